@@ -1,0 +1,1 @@
+"""What an instructor runs: exercise specs, release, grading, judge, feedback and export."""

@@ -1,0 +1,58 @@
+"""The message that `grade` leaves in a cell: the answers of one exercise, as data of our MIME type."""
+
+from dataclasses import asdict
+
+from gmcourse.check.ask import Answer
+from gmcourse.check.trouble import Trouble
+
+MIME = "application/vnd.gmcourse.answers+json"
+VERSION = 1
+MAX_ANSWERS = 1000
+_STATUSES = ("ok", "error", "not_attempted", "slow", "no_data")
+
+
+class NoAnswers(ValueError):
+    """The message holds no answers that can be read."""
+
+
+def pack(exercise, sitting, answers):
+    """Return the message of an exercise's answers; `sitting` names the questions they answer."""
+    return {
+        "version": VERSION,
+        "exercise": exercise,
+        "sitting": sitting,
+        "answers": [asdict(answer) for answer in answers],
+    }
+
+
+def unpack(message, exercise, sitting, count):
+    """Return the Answers of a message; raise NoAnswers unless it is exactly what was asked for."""
+    if not isinstance(message, dict) or message.get("version") != VERSION:
+        raise NoAnswers("no message of this version")
+    if message.get("exercise") != exercise:
+        raise NoAnswers("the answers are to another exercise")
+    if message.get("sitting") != sitting:
+        raise NoAnswers("the answers are to other questions")
+    answers = message.get("answers")
+    if not isinstance(answers, list) or len(answers) != count or count > MAX_ANSWERS:
+        raise NoAnswers("not one answer a question")
+    return [_answer(item) for item in answers]
+
+
+def _answer(item):
+    if not isinstance(item, dict) or item.get("status") not in _STATUSES:
+        raise NoAnswers("an answer without a status")
+    seconds = item.get("seconds")
+    return Answer(
+        status=item["status"],
+        node=item.get("node") if item["status"] == "ok" else None,
+        trouble=_trouble(item.get("trouble")),
+        seconds=seconds if isinstance(seconds, float) and 0 <= seconds < 1e6 else 0.0,
+    )
+
+
+def _trouble(item):
+    if not isinstance(item, dict):
+        return Trouble("Error", "")
+    words = {name: str(item.get(name, ""))[:300] for name in ("type", "message", "line", "variables", "cause")}
+    return Trouble(**words)

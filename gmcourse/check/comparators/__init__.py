@@ -1,0 +1,1 @@
+"""Named comparators: each takes (expected, got, tolerance) and returns None or a Mismatch."""

@@ -1,0 +1,106 @@
+"""Comparators of numbers and arrays."""
+
+import numpy as np
+
+from gmcourse.check.mismatch import Mismatch, describe_shape, short
+
+FLOAT32 = ("float32", "float16", "bfloat16")
+
+
+def close(expected, got, tolerance):
+    """Equal structure, shape and values.
+
+    The tolerance is relative (rtol) beside a small absolute one (atol). Where it allows float32,
+    single-precision answers are held to `rtol32`. NaN equals NaN, infinity equals infinity.
+    """
+    if isinstance(expected, (tuple, list)):
+        return _close_items(expected, got, tolerance)
+    if isinstance(expected, dict):
+        return _close_dicts(expected, got, tolerance)
+    if isinstance(expected, (str, bool, type(None))):
+        return _same(expected, got)
+    return _close_numbers(expected, got, tolerance)
+
+
+def _same(expected, got):
+    if isinstance(got, np.ndarray) and got.shape == ():
+        got = got.item()
+    if type(got) is not type(expected):
+        return Mismatch("type", f"expected {short(expected)}, got a {type(got).__name__}")
+    return None if got == expected else Mismatch("value", f"expected {short(expected)}   got {short(got)}")
+
+
+def _close_items(expected, got, tolerance):
+    if not isinstance(got, (tuple, list)) or len(got) != len(expected):
+        found = f"{len(got)} of them" if isinstance(got, (tuple, list)) else describe_shape(got)
+        return Mismatch("type", f"expected {len(expected)} values, got {found}")
+    for position, (one, other) in enumerate(zip(expected, got, strict=True)):
+        mismatch = close(one, other, tolerance)
+        if mismatch:
+            return mismatch.within(f"value {position + 1}")
+    return None
+
+
+def _close_dicts(expected, got, tolerance):
+    if not isinstance(got, dict):
+        return Mismatch("type", f"expected a dict, got {describe_shape(got)}")
+    if set(got) != set(expected):
+        return Mismatch("type", f"expected the keys {short(sorted(expected, key=str))}, got {short(sorted(got, key=str))}")
+    for key, one in expected.items():
+        mismatch = close(one, got[key], tolerance)
+        if mismatch:
+            return mismatch.within(f"key {key!r}")
+    return None
+
+
+def _close_numbers(expected, got, tolerance):
+    wanted = np.asarray(expected)
+    found = _as_array(got, wanted)
+    if found is None:
+        return Mismatch("type", f"expected {describe_shape(expected)}, got {describe_shape(got)}")
+    if found.shape != wanted.shape:
+        return Mismatch("shape", _shape_advice(wanted.shape, found.shape))
+    narrow = str(found.dtype) in FLOAT32 and tolerance.float32
+    rtol = tolerance.rtol32 if narrow else tolerance.rtol
+    atol = tolerance.atol32 if narrow else tolerance.atol
+    with np.errstate(all="ignore"):
+        near = np.isclose(found.astype(float), wanted.astype(float), rtol=rtol, atol=atol, equal_nan=True)
+    if near.all():
+        return None
+    where = tuple(int(i) for i in np.argwhere(~near)[0])
+    text = f"expected {short(wanted[where])}   got {short(found[where])}"
+    if wanted.size > 1:
+        place = where[0] if len(where) == 1 else where
+        text = f"at index {place}: {text}   ({int((~near).sum())} of {near.size} differ)"
+    return Mismatch("value", text)
+
+
+def _as_array(got, wanted):
+    if isinstance(got, (list, tuple)) and wanted.shape != ():
+        try:
+            got = np.array(got, dtype=float)
+        except (TypeError, ValueError):
+            return None
+    if isinstance(got, (bool, np.bool_)) and wanted.dtype.kind != "b":
+        return None
+    if not isinstance(got, (int, float, np.generic, np.ndarray)):
+        return None
+    array = np.asarray(got)
+    return array if array.dtype.kind in "biuf" else None
+
+
+def _shape_advice(wanted, found):
+    text = f"expected {_name(wanted)}, got {_name(found)}"
+    if len(wanted) == 1 and found == (*wanted, 1):
+        return text + ": a column where a vector is asked"
+    if len(wanted) == 1 and found == (1, *wanted):
+        return text + ": a row where a vector is asked"
+    if found and found == wanted[::-1]:
+        return text + ": transposed"
+    if wanted == () and np.prod(found) == 1:
+        return text + ": a number is asked, not an array that holds one"
+    return text
+
+
+def _name(shape):
+    return f"shape {shape}" if shape else "a number"

@@ -1,0 +1,65 @@
+"""What differs between an expected and a given answer, and short ways to print values."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """How near is near: relative and absolute, for double and (where allowed) single precision."""
+
+    rtol: float = 1e-6
+    atol: float = 1e-9
+    float32: bool = True
+    rtol32: float = 1e-4
+    atol32: float = 1e-5
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """`kind` is "type", "shape" or "value"; `text` says it to the student in one line."""
+
+    kind: str
+    text: str
+
+    def within(self, place):
+        """The same mismatch, found inside a part of the answer."""
+        return replace(self, text=f"{place}: {self.text}")
+
+
+def short(value, limit=60):
+    """One line for a value: numbers with four digits, long things cut."""
+    if isinstance(value, (bool, np.bool_, str, type(None))):
+        text = repr(value)
+    elif isinstance(value, (float, np.floating)):
+        text = f"{float(value):.4g}" if abs(value) < 1e4 or not np.isfinite(value) else f"{float(value):.6g}"
+    elif isinstance(value, np.ndarray):
+        text = _short_array(value)
+    elif isinstance(value, (list, tuple)):
+        inside = ", ".join(short(item, limit) for item in value)
+        text = f"[{inside}]" if isinstance(value, list) else f"({inside})"
+    else:
+        text = str(value)
+    return text if len(text) <= limit else text[: limit - 3] + "..."
+
+
+def _short_array(array):
+    if array.size > 12:
+        return f"array of shape {array.shape}"
+    return short(array.tolist(), limit=200)
+
+
+def describe_shape(value):
+    """What kind of thing a value is, in the words of an error message."""
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}" if value.shape else "a number"
+    if isinstance(value, (bool, np.bool_)):
+        return f"the truth value {bool(value)}"
+    if isinstance(value, (int, float, np.generic)):
+        return "a number"
+    if isinstance(value, (tuple, list)):
+        return f"{len(value)} values"
+    if value is None:
+        return "None (is a `return` missing?)"
+    return f"a {type(value).__name__}"

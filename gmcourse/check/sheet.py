@@ -1,0 +1,98 @@
+"""An exercise as data: cases, properties, right answers and known wrong ones; JSON in and out."""
+
+from dataclasses import asdict, dataclass, field
+
+from gmcourse.check.mismatch import Tolerance
+from gmcourse.check.wire import decode, encode
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An expected or known wrong answer that is an exception of this type."""
+
+    type: str
+
+
+@dataclass(frozen=True)
+class SheetCase:
+    """One question: its group, its keyword arguments, the right answer and the wrong ones by name."""
+
+    group: str
+    args: dict
+    expected: object = None
+    wrong: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SheetProperty:
+    """One thing that an answer can get right: which cases, which part, and its share of the points."""
+
+    name: str
+    on: str
+    share: float = 1.0
+    part: int | str | None = None
+    compare: str = "values.close"
+    tolerance: Tolerance = Tolerance()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All that is needed to ask and mark one exercise, with no code of a solution."""
+
+    exercise: str
+    title: str
+    points: float
+    minutes: int
+    probe: str
+    seconds: float
+    chapter: str
+    cases: tuple
+    properties: tuple
+    hints: dict
+
+    def questions(self):
+        """The same sheet without any answer in it."""
+        bare = tuple(SheetCase(case.group, case.args) for case in self.cases)
+        return Sheet(**{**self.__dict__, "cases": bare, "hints": {}})
+
+
+def to_json(sheet):
+    """Return a JSON-ready form of a sheet."""
+    plain = {k: v for k, v in sheet.__dict__.items() if k not in ("cases", "properties")}
+    return plain | {
+        "cases": [
+            {
+                "group": case.group,
+                "args": encode(case.args),
+                "expected": _answer_to_json(case.expected),
+                "wrong": {name: _answer_to_json(answer) for name, answer in case.wrong.items()},
+            }
+            for case in sheet.cases
+        ],
+        "properties": [asdict(p) for p in sheet.properties],
+    }
+
+
+def from_json(node):
+    """Return the sheet of a JSON form made by `to_json`."""
+    cases = tuple(
+        SheetCase(
+            case["group"],
+            decode(case["args"]),
+            _answer_from_json(case["expected"]),
+            {name: _answer_from_json(answer) for name, answer in case["wrong"].items()},
+        )
+        for case in node["cases"]
+    )
+    properties = tuple(
+        SheetProperty(**{**p, "tolerance": Tolerance(**p["tolerance"])}) for p in node["properties"]
+    )
+    return Sheet(**{**node, "cases": cases, "properties": properties})
+
+
+def _answer_to_json(answer):
+    return {"raised": answer.type} if isinstance(answer, Raised) else encode(answer)
+
+
+def _answer_from_json(node):
+    return Raised(node["raised"]) if "raised" in node else decode(node)

@@ -1,0 +1,93 @@
+"""An exception in a student's function, told as their line, their variables and a likely cause."""
+
+import linecache
+import re
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from gmcourse.check.mismatch import short
+
+_OURS = str(Path(__file__).resolve().parents[1])
+
+_CAUSES = (
+    (r"could not be broadcast|shapes? .* not aligned|mismatch in its core dimension|must match the size",
+     "two arrays have shapes that do not fit; print both shapes"),
+    (r"Singular matrix", "the matrix has no inverse; is it the block that you meant?"),
+    (r"not positive.definite", "the matrix is no covariance; is it symmetric, with positive eigenvalues?"),
+    (r"only .*(size-1|length-1|0-dimensional) arrays", "an array stands where one number is expected; `math` takes numbers, `np` takes arrays"),
+    (r"truth value of an array", "an `if` on a whole array; use np.where, or .all() or .any()"),
+    (r"division by zero|divide by zero", "a divisor is zero here; which input makes it so?"),
+    (r"name '(\w+)' is not defined", "the name is not known here; has its cell been run, is it spelled so?"),
+    (r"unsupported operand type.*NoneType|NoneType. object", "something is None; is a `return` missing?"),
+    (r"index .* out of bounds|index out of range", "an index runs past the end; Python counts from 0"),
+    (r"positional argument", "the signature was changed; keep the names and their order as given"),
+    (r"'(?:list|tuple)' object has no attribute", "a list where an array is needed; np.asarray makes one"),
+    (r"Can't call numpy\(\) on Tensor that requires grad", "a tensor still carries its graph; .detach() lets go of it"),
+    (r"expected scalar type|same dtype", "two tensors have different dtypes; compare .dtype"),
+)
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What went wrong: exception type, its message, the student's line and what stood in it."""
+
+    type: str
+    message: str
+    line: str = ""
+    variables: str = ""
+    cause: str = ""
+
+
+def explain(error):
+    """Return the Trouble of an exception, looking only at frames that are the student's own."""
+    frame, line = _own_frame(error)
+    return Trouble(
+        type=type(error).__name__[:80],
+        message=_first_line(error),
+        line=line[:200],
+        variables=_variables(frame, line)[:300] if frame else "",
+        cause=_cause(error),
+    )
+
+
+def _first_line(error):
+    try:
+        text = str(error)
+    except Exception:
+        text = "(its message cannot be printed)"
+    return text.strip().split("\n")[0][:200]
+
+
+def _own_frame(error):
+    own = None
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        name = frame.f_code.co_filename
+        if not name.startswith(_OURS) and "site-packages" not in name and "<__array" not in name:
+            own = (frame, linecache.getline(name, number, frame.f_globals).strip())
+    return own or (None, "")
+
+
+def _variables(frame, line):
+    words = set(re.findall(r"[A-Za-z_]\w*", line))
+    parts = []
+    for name, value in frame.f_locals.items():
+        if name in words:
+            parts.append(f"{name}: {_kind(value)}")
+    return ", ".join(parts[:6])
+
+
+def _kind(value):
+    shape = getattr(value, "shape", None)
+    if isinstance(shape, tuple) and shape:
+        return f"shape {tuple(shape)}"
+    if isinstance(value, (int, float, str, np.generic)):
+        return short(value, 20)
+    return type(value).__name__
+
+
+def _cause(error):
+    text = _first_line(error)
+    return next((cause for pattern, cause in _CAUSES if re.search(pattern, text)), "")
