@@ -27,7 +27,7 @@ class Misconception:
     expected: Callable | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Collection:
     """Wrong answers, or alternatives, of a week, gathered by decorators in a file of their own."""
 
@@ -73,7 +73,7 @@ class Property:
     tolerance: Tolerance = Tolerance()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Exercise:
     """One exercise, declared once.
 
@@ -97,7 +97,7 @@ class Exercise:
     stretch: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Week:
     """A week's notebook name, title, chapter page and exercises, with its wrong and other answers."""
 

@@ -1,0 +1,110 @@
+"""The command `autograder`: its subcommands, their options, and one clear line for what goes wrong."""
+
+import argparse
+import sys
+
+from autograder import commands
+
+EXAMPLES = """examples:
+  autograder release                                   make what students get, for all weeks
+  autograder grade week01_probability_mle --submitted course/submitted
+  autograder judge week01_probability_mle              judge kept answers again
+  autograder feedback week01_probability_mle           write the pages that students get back
+  autograder export week01_probability_mle --format canvas
+"""
+
+
+def parser():
+    """The whole command line."""
+    top = argparse.ArgumentParser(
+        prog="autograder",
+        description="Release, grade and return the weekly notebooks of the course.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    subs = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for add in (_release, _grade, _judge, _feedback, _export, _demo_class, _quality):
+        add(subs)
+    return top
+
+
+def main(argv=None):
+    """Run one command; return the exit status: 0 done, 1 not done, 2 used wrongly."""
+    arguments = parser().parse_args(argv)
+    try:
+        arguments.run(arguments)
+    except commands.EXPECTED as problem:
+        print(f"autograder {arguments.command}: {problem}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(f"autograder {arguments.command}: interrupted; what was done is kept", file=sys.stderr)
+        return 130
+    return 0
+
+
+def _sub(subs, name, run, text, example):
+    sub = subs.add_parser(
+        name,
+        help=text,
+        description=text[0].upper() + text[1:] + ".",
+        epilog=f"example:\n  {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    sub.set_defaults(run=run)
+    sub.add_argument("--course", metavar="DIR", help="nbgrader's course folder (default: course/)")
+    return sub
+
+
+def _release(subs):
+    sub = _sub(subs, "release", commands.release,
+               "make tables, student notebooks and wheel, and scan them for leaks",
+               "autograder release week01_probability_mle")  # fmt: skip
+    sub.add_argument("weeks", nargs="*", metavar="WEEK", help="weeks to release (default: all)")
+
+
+def _grade(subs):
+    sub = _sub(subs, "grade", commands.grade, "run and judge every hand-in of a week",
+               "autograder grade week01_probability_mle --submitted course/submitted --json marks.json")  # fmt: skip
+    sub.add_argument("week", metavar="WEEK")
+    sub.add_argument("--submitted", metavar="DIR", required=True,
+                     help="folder that holds <student>/WEEK/WEEK.ipynb")  # fmt: skip
+    sub.add_argument("--json", metavar="FILE", help="also write the verdicts as a JSON list")
+    sub.add_argument("--workers", type=int, metavar="N", help="hand-ins run at once (default: the cores)")
+    sub.add_argument("--seed", type=int, metavar="N", help="draw the hidden questions of a new sitting")
+    sub.add_argument("--force", action="store_true", help="run hand-ins that were graded already")
+
+
+def _judge(subs):
+    sub = _sub(subs, "judge", commands.judge,
+               "judge kept answers again, without running a notebook",
+               "autograder judge week01_probability_mle")  # fmt: skip
+    sub.add_argument("week", metavar="WEEK")
+    sub.add_argument("--json", metavar="FILE", help="also write the verdicts as a JSON list")
+
+
+def _feedback(subs):
+    sub = _sub(subs, "feedback", commands.feedback, "write the pages that students get back",
+               "autograder feedback week01_probability_mle")  # fmt: skip
+    sub.add_argument("week", metavar="WEEK")
+
+
+def _export(subs):
+    sub = _sub(subs, "export", commands.export, "write the marks of a week for another system",
+               "autograder export week01_probability_mle --format canvas --output marks.csv")  # fmt: skip
+    sub.add_argument("week", metavar="WEEK")
+    sub.add_argument("--format", choices=commands.FORMATS, default="csv", dest="kind")
+    sub.add_argument("--output", metavar="FILE", help="write here (default: the terminal)")
+
+
+def _demo_class(subs):
+    sub = _sub(subs, "demo-class", commands.demo_class, "write a bundled class of hand-ins to try the grader on",
+               "autograder demo-class week01_probability_mle --to course/submitted")  # fmt: skip
+    sub.add_argument("week", metavar="WEEK")
+    sub.add_argument("--to", metavar="DIR", required=True, help="folder for <student>/WEEK/WEEK.ipynb")
+
+
+def _quality(subs):
+    sub = _sub(subs, "quality", commands.quality,
+               "test a week's tests: each misconception must lose points, no alternative may",
+               "autograder quality week01_probability_mle")  # fmt: skip
+    sub.add_argument("week", metavar="WEEK")

@@ -1,0 +1,125 @@
+"""What each subcommand of `autograder` does, from its parsed options."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+from autograder.exercises import UnknownWeek, find_week, week_names
+from autograder.export import FORMATS, NothingToExport
+from autograder.feedback.pages import NoFeedback, write_feedback
+from autograder.files import write_atomically
+from autograder.grading.classroom import grade_class
+from autograder.grading.engines import StockEngine
+from autograder.grading.outcome import load_all
+from autograder.grading.rejudge import NothingKept
+from autograder.grading.rejudge import rejudge as rejudge_class
+from autograder.grading.sitting import sitting_seed, write_questions
+from autograder.grading.submission import NothingSubmitted
+from autograder.grading.summary import table
+from autograder.places import course
+from autograder.release.assignment import ReleaseFailed, make_assignment
+from autograder.release.release import Leaking
+from autograder.release.release import release as release_weeks
+from autograder.release.source import BadSource
+from autograder.release.wheel import UnsafeWheel
+
+__all__ = ["FORMATS"]
+
+EXPECTED = (
+    BadSource,
+    Leaking,
+    NoFeedback,
+    NothingKept,
+    NothingSubmitted,
+    NothingToExport,
+    ReleaseFailed,
+    UnknownWeek,
+    UnsafeWheel,
+)
+
+
+def release(arguments):
+    """Make what students get."""
+    place = course(arguments.course)
+    weeks = [find_week(name) for name in arguments.weeks or week_names()]
+    done = release_weeks(weeks, place, log=_say)
+    for path in (*done.notebooks, *done.tables, done.wheel):
+        _say(f"wrote {_short(path)}")
+
+
+def grade(arguments):
+    """Grade a class and print its table."""
+    week, place = find_week(arguments.week), course(arguments.course)
+    if not (place.release / week.name).is_dir():
+        _say(f"{week.name} is not released in {_short(place.root)} yet; releasing it")
+        make_assignment(week, place)
+    seed = sitting_seed(place, arguments.seed)
+    engine = StockEngine(write_questions(week, seed, place), arguments.workers or os.cpu_count())
+    outcomes = grade_class(week, arguments.submitted, place, engine, seed, arguments.force, _say)
+    _report(outcomes, arguments.json)
+    _say(f"marks: {_short(place.root)}/gradebook.db   verdicts: {_short(place.results / week.name)}")
+    _say(f"next: autograder feedback {week.name}")
+
+
+def judge(arguments):
+    """Judge a week's kept answers again."""
+    week = find_week(arguments.week)
+    _report(rejudge_class(week, course(arguments.course)), arguments.json)
+
+
+def feedback(arguments):
+    """Write feedback pages."""
+    week, place = find_week(arguments.week), course(arguments.course)
+    pages = write_feedback(week, place)
+    _say(f"wrote {len(pages)} pages: {_short(place.feedback)}/<student>/{week.name}/{week.name}.html")
+
+
+def export(arguments):
+    """Write the marks for another system."""
+    from autograder.export import export as as_text
+
+    week = find_week(arguments.week)
+    text = as_text(load_all(course(arguments.course), week.name), week, arguments.kind)
+    if arguments.output:
+        Path(arguments.output).write_text(text, encoding="utf-8-sig", newline="")
+        _say(f"wrote {arguments.output}")
+    else:
+        sys.stdout.write(text)
+
+
+def demo_class(arguments):
+    """Write the bundled class."""
+    from autograder.democlass import write_class
+
+    week = find_week(arguments.week)
+    students = write_class(week, Path(arguments.to))
+    _say(f"wrote {len(students)} hand-ins of {week.name}: {', '.join(students)}")
+
+
+def quality(arguments):
+    """Test a week's tests, and fail if any misconception lives."""
+    from autograder.quality import report
+
+    text, sound = report(find_week(arguments.week))
+    _say(text)
+    if not sound:
+        raise BadSource("some tests are too weak or too strict; see the lines above")
+
+
+def _report(outcomes, path):
+    _say(table(outcomes))
+    if path:
+        rows = [row for outcome in outcomes for row in outcome.rows]
+        write_atomically(path, json.dumps(rows, indent=1) + "\n")
+        _say(f"wrote {path}")
+
+
+def _short(path):
+    """A path as the person who called would type it."""
+    path = Path(path)
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def _say(text):
+    print(text, flush=True)

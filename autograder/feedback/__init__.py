@@ -1,0 +1,1 @@
+"""What students get back: their notebook with marks and reasons, made safe to open."""

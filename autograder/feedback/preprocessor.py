@@ -1,0 +1,37 @@
+"""Makes a graded notebook into a feedback page: totals first, no mark scheme, no student script."""
+
+import re
+
+from nbconvert.preprocessors.sanitize import SanitizeHTML
+from nbformat.v4 import new_markdown_cell
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from autograder.judge.evidence import tested_exercise
+
+_SCHEME = re.compile(r"=== BEGIN MARK SCHEME ===.*?=== END MARK SCHEME ===", re.DOTALL)
+_HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS\n?", re.DOTALL)
+
+
+class FeedbackPage(NbGraderPreprocessor):
+    """Runs after GetGrades, so that marks and comments are at hand."""
+
+    def preprocess(self, nb, resources):
+        """Turn one graded notebook into what its student may read."""
+        for cell in nb.cells:
+            cell.source = _HIDDEN.sub("", _SCHEME.sub("", cell.source)).rstrip()
+        nb, resources = SanitizeHTML(
+            safe_output_keys={"text/plain", "image/png", "image/jpeg"},
+            sanitized_output_types={"text/html", "text/markdown"},
+        ).preprocess(nb, resources)
+        nb.cells.insert(0, new_markdown_cell(_totals(nb)))
+        return nb, resources
+
+
+def _totals(nb):
+    rows = []
+    for cell in nb.cells:
+        exercise = tested_exercise(cell)
+        if exercise:
+            record = cell.metadata.nbgrader
+            rows.append(f"| `{exercise}` | {record.get('score') or 0:g} of {record.get('points', 0):g} |")
+    return "\n".join(["## Your marks", "", "| exercise | points |", "|---|---|", *rows])

@@ -1,0 +1,22 @@
+"""Writes files so that a reader sees the old text or the new one, never a half."""
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def write_atomically(path, text):
+    """Replace a file's text in one step, making its folder where needed."""
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,1 @@
+"""Grading a class: repair the notebooks, run them, have them judged, record the marks."""

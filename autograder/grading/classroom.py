@@ -1,0 +1,88 @@
+"""Grades a whole class: what one hand-in does wrong costs no other, and what is done is not redone."""
+
+import shutil
+
+import nbformat
+from tqdm import tqdm
+
+from autograder.files import write_atomically
+from autograder.grading.engines import Job
+from autograder.grading.gradebook import chains, open_submission, resources_for, run_chain
+from autograder.grading.outcome import graded, load, refused, save
+from autograder.grading.sitting import sitting_seed
+from autograder.grading.submission import Unreadable, digest, find_submissions, parse
+
+
+def grade_class(week, folder, course, engine, seed=None, force=False, log=print):
+    """Grade every hand-in of a week below `folder`, and return their Outcomes by student.
+
+    Raises NothingSubmitted where there are none. Hand-ins that were graded before, in this sitting
+    and unchanged since, are not run again unless `force`.
+    """
+    seed = sitting_seed(course, seed)
+    submissions = find_submissions(folder, week.name)
+    outcomes, jobs, pending = {}, [], {}
+    for submission in submissions:
+        before = load(course, week.name, submission.student)
+        data = None
+        try:
+            data = submission.read_bytes()
+            if not force and before and (before.digest, before.seed) == (digest(data), seed):
+                outcomes[submission.student] = before
+                continue
+            jobs.append(_prepare(submission, parse(data), course))
+            pending[submission.student] = (submission, digest(data))
+        except Unreadable as problem:
+            outcome = refused(submission.student, week, digest(data or b""), seed, str(problem))
+            save(outcome, course)
+            outcomes[submission.student] = outcome
+    done = sum(not o.problem for o in outcomes.values())
+    if done:
+        log(f"resumed: {done} of {len(submissions)} were done; --force grades them again")
+    for run in tqdm(engine.run(jobs), total=len(jobs), desc="grading", unit="hand-in", disable=not jobs):
+        submission, name = pending[run.student]
+        outcomes[run.student] = _finish(week, course, seed, submission, name, run)
+    return [outcomes[s.student] for s in submissions]
+
+
+def _prepare(submission, notebook, course):
+    """Repair a hand-in by nbgrader's sanitizing chain, and make it a job."""
+    open_submission(course, submission)
+    _keep_copy(submission, course)
+    before, _ = chains()
+    resources = resources_for(course, submission.student, submission.week)
+    notebook, _ = run_chain(before, notebook, resources)
+    return Job(submission.student, submission.week, nbformat.writes(notebook))
+
+
+def _finish(week, course, seed, submission, name, run):
+    """Judge an executed notebook, save its marks, and keep it; any failure leaves it ungraded."""
+    notebook = nbformat.reads(run.text, as_version=4)
+    resources = resources_for(
+        course, submission.student, week.name, seed=seed, digest=name, incidents=run.incidents
+    )
+    try:
+        _, after = chains()
+        notebook, resources = run_chain(after, notebook, resources)
+    except Exception as error:
+        problem = f"the judge failed on this hand-in ({type(error).__name__}: {error}); it is ungraded"
+        outcome = refused(submission.student, week, "", seed, problem)
+    else:
+        write_autograded(notebook, course, week.name, submission.student)
+        outcome = graded(submission.student, week, name, seed, resources["gmcourse"]["reports"])
+    save(outcome, course)
+    return outcome
+
+
+def write_autograded(notebook, course, week, student):
+    """Store an executed and judged notebook where nbgrader's feedback and formgrader look for it."""
+    path = course.autograded / student / week / f"{week}.ipynb"
+    write_atomically(path, nbformat.writes(notebook) + "\n")
+
+
+def _keep_copy(submission, course):
+    """nbgrader lists hand-ins by its own submitted folder: have the file there."""
+    target = course.submitted / submission.student / submission.week / f"{submission.week}.ipynb"
+    if target.resolve() != submission.path.resolve():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(submission.path, target, follow_symlinks=False)

@@ -1,0 +1,44 @@
+"""nbgrader's own Execute, with the hidden questions in the kernel's reach and answers out of it."""
+
+import os
+from contextlib import contextmanager
+from pathlib import Path
+
+from nbgrader.preprocessors import Execute
+
+from autograder.exercises import find_week, week_names
+from autograder.grading.sitting import sitting_seed, write_questions
+from autograder.places import Course
+from gmcourse.check import QUESTIONS
+from gmcourse.mode import VARIABLE
+
+
+class ExecuteWithQuestions(Execute):
+    """Runs a notebook in an ordinary kernel that finds its questions through the environment."""
+
+    def preprocess(self, nb, resources):
+        """Execute one notebook in place; assignments that are not of this course run unchanged."""
+        week = resources["nbgrader"]["assignment"]
+        if week not in week_names():
+            return super().preprocess(nb, resources)
+        folder = resources.get("gmcourse", {}).get("questions")
+        if folder is None:
+            course = Course(Path(self.parent.parent.coursedir.root))
+            folder = write_questions(find_week(week), sitting_seed(course), course)
+        with environment({QUESTIONS: str(folder), VARIABLE: "grading"}):
+            return super().preprocess(nb, resources)
+
+
+@contextmanager
+def environment(variables):
+    """Set environment variables for the time of a block."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

@@ -1,0 +1,51 @@
+"""The one writer of nbgrader's gradebook: students, submissions and the marks of executed notebooks."""
+
+import logging
+from importlib import import_module
+
+import dateutil.parser
+from nbgrader.api import Gradebook
+from traitlets.config import Config
+
+from autograder.nbgrader_settings import configure
+
+EXECUTION = "autograder.grading.execute.ExecuteWithQuestions"
+
+
+def resources_for(course, student, week, **ours):
+    """The resources that nbgrader's preprocessors expect, and ours beside them."""
+    names = {"student": student, "assignment": week, "notebook": week, "db_url": course.gradebook}
+    return {"nbgrader": names, "unique_key": week, "gmcourse": {"course": course, **ours}}
+
+
+def open_submission(course, submission):
+    """Have the student and the submission in the gradebook, with the hand-in's timestamp if it has one."""
+    with Gradebook(course.gradebook, "gmcourse") as gradebook:
+        gradebook.update_or_create_student(submission.student)
+        stamp = submission.path.parent / "timestamp.txt"
+        when = {}
+        if stamp.is_file() and not stamp.is_symlink():
+            when["timestamp"] = dateutil.parser.parse(stamp.read_text(encoding="utf-8").strip(), ignoretz=True)
+        gradebook.update_or_create_submission(submission.week, submission.student, **when)
+
+
+def run_chain(names, notebook, resources):
+    """Run preprocessors, given by name, over a notebook, as nbgrader's converter would."""
+    for name in names:
+        module, cls = name.rsplit(".", 1)
+        preprocessor = getattr(import_module(module), cls)()
+        preprocessor.log = _QUIET
+        notebook, resources = preprocessor.preprocess(notebook, resources)
+    return notebook, resources
+
+
+def chains():
+    """The configured preprocessors: before execution, and after it."""
+    config = Config()
+    configure(config)
+    after = list(config.Autograde.autograde_preprocessors)
+    return list(config.Autograde.sanitize_preprocessors), after[after.index(EXECUTION) + 1 :]
+
+
+_QUIET = logging.getLogger("autograder.nbgrader")
+_QUIET.setLevel(logging.ERROR)

@@ -1,0 +1,117 @@
+"""Finds hand-ins and reads them defensively; what cannot be read says why in one line."""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+
+MAX_BYTES = 50 * 2**20
+MAX_CELLS = 2000
+
+
+class Unreadable(ValueError):
+    """A hand-in is no notebook that can be graded; the message says why and what to ask for."""
+
+
+class NothingSubmitted(LookupError):
+    """The folder holds no hand-in of this week."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One student's hand-in of one week."""
+
+    student: str
+    week: str
+    path: Path
+
+    def read_bytes(self):
+        """The bytes of the file; raise Unreadable for a missing, linked or enormous one."""
+        if self.path.is_symlink() or self.path.parent.is_symlink():
+            raise Unreadable("the hand-in is a symbolic link; ask for the file itself")
+        if not self.path.is_file():
+            raise Unreadable(f"no {self.path.name} in {self.path.parent.name}/; ask for a hand-in of that name")
+        size = self.path.stat().st_size
+        if size > MAX_BYTES:
+            raise Unreadable(f"{size / 2**20:.0f} MiB; at most {MAX_BYTES >> 20} are read; ask to clear all outputs")
+        return self.path.read_bytes()
+
+
+def find_submissions(folder, week):
+    """All hand-ins of a week below `folder`/<student>/<week>/, by student; raise NothingSubmitted."""
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise NothingSubmitted(f"{folder} is no folder; give the one that holds <student>/{week}/{week}.ipynb")
+    students = sorted(p.name for p in folder.iterdir() if p.is_dir() and (p / week).is_dir())
+    students = [name for name in students if not name.startswith(".")]
+    if not students:
+        raise NothingSubmitted(
+            f"{folder} holds no hand-in of {week}; expected {folder}/<student>/{week}/{week}.ipynb"
+        )
+    return [Submission(name, week, _notebook(folder / name / week, week)) for name in students]
+
+
+def _notebook(folder, week):
+    """The notebook of the week's name, else the only one there is (a browser may have renamed it)."""
+    expected = folder / f"{week}.ipynb"
+    others = sorted(folder.glob("*.ipynb"))
+    return others[0] if not expected.exists() and len(others) == 1 else expected
+
+
+def digest(data):
+    """What tells one hand-in from another."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def parse(data):
+    """Return the notebook held in a hand-in's bytes; raise Unreadable that says what was found."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Unreadable("not a notebook: the file is no UTF-8 text; ask for a new hand-in") from None
+    try:
+        node = json.loads(text)
+    except (json.JSONDecodeError, RecursionError):
+        first = (text.strip().split("\n") or [""])[0][:40]
+        found = f"line 1 is {first!r}" if first else "it is empty"
+        raise Unreadable(f"not a notebook: {found}; ask for a new hand-in") from None
+    if not isinstance(node, dict) or not isinstance(node.get("cells"), list):
+        raise Unreadable("not a notebook: it is JSON, but has no cells; ask for a new hand-in")
+    if len(node["cells"]) > MAX_CELLS:
+        raise Unreadable(f"{len(node['cells'])} cells; at most {MAX_CELLS} are run; ask for a new hand-in")
+    return _as_notebook(node)
+
+
+def _as_notebook(node):
+    """Keep what grading reads, in its plainest valid form: cells of text, and the kernel."""
+    cells = [_cell(cell) for cell in node["cells"] if isinstance(cell, dict)]
+    return nbformat.v4.new_notebook(
+        cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    )
+
+
+def _cell(cell):
+    source = cell.get("source", "")
+    if isinstance(source, list):
+        source = "".join(line for line in source if isinstance(line, str))
+    source = source if isinstance(source, str) else ""
+    metadata = cell.get("metadata")
+    metadata = {k: v for k, v in metadata.items() if k in _METADATA} if isinstance(metadata, dict) else {}
+    if not isinstance(metadata.get("tags", []), list):
+        metadata.pop("tags")
+    make = {
+        "code": nbformat.v4.new_code_cell,
+        "markdown": nbformat.v4.new_markdown_cell,
+    }.get(cell.get("cell_type"), nbformat.v4.new_raw_cell)
+    made = make(source, metadata=metadata)
+    if isinstance(cell.get("id"), str) and re.fullmatch(r"[A-Za-z0-9_-]{1,64}", cell["id"]):
+        made["id"] = cell["id"]
+    if made.cell_type == "markdown" and isinstance(cell.get("attachments"), dict):
+        made["attachments"] = cell["attachments"]
+    return made
+
+
+_METADATA = ("nbgrader", "id", "tags")

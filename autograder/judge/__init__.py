@@ -1,0 +1,1 @@
+"""The judge: reads answers that untrusted code left behind, and turns them into marks with reasons."""

@@ -1,0 +1,29 @@
+"""Writes a verdict into a test cell, in the one form from which nbgrader takes score and reason."""
+
+from nbformat.v4 import new_output
+
+from autograder.judge.evidence import tested_exercise
+from gmcourse.check.render import as_html
+
+
+def rewrite(notebook, reports, chapter):
+    """Replace the outputs of every test cell by its verdict; a cell of no report is left alone."""
+    written = set()
+    for cell in notebook.cells:
+        exercise = tested_exercise(cell)
+        if exercise in reports and exercise not in written:
+            written.add(exercise)
+            cell.outputs = [_verdict(reports[exercise], chapter)]
+            cell.execution_count = cell.outputs[0].execution_count = 1
+
+
+def _verdict(report, chapter):
+    html = as_html(report)
+    if report.status != "pass":
+        html += f'<p>The chapter that treats it: <a href="{chapter}">{chapter}</a></p>'
+    head = f"<p><b>{report.score:g} of {report.points:g}</b></p>"
+    return new_output(
+        "execute_result",
+        data={"text/plain": f"{report.score:g}", "text/html": head + html},
+        execution_count=1,
+    )

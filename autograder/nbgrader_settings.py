@@ -1,0 +1,29 @@
+"""How nbgrader is set up for this course; nbgrader_config.py and the command share it."""
+
+
+def configure(c):
+    """Put the project's preprocessors in nbgrader's places, and set its stubs."""
+    c.CourseDirectory.course_id = "gmcourse"
+    c.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
+    c.ClearSolutions.text_stub = "*Your answer here.*"
+    c.Autograde.sanitize_preprocessors = [
+        "nbgrader.preprocessors.ClearOutput",
+        "autograder.grading.repair.RepairCells",
+        "nbgrader.preprocessors.OverwriteKernelspec",
+        "nbgrader.preprocessors.OverwriteCells",
+        "nbgrader.preprocessors.CheckCellMetadata",
+    ]
+    c.Autograde.autograde_preprocessors = [
+        "autograder.grading.execute.ExecuteWithQuestions",
+        "autograder.judge.preprocessor.JudgeAnswers",
+        "nbgrader.preprocessors.LimitOutput",
+        "nbgrader.preprocessors.SaveAutoGrades",
+        "nbgrader.preprocessors.AssignLatePenalties",
+        "nbgrader.preprocessors.CheckCellMetadata",
+        "autograder.grading.clean.CleanOutputs",
+    ]
+    c.GenerateFeedback.preprocessors = [
+        "nbgrader.preprocessors.GetGrades",
+        "autograder.feedback.preprocessor.FeedbackPage",
+        "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+    ]

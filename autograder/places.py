@@ -1,0 +1,80 @@
+"""Where things lie: the project's folders and the course folder that nbgrader works in."""
+
+import os
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+SOLUTIONS = ROOT / "solutions"
+NOTEBOOKS = ROOT / "notebooks"
+TABLES = ROOT / "gmcourse" / "tables"
+
+
+@dataclass(frozen=True)
+class Course:
+    """The folders of one course, laid out as nbgrader lays them out, and ours beside them."""
+
+    root: Path
+
+    @property
+    def source(self):
+        """Source notebooks, with solutions."""
+        return self.root / "source"
+
+    @property
+    def release(self):
+        """What nbgrader releases."""
+        return self.root / "release"
+
+    @property
+    def submitted(self):
+        """Hand-ins, one folder a student."""
+        return self.root / "submitted"
+
+    @property
+    def autograded(self):
+        """Executed and judged hand-ins."""
+        return self.root / "autograded"
+
+    @property
+    def feedback(self):
+        """Feedback pages."""
+        return self.root / "feedback"
+
+    @property
+    def answers(self):
+        """What students' functions answered, kept apart from what nbgrader copies to students."""
+        return self.root / "answers"
+
+    @property
+    def questions(self):
+        """The hidden inputs of a sitting, without answers."""
+        return self.root / "questions"
+
+    @property
+    def results(self):
+        """Verdicts as JSON, one file a week."""
+        return self.root / "results"
+
+    @property
+    def wheels(self):
+        """The student wheel."""
+        return self.root / "wheels"
+
+    @property
+    def gradebook(self):
+        """nbgrader's database URL: the environment's GMCOURSE_DB, else SQLite in the course folder."""
+        return os.environ.get("GMCOURSE_DB") or f"sqlite:///{self.root / 'gradebook.db'}"
+
+
+def course(root=None):
+    """The course folder: the one given, else `course/` beside the project."""
+    return Course(Path(root).resolve() if root else ROOT / "course")
+
+
+@cache
+def project_urls():
+    """The project's public addresses, as pyproject.toml gives them."""
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["urls"]

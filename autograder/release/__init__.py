@@ -1,0 +1,1 @@
+"""From one text source to what students get: notebook, tables and wheel, scanned for leaks."""

@@ -1,0 +1,141 @@
+"""Looks for solutions where none may be: statements of solution regions and of reference bodies."""
+
+import ast
+import html
+import io
+import json
+import re
+import textwrap
+import tokenize
+import zipfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from autograder.exercises import find_week, week_names
+from autograder.places import ROOT
+from autograder.release.source import read_source
+
+MIN_TOKENS = 9
+TEXT = {".html", ".ipynb", ".py", ".md", ".txt", ".json", ".js"}
+_WORDS = re.compile(r"\w+|[^\w\s]")
+_SKIP = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER}
+
+
+@dataclass(frozen=True)
+class Leak:
+    """A solution statement found in a file that students or readers see."""
+
+    place: str
+    origin: str
+    statement: str
+
+    def __str__(self):
+        return f"{self.place}: a statement of {self.origin}: {self.statement}"
+
+
+@cache
+def fingerprints():
+    """Token strings of solution statements -> where each comes from.
+
+    Statements of fewer than nine tokens, and those that the released text shows anyway, say nothing.
+    """
+    found = {}
+    shown = _shown_text()
+    for origin, code in _secret_code():
+        for statement in _statements(code):
+            if len(statement.split(" ")) >= MIN_TOKENS and statement not in shown:
+                found.setdefault(statement, origin)
+    return found
+
+
+def _secret_code():
+    for name in week_names():
+        for cell in read_source(find_week(name)).cells:
+            for region in _regions(cell.source):
+                yield f"the solution of {cell.metadata['nbgrader']['grade_id']}", region
+    for path in sorted((ROOT / "gmcourse" / "reference").glob("*.py")):
+        yield f"gmcourse/reference/{path.name}", path.read_text(encoding="utf-8")
+
+
+def _regions(source):
+    return re.findall(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", source, flags=re.DOTALL)
+
+
+def _shown_text():
+    """What the released notebooks show on purpose."""
+    parts = []
+    for name in week_names():
+        for cell in read_source(find_week(name)).cells:
+            parts.append(re.sub(r"### BEGIN SOLUTION\n.*?### END SOLUTION", "", cell.source, flags=re.DOTALL))
+    return "\n".join(_tokens_of_text(part) for part in parts)
+
+
+def _statements(code):
+    """Each simple statement inside a function body or region, as one string of tokens."""
+    code = textwrap.dedent(code).strip("\n")
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:
+        tree = ast.parse("def _():\n" + "\n".join("    " + line for line in code.split("\n")))
+        code = "def _():\n" + "\n".join("    " + line for line in code.split("\n"))
+    for node in ast.walk(tree):
+        simple = isinstance(node, (ast.Assign, ast.AugAssign, ast.Return, ast.Expr))
+        if simple and not _is_docstring(node):
+            yield _tokens_of_code(ast.get_source_segment(code, node))
+
+
+def _is_docstring(node):
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _tokens_of_code(code):
+    kept = []
+    for token in tokenize.generate_tokens(io.StringIO(code + "\n").readline):
+        if token.type not in _SKIP:
+            kept += _WORDS.findall(token.string)
+    return " ".join(kept)
+
+
+def _tokens_of_text(text):
+    return " ".join(_WORDS.findall(text))
+
+
+def scan(paths):
+    """Return the Leaks in files and folders; notebooks, wheels and HTML are looked into."""
+    leaks = []
+    for path in paths:
+        for place, text in _texts(Path(path)):
+            haystack = _tokens_of_text(text)
+            leaks += [
+                Leak(place, origin, statement)
+                for statement, origin in fingerprints().items()
+                if statement in haystack
+            ]
+    return leaks
+
+
+def _texts(path):
+    if path.is_dir():
+        for child in sorted(path.rglob("*")):
+            if child.is_file():
+                yield from _texts(child)
+    elif path.suffix == ".whl":
+        with zipfile.ZipFile(path) as archive:
+            for name in archive.namelist():
+                if Path(name).suffix in TEXT:
+                    yield f"{path.name}:{name}", archive.read(name).decode("utf-8", "replace")
+    elif path.suffix in TEXT:
+        yield str(path), _plain(path)
+
+
+def _plain(path):
+    text = path.read_text(encoding="utf-8", errors="replace")
+    if path.suffix == ".ipynb":
+        cells = json.loads(text).get("cells", [])
+        return "\n".join("".join(c["source"]) + "\n" + json.dumps(c.get("outputs", "")) for c in cells)
+    if path.suffix == ".html":
+        return html.unescape(re.sub(r"<[^>]+>", "", text))
+    if path.suffix == ".js":
+        return text.replace("\\n", "\n").replace('\\"', '"')
+    return text
