@@ -19,3 +19,9 @@ def covariance(seed, dims, scale=1.0):
     basis, _ = np.linalg.qr(generator.normal(size=(dims, dims)))
     matrix = (basis * (scale * generator.uniform(1.0, 3.0, size=dims))) @ basis.T
     return (matrix + matrix.T) / 2
+
+
+def fading_covariance(dims, scale, correlation):
+    """The (dims, dims) covariance scale * correlation^|i - j|; cheap, with a known determinant."""
+    distance = np.abs(np.subtract.outer(np.arange(dims), np.arange(dims)))
+    return scale * (float(correlation) ** np.arange(dims))[distance]
