@@ -2,12 +2,15 @@
 
 import re
 
+from bleach import ALLOWED_TAGS
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbformat.v4 import new_markdown_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.judge.evidence import tested_exercise
 
+_TAGS = ["p", "pre", "details", "summary", "span", "br", "hr", "table", "thead", "tbody", "tr", "th", "td"]
+_TAGS += ["h1", "h2", "h3", "h4", "sub", "sup", "div"]
 _SCHEME = re.compile(r"=== BEGIN MARK SCHEME ===.*?=== END MARK SCHEME ===", re.DOTALL)
 _HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS\n?", re.DOTALL)
 
@@ -20,6 +23,7 @@ class FeedbackPage(NbGraderPreprocessor):
         for cell in nb.cells:
             cell.source = _HIDDEN.sub("", _SCHEME.sub("", cell.source)).rstrip()
         nb, resources = SanitizeHTML(
+            tags=[*ALLOWED_TAGS, *_TAGS],
             safe_output_keys={"text/plain", "image/png", "image/jpeg"},
             sanitized_output_types={"text/html", "text/markdown"},
         ).preprocess(nb, resources)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from nbgrader.preprocessors import Execute
+from traitlets import default
 
 from autograder.exercises import find_week, week_names
 from autograder.grading.sitting import sitting_seed, write_questions
@@ -15,6 +16,10 @@ from gmcourse.mode import VARIABLE
 
 class ExecuteWithQuestions(Execute):
     """Runs a notebook in an ordinary kernel that finds its questions through the environment."""
+
+    @default("extra_arguments")
+    def _quiet_kernel(self):
+        return ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=ERROR"]
 
     def preprocess(self, nb, resources):
         """Execute one notebook in place; assignments that are not of this course run unchanged."""

@@ -1,10 +1,12 @@
 """The one writer of nbgrader's gradebook: students, submissions and the marks of executed notebooks."""
 
 import logging
+import warnings
 from importlib import import_module
 
 import dateutil.parser
 from nbgrader.api import Gradebook
+from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
 from autograder.nbgrader_settings import configure
@@ -20,7 +22,8 @@ def resources_for(course, student, week, **ours):
 
 def open_submission(course, submission):
     """Have the student and the submission in the gradebook, with the hand-in's timestamp if it has one."""
-    with Gradebook(course.gradebook, "gmcourse") as gradebook:
+    with warnings.catch_warnings(), Gradebook(course.gradebook, "gmcourse") as gradebook:
+        warnings.simplefilter("ignore", SAWarning)
         gradebook.update_or_create_student(submission.student)
         stamp = submission.path.parent / "timestamp.txt"
         when = {}

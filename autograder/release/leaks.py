@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from autograder.exercises import find_week, week_names
-from autograder.places import ROOT
-from autograder.release.source import read_source
+from autograder.places import ROOT, SOLUTIONS
 
 MIN_TOKENS = 9
 TEXT = {".html", ".ipynb", ".py", ".md", ".txt", ".json", ".js"}
+_REGION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
 _WORDS = re.compile(r"\w+|[^\w\s]")
 _SKIP = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER}
 
@@ -50,25 +49,17 @@ def fingerprints():
 
 
 def _secret_code():
-    for name in week_names():
-        for cell in read_source(find_week(name)).cells:
-            for region in _regions(cell.source):
-                yield f"the solution of {cell.metadata['nbgrader']['grade_id']}", region
+    for path in sorted(SOLUTIONS.glob("week*.py")):
+        for region in _REGION.findall(path.read_text(encoding="utf-8")):
+            yield f"a solution of {path.stem}", region
     for path in sorted((ROOT / "gmcourse" / "reference").glob("*.py")):
         yield f"gmcourse/reference/{path.name}", path.read_text(encoding="utf-8")
 
 
-def _regions(source):
-    return re.findall(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", source, flags=re.DOTALL)
-
-
 def _shown_text():
-    """What the released notebooks show on purpose."""
-    parts = []
-    for name in week_names():
-        for cell in read_source(find_week(name)).cells:
-            parts.append(re.sub(r"### BEGIN SOLUTION\n.*?### END SOLUTION", "", cell.source, flags=re.DOTALL))
-    return "\n".join(_tokens_of_text(part) for part in parts)
+    """What the notebooks show on purpose: all of their sources but the solution regions."""
+    shown = (_REGION.sub("", path.read_text(encoding="utf-8")) for path in sorted(SOLUTIONS.glob("week*.py")))
+    return "\n".join(_tokens_of_text(text) for text in shown)
 
 
 def _statements(code):

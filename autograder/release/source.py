@@ -36,7 +36,8 @@ def read_source(week):
     if not path.is_file():
         raise BadSource(f"solutions/{week.name}.py is missing; it is the source of that week's notebook")
     text = jupytext.read(path, fmt="py:percent")
-    cells = [_setup_cell(), *(_cell(week, cell) for cell in text.cells)]
+    title, *rest = (_cell(week, cell) for cell in text.cells)
+    cells = [title, _setup_cell(), *rest]
     _refuse_gaps(week, cells)
     _set_ids(cells)
     return new_notebook(

@@ -1,0 +1,68 @@
+# Every target says what it does in `make help`. Works with make 3.81 and newer.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO_WEEK := week01_probability_mle
+STAMP := $(VENV)/.installed
+
+.PHONY: help demo install test test-slow bench release grade book clean lint tables
+
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+demo: install ## install, release, grade a bundled class, write feedback, build the book
+	@echo "== 1/5 release the student notebooks"
+	@$(BIN)/autograder release
+	@echo "== 2/5 a bundled class of $(DEMO_WEEK) hands in"
+	@$(BIN)/autograder demo-class $(DEMO_WEEK) --to course/submitted
+	@echo "== 3/5 grade it"
+	@$(BIN)/autograder grade $(DEMO_WEEK) --submitted course/submitted --seed 2026
+	@echo "== 4/5 write what students get back"
+	@$(BIN)/autograder feedback $(DEMO_WEEK)
+	@echo "== 5/5 build the book"
+	@$(MAKE) --no-print-directory book
+	@echo
+	@echo "Where to look:"
+	@echo "  the book          _build/html/index.html"
+	@echo "  a feedback page   course/feedback/carl/$(DEMO_WEEK)/$(DEMO_WEEK).html"
+	@echo "  the gradebook     $(BIN)/nbgrader formgrader, or $(BIN)/jupyter lab in this folder"
+	@echo "  a notebook        $(BIN)/jupyter lab notebooks/$(DEMO_WEEK).ipynb"
+
+install: $(STAMP) ## make .venv with everything, pinned
+
+$(STAMP): requirements.txt constraints.txt pyproject.toml
+	@$(PYTHON) tools/preflight.py
+	@test -d $(VENV) || { echo "making $(VENV)"; $(PYTHON) -m venv $(VENV); }
+	@echo "installing torch (pinned)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) torch
+	@echo "installing the rest of requirements.txt (pinned): one to three minutes"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -r requirements.txt setuptools wheel
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+release: install ## make tables, notebooks and wheel from the sources, and scan for leaks
+	@$(BIN)/autograder release
+
+grade: install ## grade course/submitted of WEEK=...
+	@$(BIN)/autograder grade $(or $(WEEK),$(DEMO_WEEK)) --submitted course/submitted
+
+book: install ## build the book into _build/html, warnings as errors
+	@$(BIN)/python tools/build_book.py
+
+lint: install ## ruff
+	@$(BIN)/ruff check --no-cache .
+
+test: install ## every test but the slow sweeps
+	@$(BIN)/python tools/run_tests.py
+
+test-slow: install ## the slow sweeps that the nightly run takes
+	@$(BIN)/python -m pytest -m slow
+
+bench: install ## speed, as ratios in one run
+	@$(BIN)/python -m bench
+
+clean: ## remove what was built; the environment stays
+	@rm -rf _build course build dist *.egg-info

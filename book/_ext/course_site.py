@@ -1,0 +1,46 @@
+"""Sphinx extension of the book: static sliders, a cache that knows the package, no foreign requests."""
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# Kernels that execute the chapters inherit this: sliders and questions come out as static HTML.
+os.environ["GMCOURSE_MODE"] = "static"
+
+
+def setup(app):
+    """Register the hooks."""
+    app.connect("config-inited", name_cache_by_package)
+    app.connect("html-page-context", drop_foreign_scripts)
+    app.connect("build-finished", put_downloads)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def name_cache_by_package(app, config):
+    """A change of gmcourse runs the chapters again: the cache folder is named by its sources."""
+    digest = hashlib.sha256()
+    for path in sorted((ROOT / "gmcourse").rglob("*.py")):
+        digest.update(path.read_bytes())
+    config.nb_execution_cache_path = str(ROOT / "_build" / f".jupyter_cache-{digest.hexdigest()[:12]}")
+
+
+def drop_foreign_scripts(app, pagename, templatename, context, doctree):
+    """thebe throws where it is not configured, and no script may come from another host."""
+    context["script_files"] = [
+        script for script in context.get("script_files", []) if not _foreign(getattr(script, "filename", ""))
+    ]
+
+
+def _foreign(name):
+    return "thebe" in str(name) or str(name).startswith(("http:", "https:", "//"))
+
+
+def put_downloads(app, exception):
+    """Serve the student wheel beside the pages, where the notebooks' first cell finds it."""
+    if exception:
+        return
+    for wheel in sorted((ROOT / "course" / "wheels").glob("gmcourse-*.whl")):
+        shutil.copy(wheel, Path(app.outdir) / "_static" / wheel.name)
