@@ -3,11 +3,15 @@
 from nbformat.v4 import new_output
 
 from autograder.judge.evidence import tested_exercise
+from autograder.places import project_urls
 from gmcourse.check.render import as_html
 
 
 def rewrite(notebook, reports, chapter):
-    """Replace the outputs of every test cell by its verdict; a cell of no report is left alone."""
+    """Replace the outputs of every test cell by its verdict; a cell of no report is left alone.
+
+    chapter: the page of the book that treats the week, as _toc.yml names it
+    """
     written = set()
     for cell in notebook.cells:
         exercise = tested_exercise(cell)
@@ -20,7 +24,7 @@ def rewrite(notebook, reports, chapter):
 def _verdict(report, chapter):
     html = as_html(report)
     if report.status != "pass":
-        html += f'<p>The chapter that treats it: <a href="{chapter}">{chapter}</a></p>'
+        html += f'<p>Read again: <a href="{project_urls()["Book"]}/{chapter}.html">the chapter</a></p>'
     head = f"<p><b>{report.score:g} of {report.points:g}</b></p>"
     return new_output(
         "execute_result",

@@ -29,13 +29,13 @@ def name_cache_by_package(app, config):
 
 def drop_foreign_scripts(app, pagename, templatename, context, doctree):
     """thebe throws where it is not configured, and no script may come from another host."""
-    context["script_files"] = [
-        script for script in context.get("script_files", []) if not _foreign(getattr(script, "filename", ""))
-    ]
+    context["script_files"] = [s for s in context.get("script_files", []) if not _foreign(s)]
 
 
-def _foreign(name):
-    return "thebe" in str(name) or str(name).startswith(("http:", "https:", "//"))
+def _foreign(script):
+    name = str(getattr(script, "filename", script) or "")
+    body = str(getattr(script, "attributes", {}).get("body", ""))
+    return "thebe" in (name + body).lower() or name.startswith(("http:", "https:", "//"))
 
 
 def put_downloads(app, exception):

@@ -25,7 +25,7 @@ def to_npy(array):
     if array.dtype.kind not in KINDS:
         raise TypeError(f"an array of dtype {array.dtype} cannot be sent; numbers and booleans can")
     stream = io.BytesIO()
-    np.lib.format.write_array(stream, np.ascontiguousarray(array), version=(1, 0), allow_pickle=False)
+    np.lib.format.write_array(stream, np.asarray(array, order="C"), version=(1, 0), allow_pickle=False)
     return stream.getvalue()
 
 

@@ -134,7 +134,7 @@ def _key(value):
 
 
 def _decode_build(node, depth):
-    args = decode(node["args"], depth + 1)
+    args = decode(node.get("args"), depth + 1)
     if not isinstance(node["build"], str) or not isinstance(args, dict):
         raise Malformed("no builder")
     return Build(node["build"], args)

@@ -1,0 +1,137 @@
+"""`check` as a student meets it: right, wrong, unfinished, broken, slow."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from gmcourse.check import check, grade
+from gmcourse.check.ask import ask
+from gmcourse.check.tables import UnknownExercise, find_sheet
+from gmcourse.check.verdict import mark
+
+
+def said(capsys, exercise, function):
+    check(exercise, function)
+    return capsys.readouterr().out
+
+
+def right(x):
+    return float(np.mean(x)), float(np.var(x))
+
+
+def test_right_is_one_line_and_says_what_comes_next(capsys):
+    text = said(capsys, "gaussian_mle", right)
+    assert text.startswith("gaussian_mle   3 of 3 properties   next: ")
+    assert text.count("\n") == 1
+
+
+def test_wrong_names_the_property_shows_the_case_and_hints(capsys):
+    text = said(capsys, "gaussian_mle", lambda x: (np.mean(x), np.var(x, ddof=1) if len(x) > 1 else 0.0))
+    assert "2 of 3 properties" in text
+    assert "ok    the mean" in text
+    assert "x = [1, 2, 6]   expected 4.667   got 7" in text
+    assert "n - 1" in text
+
+
+def test_the_hint_is_no_solution(capsys):
+    text = said(capsys, "gaussian_mle", lambda x: (np.mean(x), np.var(x, ddof=1)))
+    assert "np." not in text
+    assert "return" not in text
+
+
+def test_a_stub_is_not_attempted_and_shows_no_traceback(capsys):
+    def stub(x):
+        raise NotImplementedError
+
+    text = said(capsys, "gaussian_mle", stub)
+    assert text.strip() == "gaussian_mle   not attempted"
+
+
+def test_an_error_is_told_by_the_students_line_and_shapes(capsys):
+    def broken(x):
+        pair = np.ones(2)
+        return x + pair + np.ones(7), 0.0
+
+    text = said(capsys, "gaussian_mle", broken)
+    assert "at   return x + pair + np.ones(7), 0.0" in text
+    assert "pair: shape (2,)" in text
+    assert "likely: two arrays have shapes that do not fit" in text
+    assert "gmcourse/check" not in text
+
+
+def test_a_wrong_type_is_said_before_any_number(capsys):
+    text = said(capsys, "gaussian_mle", lambda x: None)
+    assert "got None (is a `return` missing?)" in text
+
+
+def test_warnings_and_prints_do_not_drown_the_verdict(capsys, recwarn):
+    def noisy(x):
+        print("debugging")
+        np.log(np.array([-1.0]))
+        return right(x)
+
+    text = said(capsys, "gaussian_mle", noisy)
+    assert "debugging" not in text
+    assert not recwarn.list
+
+
+def test_an_endless_function_is_stopped():
+    from dataclasses import replace
+
+    def endless(x):
+        while True:
+            pass
+
+    _, sheet = find_sheet("gaussian_mle")
+    answers = ask(replace(sheet, seconds=0.1), endless)
+    assert {a.status for a in answers} == {"slow"}
+    assert mark(sheet, answers, reveal=True).status == "timeout"
+
+
+def test_changing_the_input_in_place_changes_no_later_case(capsys):
+    def spoils(x):
+        answer = right(x)
+        x[:] = 0
+        return answer
+
+    assert "3 of 3" in said(capsys, "gaussian_mle", spoils)
+    assert "3 of 3" in said(capsys, "gaussian_mle", right)
+
+
+def test_an_unknown_exercise_names_the_nearest():
+    with pytest.raises(UnknownExercise, match="did you mean 'gaussian_mle'"):
+        check("gausian_mle", right)
+
+
+def test_a_result_instead_of_a_function_is_explained():
+    with pytest.raises(TypeError, match="takes the function itself"):
+        check("gaussian_mle", 3.0)
+
+
+def test_progress_shows_the_week_as_a_row_of_marks(capsys):
+    check("gaussian_mle", right)
+    check.progress("week01_probability_mle")
+    text = capsys.readouterr().out
+    assert "o gaussian_mle" in text
+    assert ". sgd_fit" in text
+    assert check.passed("gaussian_mle")
+
+
+def test_grade_without_questions_judges_for_an_instructor(capsys, monkeypatch, tmp_path):
+    monkeypatch.delenv("GMCOURSE_QUESTIONS", raising=False)
+    monkeypatch.setattr("autograder.judge.at_once.course", lambda: _course(tmp_path))
+    grade("gaussian_mle", right)
+    assert "judged here: gaussian_mle   3 of 3" in capsys.readouterr().out
+
+
+def _course(path):
+    from autograder.places import Course
+
+    return Course(path)
+
+
+def test_import_is_light():
+    code = "import sys, gmcourse, gmcourse.notebook; sys.exit('torch' in sys.modules or 'matplotlib.pyplot' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0

@@ -1,0 +1,55 @@
+"""Comparing answers: what counts as equal, and what is said first when it is not."""
+
+import numpy as np
+import pytest
+
+from gmcourse.check.comparators.values import close
+from gmcourse.check.mismatch import Tolerance
+
+T = Tolerance()
+
+
+@pytest.mark.parametrize(
+    ("expected", "got"),
+    [
+        (1.0, 1),
+        (1.0, np.float64(1 + 1e-8)),
+        (1.0, np.array(1.0)),
+        (np.array([1.0, 2]), [1, 2]),
+        ((1.0, np.ones(2)), [np.float64(1), np.ones(2)]),
+        (np.array([np.inf, np.nan, -np.inf]), np.array([np.inf, np.nan, -np.inf])),
+        (np.array([1.0]), np.array([1.00005], dtype=np.float32)),
+        ({"a": 1.0}, {"a": 1.0}),
+        (True, np.array(True)),
+    ],
+)
+def test_equal_enough(expected, got):
+    assert close(expected, got, T) is None
+
+
+@pytest.mark.parametrize(
+    ("expected", "got", "kind", "words"),
+    [
+        (np.ones(5), np.ones((5, 1)), "shape", "a column where a vector is asked"),
+        (np.ones((2, 3)), np.ones((3, 2)), "shape", "transposed"),
+        (1.0, np.ones(1), "shape", "not an array that holds one"),
+        (1.0, None, "type", "is a `return` missing?"),
+        (1.0, True, "type", "truth value"),
+        (1.0, "one", "type", "a str"),
+        ((1.0, 2.0), 1.0, "type", "expected 2 values"),
+        (np.array([1.0, 2]), np.array([1.0, 2.1]), "value", "at index 1"),
+        (np.array([1.0]), np.array([1.00005]), "value", "expected 1"),
+        (0.0, np.nan, "value", "nan"),
+        ({"a": 1.0}, {"b": 1.0}, "type", "keys"),
+        (True, 1.0, "type", "expected True"),
+    ],
+)
+def test_different_and_said_so(expected, got, kind, words):
+    mismatch = close(expected, got, T)
+    assert mismatch.kind == kind
+    assert words in mismatch.text
+
+
+def test_single_precision_is_held_tighter_where_the_statement_forbids_it():
+    strict = Tolerance(float32=False)
+    assert close(np.array([1.0]), np.array([1.00005], dtype=np.float32), strict)

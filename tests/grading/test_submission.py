@@ -1,0 +1,76 @@
+"""Reading hand-ins: each broken one says what was found and what to ask for."""
+
+import json
+
+import pytest
+
+from autograder.grading.submission import NothingSubmitted, Submission, Unreadable, find_submissions, parse
+
+WEEK = "week01_probability_mle"
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"<html>login</html>", "line 1 is '<html>login</html>'"),
+        (b"", "it is empty"),
+        (b"\xff\xfe\x00", "no UTF-8 text"),
+        (b"[1, 2]", "has no cells"),
+        (b'{"cells": 3}', "has no cells"),
+        (b"[" * 100_000, "not a notebook"),
+        (json.dumps({"cells": [{}] * 3000}).encode(), "3000 cells; at most"),
+    ],
+)
+def test_unreadable_files_say_what_was_found(data, words):
+    with pytest.raises(Unreadable, match="ask for|at most") as problem:
+        parse(data)
+    assert words in str(problem.value)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        {},
+        {"cell_type": "code"},
+        {"cell_type": "code", "source": None, "metadata": None, "outputs": "x"},
+        {"cell_type": "code", "source": ["a = 1\n", "b = 2", 3], "metadata": {"tags": 5}},
+        {"cell_type": "unheard of", "source": "x"},
+        {"cell_type": "markdown", "source": {}, "id": "x" * 200},
+        {"cell_type": "code", "source": "x", "metadata": {"nbgrader": []}},
+    ],
+)
+def test_odd_cells_become_valid_ones(cell):
+    import nbformat
+
+    nbformat.validate(parse(json.dumps({"cells": [cell]}).encode()))
+
+
+def test_old_outputs_and_metadata_are_left_behind():
+    cell = {"cell_type": "code", "source": "1", "outputs": [{"output_type": "error"}], "metadata": {"colab": {}}}
+    parsed = parse(json.dumps({"cells": [cell], "metadata": {"widgets": {}}}).encode())
+    assert parsed.cells[0].outputs == []
+    assert parsed.cells[0].metadata == {}
+    assert "widgets" not in parsed.metadata
+
+
+def test_a_link_is_not_followed(tmp_path):
+    secret = tmp_path / "secret.ipynb"
+    secret.write_text('{"cells": []}')
+    link = tmp_path / "hand-in.ipynb"
+    link.symlink_to(secret)
+    with pytest.raises(Unreadable, match="symbolic link"):
+        Submission("ada", WEEK, link).read_bytes()
+
+
+def test_a_missing_folder_and_an_empty_one_say_what_is_expected(tmp_path):
+    with pytest.raises(NothingSubmitted, match="is no folder"):
+        find_submissions(tmp_path / "nowhere", WEEK)
+    with pytest.raises(NothingSubmitted, match=f"<student>/{WEEK}/{WEEK}.ipynb"):
+        find_submissions(tmp_path, WEEK)
+
+
+def test_a_renamed_file_is_found_when_it_is_the_only_one(tmp_path):
+    folder = tmp_path / "ada" / WEEK
+    folder.mkdir(parents=True)
+    (folder / f"{WEEK} (1).ipynb").write_text("{}")
+    assert find_submissions(tmp_path, WEEK)[0].path.name == f"{WEEK} (1).ipynb"

@@ -1,0 +1,58 @@
+"""`make test`: lint, unit and end-to-end tests, then each solution notebook executed and run again by nbval."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+EXECUTED = ROOT / "course" / "executed"
+ENVIRONMENT = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
+
+
+def run(title, *command):
+    """Run one step, showing what it says; return whether it passed."""
+    print(f"== {title}", flush=True)
+    start = time.monotonic()
+    passed = subprocess.run(list(map(str, command)), cwd=ROOT, env=ENVIRONMENT).returncode == 0
+    print(f"== {'passed' if passed else 'FAILED'} in {time.monotonic() - start:.0f} s: {title}", flush=True)
+    return passed
+
+
+def execute_solutions():
+    """Write each week's source notebook, executed, for nbval to compare with."""
+    sys.path.insert(0, str(ROOT))
+    import nbformat
+
+    from autograder.exercises import find_week, week_names
+    from autograder.release.source import read_source
+
+    EXECUTED.mkdir(parents=True, exist_ok=True)
+    names = [f"{name}.ipynb" for name in week_names()]
+    for name in week_names():
+        nbformat.write(read_source(find_week(name)), EXECUTED / f"{name}.ipynb")
+    return all(
+        run(f"execute the solutions of {name}", BIN / "jupyter", "nbconvert", "--execute", "--inplace",
+            "--log-level=ERROR", EXECUTED / name)  # fmt: skip
+        for name in names
+    )
+
+
+def main():
+    """Run every step, whatever the others give; exit 0 only if all passed."""
+    passed = [
+        run("lint", BIN / "ruff", "check", "--no-cache", "."),
+        execute_solutions(),
+        run("nbval on the executed solutions", BIN / "python", "-m", "pytest", "--nbval", "-n", "2",
+            "--nbval-sanitize-with", "tests/nbval.cfg", "--nbval-cell-timeout", "60", EXECUTED),
+        run("the book, warnings as errors", BIN / "python", "tools/build_book.py"),
+        run("pytest", BIN / "python", "-m", "pytest", "-n", "2", "--dist", "loadscope", "-m", "not slow", "tests",
+            *sys.argv[1:]),
+    ]  # fmt: skip
+    return 0 if all(passed) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
