@@ -1,0 +1,113 @@
+"""nbclient's own building of outputs, fed message by message instead of from sockets."""
+
+from types import SimpleNamespace
+
+from jupyter_client.session import Session
+from nbclient.client import NotebookClient
+from nbclient.exceptions import CellExecutionComplete
+from nbformat import NotebookNode
+
+_SESSION = Session(key=b"messages stay in this process")
+HOSTILE = (
+    ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError,
+)
+
+
+class OutputClient(NotebookClient):
+    """Keeps a notebook's outputs as nbclient does; messages come in by `take`, widgets answer by `send`."""
+
+    def __init__(self, notebook, send):
+        super().__init__(notebook, record_timing=False)
+        self.kc = SimpleNamespace(session=_SESSION, shell_channel=SimpleNamespace(send=send))
+
+    def request(self, cell):
+        """Return the execute_request of a code cell, and empty what the cell showed before."""
+        cell.outputs = []
+        cell.execution_count = None
+        self.clear_before_next_output = False
+        content = {
+            "code": cell.source, "silent": False, "store_history": True, "user_expressions": {},
+            "allow_stdin": False, "stop_on_error": False,
+        }
+        return _SESSION.msg("execute_request", content, metadata={"cellId": cell.get("id")})
+
+    def take(self, message, cell, index):
+        """Let nbclient process one iopub message; return whether the cell is idle.
+
+        A message that is not what Jupyter's protocol says is left out: the student wrote it.
+        """
+        kind = message["msg_type"]
+        if kind == "status":
+            return message["content"].get("execution_state") == "idle"
+        if not is_sound(kind, message["content"]):
+            return False
+        try:
+            self.process_message(message, cell, index)
+        except CellExecutionComplete:
+            return True
+        except HOSTILE:
+            self.log.debug("a message that nbclient cannot process: %s", kind)
+        return False
+
+    def finish(self):
+        """Write the state of the widgets into the notebook."""
+        try:
+            self.set_widgets_metadata()
+        except HOSTILE:
+            self.nb.metadata.pop("widgets", None)
+
+
+def tidy(raw):
+    """Return a received message with every part of the type that nbclient expects, or None."""
+    header, parent, content = (raw.get(name) for name in ("header", "parent_header", "content"))
+    if not (isinstance(header, dict) and isinstance(parent, dict) and isinstance(content, dict)):
+        return None
+    kind = header.get("msg_type")
+    if not isinstance(kind, str):
+        return None
+    metadata = raw.get("metadata") if isinstance(raw.get("metadata"), dict) else {}
+    return {
+        "header": {"msg_type": kind}, "msg_type": kind, "parent_header": parent, "content": content,
+        "metadata": metadata, "buffers": raw["buffers"], "channel": raw.get("channel"),
+    }
+
+
+def is_sound(kind, content):
+    """Whether an output message would make an output that nbformat accepts."""
+    if kind == "stream":
+        return content.get("name") in ("stdout", "stderr") and isinstance(content.get("text"), str)
+    if kind == "error":
+        lines = content.get("traceback")
+        texts = isinstance(content.get("ename"), str) and isinstance(content.get("evalue"), str)
+        return texts and isinstance(lines, list) and all(isinstance(line, str) for line in lines)
+    if kind in ("display_data", "update_display_data", "execute_result"):
+        count = content.get("execution_count")
+        number = count is None or (type(count) is int and 0 <= count < 2**31)
+        return number and _is_bundle(content.get("data")) and isinstance(content.get("metadata"), dict)
+    if kind == "execute_input":
+        return type(content.get("execution_count")) is int and 0 <= content["execution_count"] < 2**31
+    return True
+
+
+def _is_bundle(data):
+    if not isinstance(data, dict):
+        return False
+    return all(
+        isinstance(value, str) or _is_json(kind) or _is_lines(value) for kind, value in data.items()
+    )
+
+
+def _is_json(kind):
+    return kind == "application/json" or kind.endswith("+json")
+
+
+def _is_lines(value):
+    return isinstance(value, list) and all(isinstance(line, str) for line in value)
+
+
+def add_error(cell, name, text, traceback=()):
+    """Append an error output, as nbgrader's Execute does for one that the kernel did not show."""
+    known = {output.get("ename") for output in cell.outputs if output.output_type == "error"}
+    if name not in known:
+        lines = list(traceback) or [f"\x1b[0;31m{name}\x1b[0m: {text}"]
+        cell.outputs.append(NotebookNode(output_type="error", ename=name, evalue=text, traceback=lines))

@@ -1,0 +1,1 @@
+"""What runs on the untrusted side of the sandbox; imports nothing of the project but itself."""

@@ -1,0 +1,116 @@
+"""The room a child lives in: a read-only root with the interpreter, the student package, no more.
+
+Built once, by the zygote, in namespaces of its own. The interpreter keeps its paths: the folders
+above it are made anew, so that it can be read even where it lives under a private home.
+"""
+
+import os
+
+from . import linux
+
+SCRATCH = "/scratch"
+DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
+LINKS = {"/tmp": "scratch/tmp", "/dev/shm": "../scratch/shm", "/dev/fd": "/proc/self/fd",
+         "/dev/stdin": "/proc/self/fd/0", "/dev/stdout": "/proc/self/fd/1",
+         "/dev/stderr": "/proc/self/fd/2", "/dev/ptmx": "pts/ptmx"}
+
+
+def enter_namespaces():
+    """Leave the machine's namespaces; an ordinary user does so through a user namespace.
+
+    Returns "uid" or "user namespace". Raises OSError where neither is allowed.
+    """
+    flags = linux.CLONE_NEWNS | linux.CLONE_NEWIPC | linux.CLONE_NEWNET | linux.CLONE_NEWUTS
+    if os.geteuid() == 0:
+        linux.unshare(flags)
+        return "uid"
+    user, group = os.geteuid(), os.getegid()
+    linux.unshare(flags | linux.CLONE_NEWUSER)
+    _write("/proc/self/setgroups", "deny")
+    _write("/proc/self/uid_map", f"{user} {user} 1")
+    _write("/proc/self/gid_map", f"{group} {group} 1")
+    return "user namespace"
+
+
+def _write(path, text):
+    with open(path, "w", encoding="ascii") as file:
+        file.write(text)
+
+
+def build(root, binds, masks, users):
+    """Make the room at the empty folder `root` and move in.
+
+    binds: {path outside: path inside}, all read-only; masks: paths inside that must look empty;
+    users: (name, uid, gid) of the one user that /etc/passwd knows.
+    """
+    linux.mount(None, "/", None, linux.MS_REC | linux.MS_PRIVATE)
+    linux.mount("room", root, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, "mode=755,size=4m")
+    for outside, inside in sorted(binds.items(), key=lambda pair: pair[1]):
+        _bind(outside, root + inside)
+    for path in masks:
+        _mask(root + path)
+    _devices(root)
+    _etc(root, *users)
+    os.mkdir(root + "/proc")
+    linux.mount("/proc", root + "/proc", None, linux.MS_BIND | linux.MS_REC)
+    os.makedirs(root + SCRATCH, exist_ok=True)
+    for path, target in LINKS.items():
+        os.makedirs(os.path.dirname(root + path), exist_ok=True)
+        os.symlink(target, root + path)
+    os.chdir(root)
+    linux.pivot_root(".", ".")
+    linux.umount(".")
+    os.chdir("/")
+    linux.mount("scratch", SCRATCH, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, "mode=755,size=64m")
+    linux.mount(None, "/", None, linux.MS_REMOUNT | linux.MS_RDONLY | linux.MS_NOSUID | linux.MS_NODEV,
+                "mode=755,size=4m")
+
+
+def _bind(outside, inside):
+    if os.path.islink(outside):
+        os.makedirs(os.path.dirname(inside), exist_ok=True)
+        os.symlink(os.readlink(outside), inside)
+        return
+    if not os.path.exists(outside) or os.path.ismount(inside):
+        return
+    if os.path.isdir(outside):
+        os.makedirs(inside, exist_ok=True)
+    else:
+        os.makedirs(os.path.dirname(inside), exist_ok=True)
+        with open(inside, "x"):
+            pass
+    linux.mount(outside, inside, None, linux.MS_BIND | linux.MS_REC)
+    linux.make_read_only(inside)
+
+
+def _mask(path):
+    if os.path.isdir(path):
+        linux.mount("mask", path, "tmpfs", linux.MS_NOSUID | linux.MS_RDONLY, "mode=555,size=4k")
+    elif os.path.exists(path):
+        linux.mount("/dev/null", path, None, linux.MS_BIND)
+
+
+def _devices(root):
+    os.makedirs(root + "/dev/pts")
+    for name in DEVICES:
+        path = f"{root}/dev/{name}"
+        if os.path.exists(f"/dev/{name}"):
+            with open(path, "x"):
+                pass
+            linux.mount(f"/dev/{name}", path, None, linux.MS_BIND)
+    options = "newinstance,ptmxmode=0666,mode=666"
+    try:
+        linux.mount("pts", root + "/dev/pts", "devpts", linux.MS_NOSUID | linux.MS_NOEXEC, options)
+    except OSError:
+        os.rmdir(root + "/dev/pts")
+
+
+def _etc(root, name, user, group):
+    os.makedirs(root + "/etc", exist_ok=True)
+    home = f"{SCRATCH}/work"
+    with open(root + "/etc/passwd", "w", encoding="ascii") as file:
+        file.write(f"{name}:x:{user}:{group}:{name}:{home}:/bin/sh\n")
+    with open(root + "/etc/group", "w", encoding="ascii") as file:
+        file.write(f"{name}:x:{group}:\n")
+    with open(root + "/etc/hosts", "w", encoding="ascii") as file:
+        file.write("127.0.0.1 localhost\n")

@@ -1,0 +1,93 @@
+"""stdout and stderr of the kernel: what Python prints, and what anything else writes to 1 and 2."""
+
+import os
+import sys
+import time
+from types import SimpleNamespace
+
+from ipykernel.iostream import IOPubThread, OutStream
+
+FLUSH_SECONDS = 0.2
+FLUSH_CHARACTERS = 2**16
+FILE_BYTES = 2**22
+
+
+class NoThread(IOPubThread):
+    """Stands where ipykernel has its publishing thread, and does the work at once."""
+
+    def __init__(self):
+        self.thread = None
+        self.io_loop = None
+        self.socket = SimpleNamespace()
+
+    def schedule(self, function):
+        """Call the function now."""
+        function()
+
+
+class PipeStream(OutStream):
+    """Prints as messages; descriptors 1 and 2 go to a file that is read back at each flush."""
+
+    def __init__(self, session, name):
+        super().__init__(session, NoThread(), name, watchfd=False)
+        self._file = None
+        self._read = 0
+        self._waiting = 0
+        self._flushed = time.monotonic()
+
+    def capture(self, path, descriptor):
+        """Send what is written to a descriptor, by subprocesses or C code, through this stream."""
+        target = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
+        os.dup2(target, descriptor)
+        self._file = target
+        self._number = descriptor
+        self._master_pid = os.getpid()
+        self._original_stdstream_copy = os.open(os.devnull, os.O_WRONLY | os.O_CLOEXEC)
+
+    def write(self, string):
+        """Buffer text; a forked process writes to the descriptor, which its parent reads."""
+        if not self._is_master_process():
+            if not isinstance(string, str):
+                raise TypeError(f"write() argument must be str, not {type(string)}")
+            os.write(self._number, string.encode(errors="replace"))
+            return len(string)
+        self._read_back()
+        written = super().write(string)
+        self._waiting += len(string)
+        if self._waiting > FLUSH_CHARACTERS or time.monotonic() - self._flushed > FLUSH_SECONDS:
+            self._flush()
+        return written
+
+    def _schedule_flush(self):
+        """Each write looks at the clock itself."""
+
+    def _flush(self):
+        if not self._is_master_process():
+            return
+        self._flushed = time.monotonic()
+        self._waiting = 0
+        self._read_back()
+        session = self.session
+        pid = session.pid
+        super()._flush()
+        session.pid = pid
+
+    def _read_back(self):
+        """Take in what others wrote to the descriptor since the last look."""
+        if self._file is None:
+            return
+        size = os.fstat(self._file).st_size
+        if size > self._read:
+            data = os.pread(self._file, size - self._read, self._read)
+            self._read += len(data)
+            super().write(data.decode(errors="replace"))
+        elif size > FILE_BYTES:
+            os.ftruncate(self._file, 0)
+            self._read = 0
+
+
+def redirect(session):
+    """Put streams in the places of stdout and stderr; return them."""
+    sys.stdout = PipeStream(session, "stdout")
+    sys.stderr = PipeStream(session, "stderr")
+    return sys.stdout, sys.stderr

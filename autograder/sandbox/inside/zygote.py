@@ -1,0 +1,210 @@
+"""The process that children are forked from: imports done, one thread, no secrets.
+
+Talks with the trusted side over one socket, in JSON: "fork" with two descriptors, "signal", and back
+"ready", "forked", "exited". What a submission holds never passes here, only down the child's pipes.
+"""
+
+import json
+import os
+import select
+import signal
+import socket
+import sys
+import traceback
+
+from . import confine, filter, landlock, linux, prove, room, warm
+from .kernel import Unpacker, serve
+
+MESSAGE_BYTES = 2**16
+
+
+class Zygote:
+    """Forks one child at a time on request, and reports how each one ended."""
+
+    def __init__(self, control, plan):
+        self.control = control
+        self.plan = plan
+        self.child = None
+        self.watch = None
+        self.own_pids = None
+
+    def prepare(self):
+        """Build the room, load everything, prove the layers; return the level as a dict."""
+        layers = {}
+        if self.plan["want"] != "none":
+            layers = self._shut()
+        confine.settle(self.plan["scratch"])
+        self.kernel, self.stdout, self.stderr = warm.warm(self.plan["package"], self.plan["torch"])
+        if self.plan["want"] != "none":
+            layers = prove.prove(self, layers)
+        return {"layers": layers, "language": dict(self.kernel.language_info)}
+
+    def _shut(self):
+        plan = self.plan
+        layers = {}
+        try:
+            plan["filter"] = filter.build()
+        except OSError as error:
+            layers["seccomp"] = str(error)
+        if plan["want"] != "landlock":
+            try:
+                plan["identity"] = room.enter_namespaces()
+                room.build(plan["root"], plan["binds"], plan["masks"], ("student", plan["uid"], plan["gid"]))
+                self.own_pids = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
+                plan["namespaces"] = plan["own_user"] = True
+                plan["scratch"] = room.SCRATCH
+                plan["readable"] = ["/"]
+            except OSError as error:
+                layers["namespaces"] = str(error)
+        plan["drop_uid"] = os.geteuid() == 0
+        plan["landlock"] = landlock.version() > 0
+        plan["confined"] = True
+        if not plan["namespaces"]:
+            linux.prctl(linux.PR_SET_CHILD_SUBREAPER, 1)
+        linux.prctl(linux.PR_SET_DUMPABLE, 0)
+        return layers
+
+    def serve(self):
+        """Answer until the trusted side goes away."""
+        while True:
+            waiting = select.poll()
+            waiting.register(self.control, select.POLLIN)
+            if self.watch is not None:
+                waiting.register(self.watch, select.POLLIN)
+            ready = {number for number, _ in waiting.poll()}
+            if self.watch in ready:
+                self._reap()
+            if self.control.fileno() in ready and not self._answer():
+                break
+        if self.child:
+            self._signal(signal.SIGKILL)
+            self._reap()
+
+    def _answer(self):
+        data, descriptors, _, _ = socket.recv_fds(self.control, MESSAGE_BYTES, 2)
+        if not data:
+            return False
+        request = json.loads(data)
+        if request["do"] == "fork":
+            self._fork(request["limits"], descriptors)
+        elif request["do"] == "signal" and request["pid"] == self.child:
+            self._signal(request["number"])
+        return True
+
+    def _tell(self, **message):
+        self.control.send(json.dumps(message).encode())
+
+    def _fork(self, limits, descriptors):
+        if self.child:
+            self._signal(signal.SIGKILL)
+            self._reap()
+        self.spawn(lambda: self._live(limits, *descriptors))
+        for number in descriptors:
+            os.close(number)
+        self._tell(forked=self.child)
+
+    def spawn(self, life):
+        """Fork a child, in process numbers of its own where possible, that runs `life` and ends."""
+        if self.own_pids is not None:
+            linux.unshare(linux.CLONE_NEWPID)
+        pid = os.fork()
+        if pid == 0:
+            code = 70
+            try:
+                life()
+                code = 0
+            except BaseException:
+                traceback.print_exc(file=sys.__stderr__)
+            finally:
+                os._exit(code)
+        if self.own_pids is not None:
+            linux.setns(self.own_pids, linux.CLONE_NEWPID)
+        self.child = pid
+        self.watch = os.pidfd_open(pid)
+
+    def _live(self, limits, incoming, outgoing):
+        confine.shut_in(self.plan, limits, (incoming, outgoing))
+        self.stdout.capture(self.plan["scratch"] + "/.stdout", 1)
+        self.stderr.capture(self.plan["scratch"] + "/.stderr", 2)
+        warm.wake()
+        unpacker = receive_files(incoming, self.plan["scratch"])
+        self.kernel.session.connect(outgoing)
+        self.kernel._publish_status("starting", "shell")
+        serve(self.kernel, incoming, outgoing, unpacker)
+
+    def _signal(self, number):
+        try:
+            os.kill(self.child, number)
+        except ProcessLookupError:
+            return
+
+    def _reap(self):
+        child, status, usage = self.forget_child()
+        self._tell(exited=child, status=status, cpu=usage.ru_utime + usage.ru_stime, peak=usage.ru_maxrss)
+
+    def forget_child(self):
+        """Wait for the child to end, clean up after it; return its (pid, status, usage)."""
+        end = os.wait4(self.child, 0)
+        os.close(self.watch)
+        self.child = self.watch = None
+        if not self.plan["namespaces"]:
+            self._sweep()
+        return end
+
+    def _sweep(self):
+        """End what a child left behind, now that it is ours by being a subreaper."""
+        while (left := _children()):
+            for pid in left:
+                os.kill(pid, signal.SIGKILL)
+            for pid in left:
+                os.waitpid(pid, 0)
+        confine.clear_scratch(self.plan["scratch"])
+
+
+def _children():
+    path = f"/proc/self/task/{os.getpid()}/children"
+    if not os.path.exists(path):
+        return []
+    with open(path, encoding="ascii") as file:
+        return [int(word) for word in file.read().split()]
+
+
+def receive_files(incoming, scratch):
+    """Read the first frame, write the files that it carries, return the Unpacker for what follows."""
+    unpacker = Unpacker()
+    while (found := unpacker.next()) is None:
+        data = os.read(incoming, 2**16)
+        if not data:
+            os._exit(0)
+        unpacker.feed(data)
+    message, _ = found
+    for name, data in zip(message["names"], message["buffers"], strict=True):
+        path = os.path.join(scratch, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(data)
+    return unpacker
+
+
+def _free_user(wanted):
+    """A user number that nobody else has, or nobody's own where numbers are few."""
+    with open("/proc/self/uid_map", encoding="ascii") as file:
+        ranges = [[int(word) for word in line.split()] for line in file]
+    return wanted if any(first <= wanted < first + count for first, _, count in ranges) else 65534
+
+
+def main(number):
+    """Start as the trusted side wants it: `number` is the control socket, the plan comes first."""
+    control = socket.socket(fileno=number)
+    plan = json.loads(control.recv(MESSAGE_BYTES))
+    if os.geteuid() == 0:
+        plan["uid"] = plan["gid"] = _free_user(plan["uid"] + os.getpid())
+    zygote = Zygote(control, {"namespaces": False, "own_user": False, "confined": False, "landlock": False,
+                              "filter": None, "drop_uid": False, **plan})
+    try:
+        report = zygote.prepare()
+    except BaseException:
+        control.send(json.dumps({"failed": traceback.format_exc()[-4000:]}).encode())
+        raise
+    control.send(json.dumps({"ready": report}).encode())
+    zygote.serve()
