@@ -1,0 +1,18 @@
+"""Week 6: the exercises on pushforwards, changes of variables and normalizing flows."""
+
+from autograder.exercises import week06_layers, week06_maps
+from autograder.exercises.spec import Week
+from autograder.exercises.week06_other import OTHER
+from autograder.exercises.week06_wrong_layers import WRONG as _IN_LAYERS
+from autograder.exercises.week06_wrong_maps import WRONG
+
+assert _IN_LAYERS is WRONG
+
+WEEK = Week(
+    name="week06_flows",
+    title="Normalizing flows",
+    chapter="book/week06_flows",
+    exercises=week06_maps.EXERCISES + week06_layers.EXERCISES,
+    wrong=WRONG,
+    alternatives=OTHER,
+)
