@@ -32,7 +32,7 @@ class Level:
         """The Level that a zygote's report stands for: {layer: "" or what is wrong with it}."""
         held = tuple(name for name, trouble in layers.items() if not trouble)
         missing = {name: trouble for name, trouble in layers.items() if trouble}
-        walls = "namespaces" in held or ("Landlock" in held and "signals" not in missing)
-        if not (walls and "seccomp" in held and "limits" in held):
+        walls = "namespaces" in held or "Landlock" in held
+        if not (walls and not {"signals", "interpreter"} & set(missing) and "seccomp" in held and "limits" in held):
             return cls(held, missing)
         return cls(held, missing, "reduced" if missing else "full")

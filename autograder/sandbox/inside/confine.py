@@ -25,7 +25,7 @@ def shut_in(plan, limits, keep):
     if plan["namespaces"]:
         _own_mounts(plan, limits)
     else:
-        make_folders(plan["scratch"])
+        make_folders(plan["scratch"], plan["uid"], plan["gid"])
     if plan["confined"]:
         _drop_user(plan)
         linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
@@ -64,8 +64,7 @@ def settle(scratch):
 
 def make_folders(scratch, user=-1, group=-1):
     """The folders that a child works in."""
-    for name in FOLDERS:
-        path = f"{scratch}/{name}"
+    for path in (scratch, *(f"{scratch}/{name}" for name in FOLDERS)):
         os.makedirs(path, exist_ok=True)
         os.chown(path, user, group)
 
@@ -105,10 +104,22 @@ def set_limits(limits, plan):
         caps[resource.RLIMIT_AS] = mapped_bytes() + limits["memory_bytes"]
         caps[resource.RLIMIT_MEMLOCK] = 0
         caps[resource.RLIMIT_MSGQUEUE] = 0
-    if plan["own_user"]:
-        caps[resource.RLIMIT_NPROC] = limits["processes"]
+        others = 0 if plan["own_user"] else tasks_of_user()
+        caps[resource.RLIMIT_NPROC] = limits["processes"] + others
     for name, value in caps.items():
         resource.setrlimit(name, value if isinstance(value, tuple) else (value, value))
+
+
+def tasks_of_user():
+    """How many threads this user runs on the machine: the limit on processes counts them all."""
+    count, user = 0, os.getuid()
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            if os.stat(f"/proc/{name}").st_uid == user:
+                count += len(os.listdir(f"/proc/{name}/task"))
+        except OSError:
+            continue
+    return count
 
 
 def mapped_bytes():

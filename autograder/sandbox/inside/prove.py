@@ -30,7 +30,7 @@ def prove(zygote, troubles):
     found = _in_child(zygote, lambda: _try_all(plan, tries))
     found |= _in_child(zygote, lambda: {"Landlock": _try(_landlock, plan)})
     found |= troubles
-    order = ("uid", "user namespace", "namespaces", "Landlock", "seccomp", "limits", "signals")
+    order = ("uid", "user namespace", "namespaces", "Landlock", "seccomp", "limits", "interpreter", "signals")
     return {name: found[name] for name in order if name in found}
 
 
@@ -56,8 +56,9 @@ def _in_child(zygote, act):
 def _try_all(plan, tries):
     confine.shut_in(plan, PROBE_LIMITS, (3,))
     found = {name: _try(act, plan) for name, act in tries.items()}
-    if not plan["namespaces"] and (trouble := _try(_signals, plan)):
-        found["signals"] = trouble
+    for name, act in {"interpreter": _interpreter, "signals": _signals}.items():
+        if trouble := _try(act, plan):
+            found[name] = trouble
     return found
 
 
@@ -111,12 +112,12 @@ def _namespaces(plan):
 
 
 def _landlock(plan):
-    with open(plan["scratch"] + "/tmp/probe", "w"):
+    path = plan["scratch"] + "/probe"
+    with open(path, "w"):
         pass
     landlock.restrict(["/usr"], [])
-    _forbidden("can read", os.open, plan["scratch"] + "/tmp/probe", os.O_RDONLY, answers=[errno.EACCES])
-    _forbidden("can write", os.open, plan["scratch"] + "/tmp/new", os.O_CREAT | os.O_WRONLY,
-               answers=[errno.EACCES])
+    _forbidden("can read", os.open, path, os.O_RDONLY, answers=[errno.EACCES])
+    _forbidden("can write", os.open, path + "2", os.O_CREAT | os.O_WRONLY, answers=[errno.EACCES])
 
 
 def _seccomp(plan):
@@ -140,8 +141,7 @@ def _limits(plan):
     path = plan["scratch"] + "/tmp/probe"
     with open(path, "wb", buffering=0) as file:
         _forbidden("can write too long a file", _fill, file, 2 * PROBE_LIMITS["file_bytes"])
-    if plan["own_user"]:
-        _forbidden("can start too many processes", _fork_many, answers=[errno.EAGAIN])
+    _forbidden("can start too many processes", _fork_many, answers=[errno.EAGAIN])
     if plan["namespaces"]:
         _forbidden("can fill the disk", _fill_disk, plan["scratch"], answers=[errno.ENOSPC])
 
@@ -173,5 +173,14 @@ def _fork_many():
             os.waitpid(pid, 0)
 
 
+def _interpreter(plan):
+    """Not a layer: whether submissions can run at all."""
+    try:
+        with open(os.__file__, "rb"):
+            pass
+    except OSError as error:
+        raise Broken(f"{error.filename} cannot be read by another user") from error
+
+
 def _signals(plan):
-    _forbidden("submissions can signal your processes", os.kill, os.getppid(), 0)
+    _forbidden("submissions can signal your processes", os.kill, os.getppid() or 2, 0)

@@ -5,6 +5,7 @@ above it are made anew, so that it can be read even where it lives under a priva
 """
 
 import os
+import signal
 
 from . import linux
 
@@ -18,18 +19,20 @@ LINKS = {"/tmp": "scratch/tmp", "/dev/shm": "../scratch/shm", "/dev/fd": "/proc/
 def enter_namespaces():
     """Leave the machine's namespaces; an ordinary user does so through a user namespace.
 
-    Returns "uid" or "user namespace". Raises OSError where neither is allowed.
+    Returns in a new process, the first of its process numbers; the old one waits for it to end.
+    Raises OSError where this is not allowed.
     """
     flags = linux.CLONE_NEWNS | linux.CLONE_NEWIPC | linux.CLONE_NEWNET | linux.CLONE_NEWUTS
-    if os.geteuid() == 0:
-        linux.unshare(flags)
-        return "uid"
     user, group = os.geteuid(), os.getegid()
-    linux.unshare(flags | linux.CLONE_NEWUSER)
-    _write("/proc/self/setgroups", "deny")
-    _write("/proc/self/uid_map", f"{user} {user} 1")
-    _write("/proc/self/gid_map", f"{group} {group} 1")
-    return "user namespace"
+    linux.unshare(flags | linux.CLONE_NEWPID | (linux.CLONE_NEWUSER if user else 0))
+    if user:
+        _write("/proc/self/setgroups", "deny")
+        _write("/proc/self/uid_map", f"{user} {user} 1")
+        _write("/proc/self/gid_map", f"{group} {group} 1")
+    pid = os.fork()
+    if pid:
+        os._exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) & 0xFF)
+    linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _write(path, text):

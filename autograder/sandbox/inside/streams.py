@@ -33,7 +33,7 @@ class PipeStream(OutStream):
         self._file = None
         self._read = 0
         self._waiting = 0
-        self._flushed = time.monotonic()
+        self._since = None
 
     def capture(self, path, descriptor):
         """Send what is written to a descriptor, by subprocesses or C code, through this stream."""
@@ -53,8 +53,10 @@ class PipeStream(OutStream):
             return len(string)
         self._read_back()
         written = super().write(string)
+        now = time.monotonic()
+        self._since = self._since or now
         self._waiting += len(string)
-        if self._waiting > FLUSH_CHARACTERS or time.monotonic() - self._flushed > FLUSH_SECONDS:
+        if self._waiting > FLUSH_CHARACTERS or now - self._since > FLUSH_SECONDS:
             self._flush()
         return written
 
@@ -64,8 +66,7 @@ class PipeStream(OutStream):
     def _flush(self):
         if not self._is_master_process():
             return
-        self._flushed = time.monotonic()
-        self._waiting = 0
+        self._since, self._waiting = None, 0
         self._read_back()
         session = self.session
         pid = session.pid

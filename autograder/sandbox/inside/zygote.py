@@ -48,15 +48,16 @@ class Zygote:
             layers["seccomp"] = str(error)
         if plan["want"] != "landlock":
             try:
-                plan["identity"] = room.enter_namespaces()
+                room.enter_namespaces()
                 room.build(plan["root"], plan["binds"], plan["masks"], ("student", plan["uid"], plan["gid"]))
                 self.own_pids = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
-                plan["namespaces"] = plan["own_user"] = True
+                plan["namespaces"] = True
                 plan["scratch"] = room.SCRATCH
                 plan["readable"] = ["/"]
             except OSError as error:
                 layers["namespaces"] = str(error)
         plan["drop_uid"] = os.geteuid() == 0
+        plan["own_user"] = plan["drop_uid"] or plan["namespaces"]
         plan["landlock"] = landlock.version() > 0
         plan["confined"] = True
         if not plan["namespaces"]:
