@@ -10,11 +10,11 @@ from autograder.export import FORMATS, NothingToExport
 from autograder.feedback.pages import NoFeedback, write_feedback
 from autograder.files import write_atomically
 from autograder.grading.classroom import grade_class
-from autograder.grading.engines import StockEngine
+from autograder.grading.engines import ENGINES
 from autograder.grading.outcome import load_all
 from autograder.grading.rejudge import NothingKept
 from autograder.grading.rejudge import rejudge as rejudge_class
-from autograder.grading.sitting import sitting_seed, write_questions
+from autograder.grading.sitting import bundles, sitting_seed
 from autograder.grading.submission import NothingSubmitted
 from autograder.grading.summary import table
 from autograder.places import course
@@ -23,13 +23,15 @@ from autograder.release.release import Leaking
 from autograder.release.release import release as release_weeks
 from autograder.release.source import BadSource
 from autograder.release.wheel import UnsafeWheel
+from autograder.sandbox import NotConfined
 
-__all__ = ["FORMATS"]
+__all__ = ["ENGINES", "FORMATS"]
 
 EXPECTED = (
     BadSource,
     Leaking,
     NoFeedback,
+    NotConfined,
     NothingKept,
     NothingSubmitted,
     NothingToExport,
@@ -55,7 +57,14 @@ def grade(arguments):
         _say(f"{week.name} is not released in {_short(place.root)} yet; releasing it")
         make_assignment(week, place)
     seed = sitting_seed(place, arguments.seed)
-    engine = StockEngine(write_questions(week, seed, place), arguments.workers or os.cpu_count())
+    engine = ENGINES[arguments.engine](
+        week,
+        bundles(week, seed),
+        arguments.workers or os.cpu_count(),
+        everything=arguments.all_cells,
+        trust=arguments.trust_submissions,
+    )
+    _say(engine.describe())
     outcomes = grade_class(week, arguments.submitted, place, engine, seed, arguments.force, _say)
     _report(outcomes, arguments.json)
     _say(f"marks: {_short(place.root)}/gradebook.db   verdicts: {_short(place.results / week.name)}")

@@ -14,7 +14,7 @@ def configure(c):
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
     c.Autograde.autograde_preprocessors = [
-        "autograder.grading.execute.ExecuteWithQuestions",
+        "autograder.sandbox.preprocessor.SandboxExecute",
         "autograder.judge.preprocessor.JudgeAnswers",
         "nbgrader.preprocessors.LimitOutput",
         "nbgrader.preprocessors.SaveAutoGrades",

@@ -6,7 +6,7 @@ import nbformat
 from tqdm import tqdm
 
 from autograder.files import write_atomically
-from autograder.grading.engines import Job
+from autograder.grading.job import Job
 from autograder.grading.gradebook import chains, open_submission, resources_for, run_chain
 from autograder.grading.outcome import graded, load, refused, save
 from autograder.grading.sitting import sitting_seed
@@ -57,6 +57,10 @@ def _prepare(submission, notebook, course):
 
 def _finish(week, course, seed, submission, name, run):
     """Judge an executed notebook, save its marks, and keep it; any failure leaves it ungraded."""
+    if run.problem:
+        outcome = refused(submission.student, week, "", seed, run.problem)
+        save(outcome, course)
+        return outcome
     notebook = nbformat.reads(run.text, as_version=4)
     resources = resources_for(
         course, submission.student, week.name, seed=seed, digest=name, incidents=run.incidents

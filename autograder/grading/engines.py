@@ -1,69 +1,53 @@
-"""Engines run notebooks: `stock` is nbgrader's own kernel, one process a worker."""
+"""Engines run repaired notebooks: `fork` confined and fast, `stock` in nbgrader's ordinary kernel."""
 
-import multiprocessing
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from autograder.grading.job import Job, Run
+from autograder.grading.workers import run_in_workers
 
-import nbformat
-from nbclient.exceptions import DeadKernelError
-
-from autograder.judge.evidence import Incident
+__all__ = ["ENGINES", "ForkEngine", "Job", "Run", "StockEngine"]
 
 
-@dataclass(frozen=True)
-class Job:
-    """One repaired notebook to run: whose it is, which week, and its text."""
+class ForkEngine:
+    """The confined executor, one zygote a worker process.
 
-    student: str
-    week: str
-    text: str
+    questions: exercise id -> JSON text; everything: run the cells tagged as demonstrations too;
+    trust: run where nothing can be confined.
+    """
 
+    name = "fork"
 
-@dataclass(frozen=True)
-class Run:
-    """An executed notebook's text, and the cells that had to be stopped, by index."""
+    def __init__(self, week, questions, workers, everything=False, trust=False):
+        self._setup = (week.name, questions, everything, trust)
+        self._workers = workers
 
-    student: str
-    text: str
-    incidents: dict = field(default_factory=dict)
+    def describe(self):
+        """The level of confinement reached on this machine; raise NotConfined where there is none."""
+        from autograder.sandbox import Sandbox
+
+        week, _, _, trust = self._setup
+        with Sandbox(torch=False, trust=trust) as box:
+            return str(box.level)
+
+    def run(self, jobs):
+        """Yield a Run as each notebook ends."""
+        yield from run_in_workers("autograder.grading.fork", self._setup, jobs, self._workers)
 
 
 class StockEngine:
-    """nbgrader's Execute in worker processes; student code runs as the instructor, unconfined."""
+    """nbgrader's Execute, one process a worker; student code runs as the instructor, unconfined."""
 
     name = "stock"
 
-    def __init__(self, questions, workers):
-        self._questions = str(questions)
+    def __init__(self, week, questions, workers, everything=False, trust=False):
+        self._setup = (week.name, questions, everything)
         self._workers = workers
 
-    def run(self, jobs) -> Iterator[Run]:
+    def describe(self):
+        """What the instructor should know."""
+        return "confinement: none (nbgrader's own kernel; student code runs in your account)"
+
+    def run(self, jobs):
         """Yield a Run as each notebook ends."""
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(self._workers, mp_context=context) as pool:
-            for future in as_completed([pool.submit(run_stock, job, self._questions) for job in jobs]):
-                yield future.result()
+        yield from run_in_workers("autograder.grading.stock", self._setup, jobs, self._workers)
 
 
-def run_stock(job, questions):
-    """Run one notebook in an ordinary kernel; a dead kernel costs the cells it did not reach."""
-    from autograder.grading.execute import ExecuteWithQuestions
-
-    notebook = nbformat.reads(job.text, as_version=4)
-    resources = {
-        "nbgrader": {"student": job.student, "assignment": job.week, "notebook": job.week},
-        "gmcourse": {"questions": questions},
-        "metadata": {"path": questions},
-    }
-    try:
-        notebook, _ = ExecuteWithQuestions().preprocess(notebook, resources)
-    except DeadKernelError:
-        reason = Incident("crashed", "the kernel died in this cell or in one before it")
-        unreached = {
-            i: reason
-            for i, cell in enumerate(notebook.cells)
-            if cell.cell_type == "code" and not cell.outputs and "nbgrader" in cell.metadata
-        }
-        return Run(job.student, nbformat.writes(notebook), unreached)
-    return Run(job.student, nbformat.writes(notebook))
+ENGINES = {engine.name: engine for engine in (ForkEngine, StockEngine)}

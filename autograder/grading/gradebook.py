@@ -11,7 +11,7 @@ from traitlets.config import Config
 
 from autograder.nbgrader_settings import configure
 
-EXECUTION = "autograder.grading.execute.ExecuteWithQuestions"
+EXECUTION = "autograder.sandbox.preprocessor.SandboxExecute"
 
 
 def resources_for(course, student, week, **ours):

@@ -1,0 +1,33 @@
+"""What goes to a worker and what comes back: notebooks as text, so that any machine can do it."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Job:
+    """One repaired notebook to run: whose it is, which week, and its text."""
+
+    student: str
+    week: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """An executed notebook's text, and the cells that had to be stopped, by index.
+
+    `problem` says why the notebook could not be run at all; then it is ungraded.
+    """
+
+    student: str
+    text: str
+    incidents: dict = field(default_factory=dict)
+    problem: str = ""
+
+
+DEMONSTRATION = "demonstration"
+
+
+def is_demonstration(cell):
+    """Whether a cell is tagged as one that no mark depends on."""
+    return DEMONSTRATION in cell.metadata.get("tags", [])

@@ -1,0 +1,57 @@
+"""A worker that runs notebooks in nbgrader's own kernel, for comparison and where nothing is confined."""
+
+import tempfile
+from pathlib import Path
+
+import nbformat
+from nbclient.exceptions import DeadKernelError
+
+from autograder.grading.execute import ExecuteWithQuestions
+from autograder.grading.job import Run, is_demonstration
+from autograder.judge.evidence import Incident
+
+
+class Worker:
+    """Starts one ordinary kernel for each notebook; a dead kernel costs the cells it did not reach."""
+
+    def __init__(self, week, questions, everything):
+        self._week = week
+        self._everything = everything
+        self._folder = tempfile.TemporaryDirectory(prefix="gmcourse-")
+        for exercise, text in questions.items():
+            Path(self._folder.name, f"{exercise}.json").write_text(text, encoding="utf-8")
+
+    def run(self, job):
+        """Run one notebook."""
+        notebook = nbformat.reads(job.text, as_version=4)
+        resources = {
+            "nbgrader": {"student": job.student, "assignment": job.week, "notebook": job.week},
+            "gmcourse": {"questions": self._folder.name},
+            "metadata": {"path": self._folder.name},
+        }
+        hidden = [] if self._everything else _silence(notebook)
+        try:
+            notebook, _ = ExecuteWithQuestions().preprocess(notebook, resources)
+            incidents = {}
+        except DeadKernelError:
+            incidents = _unreached(notebook)
+        for index, source in hidden:
+            notebook.cells[index].source = source
+        return Run(job.student, nbformat.writes(notebook), incidents)
+
+
+def _silence(notebook):
+    """Empty the demonstration cells for the run; return what they were."""
+    found = [(i, c.source) for i, c in enumerate(notebook.cells) if c.cell_type == "code" and is_demonstration(c)]
+    for index, _ in found:
+        notebook.cells[index].source = ""
+    return found
+
+
+def _unreached(notebook):
+    reason = Incident("crashed", "the kernel died in this cell or in one before it")
+    return {
+        i: reason
+        for i, cell in enumerate(notebook.cells)
+        if cell.cell_type == "code" and not cell.outputs and "nbgrader" in cell.metadata
+    }
