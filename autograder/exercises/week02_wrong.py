@@ -1,0 +1,8 @@
+"""Week 2: the wrong answers that students really give, gathered from their three files."""
+
+from autograder.exercises.spec import Collection
+from autograder.exercises.week02_wrong_classifiers import CLASSIFIERS
+from autograder.exercises.week02_wrong_graphs import GRAPHS
+from autograder.exercises.week02_wrong_tables import TABLES
+
+WRONG = Collection({**GRAPHS.items, **TABLES.items, **CLASSIFIERS.items})
