@@ -1,0 +1,21 @@
+"""Probes of functions whose result is to be trained through."""
+
+import torch
+
+
+def trainable(function, args):
+    """The answer is the value and its gradient in the parameters of the network among the arguments.
+
+    Returns {"value": scalar, "gradient": (P,)}: all parameters in one vector. Where the value hangs
+    on no parameter, the gradient is zero.
+    """
+    network = next(a for a in args.values() if isinstance(a, torch.nn.Module))
+    parameters = list(network.parameters())
+    value = function(*args.values())
+    if not isinstance(value, torch.Tensor):
+        return {"value": value, "gradient": torch.zeros(sum(p.numel() for p in parameters))}
+    gradient = [torch.zeros_like(p) for p in parameters]
+    if value.requires_grad:
+        found = torch.autograd.grad(value.sum(), parameters, allow_unused=True)
+        gradient = [z if g is None else g for z, g in zip(gradient, found, strict=True)]
+    return {"value": value, "gradient": torch.cat([g.reshape(-1) for g in gradient]).to(value.dtype)}
