@@ -8,7 +8,7 @@ from gmcourse.check.mismatch import Mismatch, describe_shape, short
 from gmcourse.check.named import find
 from gmcourse.check.sheet import Raised
 from gmcourse.check.trouble import Trouble
-from gmcourse.check.wire import Malformed, decode
+from gmcourse.check.wire import Build, Malformed, decode
 
 
 @dataclass(frozen=True)
@@ -170,12 +170,24 @@ def _line(sheet, prop, failures, reveal):
 
 
 def _say_case(failure):
-    shown = ", ".join(f"{k} = {short(v, 40)}" for k, v in failure.case.args.items() if _plain(v))
+    given = {name: _written(value) for name, value in failure.case.args.items()}
+    shown = ", ".join(f"{name} = {short(value, 40)}" for name, value in given.items() if _plain(value))
     return "   ".join(part for part in (shown, failure.mismatch.text) if part)
 
 
+def _written(value):
+    """The value with tensors that are built from data as that data."""
+    if isinstance(value, Build):
+        return value.args.get("data", value)
+    if isinstance(value, (list, tuple)):
+        return type(value)(_written(item) for item in value)
+    return value
+
+
 def _plain(value):
-    return isinstance(value, (int, float, str, bool, list, tuple, np.ndarray))
+    if isinstance(value, (list, tuple)):
+        return all(_plain(item) for item in value)
+    return isinstance(value, (int, float, str, bool, np.ndarray))
 
 
 def _say_trouble(trouble):
