@@ -16,7 +16,7 @@ def predict(question, options, truth, why=""):
 
     On a static page the truth hides behind a fold; in grading only the question is shown.
     """
-    options = [short(option) for option in options]
+    options = [_words(option) for option in options]
     if len(options) < 2:
         raise ValueError(f"a question needs at least two options, got {len(options)}")
     place = mode()
@@ -30,7 +30,12 @@ def predict(question, options, truth, why=""):
 
 def _reveal(truth, why):
     value = truth() if callable(truth) else truth
-    return f"{short(value, 200)}. {why}".strip()
+    return f"{_words(value)}. {why}".strip()
+
+
+def _words(value):
+    """A text as it stands, anything else as one short line."""
+    return value if isinstance(value, str) else short(value, 200)
 
 
 def _show_page(question, options, reveal):
