@@ -73,7 +73,7 @@ def slerp(z0, z1, t):
     return {"z0": tensor(z0), "z1": tensor(z1), "t": t}
 
 
-def imputation(rng, rows=600, steps=60, latent=2, dims=4):
+def imputation(rng, rows=900, steps=30, latent=2, dims=4):
     """A case of `impute`: `rows` copies of one point, a decoder, and its exact posterior as the encoder.
 
     W has orthogonal columns, so that the posterior's covariance is diagonal. Two entries are hidden; the
@@ -86,7 +86,7 @@ def imputation(rng, rows=600, steps=60, latent=2, dims=4):
         A = (W / (scale**2 + var)).T
         hidden = rng.permutation(dims)[:2]
         speed = np.abs(np.linalg.eigvals(W[hidden] @ A[:, hidden])).max()
-        if 0.6 < speed < 0.75:
+        if 0.5 < speed < 0.65:
             break
     x = W @ rng.normal(size=latent) + b + rng.normal(0, np.sqrt(var), size=dims)
     x[hidden] = b[hidden] + 8.0

@@ -6,7 +6,7 @@ import torch
 from gmcourse.reference import latent_moves
 
 MANY = 1000
-NODES = 60
+NODES = 40
 
 
 def score(f, mean, log_var, noise):
