@@ -77,6 +77,7 @@ def shuffled(week):
     first, second, third, fourth = (e.id for e in week.exercises[:4])
     cells = [c for c in notebook.cells if _grade_id(c) not in (f"test_{first}", fourth)]
     twin = copy.deepcopy(next(c for c in cells if _grade_id(c) == second))
+    twin["id"] = "copied"
     cells.insert(len(cells) - 1, twin)
     moved = next(c for c in cells if _grade_id(c) == f"test_{third}")
     cells.remove(moved)

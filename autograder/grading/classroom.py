@@ -27,15 +27,16 @@ def grade_class(week, folder, course, engine, seed=None, force=False, log=print)
         data = None
         try:
             data = submission.read_bytes()
-            if not force and before and (before.digest, before.seed) == (digest(data), seed):
+            if not force and before and not before.problem and (before.digest, before.seed) == (digest(data), seed):
                 outcomes[submission.student] = before
                 continue
             jobs.append(_prepare(submission, parse(data), course))
             pending[submission.student] = (submission, digest(data))
         except Unreadable as problem:
-            outcome = refused(submission.student, week, digest(data or b""), seed, str(problem))
-            save(outcome, course)
-            outcomes[submission.student] = outcome
+            outcomes[submission.student] = _refuse(submission, week, course, seed, data, str(problem))
+        except Exception as error:
+            problem = f"it could not be repaired ({_first_line(error)}); it is ungraded"
+            outcomes[submission.student] = _refuse(submission, week, course, seed, data, problem)
     done = sum(not o.problem for o in outcomes.values())
     if done:
         log(f"resumed: {done} of {len(submissions)} were done; --force grades them again")
@@ -43,6 +44,17 @@ def grade_class(week, folder, course, engine, seed=None, force=False, log=print)
         submission, name = pending[run.student]
         outcomes[run.student] = _finish(week, course, seed, submission, name, run)
     return [outcomes[s.student] for s in submissions]
+
+
+def _refuse(submission, week, course, seed, data, problem):
+    """Keep why a hand-in was not graded; it is tried again at the next run."""
+    outcome = refused(submission.student, week, digest(data or b""), seed, problem)
+    save(outcome, course)
+    return outcome
+
+
+def _first_line(error):
+    return f"{type(error).__name__}: {error}".strip().split("\n")[0][:160]
 
 
 def _prepare(submission, notebook, course):
@@ -58,9 +70,7 @@ def _prepare(submission, notebook, course):
 def _finish(week, course, seed, submission, name, run):
     """Judge an executed notebook, save its marks, and keep it; any failure leaves it ungraded."""
     if run.problem:
-        outcome = refused(submission.student, week, "", seed, run.problem)
-        save(outcome, course)
-        return outcome
+        return _refuse(submission, week, course, seed, None, run.problem)
     notebook = nbformat.reads(run.text, as_version=4)
     resources = resources_for(
         course, submission.student, week.name, seed=seed, digest=name, incidents=run.incidents
@@ -69,11 +79,10 @@ def _finish(week, course, seed, submission, name, run):
         _, after = chains()
         notebook, resources = run_chain(after, notebook, resources)
     except Exception as error:
-        problem = f"the judge failed on this hand-in ({type(error).__name__}: {error}); it is ungraded"
-        outcome = refused(submission.student, week, "", seed, problem)
-    else:
-        write_autograded(notebook, course, week.name, submission.student)
-        outcome = graded(submission.student, week, name, seed, resources["gmcourse"]["reports"])
+        problem = f"the judge failed on it ({_first_line(error)}); it is ungraded"
+        return _refuse(submission, week, course, seed, None, problem)
+    write_autograded(notebook, course, week.name, submission.student)
+    outcome = graded(submission.student, week, name, seed, resources["gmcourse"]["reports"])
     save(outcome, course)
     return outcome
 

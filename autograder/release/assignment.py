@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,9 @@ from traitlets.config import Config
 from autograder.nbgrader_settings import configure
 from autograder.places import NOTEBOOKS
 from autograder.release.source import read_source
+
+
+_ERROR = re.compile(r"^\s*\w[\w.]*(?:Error|Exception): (.+)$", re.MULTILINE)
 
 
 class ReleaseFailed(RuntimeError):
@@ -29,7 +33,7 @@ def make_assignment(week, course):
     with alembic_on_path():
         outcome = api(course).generate_assignment(week.name, force=True)
     if not outcome["success"]:
-        raise ReleaseFailed(f"nbgrader could not release {week.name}: {_last_line(outcome)}")
+        raise ReleaseFailed(f"nbgrader could not release {week.name}: {_reason(outcome)}")
     released = nbformat.read(course.release / week.name / source.name, as_version=4)
     return student_text(released)
 
@@ -72,6 +76,11 @@ def alembic_on_path():
         os.environ["PATH"] = before
 
 
-def _last_line(outcome):
-    lines = [line for line in (outcome.get("error") or outcome.get("log") or "").splitlines() if line.strip()]
-    return lines[-1] if lines else "no reason given"
+def _reason(outcome):
+    """The line in which nbgrader's log says why, with advice where there is some."""
+    log = f"{outcome.get('log') or ''}\n{outcome.get('error') or ''}"
+    lines = [m[1] for m in _ERROR.finditer(log) if "traceback for details" not in m[1]]
+    reason = lines[-1] if lines else "no reason given"
+    if "submissions associated" in reason:
+        reason += "; cells of a graded week stay as they are: use another --course DIR (or `make clean`)"
+    return reason

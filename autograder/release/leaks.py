@@ -18,6 +18,8 @@ MIN_TOKENS = 9
 TEXT = {".html", ".ipynb", ".py", ".md", ".txt", ".json", ".js"}
 _REGION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
 _WORDS = re.compile(r"\w+|[^\w\s]")
+_MAKERS = {"asarray", "array", "as_tensor", "tensor", "zeros", "ones", "empty", "arange", "zeros_like", "empty_like",
+           "ones_like", "default_rng", "linspace", "eye", "manual_seed", "Generator", "reshape", "Linear", "Sequential"}  # fmt: skip
 _SKIP = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER}
 
 
@@ -71,13 +73,16 @@ def _statements(code):
         tree = ast.parse("def _():\n" + "\n".join("    " + line for line in code.split("\n")))
         code = "def _():\n" + "\n".join("    " + line for line in code.split("\n"))
     for node in ast.walk(tree):
-        simple = isinstance(node, (ast.Assign, ast.AugAssign, ast.Return, ast.Expr))
-        if simple and not _is_docstring(node):
+        if isinstance(node, (ast.Assign, ast.AugAssign, ast.Return)) and not _is_idiom(node):
             yield _tokens_of_code(ast.get_source_segment(code, node))
 
 
-def _is_docstring(node):
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+def _is_idiom(node):
+    """Whether a statement only makes an array or reads a shape: anybody writes that."""
+    value = node.value
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute):
+        return value.func.attr in _MAKERS
+    return isinstance(value, ast.Attribute) and value.attr == "shape"
 
 
 def _tokens_of_code(code):

@@ -1,0 +1,89 @@
+"""Grading a class of identical solved hand-ins: `autograder grade` against stock `nbgrader autograde`.
+
+Usage: python -m bench.grading [--copies 24] [--week week01_probability_mle] [--stock-copies 8]
+
+Whole commands are timed, start-up included. Stock grades one hand-in after the other, so its cost a
+hand-in is taken from fewer copies (its start-up is charged once, as for ours).
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from autograder.democlass import solved
+from autograder.exercises import find_week
+from autograder.grading.sitting import bundles
+from autograder.places import Course
+from autograder.release.assignment import make_assignment
+
+BIN = Path(sys.executable).parent
+PLAIN = "c = get_config()\nc.CourseDirectory.course_id = 'bench'\nc.Execute.timeout = 120\n"
+
+
+def copies(week, folder, count):
+    """`count` students hand in the same solved notebook."""
+    text = solved(week)
+    for number in range(count):
+        path = folder / f"s{number:03d}" / week.name / f"{week.name}.ipynb"
+        path.parent.mkdir(parents=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def timed(command, **options):
+    """Wall seconds of a whole command."""
+    start = time.perf_counter()
+    subprocess.run(list(map(str, command)), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
+    return time.perf_counter() - start
+
+
+def ours(week, root, count, *options):
+    """Seconds of `autograder grade` on fresh copies in a fresh course."""
+    course = Course(root / "course")
+    make_assignment(week, course)
+    handed_in = copies(week, root / "handed-in", count)
+    command = [BIN / "autograder", "grade", week.name, "--submitted", handed_in, "--course", course.root, "--seed", "1"]
+    return timed([*command, *options])
+
+
+def stock(week, root, count):
+    """Seconds of `nbgrader autograde`, as it comes, on the same copies."""
+    course = Course(root)
+    make_assignment(week, course)
+    copies(week, course.submitted, count)
+    (root / "nbgrader_config.py").write_text(PLAIN, encoding="utf-8")
+    questions = root / "asked"
+    questions.mkdir()
+    for exercise, text in bundles(week, 1).items():
+        (questions / f"{exercise}.json").write_text(text, encoding="utf-8")
+    environment = os.environ | {"GMCOURSE_QUESTIONS": str(questions), "GMCOURSE_MODE": "grading"}
+    return timed([BIN / "nbgrader", "autograde", week.name], cwd=root, env=environment)
+
+
+def main():
+    """Print seconds a hand-in and the ratios."""
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--copies", type=int, default=24)
+    options.add_argument("--stock-copies", type=int, default=8)
+    options.add_argument("--week", default="week01_probability_mle")
+    given = options.parse_args()
+    week = find_week(given.week)
+    with tempfile.TemporaryDirectory() as folder:
+        roots = iter(Path(folder, name) for name in "abcd")
+        rows = {
+            "stock nbgrader": (stock(week, next(roots), given.stock_copies), given.stock_copies),
+            "ours, every cell": (ours(week, next(roots), given.copies, "--all-cells"), given.copies),
+            "ours, as by default": (ours(week, next(roots), given.copies), given.copies),
+        }
+    base = rows["stock nbgrader"][0] / rows["stock nbgrader"][1]
+    print(f"{week.name}, {os.cpu_count()} cores, whole commands")
+    for name, (seconds, count) in rows.items():
+        print(f"  {name:<22}{count:>4} hand-ins {seconds:7.1f} s {seconds / count:7.3f} s each   x {base * count / seconds:.1f}")
+
+
+if __name__ == "__main__":
+    main()
