@@ -1,0 +1,54 @@
+"""Comparators for fits of mixtures: parameters, traces, and choices with several right answers."""
+
+import numpy as np
+
+from gmcourse.check.comparators.values import close
+from gmcourse.check.mismatch import Mismatch, Tolerance, describe_shape, short
+
+STEPS = Tolerance(rtol=1e-5, atol=1e-7, float32=False)
+ROUNDING = 1e-9
+
+
+def fit(expected, got, tolerance):
+    """The first three of (weights, means, covs, trace), each with its name in the message."""
+    if not isinstance(got, (tuple, list)) or len(got) != 4:
+        return Mismatch("type", f"expected (weights, means, covs, trace), got {describe_shape(got)}")
+    for name, one, other in zip(("weights", "means", "covs"), expected, got, strict=False):
+        mismatch = close(one, other, STEPS)
+        if mismatch:
+            return mismatch.within(name)
+    return None
+
+
+def never_falls(expected, got, tolerance):
+    """A trace that climbs at each step, up to rounding; where `expected` itself falls, one that falls."""
+    if not isinstance(got, (np.ndarray, list, tuple)) or np.ndim(got) != 1 or len(got) < 2:
+        return Mismatch("type", f"expected a trace of at least two values, got {describe_shape(got)}")
+    drop = _worst_drop(got)
+    if (drop is None) == (_worst_drop(expected) is None):
+        return None
+    if drop is None:
+        return Mismatch("value", "the trace never falls")
+    return Mismatch(
+        "value", f"iteration {drop}: from {short(float(got[drop - 1]))} to {short(float(got[drop]))}"
+    )
+
+
+def _worst_drop(trace):
+    """The iteration that loses most, or None; a value that is not finite counts as a fall."""
+    trace = np.asarray(trace, float)
+    if not np.isfinite(trace).all():
+        return int(np.argmin(np.isfinite(trace))) or 1
+    gains = np.diff(trace)
+    lost = gains < -ROUNDING * np.abs(trace[:-1]).max()
+    return int(np.argmin(gains)) + 1 if lost.any() else None
+
+
+def one_of(expected, got, tolerance):
+    """One of {"accepted": [...]}, whole numbers; or, where `expected` is a number, that one."""
+    accepted = expected["accepted"] if isinstance(expected, dict) else [expected]
+    if isinstance(got, np.ndarray) and got.shape == () and got.dtype.kind in "iu":
+        got = got.item()
+    if isinstance(got, bool) or not isinstance(got, int):
+        return Mismatch("type", f"expected a whole number, got {describe_shape(got)}")
+    return None if got in accepted else Mismatch("value", f"expected {short(accepted)}   got {got}")
