@@ -8,6 +8,7 @@ from nbclient.exceptions import CellExecutionComplete
 from nbformat import NotebookNode
 
 _SESSION = Session(key=b"messages stay in this process")
+_HIDDEN = "ERROR: An error occurred while showtraceback was disabled"
 HOSTILE = (
     ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError,
 )
@@ -105,9 +106,9 @@ def _is_lines(value):
     return isinstance(value, list) and all(isinstance(line, str) for line in value)
 
 
-def add_error(cell, name, text, traceback=()):
+def add_error(cell, name, text, traceback=None):
     """Append an error output, as nbgrader's Execute does for one that the kernel did not show."""
     known = {output.get("ename") for output in cell.outputs if output.output_type == "error"}
     if name not in known:
-        lines = list(traceback) or [f"\x1b[0;31m{name}\x1b[0m: {text}"]
+        lines = [f"\x1b[0;31m{name}\x1b[0m: {text}"] if traceback is None else traceback or [_HIDDEN]
         cell.outputs.append(NotebookNode(output_type="error", ename=name, evalue=text, traceback=lines))

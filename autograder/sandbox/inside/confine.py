@@ -8,7 +8,7 @@ import signal
 from . import landlock, linux
 from .room import SCRATCH
 
-FOLDERS = ("work", "tmp", "shm", "questions", "ipython", "matplotlib")
+FOLDERS = ("work", "tmp", "shm", "questions", "ipython", "matplotlib", "home")
 PAGE = resource.getpagesize()
 OPEN_FILES = 256
 
@@ -53,7 +53,7 @@ def _own_mounts(plan, limits):
 def settle(scratch):
     """Make the folders and point this process's environment at them."""
     make_folders(scratch)
-    os.environ["HOME"] = f"{scratch}/work"
+    os.environ["HOME"] = f"{scratch}/home"
     os.environ["IPYTHONDIR"] = f"{scratch}/ipython"
     os.environ["MPLCONFIGDIR"] = f"{scratch}/matplotlib"
     os.environ["GMCOURSE_QUESTIONS"] = f"{scratch}/questions"

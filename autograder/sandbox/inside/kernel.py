@@ -11,7 +11,7 @@ from types import SimpleNamespace
 sys.modules.setdefault("debugpy", None)
 
 from ipykernel.ipkernel import IPythonKernel  # noqa: E402
-from ipykernel.zmqshell import ZMQInteractiveShell  # noqa: E402
+from ipykernel.kernelapp import IPKernelApp  # noqa: E402
 from tornado.ioloop import IOLoop  # noqa: E402
 from traitlets.config import Config  # noqa: E402
 
@@ -22,18 +22,9 @@ from .wire import BadFrame, Unpacker  # noqa: E402
 READ_BYTES = 2**16
 
 
-class PipeShell(ZMQInteractiveShell):
-    """The kernel's shell, whose `exit` does not stop the kernel between two cells."""
-
-    def ask_exit(self):
-        """Say that an exit was asked for; the frontend that would act on it is a grader."""
-        self.payload_manager.write_payload({"source": "ask_exit", "keepkernel": True})
-
-
 class PipeKernel(IPythonKernel):
     """The IPython kernel, fed message by message by `serve`."""
 
-    shell_class = PipeShell
     _supports_kernel_subshells = False
 
     def _abort_queues(self, subshell_id=None):
@@ -42,17 +33,29 @@ class PipeKernel(IPythonKernel):
 
 def build():
     """Return a kernel and its two streams; nothing is sent anywhere until `serve`."""
-    config = Config()
-    config.HistoryManager.enabled = False
+    app = IPKernelApp.instance(config=_config())
     session = PipeSession()
     stdout, stderr = redirect(session)
-    kernel = PipeKernel.instance(config=config, session=session, iopub_socket=IOPUB, log=_silent_log())
+    kernel = PipeKernel.instance(parent=app, session=session, iopub_socket=IOPUB, log=_silent_log())
     kernel.shell_channel_thread = SimpleNamespace(parent_thread=threading.main_thread())
+    app.kernel, app.shell = kernel, kernel.shell
+    kernel.shell.ask_exit = _stay
     kernel.shell.extension_manager.load_extension("storemagic")
     _use_ipython_debugger()
     if "" not in sys.path:
         sys.path.insert(_first_site_folder(), "")
     return kernel, stdout, stderr
+
+
+def _config():
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.IPKernelApp.connection_file = "kernel-pipe.json"
+    return config
+
+
+def _stay():
+    """In the place of `ask_exit`, which stops the kernel between two later cells."""
 
 
 def _silent_log():
@@ -62,7 +65,7 @@ def _silent_log():
 
 
 def _use_ipython_debugger():
-    """ipykernel's own replacement of pdb, so that `breakpoint()` fails the same way."""
+    """ipykernel's replacement of pdb; `breakpoint()` does nothing, as where no debugger is attached."""
     import pdb  # noqa: T100
 
     from IPython.core import debugger
@@ -70,6 +73,11 @@ def _use_ipython_debugger():
     debugger.Pdb = debugger.InterruptiblePdb
     pdb.Pdb = debugger.Pdb
     pdb.set_trace = debugger.set_trace
+    sys.breakpointhook = _no_debugger
+
+
+def _no_debugger(*args, **options):
+    """`breakpoint()` without anybody there to debug."""
 
 
 def _first_site_folder():
@@ -146,4 +154,4 @@ def _next(unpacker, loop):
     return found[0] if found else None
 
 
-__all__ = ["PipeKernel", "PipeShell", "Unpacker", "build", "forget", "run_warmly", "serve"]
+__all__ = ["PipeKernel", "Unpacker", "build", "forget", "run_warmly", "serve"]

@@ -110,7 +110,7 @@ def _devices(root):
 
 def _etc(root, name, user, group):
     os.makedirs(root + "/etc", exist_ok=True)
-    home = f"{SCRATCH}/work"
+    home = f"{SCRATCH}/home"
     with open(root + "/etc/passwd", "w", encoding="ascii") as file:
         file.write(f"{name}:x:{user}:{group}:{name}:{home}:/bin/sh\n")
     with open(root + "/etc/group", "w", encoding="ascii") as file:

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from ipykernel.iostream import IOPubThread, OutStream
 
 FLUSH_SECONDS = 0.2
-FLUSH_CHARACTERS = 2**16
+FLUSH_CHARACTERS = 2**20
 FILE_BYTES = 2**22
 
 

@@ -7,7 +7,26 @@ import tempfile
 
 from . import kernel as kernels
 
-CELLS = ['\nimport numpy as np, matplotlib.pyplot as plt\nfrom IPython.display import HTML, display\nfigure, axes = plt.subplots(figsize=(2, 2))\naxes.plot([0, 1], [0, 1], label="$x^2$"); axes.set_title("a"); _ = axes.legend(); axes.imshow(np.eye(2))\nplt.show()\n', "def f(x): return 1 / x\nf(0)\n", 'display(HTML("a")); np.linspace(0, 1, 3)\n', "print(1)\n%time 1\n", "import scipy.stats, scipy.special, scipy.optimize, ipywidgets, gmcourse, gmcourse.check\nfrom gmcourse import check, grade\n"]
+FIGURE = """
+import numpy as np, matplotlib.pyplot as plt
+from IPython.display import HTML, display
+figure, axes = plt.subplots(figsize=(2, 2))
+axes.plot([0, 1], [0, 1], label="$x^2$"); axes.set_title("a"); _ = axes.legend(); axes.imshow(np.eye(2))
+plt.show()
+"""
+ERROR = """
+def f(x): return 1 / x
+f(0)
+"""
+DISPLAY = """
+print(1)
+display(HTML("a")); np.linspace(0, 1, 3)
+"""
+IMPORTS = """
+import scipy.stats, scipy.special, scipy.optimize, ipywidgets, gmcourse, gmcourse.check
+from gmcourse import check, grade
+"""
+CELLS = (FIGURE, ERROR, DISPLAY, IMPORTS)
 TORCH = "import torch, torch.nn.functional\ntorch.set_num_threads(1)\ntorch.ones(2) @ torch.ones(2)"
 
 
