@@ -4,6 +4,7 @@ import ast
 import copy
 import inspect
 import json
+import re
 import textwrap
 
 import nbformat
@@ -122,16 +123,11 @@ def fill(week, codes):
 
 
 def source_of(function, name):
-    """A function's source as a student would have typed it: its decorators off, named as asked."""
+    """A function's source as a student would have typed it: decorators off, named as asked throughout."""
     text = textwrap.dedent(inspect.getsource(function))
     tree = ast.parse(text).body[0]
-    first = tree.lineno - 1
-    keyword = "class" if isinstance(tree, ast.ClassDef) else "def"
-    lines = text.split("\n")[first:]
-    lines[0] = lines[0].replace(f"{keyword} {tree.name}", f"{keyword} {name}", 1)
-    return "\n".join(lines).strip("\n")
-
-
+    bare = "\n".join(text.split("\n")[tree.lineno - 1 :]).strip("\n")
+    return re.sub(rf"\b{tree.name}\b", name, bare)
 
 
 def _pick(items, number):
