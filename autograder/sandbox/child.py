@@ -23,6 +23,10 @@ class Late(Exception):
     """The deadline passed before a message came."""
 
 
+class ZygoteGone(OSError):
+    """The zygote has ended or is mute; start another."""
+
+
 class Ended(Exception):
     """The child is gone: `end` says how."""
 
@@ -33,11 +37,12 @@ class Ended(Exception):
 
 @dataclass(frozen=True)
 class End:
-    """How a child ended: wait status, cpu seconds, peak memory in KiB."""
+    """How a child ended: wait status, cpu seconds, peak memory in KiB, "memory" if that is why."""
 
     status: int
     cpu: float = 0.0
     peak: int = 0
+    why: str = ""
 
     @property
     def words(self):
@@ -59,9 +64,8 @@ class Zygote:
         """Return a new Child; the one before, if any, is ended first."""
         read_here, write_there = os.pipe()
         read_there, write_here = os.pipe()
-        request = json.dumps({"do": "fork", "limits": limits.as_dict()}).encode()
         try:
-            socket.send_fds(self.control, [request], [read_there, write_there])
+            self._say({"do": "fork", "limits": limits.as_dict()}, [read_there, write_there])
             return Child(self, self._wait_for("forked"), read_here, write_here)
         except OSError:
             os.close(read_here)
@@ -79,20 +83,26 @@ class Zygote:
                 return answer[word]
 
     def hear(self, seconds):
-        """Return the zygote's next word, noting ended children; raise OSError if it is gone or mute."""
+        """Return the zygote's next word, noting ended children; raise ZygoteGone if it is gone or mute."""
         ready, _, _ = select.select([self.control], [], [], max(0.0, seconds))
         data = self.control.recv(launch.MESSAGE_BYTES) if ready else b""
         if not data:
-            raise OSError("the zygote is gone" if ready else "the zygote does not answer")
+            raise ZygoteGone("the zygote is gone" if ready else "the zygote does not answer")
         answer = json.loads(data)
         if "exited" in answer:
-            self.ended[answer["exited"]] = End(answer["status"], answer["cpu"], answer["peak"])
+            self.ended[answer["exited"]] = End(answer["status"], answer["cpu"], answer["peak"], answer["why"])
         return answer
 
     def signal(self, pid, number):
         """Send the child a signal, unless it has ended."""
         if pid not in self.ended:
-            self.control.send(json.dumps({"do": "signal", "pid": pid, "number": int(number)}).encode())
+            self._say({"do": "signal", "pid": pid, "number": int(number)})
+
+    def _say(self, request, descriptors=()):
+        try:
+            socket.send_fds(self.control, [json.dumps(request).encode()], descriptors)
+        except OSError as error:
+            raise ZygoteGone("the zygote is gone") from error
 
     def close(self):
         """End the zygote and whatever it holds."""
@@ -192,9 +202,9 @@ class Child:
 
     def close(self):
         """End the child, without waiting for it."""
-        self._zygote.signal(self.pid, signal.SIGKILL)
         os.close(self._in)
         os.close(self._out)
+        self._zygote.signal(self.pid, signal.SIGKILL)
 
 
-__all__ = ["BadFrame", "Child", "End", "Ended", "Late", "Zygote"]
+__all__ = ["BadFrame", "Child", "End", "Ended", "Late", "Zygote", "ZygoteGone"]

@@ -1,6 +1,5 @@
 """Runs notebooks of strangers: a zygote, a confined child a notebook, a fresh one after a bad cell."""
 
-import signal
 import threading
 import time
 from dataclasses import dataclass, field
@@ -8,7 +7,7 @@ from pathlib import Path
 
 import gmcourse
 from autograder.judge.evidence import Incident
-from autograder.sandbox.child import Ended, Late, Zygote
+from autograder.sandbox.child import Ended, Late, Zygote, ZygoteGone
 from autograder.sandbox.client import OutputClient, add_error, tidy
 from autograder.sandbox.inside.wire import BadFrame
 from autograder.sandbox.level import Level, NotConfined
@@ -89,9 +88,15 @@ class Sandbox:
         the working folder; limits: a Limits; skip(cell): whether a code cell is left out.
         A cell that never ends, or ends its kernel, is left out of a second run of the others.
         """
+        given = notebook, questions or {}, files or {}, limits or Limits(), skip
         with self._lock:
             self.start()
-            return _Run(self._zygote, notebook, questions or {}, files or {}, limits or Limits(), skip).all()
+            try:
+                return _Run(self._zygote, *given).all()
+            except ZygoteGone:
+                self.close()
+                self.start()
+                return _Run(self._zygote, *given).all()
 
 
 class _Run:
@@ -218,7 +223,9 @@ class _Turn:
     def _lost(self, end):
         if self.why:
             return Lost(self.why.status, self.why.message)
-        if end.status == signal.SIGXCPU:
+        if end.why == "memory":
+            return Lost("memory", f"took more than {self.limits.memory_bytes / 2**20:.0f} MiB of memory")
+        if end.cpu >= self.limits.cpu_seconds:
             return Lost("timeout", f"used more than {self.limits.cpu_seconds:g} s of processor time")
         return Lost("crashed", f"the kernel {end.words}")
 

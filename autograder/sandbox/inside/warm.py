@@ -26,7 +26,12 @@ IMPORTS = """
 import scipy.stats, scipy.special, scipy.optimize, ipywidgets, gmcourse, gmcourse.check
 from gmcourse import check, grade
 """
-CELLS = (FIGURE, ERROR, DISPLAY, IMPORTS)
+TABLES = """
+from gmcourse.check import tables
+for week in tables.weeks(): tables.week_sheets(week)
+_ = tables._home()
+"""
+CELLS = (FIGURE, ERROR, DISPLAY, IMPORTS, TABLES)
 TORCH = "import torch, torch.nn.functional\ntorch.set_num_threads(1)\ntorch.ones(2) @ torch.ones(2)"
 
 

@@ -12,10 +12,11 @@ import socket
 import sys
 import traceback
 
-from . import confine, filter, landlock, linux, prove, room, warm
+from . import confine, filter, landlock, linux, memory, prove, room, warm
 from .kernel import Unpacker, serve
 
 MESSAGE_BYTES = 2**16
+LOOK_MILLISECONDS = 250
 
 
 class Zygote:
@@ -27,6 +28,7 @@ class Zygote:
         self.child = None
         self.watch = None
         self.own_pids = None
+        self.why, self.allowed = "", 0
 
     def prepare(self):
         """Build the room, load everything, prove the layers; return the level as a dict."""
@@ -72,14 +74,22 @@ class Zygote:
             waiting.register(self.control, select.POLLIN)
             if self.watch is not None:
                 waiting.register(self.watch, select.POLLIN)
-            ready = {number for number, _ in waiting.poll()}
+            ready = {number for number, _ in waiting.poll(LOOK_MILLISECONDS if self.child else None)}
             if self.watch in ready:
                 self._reap()
+            elif not ready:
+                self._weigh()
             if self.control.fileno() in ready and not self._answer():
                 break
         if self.child:
             self._signal(signal.SIGKILL)
             self._reap()
+
+    def _weigh(self):
+        """End a child that takes too much memory with all its processes together."""
+        if self.plan["confined"] and memory.family_bytes(self.watch, self.allowed) > self.allowed:
+            self.why = "memory"
+            self._signal(signal.SIGKILL)
 
     def _answer(self):
         data, descriptors, _, _ = socket.recv_fds(self.control, MESSAGE_BYTES, 2)
@@ -99,6 +109,7 @@ class Zygote:
         if self.child:
             self._signal(signal.SIGKILL)
             self._reap()
+        self.allowed = limits["memory_bytes"] + memory.own_bytes()
         self.spawn(lambda: self._live(limits, *descriptors))
         for number in descriptors:
             os.close(number)
@@ -122,6 +133,7 @@ class Zygote:
             linux.setns(self.own_pids, linux.CLONE_NEWPID)
         self.child = pid
         self.watch = os.pidfd_open(pid)
+        self.why = ""
 
     def _live(self, limits, incoming, outgoing):
         confine.shut_in(self.plan, limits, (incoming, outgoing))
@@ -141,7 +153,8 @@ class Zygote:
 
     def _reap(self):
         child, status, usage = self.forget_child()
-        self._tell(exited=child, status=status, cpu=usage.ru_utime + usage.ru_stime, peak=usage.ru_maxrss)
+        cpu = usage.ru_utime + usage.ru_stime
+        self._tell(exited=child, status=status, cpu=cpu, peak=usage.ru_maxrss, why=self.why)
 
     def forget_child(self):
         """Wait for the child to end, clean up after it; return its (pid, status, usage)."""
