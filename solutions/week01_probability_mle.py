@@ -479,8 +479,8 @@ predict(
 rng = np.random.default_rng(2)
 fig, ax = plt.subplots(figsize=(7, 3))
 for dims in (1, 10, 100, 784):
-    distance = np.sqrt((rng.normal(size=(1000, dims)) ** 2).sum(axis=1))
-    ax.hist(distance, bins=30, density=True, alpha=0.6, label=f"D = {dims}")
+    distance = np.sqrt((rng.normal(size=(400, dims)) ** 2).sum(axis=1))
+    ax.hist(distance, bins=25, density=True, alpha=0.6, label=f"D = {dims}")
     ax.axvline(np.sqrt(dims), color="k", linewidth=0.6)
 ax.set(xlabel="distance from the mean", ylabel="density of the distance")
 ax.legend()
@@ -593,11 +593,11 @@ def draw_cut(seen):
     fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3), sharey=True)
     left.contour(a, b, joint, levels=5)
     left.axvline(seen, color="C1")
-    left.set(xlabel="first variable, seen", ylabel="second variable")
+    left.set(xlabel="first variable", ylabel="second variable")
     right.plot(np.exp(-(grid**2) / 2) / np.sqrt(2 * np.pi), grid, "--", label="before")
     right.plot(cut / (cut.sum() * 0.05), grid, color="C1", label="after")
     right.set(xlabel="density", xlim=(0, 0.75))
-    right.legend(loc="upper right")
+    right.legend()
     return fig
 
 
@@ -605,8 +605,7 @@ slider(
     draw_cut,
     values=[-2.0, -1.0, 0.0, 1.0, 2.0],
     label="value of the first variable",
-    alt=lambda seen: f"Left: a tilted Gaussian, cut at {seen:g}. Right: belief about the second variable "
-    f"before, centred at 0, and after, centred near {0.8 * seen:g} and narrower.",
+    alt=lambda v: f"A tilted Gaussian cut at {v:g}. Seeing it moves the belief to {0.8 * v:g} and narrows it.",
 )
 
 # %% [markdown]
@@ -781,7 +780,7 @@ def sgd_fit(
 # </details>
 
 # %% [markdown]
-# When your function is right, this cell runs it from 25 seeds for three batch sizes. The best answer is
+# When your function is right, this cell runs it with 20 seeds for each of three batch sizes. The best answer is
 # mean 0, variance 1. (Before that it draws nothing.)
 
 # %% tags=["demonstration"]
@@ -790,13 +789,13 @@ if check.passed("sgd_fit"):
     x = (x - x.mean()) / x.std()
     fig, axes = plt.subplots(1, 3, figsize=(8, 2.8), sharex=True, sharey=True)
     for ax, size in zip(axes, (2, 16, 128)):
-        ends = [sgd_fit(x, 40, 0.2, size, np.random.default_rng(seed)) for seed in range(25)]
+        ends = [sgd_fit(x, 30, 0.2, size, np.random.default_rng(seed)) for seed in range(20)]
         ax.plot(*np.transpose(ends), ".")
         ax.plot(0, 1, "k*", markersize=10)
         ax.set(title=f"batches of {size}", xlabel="mean")
     axes[0].set(ylabel="variance")
     fig.tight_layout()
-    show(fig, alt="Where 25 runs end: scattered for batches of 2, close to mean 0, variance 1 for 128.")
+    show(fig, alt="Where 20 runs end: scattered for batches of 2, close to mean 0, variance 1 for 128.")
 
 # %% [markdown]
 # The runs do not stop at the best answer, they dance around it. Larger batches or smaller steps calm the

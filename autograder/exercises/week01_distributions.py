@@ -167,7 +167,7 @@ MUTUAL_INFORMATION = Exercise(
         ],
         "zeros": [{"joint": np.array([[0.25, 0.0, 0.25], [0.0, 0.5, 0.0]])}],
         "copy": [{"joint": np.diag([0.5, 0.2, 0.3])}],
-        "independent": [{"joint": np.outer([0.3, 0.7], [0.5, 0.2, 0.3])}],
+        "independent": [{"joint": np.full((2, 2), 0.25)}],
     },
     hidden=lambda rng: {
         "main": [{"joint": _positive(rng, *shape)} for shape in ((2, 3), (5, 4))],

@@ -7,7 +7,7 @@ from gmcourse.check.wire import Build
 from gmcourse.reference import probability
 
 # Mean 0 and variance 1, as standardised data has.
-STANDARD = np.array([-1.5, -1.0, -0.5, 0.0, 0.0, 0.5, 1.0, 1.5]) / np.sqrt(0.875)
+STANDARD = np.array([-1.4, -0.2, 0.2, 1.4])
 
 
 def _standardised(rng, n):
@@ -72,8 +72,8 @@ SGD_FIT = Exercise(
     reference=probability.sgd_fit,
     public={
         "main": [
-            {"x": STANDARD, "steps": 3, "lr": 0.1, "batch_size": 2, "rng": Build("arrays.rng", {"seed": 1})},
-            {"x": STANDARD, "steps": 10, "lr": 0.2, "batch_size": 4, "rng": Build("arrays.rng", {"seed": 2})},
+            {"x": STANDARD, "steps": 2, "lr": 0.5, "batch_size": 2, "rng": Build("arrays.rng", {"seed": 1})},
+            {"x": STANDARD, "steps": 10, "lr": 0.2, "batch_size": 3, "rng": Build("arrays.rng", {"seed": 2})},
         ],
         "start": [
             {"x": STANDARD, "steps": 0, "lr": 0.1, "batch_size": 2, "rng": Build("arrays.rng", {"seed": 3})}

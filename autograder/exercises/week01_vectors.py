@@ -103,8 +103,8 @@ GAUSSIAN_CONDITIONAL = Exercise(
     public={
         "main": [
             {
-                "mean": np.array([1.0, 2.0, -1.0]),
-                "cov": CORRELATED,
+                "mean": np.array([1.0, 2.0]),
+                "cov": np.array([[2.0, 0.5], [0.5, 1.0]]),
                 "observed": np.array([1]),
                 "values": np.array([3.0]),
             },

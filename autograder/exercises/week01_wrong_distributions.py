@@ -177,9 +177,22 @@ def kl_symmetrised(p, q):
 
 @wrong(
     "kl_divergence",
+    "both directions added",
+    hint="You added KL(p || q) and KL(q || p). The divergence asked for has a direction and is not "
+    "symmetric: only p weighs the terms.",
+)
+def kl_both_ways(p, q):
+    if np.any((p == 0) != (q == 0)):
+        return np.inf
+    keep = p > 0
+    return np.sum((p[keep] - q[keep]) * np.log(p[keep] / q[keep]))
+
+
+@wrong(
+    "kl_divergence",
     "1e-12 added",
     hint="You added a tiny number to avoid log 0. Where q rules out what p allows, the divergence really is "
-    "infinite, and a finite number of about 27 hides it. Which outcomes need care, and which need none?",
+    "infinite, and a finite number hides it. Which outcomes need care, and which need none?",
 )
 def kl_padded(p, q):
     return np.sum(p * np.log((p + 1e-12) / (q + 1e-12)))

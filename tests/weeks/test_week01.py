@@ -55,7 +55,8 @@ def test_the_notebook_needs_numpy_and_matplotlib_only():
 def test_cells_are_short():
     for header, source in code_cells():
         lines = [line for line in source.strip().split("\n") if line.strip()]
-        assert len(lines) <= 24, f"{header}: {lines[0]}"
+        limit = 35 if "solution=" in header else 20
+        assert len(lines) <= limit, f"{header}: {lines[0]}"
 
 
 def test_every_exercise_has_statement_and_hints():
