@@ -1,0 +1,1226 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Week 5: latent variables and VAEs
+#
+# An image has many pixels and few causes: which digit it is, how it slants, how thick the pen was. A
+# **latent variable model** says so: first draw the causes $z$, then draw the image $x$ given them.
+#
+# **After this notebook you can**
+#
+# - compute the likelihood of a latent variable model exactly, where that can be done;
+# - bound it from below where it cannot, and say what the bound loses and why;
+# - train a variational autoencoder (VAE) and report its bits per pixel honestly;
+# - choose between two estimators of a gradient;
+# - use a latent space: walk in it, fill in missing pixels, find what does not belong.
+#
+# **It builds on** the Gaussian and the KL divergence of week 1, EM of week 3, and PyTorch as in week 4.
+#
+# Each exercise has a stub to fill in and a test cell below it. Run the test as often as you like.
+# All log-probabilities are in **nats**, `var` is always a variance, and `log_var` its logarithm.
+
+# %% locked="setup"
+import math
+
+import matplotlib.pyplot as plt
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import nn
+from torch.distributions import Normal, kl_divergence
+
+from gmcourse.data.digits import binarised_digits
+from gmcourse.notebook import check, grade, predict, show, slider
+from gmcourse.train import fit, seeded
+
+torch.set_num_threads(1)  # small networks are quickest so
+
+# %% [markdown]
+# ## 1. A story that can be integrated
+#
+# A latent variable model is a story in two steps: $z \sim p(z)$, then $x \sim p(x \mid z)$. We only see
+# $x$. Its density adds up all the ways in which the story could have gone:
+#
+# $$p(x) = \int p(x \mid z)\, p(z)\, dz.$$
+#
+# Here $z$ is uniform between 0 and 3, and $x$ is $z$ plus Gaussian noise. Move the slider to make the
+# noise larger.
+
+
+# %% tags=["demonstration"]
+def draw_story(std):
+    rng = np.random.default_rng(0)
+    z = rng.uniform(0, 3, size=20_000)
+    x = z + std * rng.normal(size=z.size)
+    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3), sharey=True)
+    left.plot(z[:400], x[:400], ".", markersize=3)
+    left.set(xlabel="z, not seen", ylabel="x, seen", ylim=(-3, 6))
+    right.hist(x, bins=80, range=(-3, 6), density=True, orientation="horizontal")
+    right.set(xlabel="density of x")
+    return fig
+
+
+slider(
+    draw_story,
+    values=[0.05, 0.2, 0.5, 1.0],
+    label="standard deviation of the noise",
+    alt="Left, x against z, a band about the diagonal. Right, the density of x: a box with soft edges.",
+)
+
+# %% [markdown]
+# In most models each $p(x \mid z)$ is a product over the pixels, so it is easy to write down. We start
+# with the most useful one.
+#
+# ### Exercise 1. How likely are these numbers
+# <!-- exercise: gaussian_log_likelihood -->
+#
+# Return $\log \mathcal{N}(x; \text{mean}, \operatorname{diag}(\text{var}))$ in nats for each row: shape (N,).
+#
+# `x` and `mean` have shape (N, D). `var` holds **variances** and broadcasts against `x`: it has shape (N, D),
+# (D,) or (), the last being one variance shared by all dimensions. No term may be left out.
+
+
+# %% solution="gaussian_log_likelihood"
+def gaussian_log_likelihood(x: torch.Tensor, mean: torch.Tensor, var: torch.Tensor) -> torch.Tensor:
+    """Log-density of independent Gaussian dimensions.
+
+    x, mean: (N, D)
+    var: variances above 0, shape (N, D), (D,) or ()
+    returns: (N,), in nats
+    """
+    ### BEGIN SOLUTION
+    per_dimension = (x - mean) ** 2 / var + torch.log(2 * math.pi * var)
+    return -0.5 * per_dimension.sum(-1)
+    ### END SOLUTION
+
+
+# %% test="gaussian_log_likelihood"
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# Write the log-density of one number first, as in week 1. Independent dimensions add up.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Combine all terms of one dimension into an array of x's shape, and sum over the last axis at the very
+# end. Then a shared variance is counted as often as it is used.
+#
+# </details>
+
+# %% [markdown]
+# ### Exercise 2. An integral that can be done
+# <!-- exercise: uniform_latent_log_marginal -->
+#
+# For $Z \sim U(a, b)$ and $X \mid z \sim \mathcal{N}(z, \text{std}^2)$, return $\log p(x)$ in nats for each entry of
+# `x`, shape (N,). `a < b` and `std > 0` are floats; `std` is a **standard deviation**.
+#
+# Exactly, not by sampling. It must stay exact 15 standard deviations outside the interval, on both sides.
+
+
+# %% solution="uniform_latent_log_marginal"
+def uniform_latent_log_marginal(x: torch.Tensor, a: float, b: float, std: float) -> torch.Tensor:
+    """Log-density of a uniform variable plus Gaussian noise.
+
+    x: (N,)
+    a, b: ends of the interval; std: standard deviation of the noise
+    returns: (N,), in nats
+    """
+    ### BEGIN SOLUTION
+    middle = (a + b) / 2
+    left = middle - torch.abs(x - middle)
+    tail_a = torch.erfc((a - left) / (std * math.sqrt(2)))
+    tail_b = torch.erfc((b - left) / (std * math.sqrt(2)))
+    return torch.log(tail_a - tail_b) - math.log(2 * (b - a))
+    ### END SOLUTION
+
+
+# %% test="uniform_latent_log_marginal"
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# The integrand is a Gaussian density in $x - z$, cut off at $z = a$ and $z = b$. Its integral is a difference
+# of two values of the Gaussian distribution function $\Phi$.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# $\Phi(12)$ rounds to 1. Its small neighbour $\Phi(-12) = \frac{1}{2} \operatorname{erfc}(12 / \sqrt{2})$ keeps all
+# its digits, if you compute it from `torch.erfc`.
+#
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# The density looks the same from both sides of the middle of the interval. A point on the right may be
+# exchanged for its mirror image on the left.
+#
+# </details>
+
+# %% [markdown]
+# ## 2. Probabilistic PCA: every quantity is exact
+#
+# Let $z \in \mathbb{R}^L$ be standard normal, and $x = W z + b + \text{noise}$, where the noise is
+# $\mathcal{N}(0, \text{var} \cdot I)$. A sum of Gaussians is Gaussian. So the marginal is known, and so is the
+# posterior. This is our measuring rod: here we *know* what every bound should reach.
+
+# %% tags=["demonstration"]
+rng = np.random.default_rng(1)
+z = rng.normal(size=(400, 1))
+clean = z @ np.array([[2.0, 1.0]])
+noisy = clean + np.sqrt(0.3) * rng.normal(size=(400, 2))
+fig, ax = plt.subplots(figsize=(5, 3))
+ax.plot(*noisy.T, ".", markersize=4, alpha=0.6, label="x = W z + noise")
+ax.plot(*clean.T, "k.", markersize=2, label="W z")
+ax.set(xlabel="first coordinate", ylabel="second coordinate", aspect="equal")
+ax.legend()
+show(fig, alt="Points scattered about a line through the origin. The line is where x would lie with no noise.")
+
+# %% [markdown]
+# ### Exercise 3. A latent variable model with an exact likelihood
+# <!-- exercise: ppca_log_marginal -->
+#
+# Return $\log p(x)$ in nats for each row of `x`, shape (N, D). `W` is (D, L), `b` is (D,), and `var` is a
+# tensor of shape (), the variance of the noise.
+#
+# It must work for L = D, and for D = 400, where the determinant of the covariance is below $10^{-300}$.
+
+
+# %% solution="ppca_log_marginal"
+def ppca_log_marginal(x: torch.Tensor, W: torch.Tensor, b: torch.Tensor, var: torch.Tensor) -> torch.Tensor:
+    """Exact log-density of probabilistic PCA.
+
+    x: (N, D); W: (D, L); b: (D,); var: ()
+    returns: (N,), in nats
+    """
+    ### BEGIN SOLUTION
+    dims = len(b)
+    cov = W @ W.T + var * torch.eye(dims, dtype=W.dtype)
+    centred = x - b
+    distance = (centred * torch.linalg.solve(cov, centred.T).T).sum(-1)
+    return -0.5 * (distance + torch.linalg.slogdet(cov).logabsdet + dims * math.log(2 * math.pi))
+    ### END SOLUTION
+
+
+# %% test="ppca_log_marginal"
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# What are the mean and the covariance of $W z + b + \text{noise}$? The two random parts are independent.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# The rest is `mvn_log_prob` of week 1. `torch.linalg` knows the logarithm of a determinant without the
+# determinant.
+#
+# </details>
+
+# %% [markdown]
+# Now turn the story round. Given an image, which causes may have made it? Bayes' rule gives the
+# **posterior** $p(z \mid x)$. The prior pulls it towards 0, the data pull it towards what they need.
+#
+# ### Exercise 4. The exact posterior
+# <!-- exercise: ppca_posterior -->
+#
+# Return the pair (mean, cov) of the Gaussian $p(z \mid x)$: the means of all rows, shape (N, L), and their
+# common covariance, shape (L, L). Arguments as before, with L at most D.
+
+
+# %% solution="ppca_posterior"
+def ppca_posterior(
+    x: torch.Tensor, W: torch.Tensor, b: torch.Tensor, var: torch.Tensor
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Exact posterior of probabilistic PCA.
+
+    x: (N, D); W: (D, L); b: (D,); var: ()
+    returns: mean (N, L) and cov (L, L)
+    """
+    ### BEGIN SOLUTION
+    M = W.T @ W + var * torch.eye(W.shape[1], dtype=W.dtype)
+    return (x - b) @ W @ torch.linalg.inv(M), var * torch.linalg.inv(M)
+    ### END SOLUTION
+
+
+# %% test="ppca_posterior"
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# $\log p(z) + \log p(x \mid z)$ is a quadratic in $z$. Collect what multiplies $z z^\top$: that is the precision, the
+# inverse of the covariance. One part comes from the prior, one from the data.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# The precision is $I + W^\top W / \text{var}$. Setting the gradient to zero gives the mean.
+#
+# </details>
+
+# %% [markdown]
+# ## 3. The bound
+#
+# With a neural network in place of $W z + b$ the integral has no formula. A VAE does not compute it. It
+# learns a second network, the **encoder**, that guesses the posterior: $q(z \mid x)$, a Gaussian with a
+# mean and a variance for each latent dimension. For *any* guess,
+#
+# $$\log p(x) = \underbrace{\mathbb{E}_q[\log p(x \mid z)] - \mathrm{KL}(q(z \mid x) \,\|\, p(z))}_{\text{ELBO}}
+# + \mathrm{KL}(q(z \mid x) \,\|\, p(z \mid x)).$$
+#
+# The last term is not negative. So the rest is a lower bound, the **evidence lower bound**.
+
+# %% tags=["demonstration"]
+predict(
+    "Two guesses q. A is the prior itself, so KL(q to prior) = 0. B is the true posterior. Whose ELBO is larger?",
+    options=["A: it pays no KL", "B: it equals log p(x)", "they are equal"],
+    truth="B: it equals log p(x)",
+    why="What the bound loses is the KL to the posterior, not to the prior. B loses nothing.",
+)
+
+# %% [markdown]
+# In probabilistic PCA with L = 1 all three terms have formulas. Slide q's mean and see what is lost.
+
+# %% tags=["demonstration"]
+slope, noise_var, seen = 2.0, 0.5, 3.0
+marginal = Normal(torch.tensor(0.0), math.sqrt(slope**2 + noise_var)).log_prob(torch.tensor(seen)).item()
+post_var = noise_var / (slope**2 + noise_var)
+post_mean = slope * seen / (slope**2 + noise_var)
+
+
+def draw_bound(centre):
+    gap = (centre - post_mean) ** 2 / (2 * post_var)
+    fig, ax = plt.subplots(figsize=(6, 2.4))
+    ax.barh(["log p(x)", "ELBO"], [marginal, marginal - gap])
+    ax.barh(["ELBO"], [gap], left=[marginal - gap], color="lightgrey", label="KL(q to posterior)")
+    ax.set(xlim=(-25, 0), xlabel="nats", title=f"q's mean {centre:.2f}, the posterior's {post_mean:.2f}")
+    ax.legend(loc="lower left")
+    return fig
+
+
+slider(
+    draw_bound,
+    values=[0.0, 0.5, 1.0, round(post_mean, 2), 1.75, 2.0],
+    label="mean of q",
+    alt="Two bars: log p(x) fixed, the ELBO below it. The gap closes where q's mean is the posterior's.",
+)
+
+# %% [markdown]
+# To train the encoder by gradient descent we need $\frac{\partial}{\partial \phi} \mathbb{E}_{q_\phi}[\dots]$. Drawing
+# $z$ looks like a wall: how would one differentiate a die? The trick is to move the randomness outside.
+#
+# ### Exercise 5. A draw that can be differentiated
+# <!-- exercise: reparameterize -->
+#
+# Turn standard normal `noise` into draws from $\mathcal{N}(\text{mean}, \operatorname{diag}(\exp \text{log\_var}))$. All three
+# have shape (N, L); `noise` may also be (M, N, L), for M draws at once.
+#
+# A gradient must reach `mean` and `log_var` through your result.
+
+
+# %% solution="reparameterize"
+def reparameterize(mean: torch.Tensor, log_var: torch.Tensor, noise: torch.Tensor) -> torch.Tensor:
+    """Draws from a diagonal Gaussian, as a function of standard normal noise.
+
+    mean, log_var: (N, L); noise: (N, L) or (M, N, L)
+    returns: z of noise's shape
+    """
+    ### BEGIN SOLUTION
+    return mean + torch.exp(0.5 * log_var) * noise
+    ### END SOLUTION
+
+
+# %% test="reparameterize"
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# If $\epsilon$ has mean 0 and variance 1, which mean and variance has $m + s \epsilon$?
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# You are given the logarithm of the variance, and need the standard deviation. A square root is a half in
+# the exponent.
+#
+# </details>
+
+# %% [markdown]
+# ### Exercise 6. The price of a code
+# <!-- exercise: kl_to_standard_normal -->
+#
+# Return $\mathrm{KL}(\mathcal{N}(\text{mean}, \operatorname{diag}(\exp \text{log\_var})) \,\|\, \mathcal{N}(0, I))$ in nats for each row: shape
+# (N,). `mean` and `log_var` have shape (N, L). Use the formula, not samples.
+
+
+# %% solution="kl_to_standard_normal"
+def kl_to_standard_normal(mean: torch.Tensor, log_var: torch.Tensor) -> torch.Tensor:
+    """KL divergence from a diagonal Gaussian to the standard normal prior.
+
+    mean, log_var: (N, L)
+    returns: (N,), in nats
+    """
+    ### BEGIN SOLUTION
+    return 0.5 * (mean**2 + torch.exp(log_var) - 1 - log_var).sum(-1)
+    ### END SOLUTION
+
+
+# %% test="kl_to_standard_normal"
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# Both are independent over dimensions, so the divergence is a sum over dimensions. Do one dimension.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# $\log q(z) - \log p(z)$ has a constant, a $z^2$ and a $(z - m)^2$. Their means under $q$ are $m^2 + v$ and $v$.
+#
+# </details>
+
+# %% [markdown]
+# For black and white pixels the decoder returns **logits**: $p(x_d = 1 \mid z) = \sigma(a_d)$. During training
+# some logits become huge, and the likelihood must not break.
+#
+# ### Exercise 7. How likely are these bits
+# <!-- exercise: bernoulli_log_likelihood -->
+#
+# Return $\log p(x \mid \text{logits})$ in nats for each row: shape (N,). `x` (zeros and ones) and `logits` have shape
+# (N, D). It must be exact for logits of $\pm 1000$.
+
+
+# %% solution="bernoulli_log_likelihood"
+def bernoulli_log_likelihood(x: torch.Tensor, logits: torch.Tensor) -> torch.Tensor:
+    """Log-probability of independent bits.
+
+    x: (N, D) zeros and ones; logits: (N, D)
+    returns: (N,), in nats
+    """
+    ### BEGIN SOLUTION
+    return (x * logits - F.softplus(logits)).sum(-1)
+    ### END SOLUTION
+
+
+# %% test="bernoulli_log_likelihood"
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# $\log \sigma(a) = -\log(1 + e^{-a})$ and $\log(1 - \sigma(a)) = -\log(1 + e^{a})$. Which torch function is
+# $\log(1 + e^a)$ without overflow?
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Many names lead there: `softplus`, `logsigmoid`, or a cross-entropy whose name ends in `with_logits`. Mind its
+# sign, and how it reduces.
+#
+# </details>
+
+# %% [markdown]
+# ### Exercise 8. The evidence lower bound
+# <!-- exercise: vae_elbo -->
+#
+# Return the one-sample estimate of the ELBO in nats for each row of `x`: shape (N,). `encode(x)` gives
+# (mean, log_var), each (N, L); `decode(z)` gives Bernoulli logits (N, D); `noise` is standard normal, (N, L).
+#
+# Use one draw from the noise for the reconstruction, and the analytic KL. You may use your own functions
+# from above.
+
+
+# %% solution="vae_elbo"
+def vae_elbo(x: torch.Tensor, encode, decode, noise: torch.Tensor) -> torch.Tensor:
+    """One-sample evidence lower bound of a VAE with black and white pixels.
+
+    x: (N, D) zeros and ones; noise: (N, L)
+    encode: x -> (mean, log_var), each (N, L); decode: z -> logits (N, D)
+    returns: (N,), in nats
+    """
+    ### BEGIN SOLUTION
+    mean, log_var = encode(x)
+    logits = decode(reparameterize(mean, log_var, noise))
+    return bernoulli_log_likelihood(x, logits) - kl_to_standard_normal(mean, log_var)
+    ### END SOLUTION
+
+
+# %% test="vae_elbo"
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# Four steps: encode, draw, decode, and add up two terms. Which of the two is a reward, which a price?
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Check the shapes on the way. Both terms have one value a row; nothing is summed over the rows.
+#
+# </details>
+
+# %% [markdown]
+# ## 4. A VAE of digits
+#
+# 1,197 digits of 8x8 pixels, black or white, to train on; 400 to test. Below is a whole VAE. It uses
+# torch's own distributions, so that it runs before your functions do.
+
+
+# %% tags=["demonstration"]
+class VAE(nn.Module):
+    def __init__(self, latent, hidden=128, beta=1.0, draws=1):
+        super().__init__()
+        self.latent, self.beta, self.draws = latent, beta, draws
+        self.encoder = nn.Sequential(nn.Linear(64, hidden), nn.ReLU(), nn.Linear(hidden, 2 * latent))
+        self.decoder = nn.Sequential(nn.Linear(latent, hidden), nn.ReLU(), nn.Linear(hidden, 64))
+
+    def q(self, x):
+        mean, log_var = self.encoder(x).chunk(2, dim=-1)
+        return Normal(mean, log_var.exp().sqrt())
+
+    def prior_log_prob(self, z):
+        return Normal(0.0, 1.0).log_prob(z).sum(-1)
+
+    def sample(self, count, generator):
+        z = torch.randn(count, self.latent, generator=generator)
+        return torch.sigmoid(self.decoder(z))
+
+
+# %% [markdown]
+# Its objectives: the ELBO (with a factor $\beta$, of which more below), and the log-weights
+# $\log w = \log p(x, z) - \log q(z \mid x)$, which tighter bounds need.
+
+
+# %% tags=["demonstration"]
+def pixels_log_prob(model, x, z):
+    loss = nn.BCEWithLogitsLoss(reduction="none")
+    return -loss(model.decoder(z), x.expand(*z.shape[:-1], 64)).sum(-1)
+
+
+def elbo_terms(model, x, generator):
+    q = model.q(x)
+    z = q.loc + torch.randn(q.loc.shape, generator=generator) * q.scale
+    return pixels_log_prob(model, x, z), kl_divergence(q, Normal(0.0, 1.0)).sum(-1)
+
+
+def log_weights_of(model, x, draws, generator):
+    q = model.q(x)
+    z = q.loc + torch.randn((draws, *q.loc.shape), generator=generator) * q.scale
+    return pixels_log_prob(model, x, z) + model.prior_log_prob(z) - q.log_prob(z).sum(-1)
+
+
+# %% tags=["demonstration"]
+def negative_bound(model, x, generator):
+    if model.draws > 1:
+        weights = log_weights_of(model, x, model.draws, generator)
+        return -(weights.logsumexp(0) - np.log(model.draws)).mean()
+    reconstruction, kl = elbo_terms(model, x, generator)
+    return (model.beta * kl - reconstruction).mean()
+
+
+data = binarised_digits()
+train, valid, test = (torch.tensor(part, dtype=torch.float32) for part in (data.train, data.valid, data.test))
+
+
+def trained(label, kind=VAE, **options):
+    with seeded(0):
+        model = kind(**options)
+    fit(model, negative_bound, train, valid, epochs=40, lr=4e-3, seed=1, patience=8, label=label)
+    return model
+
+
+plane, wide = trained("VAE, 2 latents", latent=2), trained("VAE, 8 latents", latent=8)
+
+# %% [markdown]
+# How good is it? We report **bits per pixel** on digits that it never saw, with a standard error. The baseline
+# gives every pixel its own probability and no more. The log-likelihood of a VAE is unknown, so two *lower*
+# bounds are shown: the ELBO, and a tighter one from 200 draws that you will write in section 6. A lower
+# bound on the log-likelihood is an *upper* bound on the bits.
+
+
+# %% tags=["demonstration"]
+def bits(log_prob):
+    value = -log_prob / (64 * np.log(2))
+    return f"{value.mean():.3f} +- {value.std() / len(value) ** 0.5:.3f}"
+
+
+@torch.no_grad()
+def report(name, model):
+    weights = log_weights_of(model, test, 200, torch.Generator().manual_seed(0))
+    tight = weights.logsumexp(0) - np.log(200)
+    print(f"{name:<22} ELBO {bits(weights.mean(0))}    200 draws {bits(tight)}")
+
+
+ink = train.mean(0).clamp(0.002, 0.998)
+independent = torch.where(test == 1, ink.log(), (1 - ink).log()).sum(-1)
+print(f"held-out bits per pixel\n{'independent pixels':<22} exact {bits(independent)}")
+report("VAE, 2 latents", plane)
+report("VAE, 8 latents", wide)
+
+# %% tags=["demonstration"]
+with torch.no_grad():
+    rows = [train[:12], torch.sigmoid(wide.decoder(wide.q(train[:12]).loc)), wide.sample(12, torch.Generator().manual_seed(3))]
+fig, axes = plt.subplots(3, 12, figsize=(9, 2.6))
+for line, images, name in zip(axes, rows, ("data", "decoded code", "sample"), strict=True):
+    line[0].set_ylabel(name, rotation=0, ha="right")
+    for ax, image in zip(line, images, strict=True):
+        ax.imshow(image.reshape(8, 8), cmap="gray_r", vmin=0, vmax=1)
+        ax.set(xticks=[], yticks=[])
+show(fig, alt="Three rows of digits: data, their smoother reconstructions, and samples, most of which can be read.")
+
+# %% [markdown]
+# Where does the bound lose? Two places. The **family gap**: no diagonal Gaussian equals the posterior. The
+# **amortisation gap**: the encoder's guess is not even the best diagonal Gaussian, because one network
+# must guess for all images. To tell them apart, improve $q$ for each of 100 images separately.
+
+# %% tags=["demonstration"]
+images, generator = test[:100], torch.Generator().manual_seed(0)
+start = wide.q(images)
+mean = start.loc.detach().clone().requires_grad_()
+log_std = start.scale.detach().log().requires_grad_()
+optimiser = torch.optim.Adam([mean, log_std], lr=0.03)
+
+
+def elbo_of(q, count):
+    z = q.rsample((count,))
+    return (pixels_log_prob(wide, images, z) - kl_divergence(q, Normal(0.0, 1.0)).sum(-1)).mean(0)
+
+
+with seeded(0):
+    for _ in range(150):
+        optimiser.zero_grad()
+        (-elbo_of(Normal(mean, log_std.exp()), 8).sum()).backward()
+        optimiser.step()
+    with torch.no_grad():
+        amortised, own = elbo_of(start, 500).mean(), elbo_of(Normal(mean, log_std.exp()), 500).mean()
+        weights = log_weights_of(wide, images, 2000, generator)
+        nearly_exact = (weights.logsumexp(0) - np.log(2000)).mean()
+print(f"amortisation gap {own - amortised:.2f} nats, family gap at least {nearly_exact - own:.2f} nats")
+
+# %% [markdown]
+# ## 5. Weighing the two terms
+#
+# A **beta-VAE** multiplies the KL by $\beta$. Above 1 it asks for cheaper codes.
+#
+# ### Exercise 9. Weighing the two terms (stretch)
+# <!-- exercise: beta_elbo -->
+#
+# Return the objective that a beta-VAE **maximises**, shape (N,), in nats. `reconstruction` is the
+# log-likelihood $\mathbb{E}_q \log p(x \mid z)$, shape (N,), usually negative; `kl` is (N,); `beta` is a float, at least 0.
+
+
+# %% solution="beta_elbo"
+def beta_elbo(reconstruction: torch.Tensor, kl: torch.Tensor, beta: float) -> torch.Tensor:
+    """Objective of a beta-VAE, to be maximised.
+
+    reconstruction: (N,) log-likelihoods; kl: (N,); beta: at least 0
+    returns: (N,), in nats
+    """
+    ### BEGIN SOLUTION
+    return reconstruction - beta * kl
+    ### END SOLUTION
+
+
+# %% test="beta_elbo"
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# With $\beta = 1$ it must be the ELBO. With $\beta = 0$ nothing is paid for the code.
+#
+# </details>
+
+# %% tags=["demonstration"]
+predict(
+    "Trained with beta = 0.2, is the objective (reconstruction - 0.2 KL) still a lower bound on log p(x)?",
+    options=["yes, for every beta", "only for beta of at least 1", "never"],
+    truth="only for beta of at least 1",
+    why="For beta of 1 or more it lies below the ELBO. Below 1 it lies above it, and may pass log p(x).",
+)
+
+# %% tags=["demonstration"]
+print("beta   reconstruction     KL   latents in use   beta objective   200-draw bound")
+for beta in (0.2, 1.0, 4.0):
+    model = wide if beta == 1 else trained(f"beta {beta:g}", latent=8, beta=beta)
+    with torch.no_grad():
+        reconstruction, kl = (term.mean() for term in elbo_terms(model, test, torch.Generator().manual_seed(0)))
+        weights = log_weights_of(model, test, 200, torch.Generator().manual_seed(0))
+        tight = (weights.logsumexp(0) - np.log(200)).mean()
+        used = int((model.q(test).loc.var(0) > 0.01).sum())
+    objective = reconstruction - beta * kl
+    print(f"{beta:4.1f} {reconstruction:16.2f} {kl:6.2f} {used:16d} {objective:16.2f} {tight:16.2f}")
+
+# %% [markdown]
+# Read the rows. With $\beta = 0.2$ the objective lies *above* the tight bound: it bounds nothing. With
+# $\beta = 4$ hardly any latent is used: $q$ is the prior whatever the image, so that the KL is almost 0 and the
+# decoder draws the average digit. That is **posterior collapse**.
+#
+# ## 6. Many draws, a tighter bound
+#
+# The weight $w = p(x, z) / q(z \mid x)$ has mean $p(x)$ under $q$. The ELBO is the mean of $\log w$. Average $M$
+# weights *before* the logarithm and the bound gets tighter.
+#
+# ### Exercise 10. Many samples, a tighter bound
+# <!-- exercise: iwae_bound -->
+#
+# `log_weights` has shape (M, N): M draws for each of N data points. Return the importance weighted bound, one
+# value a data point: shape (N,), in nats. It must be exact for log-weights of $-1000$ and $800$.
+
+
+# %% solution="iwae_bound"
+def iwae_bound(log_weights: torch.Tensor) -> torch.Tensor:
+    """Importance weighted bound on log p(x).
+
+    log_weights: (M, N)
+    returns: (N,), in nats
+    """
+    ### BEGIN SOLUTION
+    return torch.logsumexp(log_weights, dim=0) - math.log(len(log_weights))
+    ### END SOLUTION
+
+
+# %% test="iwae_bound"
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# Write the formula in words: the logarithm of the mean of the weights. A mean is a sum and a division.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# The logarithm of a sum of exponentials has a stable function of its own in torch. What becomes of the
+# division by M under the logarithm?
+#
+# </details>
+
+# %% [markdown]
+# Does it reach the truth? Probabilistic PCA knows. Here $q$ has the posterior's mean but twice its standard
+# deviation.
+
+# %% tags=["demonstration"]
+generator = torch.Generator().manual_seed(0)
+posterior = Normal(torch.tensor(post_mean), math.sqrt(post_var))
+guess = Normal(torch.tensor(post_mean), 2 * math.sqrt(post_var))
+codes = guess.loc + guess.scale * torch.randn(1000, 4000, generator=generator)
+log_joint = Normal(slope * codes, math.sqrt(noise_var)).log_prob(torch.tensor(seen)) + Normal(0.0, 1.0).log_prob(codes)
+weights = log_joint - guess.log_prob(codes)
+print(f"exact log p(x)    {marginal:.4f}")
+for draws in (1, 2, 5, 10, 100, 1000):
+    bound = weights[:draws].logsumexp(0) - np.log(draws)
+    print(f"M = {draws:4d}          {bound.mean():.4f} +- {bound.std() / 4000**0.5:.4f}")
+
+# %% [markdown]
+# The same bound can be the training objective. With 10 draws a step:
+
+# %% tags=["demonstration"]
+importance = trained("IWAE, 10 draws", latent=8, draws=10)
+report("VAE, 8 latents", wide)
+report("IWAE, 8 latents", importance)
+
+# %% [markdown]
+# The IWAE wins on the tight bound, and may lose on the ELBO: its encoder was not asked for a good one-draw guess.
+#
+# ## 7. A prior with several bumps
+#
+# Ten kinds of digits, one round prior. A **GMVAE** learns a mixture of Gaussians as its prior instead.
+#
+# ### Exercise 11. A prior with several bumps
+# <!-- exercise: mixture_prior_log_prob -->
+#
+# Return $\log \frac{1}{K} \sum_k \mathcal{N}(z; \text{means}_k, \operatorname{diag}(\exp \text{log\_vars}_k))$ in nats for each row of
+# `z`, shape (N, L): the answer has shape (N,). `means` and `log_vars` have shape (K, L); the weights are uniform.
+#
+# It must stay finite 60 standard deviations away from all components.
+
+
+# %% solution="mixture_prior_log_prob"
+def mixture_prior_log_prob(z: torch.Tensor, means: torch.Tensor, log_vars: torch.Tensor) -> torch.Tensor:
+    """Log-density of a uniform mixture of diagonal Gaussians.
+
+    z: (N, L); means, log_vars: (K, L)
+    returns: (N,), in nats
+    """
+    ### BEGIN SOLUTION
+    centred = z[:, None, :] - means
+    log_probs = -0.5 * (centred**2 / torch.exp(log_vars) + log_vars + math.log(2 * math.pi)).sum(-1)
+    return torch.logsumexp(log_probs, dim=-1) - math.log(len(means))
+    ### END SOLUTION
+
+
+# %% test="mixture_prior_log_prob"
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# First make all N times K log-densities, shape (N, K). An axis of length 1, put in the right place, does it.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# A component is drawn once for the whole vector: sum over the dimensions before you mix.
+#
+# </details>
+
+
+# %% tags=["demonstration"]
+class GMVAE(VAE):
+    def __init__(self, components, **options):
+        super().__init__(**options)
+        self.means = nn.Parameter(2 * torch.randn(components, self.latent))
+        self.log_stds = nn.Parameter(torch.zeros(components, self.latent))
+
+    def prior_log_prob(self, z):
+        each = Normal(self.means, self.log_stds.exp()).log_prob(z.unsqueeze(-2)).sum(-1)
+        return each.logsumexp(-1) - np.log(self.means.shape[0])
+
+
+def negative_mixture_bound(model, x, generator):
+    return -log_weights_of(model, x, 1, generator).mean()
+
+
+with seeded(0):
+    bumps = GMVAE(components=10, latent=2)
+fit(bumps, negative_mixture_bound, train, valid, epochs=40, lr=4e-3, seed=1, patience=8)
+report("VAE, 2 latents", plane)
+report("GMVAE, 2 latents", bumps)
+
+# %% tags=["demonstration"]
+fig, axes = plt.subplots(1, 2, figsize=(9, 4))
+for ax, model, name in zip(axes, (plane, bumps), ("standard normal prior", "mixture prior"), strict=True):
+    with torch.no_grad():
+        codes = model.q(test).loc
+    points = ax.scatter(*codes.T, c=data.test_labels, cmap="tab10", s=10)
+    ax.set(title=name, xlabel="first latent", ylabel="second latent")
+axes[1].plot(*bumps.means.detach().T, "k+", markersize=10)
+fig.colorbar(points, ax=axes, label="digit")
+show(fig, alt="Codes of test digits in two latent planes, coloured by digit; the mixture's codes lie in clearer clumps.")
+
+# %% [markdown]
+# ## 8. Two ways to a gradient
+#
+# We want the gradient of $\mathbb{E}[f(z)]$ in the mean of $z \sim \mathcal{N}(\text{mean}, \operatorname{diag}(\exp \text{log\_var}))$. The
+# **score function** estimator uses $\nabla q = q \nabla \log q$ and never differentiates $f$.
+#
+# ### Exercise 12. A gradient without differentiating f
+# <!-- exercise: score_function_gradient -->
+#
+# Return the estimate, shape (L,): the mean over the M draws of $f(z)$ times $\nabla_{\text{mean}} \log q(z)$, with **no
+# baseline**. `f` maps (M, L) to (M,) and may have steps; `mean` and `log_var` are (L,); `noise` is standard
+# normal, (M, L), and makes the draws.
+
+
+# %% solution="score_function_gradient"
+def score_function_gradient(f, mean: torch.Tensor, log_var: torch.Tensor, noise: torch.Tensor) -> torch.Tensor:
+    """Score function estimate of the gradient of E[f(z)] in the mean.
+
+    f: (M, L) -> (M,); mean, log_var: (L,); noise: (M, L)
+    returns: (L,)
+    """
+    ### BEGIN SOLUTION
+    std = torch.exp(0.5 * log_var)
+    values = f(mean + std * noise)
+    return (values[:, None] * noise / std).mean(0)
+    ### END SOLUTION
+
+
+# %% test="score_function_gradient"
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# Differentiate the log-density of a Gaussian in its mean, on paper. The answer is the **score**.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# The score of a draw is $(z - \text{mean}) / \text{var}$. In terms of the noise it is even simpler.
+#
+# </details>
+
+# %% [markdown]
+# The **pathwise** estimator is the reparameterisation trick: write $z$ as a function of the mean, and
+# differentiate through $f$.
+#
+# ### Exercise 13. A gradient through the draw
+# <!-- exercise: pathwise_gradient -->
+#
+# Return the estimate, shape (L,): the gradient, in the mean, of the average of $f$ over the M reparameterised draws.
+# Arguments as before; `f` is made of torch operations. Don't change `mean` itself.
+
+
+# %% solution="pathwise_gradient"
+def pathwise_gradient(f, mean: torch.Tensor, log_var: torch.Tensor, noise: torch.Tensor) -> torch.Tensor:
+    """Pathwise estimate of the gradient of E[f(z)] in the mean.
+
+    f: (M, L) -> (M,), differentiable; mean, log_var: (L,); noise: (M, L)
+    returns: (L,)
+    """
+    ### BEGIN SOLUTION
+    leaf = mean.clone().requires_grad_()
+    z = leaf + torch.exp(0.5 * log_var) * noise
+    return torch.autograd.grad(f(z).mean(), leaf)[0]
+    ### END SOLUTION
+
+
+# %% test="pathwise_gradient"
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# Make a copy of the mean that asks for a gradient, build the draws from it, and let autograd do the rest.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `torch.autograd.grad(value, tensor)` wants a single number as its value: the average over the draws.
+#
+# </details>
+
+# %% [markdown]
+# Both are right on average. How far off are they with one draw? Take $f(z) = \sum_d z_d^2$ in more and more
+# dimensions, and look at the variance of the gradient in the first.
+
+# %% tags=["demonstration"]
+generator, sizes = torch.Generator().manual_seed(0), [1, 2, 5, 10, 20, 50, 100]
+score_variance, path_variance = [], []
+for size in sizes:
+    noise = torch.randn(20_000, size, generator=generator)
+    z = 1.0 + noise
+    score_variance.append(((z**2).sum(-1) * noise[:, 0]).var().item())
+    path_variance.append((2 * z[:, 0]).var().item())
+fig, ax = plt.subplots(figsize=(6, 3))
+ax.loglog(sizes, score_variance, "o-", label="score function")
+ax.loglog(sizes, path_variance, "s-", label="pathwise")
+ax.set(xlabel="latent dimensions", ylabel="variance of one draw")
+ax.legend()
+show(fig, alt="The score estimator's variance grows with the square of the dimension; the pathwise one stays at 4.")
+
+# %% [markdown]
+# The score estimator hears the noise of *all* dimensions through $f$, the pathwise one only what reaches its own.
+# That is why VAEs can be trained with one draw. Where $f$ has steps, only the score estimator is right.
+#
+# ## 9. Moving about in the latent space
+#
+# The decoder draws a digit for *every* point of the latent plane, not only for codes of real digits.
+# Move through the plane: the slider sets the first latent, the row shows the second.
+
+
+# %% tags=["demonstration"]
+def draw_row(first):
+    second = torch.linspace(-2, 2, 9)
+    with torch.no_grad():
+        images = torch.sigmoid(plane.decoder(torch.stack([torch.full((9,), first), second], dim=1)))
+    fig, axes = plt.subplots(1, 9, figsize=(9, 1.5))
+    for ax, image, value in zip(axes, images, second, strict=True):
+        ax.imshow(image.reshape(8, 8), cmap="gray_r", vmin=0, vmax=1)
+        ax.set(xticks=[], yticks=[], title=f"{value:.1f}")
+    return fig
+
+
+slider(
+    draw_row,
+    values=[-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0],
+    label="first latent",
+    alt="Nine decoded digits in a row, for nine values of the second latent; neighbours look alike.",
+)
+
+# %% [markdown]
+# Walking from one code to another along a straight line has a snag. In many dimensions nearly all codes lie
+# near a sphere of radius $\sqrt{L}$; the line cuts through its inside, where no code ever is.
+
+# %% tags=["demonstration"]
+generator, dims = torch.Generator().manual_seed(0), 64
+ends = torch.randn(2, 2000, dims, generator=generator)
+line = np.linspace(0, 1, 21)
+norms = [((1 - t) * ends[0] + t * ends[1]).norm(dim=1).mean().item() for t in line]
+fig, ax = plt.subplots(figsize=(6, 3))
+ax.fill_between([0, 1], *np.quantile(ends[0].norm(dim=1), [0.001, 0.999]), alpha=0.3, label="99.8% of codes")
+ax.plot(line, norms, "k", label="along the straight line")
+ax.set(xlabel="fraction of the way", ylabel="length of the code", ylim=(0, 11))
+ax.legend()
+show(fig, alt="Codes of 64 dimensions have lengths near 8; halfway along a straight line the length is only 5.7.")
+
+# %% [markdown]
+# **Spherical interpolation** goes along the great circle instead. With $\Omega$ the angle between the *directions*
+# of $z_0$ and $z_1$,
+#
+# $$z_t = \frac{\sin((1 - t)\Omega)}{\sin \Omega}\, z_0 + \frac{\sin(t\,\Omega)}{\sin \Omega}\, z_1 .$$
+#
+# ### Exercise 14. Along the sphere
+# <!-- exercise: slerp -->
+#
+# Return $z_t$, shape (L,). `z0` and `z1` have shape (L,), any lengths above 0, and enter the formula **as they are**:
+# only the angle is measured between directions. `t` is a float in [0, 1]. Where the two are parallel, in the same
+# direction *or in opposite ones*, return the point on the straight line, $(1 - t) z_0 + t z_1$.
+
+
+# %% solution="slerp"
+def slerp(z0: torch.Tensor, z1: torch.Tensor, t: float) -> torch.Tensor:
+    """Point on the great circle from z0 to z1.
+
+    z0, z1: (L,), not zero; t: in [0, 1]
+    returns: (L,)
+    """
+    ### BEGIN SOLUTION
+    cosine = torch.clamp((z0 / z0.norm()) @ (z1 / z1.norm()), -1, 1)
+    angle = torch.arccos(cosine)
+    if torch.sin(angle) < 1e-6:
+        return (1 - t) * z0 + t * z1
+    return (torch.sin((1 - t) * angle) * z0 + torch.sin(t * angle) * z1) / torch.sin(angle)
+    ### END SOLUTION
+
+
+# %% test="slerp"
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# The cosine of the angle between two vectors is their inner product, divided by both lengths.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Rounding can make that cosine 1.0000000000000002, whose arc cosine is nan. And which number must you not
+# divide by?
+#
+# </details>
+
+
+# %% tags=["demonstration"]
+def decoded(codes):
+    with torch.no_grad():
+        return torch.sigmoid(wide.decoder(codes))
+
+
+with torch.no_grad():
+    codes = wide.q(train).loc
+labels = torch.tensor(data.train_labels)
+start, end = codes[labels == 0][0], codes[labels == 7][0]
+turn = torch.arccos(nn.CosineSimilarity(dim=0)(start, end))
+steps = torch.linspace(0, 1, 9)[:, None]
+straight = start + steps * (end - start)
+round_trip = (((1 - steps) * turn).sin() * start + (steps * turn).sin() * end) / turn.sin()
+fig, axes = plt.subplots(2, 9, figsize=(8, 2))
+for ax, image in zip(axes.flat, decoded(torch.cat([straight, round_trip])), strict=True):
+    ax.imshow(image.reshape(8, 8), cmap="gray_r", vmin=0, vmax=1)
+    ax.set(xticks=[], yticks=[])
+axes[0, 0].set_ylabel("line")
+axes[1, 0].set_ylabel("sphere")
+show(fig, alt="A 0 turns into a 7 in nine steps, along the line in the upper row and along the sphere in the lower.")
+
+# %% [markdown]
+# **Arithmetic.** The mean code of the sevens minus that of the ones points towards "a bar on top". Add it to a
+# one. Not every such difference means something: this is a property that training may or may not give.
+
+# %% tags=["demonstration"]
+centre = {digit: codes[labels == digit].mean(0) for digit in range(10)}
+ones = codes[labels == 1][:6]
+moved = torch.cat([ones, ones + 0.5 * (centre[7] - centre[1]), ones + (centre[7] - centre[1])])
+fig, axes = plt.subplots(3, 6, figsize=(5, 2.6))
+for ax, image in zip(axes.flat, decoded(moved), strict=True):
+    ax.imshow(image.reshape(8, 8), cmap="gray_r", vmin=0, vmax=1)
+    ax.set(xticks=[], yticks=[])
+for ax, name in zip(axes[:, 0], ("1", "1 + half", "1 + (7 - 1)"), strict=True):
+    ax.set_ylabel(name, rotation=0, ha="right")
+show(fig, alt="Six ones in the first row; below, half and all of the way from one to seven was added, and bars appear.")
+
+# %% [markdown]
+# **Imputation.** Some pixels are missing. Fill them with anything, encode, decode, put the new pixels in, and go
+# round again. With the true posterior as the encoder, the filling settles to draws from
+# $p(x_{\text{missing}} \mid x_{\text{seen}})$.
+#
+# ### Exercise 15. Filling in what was not seen (stretch)
+# <!-- exercise: impute -->
+#
+# Return `x`, shape (N, D), with its unobserved entries replaced. `observed` is a bool tensor (N, D); where it is
+# False, `x` holds the starting values. Repeat `steps` times: **draw** z from `encode(x)`, a pair (mean, log_var) of
+# shape (N, L); then **draw** x from `decode(z)`, a pair (mean, var) of a Gaussian, shape (N, D); keep the observed
+# entries. All random numbers come from `generator`. Return the last draw.
+
+
+# %% solution="impute"
+def impute(
+    x: torch.Tensor, observed: torch.Tensor, encode, decode, steps: int, generator: torch.Generator
+) -> torch.Tensor:
+    """Draws of the unobserved entries given the observed ones.
+
+    x: (N, D); observed: (N, D) bool
+    encode: x -> (mean, log_var), each (N, L); decode: z -> (mean, var), each (N, D)
+    returns: (N, D)
+    """
+    ### BEGIN SOLUTION
+    for _ in range(steps):
+        mean, log_var = encode(x)
+        z = reparameterize(mean, log_var, torch.randn(mean.shape, dtype=x.dtype, generator=generator))
+        mean, var = decode(z)
+        noise = torch.randn(x.shape, dtype=x.dtype, generator=generator)
+        x = torch.where(observed, x, mean + torch.sqrt(var) * noise)
+    return x
+    ### END SOLUTION
+
+
+# %% test="impute"
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# Two draws a step: one of z, one of x. Neither is a mean. `torch.randn` takes `generator=`.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `torch.where` chooses entry by entry between what was given and what was drawn. The next step must start from
+# the result.
+#
+# </details>
+
+# %% tags=["demonstration"]
+generator, shown = torch.Generator().manual_seed(4), test[:10]
+seen = torch.ones(10, 8, 8, dtype=torch.bool)
+seen[:, 4:] = False
+seen = seen.reshape(10, 64)
+filled = torch.where(seen, shown, ink.expand(10, 64))
+with torch.no_grad():
+    for _ in range(50):
+        q = wide.q(filled)
+        guess = wide.decoder(q.loc + q.scale * torch.randn(q.loc.shape, generator=generator)).sigmoid()
+        filled = torch.where(seen, shown, torch.bernoulli(guess, generator=generator))
+fig, axes = plt.subplots(3, 10, figsize=(8, 2.6))
+for ax, image in zip(axes.flat, torch.cat([shown, shown * seen, filled]), strict=True):
+    ax.imshow(image.reshape(8, 8), cmap="gray_r", vmin=0, vmax=1)
+    ax.set(xticks=[], yticks=[])
+error = {"VAE": (filled - shown).abs()[~seen].mean(), "pixel means": ((ink > 0.5).float() - shown).abs()[~seen].mean()}
+print("wrong among the missing pixels:", {name: f"{value:.0%}" for name, value in error.items()})
+show(fig, alt="Ten test digits, the same without their lower halves, and with lower halves drawn by the VAE.")
+
+# %% [markdown]
+# **Outliers.** A density tells what does not belong. Train on every digit but 4, then mix the test digits with
+# 4s. Which score separates them best? The **ROC curve** shows, for every threshold, the 4s found against the
+# false alarms; the area under it is the chance that a 4 scores as odder than another digit.
+
+# %% tags=["demonstration"]
+from sklearn.metrics import roc_auc_score, roc_curve
+
+with seeded(0):
+    no_fours = VAE(latent=8)
+fit(no_fours, negative_bound, train[labels != 4], epochs=30, lr=4e-3, seed=1, label="no fours")
+is_four = data.test_labels == 4
+with torch.no_grad():
+    weights = log_weights_of(no_fours, test, 200, torch.Generator().manual_seed(0))
+    scores = {
+        "bound on log p(x)": -(weights.logsumexp(0) - np.log(200)),
+        "KL alone": elbo_terms(no_fours, test, torch.Generator().manual_seed(0))[1],
+        "independent pixels": -independent,
+    }
+fig, ax = plt.subplots(figsize=(5, 4))
+for name, score in scores.items():
+    ax.plot(*roc_curve(is_four, score)[:2], label=f"{name}: area {roc_auc_score(is_four, score):.2f}")
+ax.plot([0, 1], [0, 1], "k:", linewidth=1)
+ax.set(xlabel="other digits flagged", ylabel="4s flagged")
+ax.legend()
+show(fig, alt="ROC curves of three scores for finding 4s; the bound on log p(x) has the largest area below it.")
+
+# %% [markdown]
+# ## 10. What the notes got wrong this week
+#
+# As printed in our copy of the notes, section 4 on VAEs. Each claim is tried.
+#
+# **4.2: the marginal "is intractable because z is high-dimensional".** Two hundred latents, and exact:
+
+# %% tags=["demonstration"]
+generator = torch.Generator().manual_seed(0)
+W = torch.randn(400, 200, generator=generator, dtype=torch.float64)
+wide_x = torch.randn(3, 400, generator=generator, dtype=torch.float64)
+exact = torch.distributions.LowRankMultivariateNormal(torch.zeros(400).double(), W, torch.ones(400).double())
+print("log p(x) with 200 latents:", exact.log_prob(wide_x).numpy().round(2))
+
+# %% [markdown]
+# What makes the integral hard is a decoder that is not linear, not the number of latents.
+#
+# **4.3: the bound is tighter the smaller $\mathrm{KL}(q \| p(z))$.** It should read $p(z \mid x)$, the posterior:
+
+# %% tags=["demonstration"]
+prior, true = Normal(0.0, 1.0), Normal(post_mean, math.sqrt(post_var))
+for name, q in (("prior", prior), ("posterior", true)):
+    to_prior, gap = kl_divergence(q, prior).item(), kl_divergence(q, true).item()
+    print(f"q = {name:<10} KL to the prior {to_prior:6.2f}   gap of the bound {gap:6.2f}")
+
+# %% [markdown]
+# **4.3: "arg max log-likelihood >= arg max ELBO".** Maxima can be compared so, arg maxima cannot. A bound may
+# peak anywhere:
+
+# %% tags=["demonstration"]
+theta = np.linspace(-3, 5, 801)
+objective = -((theta - 1) ** 2)
+lower = objective - 0.5 * (theta - 4) ** 2
+print(f"maxima     {objective.max():.2f} >= {lower.max():.2f}")
+print(f"arg maxima {theta[objective.argmax()]:.2f} <  {theta[lower.argmax()]:.2f}, though lower <= objective everywhere")
+
+# %% [markdown]
+# **4.5: the IWAE bound converges to $\log p(x)$.** Only if $q$ covers the posterior. Here the posterior is
+# symmetric about 0 and $q$ lives on the positive side alone:
+
+# %% tags=["demonstration"]
+positive = torch.randn(100_000, generator=torch.Generator().manual_seed(1)).abs()
+log_q = Normal(0.0, 1.0).log_prob(positive) + np.log(2)
+log_p = Normal(positive, 1.0).log_prob(torch.tensor(0.0)) + Normal(0.0, 1.0).log_prob(positive)
+bound = (log_p - log_q).logsumexp(0) - np.log(100_000)
+truth = Normal(0.0, 2**0.5).log_prob(torch.tensor(0.0))
+print(f"100,000 draws reach {bound:.3f}; log p(x) = {truth:.3f}; the difference is log 2 = {truth - bound:.3f}")
+
+# %% [markdown]
+# **4.6: the decoder's variance is $e^{\sigma(Bz + d)}$.** A sigmoid lies between 0 and 1, so that this variance is
+# confined to $(1, e)$. (The decoder's outputs are also in $\mathbb{R}^D$, not $\mathbb{R}^L$.) Fit data of variance 0.1:
+
+# %% tags=["demonstration"]
+small = 0.1**0.5 * torch.randn(5000, generator=torch.Generator().manual_seed(2))
+raw = torch.zeros(2, requires_grad=True)
+optimiser = torch.optim.Adam([raw], lr=0.1)
+for _ in range(400):
+    optimiser.zero_grad()
+    variance = torch.stack([raw[0].sigmoid().exp(), raw[1].exp()])
+    loss = (variance.log() + small.var() / variance).sum()
+    loss.backward()
+    optimiser.step()
+print(f"exp(sigmoid): {variance[0]:.3f}   exp: {variance[1]:.3f}   data: {small.var():.3f}")
+
+# %% [markdown]
+# The table of section 4.6 also says $\mathcal{N}(\mu, \Sigma(z))$ and $\mathcal{N}(\mu, I)$ in one line; both exist, they
+# are different models. Everything else in section 4 that we tried holds: the ELBO identity, the KL formula, and
+# both proofs for the importance weighted bound, the second with the condition above.
+
+# %% [markdown] task="reflection_05" points=3
+# ## 11. Reflection
+#
+# A colleague trains a VAE with $\beta = 0.1$, reports its objective as "the log-likelihood", and shows sharp
+# reconstructions as proof that the samples are good. In 100 to 150 words: what is wrong with the number, what
+# with the proof, and which two things would you compute instead?
+#
+# === BEGIN MARK SCHEME ===
+# 1 point: for beta below 1 the objective is no lower bound; it can exceed log p(x). It is an estimate of nothing.
+# 1 point: reconstructions start from codes of q, samples from the prior. With a small beta the codes leave the
+# prior, so that prior samples decode badly however sharp the reconstructions are.
+# 1 point: the importance weighted bound with many draws on held-out data, with a standard error and per
+# dimension; and samples from the prior, looked at or scored against data.
+# === END MARK SCHEME ===
+
+# %% [markdown]
+# ## 12. What to take along
+#
+# - A latent variable model is a story; its likelihood is an integral over all stories.
+# - The ELBO is the log-likelihood minus $\mathrm{KL}(q \,\|\, \text{posterior})$. That gap has two parts: the family, and
+#   one network guessing for all.
+# - Averaging weights before the logarithm tightens the bound, if $q$ covers the posterior.
+# - The pathwise gradient has little variance, the score function gradient has few conditions.
+# - Report held-out bits with a standard error and say which bound they are.
+#
+# **Bonus.** Anneal $\beta$ from 0 to 1 during the first ten epochs of the 16-latent VAE. Do more latents stay in use?
+# Is the 200-draw bound better, beyond its standard error? With a network, `gmcourse.data.mnist.mnist()` gives you
+# larger digits to try it on.
