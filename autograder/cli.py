@@ -3,7 +3,11 @@
 import argparse
 import sys
 
+from sqlalchemy.exc import OperationalError
+
 from autograder import commands
+from autograder.grading.execute import environment
+from autograder.places import GRADEBOOK
 
 EXAMPLES = """examples:
   autograder release                                   make what students get, for all weeks
@@ -32,9 +36,14 @@ def main(argv=None):
     """Run one command; return the exit status: 0 done, 1 not done, 2 used wrongly."""
     arguments = parser().parse_args(argv)
     try:
-        arguments.run(arguments)
+        with environment({GRADEBOOK: arguments.db} if arguments.db else {}):
+            arguments.run(arguments)
     except commands.EXPECTED as problem:
         print(f"autograder {arguments.command}: {problem}", file=sys.stderr)
+        return 1
+    except OperationalError as problem:
+        reason = str(problem.orig).strip().split("\n")[0]
+        print(f"autograder {arguments.command}: the gradebook cannot be reached: {reason}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print(f"autograder {arguments.command}: interrupted; what was done is kept", file=sys.stderr)
@@ -52,6 +61,7 @@ def _sub(subs, name, run, text, example):
     )
     sub.set_defaults(run=run)
     sub.add_argument("--course", metavar="DIR", help="nbgrader's course folder (default: course/)")
+    sub.add_argument("--db", metavar="URL", help="the gradebook, such as postgresql://user@host/name (default: SQLite)")
     return sub
 
 
@@ -76,6 +86,7 @@ def _grade(subs):
     sub.add_argument("--all-cells", action="store_true", help="run demonstration cells too; no mark depends on them")
     sub.add_argument("--trust-submissions", action="store_true",
                      help="run the fork engine even where nothing can be confined")  # fmt: skip
+    sub.add_argument("--scheduler", metavar="URL", help="run on a Dask cluster, such as tcp://host:8786")
     sub.add_argument("--force", action="store_true", help="run hand-ins that were graded already")
 
 

@@ -10,7 +10,9 @@ from autograder.export import FORMATS, NothingToExport
 from autograder.feedback.pages import NoFeedback, write_feedback
 from autograder.files import write_atomically
 from autograder.grading.classroom import grade_class
-from autograder.grading.engines import ENGINES
+from autograder.grading.cluster import NoScheduler
+from autograder.grading.engines import ENGINES, Options
+from autograder.grading.gradebook import require_gradebook
 from autograder.grading.outcome import load_all
 from autograder.grading.rejudge import NothingKept
 from autograder.grading.rejudge import rejudge as rejudge_class
@@ -27,10 +29,17 @@ from autograder.sandbox import NotConfined
 
 __all__ = ["ENGINES", "FORMATS"]
 
+
+class BadOption(ValueError):
+    """An option has a value that makes no sense."""
+
+
 EXPECTED = (
+    BadOption,
     BadSource,
     Leaking,
     NoFeedback,
+    NoScheduler,
     NotConfined,
     NothingKept,
     NothingSubmitted,
@@ -53,17 +62,21 @@ def release(arguments):
 def grade(arguments):
     """Grade a class and print its table."""
     week, place = find_week(arguments.week), course(arguments.course)
+    if arguments.workers is not None and arguments.workers < 1:
+        raise BadOption(f"--workers {arguments.workers}: expected 1 or more")
+    require_gradebook(place)
     if not (place.release / week.name).is_dir():
         _say(f"{week.name} is not released in {_short(place.root)} yet; releasing it")
         make_assignment(week, place)
     seed = sitting_seed(place, arguments.seed)
-    engine = ENGINES[arguments.engine](
-        week,
-        bundles(week, seed),
-        arguments.workers or os.cpu_count(),
+    options = Options(
+        questions=bundles(week, seed),
+        workers=arguments.workers or os.cpu_count(),
         everything=arguments.all_cells,
         trust=arguments.trust_submissions,
+        scheduler=arguments.scheduler,
     )
+    engine = ENGINES[arguments.engine](week, options)
     _say(engine.describe())
     outcomes = grade_class(week, arguments.submitted, place, engine, seed, arguments.force, _say)
     _report(outcomes, arguments.json)

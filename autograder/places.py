@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SOLUTIONS = ROOT / "solutions"
 NOTEBOOKS = ROOT / "notebooks"
 TABLES = ROOT / "gmcourse" / "tables"
+GRADEBOOK = "GMCOURSE_DB"
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Course:
     @property
     def gradebook(self):
         """nbgrader's database URL: the environment's GMCOURSE_DB, else SQLite in the course folder."""
-        return os.environ.get("GMCOURSE_DB") or f"sqlite:///{self.root / 'gradebook.db'}"
+        return os.environ.get(GRADEBOOK) or f"sqlite:///{self.root / 'gradebook.db'}"
 
 
 def course(root=None):

@@ -6,8 +6,8 @@ import nbformat
 from tqdm import tqdm
 
 from autograder.files import write_atomically
-from autograder.grading.job import Job
 from autograder.grading.gradebook import chains, open_submission, resources_for, run_chain
+from autograder.grading.job import Job
 from autograder.grading.outcome import graded, load, refused, save
 from autograder.grading.sitting import sitting_seed
 from autograder.grading.submission import Unreadable, digest, find_submissions, parse

@@ -6,6 +6,7 @@ from importlib import import_module
 
 import dateutil.parser
 from nbgrader.api import Gradebook
+from sqlalchemy import create_engine
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
@@ -18,6 +19,14 @@ def resources_for(course, student, week, **ours):
     """The resources that nbgrader's preprocessors expect, and ours beside them."""
     names = {"student": student, "assignment": week, "notebook": week, "db_url": course.gradebook}
     return {"nbgrader": names, "unique_key": week, "gmcourse": {"course": course, **ours}}
+
+
+def require_gradebook(course):
+    """Raise sqlalchemy's OperationalError where a gradebook server does not answer."""
+    if not course.gradebook.startswith("sqlite"):
+        engine = create_engine(course.gradebook)
+        engine.connect().close()
+        engine.dispose()
 
 
 def open_submission(course, submission):
