@@ -152,15 +152,23 @@ def _draw(graph, where, colours, lit, ax):
     nx.draw_networkx_labels(graph, where, font_size=11 if size <= 600 else 9, ax=ax)
     for u, v in graph.edges:
         hot = frozenset((u, v)) in lit
-        far = abs(graph.nodes[u]["depth"] - graph.nodes[v]["depth"]) > 1
         nx.draw_networkx_edges(
             graph, where, edgelist=[(u, v)], node_size=size, ax=ax, arrowsize=16,
             edge_color=OPEN if hot else "black", width=2.8 if hot else 1.2,
-            connectionstyle=f"arc3,rad={0.45 if where[u][0] <= where[v][0] else -0.45}" if far else "arc3",
+            connectionstyle=f"arc3,rad={_bend(graph, where, u, v)}",
         )
     xs, ys = zip(*where.values(), strict=True)
     ax.set(xlim=(min(xs) - 0.6, max(xs) + 0.6), ylim=(min(ys) - 0.6, max(ys) + 0.6), aspect="equal")
     ax.axis("off")
+
+
+def _bend(graph, where, u, v):
+    """How an arrow that passes a layer swings round it: outwards, and longer ones on the other side."""
+    span = abs(graph.nodes[u]["depth"] - graph.nodes[v]["depth"])
+    if span < 2:
+        return 0.0
+    side = (where[u][0] > where[v][0]) or (where[u][0] == where[v][0] and span % 2 == 1)
+    return (-0.9 if side else 0.9) / span
 
 
 def _plate(ax, points, label):
