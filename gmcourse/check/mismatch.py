@@ -38,7 +38,9 @@ def short(value, limit=60):
         text = _short_array(value)
     elif isinstance(value, (list, tuple)):
         inside = ", ".join(short(item, limit) for item in value)
-        text = f"[{inside}]" if isinstance(value, list) else f"({inside})"
+        text = f"[{inside}]" if isinstance(value, list) else f"({inside}{',' * (len(value) == 1)})"
+    elif isinstance(value, dict):
+        text = "{" + ", ".join(f"{short(k)}: {short(item, limit)}" for k, item in value.items()) + "}"
     else:
         text = str(value)
     return text if len(text) <= limit else text[: limit - 3] + "..."

@@ -171,7 +171,11 @@ def _line(sheet, prop, failures, reveal):
 
 def _say_case(failure):
     given = {name: _written(value) for name, value in failure.case.args.items()}
-    shown = ", ".join(f"{name} = {short(value, 40)}" for name, value in given.items() if _plain(value))
+    shown = ", ".join(
+        f"{name} = {short(value, 120 if isinstance(value, dict) else 40)}"
+        for name, value in given.items()
+        if _plain(value)
+    )
     return "   ".join(part for part in (shown, failure.mismatch.text) if part)
 
 
@@ -187,6 +191,8 @@ def _written(value):
 def _plain(value):
     if isinstance(value, (list, tuple)):
         return all(_plain(item) for item in value)
+    if isinstance(value, dict):
+        return all(_plain(item) for item in value.values())
     return isinstance(value, (int, float, str, bool, np.ndarray))
 
 
