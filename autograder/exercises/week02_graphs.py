@@ -88,7 +88,7 @@ PARENTS_OF = Exercise(
 
 def ask(parents, a, b, *given):
     """One question about separation."""
-    return {"parents": parents, "a": a, "b": b, "given": Build("graphs.name_set", {"names": list(given)})}
+    return {"parents": parents, "a": a, "b": b, "given": Build("graphs.name_set", {"data": list(given)})}
 
 
 def asked_of_another(rng, parents, a, b, *given):
@@ -105,7 +105,7 @@ BELOW = ((LONG_WAY, "a", "b", "d"), (LONG_WAY, "a", "b", "e"), (LONG_WAY, "a", "
 
 
 def _sets(graph, a, b, *given):
-    return ask(graph, Build("graphs.name_set", {"names": a}), Build("graphs.name_set", {"names": b}), *given)
+    return ask(graph, Build("graphs.name_set", {"data": a}), Build("graphs.name_set", {"data": b}), *given)
 
 
 def _large(rng, count):

@@ -1,6 +1,6 @@
 """Builders of what a question about a graph takes beside plain data."""
 
 
-def name_set(names):
+def name_set(data):
     """A set of names."""
-    return set(names)
+    return set(data)
