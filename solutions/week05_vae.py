@@ -800,9 +800,12 @@ for ax, model, name in zip(axes, (plane, bumps), ("standard normal prior", "mixt
     ax.set(title=name, xlabel="first latent", ylabel="second latent")
 axes[1].plot(*bumps.means.detach().T, "k+", markersize=10)
 fig.colorbar(points, ax=axes, label="digit")
-show(fig, alt="Codes of test digits in two latent planes, coloured by digit; the mixture's codes lie in clearer clumps.")
+show(fig, alt="Codes of test digits in two latent planes, coloured by digit; the mixture's codes spread wider, about its centres.")
 
 # %% [markdown]
+# The codes now spread as far as the data want, and the prior follows them. Look at the bits before you cheer: with
+# two latents the gain is smaller than its standard error.
+#
 # ## 8. Two ways to a gradient
 #
 # We want the gradient of $\mathbb{E}[f(z)]$ in the mean of $z \sim \mathcal{N}(\text{mean}, \operatorname{diag}(\exp \text{log\_var}))$. The
