@@ -16,7 +16,6 @@ from autograder.nbgrader_settings import configure
 from autograder.places import NOTEBOOKS
 from autograder.release.source import read_source
 
-
 _ERROR = re.compile(r"^\s*\w[\w.]*(?:Error|Exception): (.+)$", re.MULTILINE)
 
 
