@@ -46,7 +46,11 @@ for ones, total in ((3, 5), (12, 20)):
     ax.plot(theta, curve, label=f"{ones} ones in {total} tosses")
 ax.set(xlabel="theta", ylabel="log-likelihood (nats)")
 ax.legend()
-show(fig, alt="Log-likelihood against theta. Both curves peak at 0.6; with more tosses the peak is sharper.")
+show(
+    fig,
+    alt="Log-likelihood against theta. Both curves peak at 0.6; with more tosses the "
+    "peak is sharper.",
+)
 
 # %% [markdown]
 # Both curves peak at the same place. More data bend the curve more: we are surer.
@@ -63,7 +67,8 @@ predict(
     "Five tosses, five ones. What is the maximum likelihood estimate of theta?",
     options=[0.5, 0.857, 1.0],
     truth=1.0,
-    why="theta^5 grows up to the edge of [0, 1]. The likelihood knows nothing but the data.",
+    why="theta^5 grows up to the edge of [0, 1]. The likelihood knows nothing but the "
+    "data.",
 )
 
 # %% [markdown]
@@ -116,7 +121,7 @@ def draw_density(std):
     ax.plot(x, density)
     inside = density[abs(x) <= 0.5].sum() * (x[1] - x[0])
     ax.set(xlabel="x", ylabel="density", ylim=(0, 4.2))
-    ax.set_title(f"peak {density.max():.2f},  area between -0.5 and 0.5: {min(inside, 1):.2f}", fontsize=10)
+    ax.set_title(f"peak {density.max():.2f}, blue area {min(inside, 1):.2f}", fontsize=10)
     return fig
 
 
@@ -124,7 +129,8 @@ slider(
     draw_density,
     values=[1.0, 0.7, 0.5, 0.3, 0.2, 0.1],
     label="standard deviation",
-    alt="A Gaussian density. As it narrows the peak rises above 1, while no area exceeds 1.",
+    alt="A Gaussian density. As it narrows the peak rises above 1, while no area "
+    "exceeds 1.",
 )
 
 # %% [markdown]
@@ -183,10 +189,14 @@ curve = -0.5 * len(data) * np.log(2 * np.pi * variances) - spread / (2 * varianc
 fig, ax = plt.subplots(figsize=(6, 3))
 ax.plot(variances, curve)
 for divisor, style in ((3, "-"), (2, "--")):
-    ax.axvline(spread / divisor, linestyle=style, color="k", label=f"{spread:g} / {divisor}")
+    ax.axvline(spread / divisor, linestyle=style, color="k", label=f"14 / {divisor}")
 ax.set(xlabel="variance", ylabel="log-likelihood (nats)", title="data: 1, 2, 6")
 ax.legend()
-show(fig, alt="Log-likelihood against variance: it peaks at 14/3 = 4.67, not at 14/2 = 7, and falls slowly.")
+show(
+    fig,
+    alt="Log-likelihood against variance: it peaks at 14/3 = 4.67, not at 14/2 = 7, "
+    "and falls slowly.",
+)
 
 # %% [markdown]
 # ### Exercise 3. The most likely Gaussian
@@ -232,8 +242,8 @@ rng = np.random.default_rng(6)
 draws = rng.normal(size=(20_000, 5))
 around_true_mean = (draws**2).mean(axis=1)
 around_own_mean = draws.var(axis=1)
-print(f"around the true mean, which nobody knows: {around_true_mean.mean():.2f} on average")
-print(f"around the mean of the five points:       {around_own_mean.mean():.2f} on average")
+print(f"around the true mean, unknown in life: {around_true_mean.mean():.2f} on average")
+print(f"around the mean of the five points:    {around_own_mean.mean():.2f} on average")
 
 # %% [markdown]
 # The estimate is too small on average, by the factor $(N - 1)/N$: that is its **bias**. The five points
@@ -255,7 +265,11 @@ ax.plot(q, q * -np.log(q) + (1 - q) * -np.log(1 - q), label="entropy")
 ax.axhline(np.log(2), color="k", linewidth=0.5)
 ax.set(xlabel="probability of a one", ylabel="nats")
 ax.legend()
-show(fig, alt="Entropy of a coin: 0 at both ends, largest at 0.5 where it is log 2, about 0.69 nats.")
+show(
+    fig,
+    alt="Entropy of a coin: 0 at both ends, largest at 0.5 where it is log 2, about "
+    "0.69 nats.",
+)
 
 # %% [markdown]
 # A certain outcome has entropy 0. The fair coin is the most uncertain: $\log 2 \approx 0.69$ nats,
@@ -308,15 +322,17 @@ def entropy(p: np.ndarray) -> float:
 
 # %% tags=["demonstration"]
 predict(
-    "We choose the one Gaussian q with the smallest KL(p || q), where p has two bumps. Where does q sit?",
+    "We choose the one Gaussian q with the smallest KL(p || q), where p has two bumps."
+    " Where does q sit?",
     options=["on one of the bumps", "across both bumps", "half of the time on each"],
     truth="across both bumps",
-    why="Where p is large and q tiny the logarithm is huge, so q must cover everything that p does.",
+    why="Where p is large and q tiny the logarithm is huge, so q must cover everything"
+    " that p does.",
 )
 
 # %% tags=["demonstration"]
 x = np.linspace(-6, 6, 241)
-bump = lambda mean, std: np.exp(-0.5 * ((x - mean) / std) ** 2) / (std * np.sqrt(2 * np.pi))
+bump = lambda mean, std: np.exp(-0.5 * ((x - mean) / std) ** 2) / (2.507 * std)
 p = 0.5 * bump(-2, 0.6) + 0.5 * bump(2, 0.6)
 candidates = [(m, s) for m in np.linspace(-3, 3, 31) for s in np.linspace(0.4, 3, 27)]
 qs = np.array([bump(m, s) for m, s in candidates]) + 1e-300
@@ -329,7 +345,11 @@ for ax, name, cost in zip(axes, ("KL(p || q)", "KL(q || p)"), (forward, reverse)
     ax.plot(x, qs[cost.argmin()], label="best q")
     ax.set(title=f"smallest {name} = {cost.min():.2f} nats", xlabel="x")
 axes[0].legend()
-show(fig, alt="Under KL(p || q) the best q covers both bumps of p. Under KL(q || p) it sits on one of them.")
+show(
+    fig,
+    alt="Under KL(p || q) the best q covers both bumps of p. Under KL(q || p) it sits "
+    "on one of them.",
+)
 
 # %% [markdown]
 # The **forward** divergence $\mathrm{KL}(p \,\|\, q)$ punishes a $q$ that misses something: the best $q$
@@ -394,7 +414,11 @@ for ax, (name, table) in zip(axes, tables.items()):
         ax.text(j, i, f"{value:g}", ha="center", va="center")
     ax.set(title=name, xlabel="y", ylabel="x", xticks=[0, 1], yticks=[0, 1])
 fig.tight_layout()
-show(fig, alt="Joint tables: all cells 0.25; 0.4 on the diagonal, 0.1 off it; 0.5 on it, 0 off it.")
+show(
+    fig,
+    alt="Joint tables: all cells 0.25; 0.4 on the diagonal, 0.1 off it; 0.5 on it, 0 "
+    "off it.",
+)
 
 # %% [markdown]
 # **Mutual information** is the distance of the joint distribution from independence:
@@ -453,7 +477,8 @@ predict(
     "What does np.prod say is the probability of the image?",
     options=["about 1e-410", "0.0", "an error"],
     truth=lambda: float(np.prod(np.full(784, 0.3))),
-    why="The smallest positive float is about 5e-324: the product is rounded to 0, and its log is -inf.",
+    why="The smallest positive float is about 5e-324: the product is rounded to 0, and"
+    " its log is -inf.",
 )
 
 # %% tags=["demonstration"]
@@ -469,10 +494,12 @@ print("sum of their 784 logs:    ", round(np.sum(np.log(factors)), 2), "nats")
 
 # %% tags=["demonstration"]
 predict(
-    "In 784 dimensions, how far from the mean is a typical draw of a standard Gaussian?",
+    "In 784 dimensions, how far from the mean is a typical draw of a standard "
+    "Gaussian?",
     options=[0, 1, 28, 784],
-    truth=lambda: round(float(np.linalg.norm(np.random.default_rng(0).normal(size=784))), 1),
-    why="The squared distance adds up 784 terms of mean 1, so the distance is near sqrt(784) = 28.",
+    truth=lambda: np.linalg.norm(np.random.default_rng(0).normal(size=784)),
+    why="The squared distance adds up 784 terms of mean 1, so the distance is near "
+    "sqrt(784) = 28.",
 )
 
 # %% tags=["demonstration"]
@@ -484,7 +511,11 @@ for dims in (1, 10, 100, 784):
     ax.axvline(np.sqrt(dims), color="k", linewidth=0.6)
 ax.set(xlabel="distance from the mean", ylabel="density of the distance")
 ax.legend()
-show(fig, alt="Histograms of the distance for D = 1, 10, 100, 784: narrow shells around sqrt(D).")
+show(
+    fig,
+    alt="Histograms of the distance for D = 1, 10, 100, 784: narrow shells around "
+    "sqrt(D).",
+)
 
 # %% [markdown]
 # All draws lie in a thin shell of radius $\sqrt{D}$. The mean is the most *dense* point and the most
@@ -605,7 +636,7 @@ slider(
     draw_cut,
     values=[-2.0, -1.0, 0.0, 1.0, 2.0],
     label="value of the first variable",
-    alt=lambda v: f"A tilted Gaussian cut at {v:g}. Seeing it moves the belief to {0.8 * v:g} and narrows it.",
+    alt=lambda v: f"A tilted Gaussian, cut at {v:g}: the belief moves to {0.8 * v:g}.",
 )
 
 # %% [markdown]
@@ -684,7 +715,11 @@ drawn = ax.contour(means, log_vars, loss, levels=np.geomspace(2.2, 12, 14))
 ax.clabel(drawn, fontsize=7)
 ax.plot(3, np.log(14 / 3), "k*", markersize=12)
 ax.set(xlabel="mean", ylabel="log_var")
-show(fig, alt="Contours of the loss over mean and log_var: one valley, lowest at mean 3 and log_var 1.54.")
+show(
+    fig,
+    alt="Contours of the loss over mean and log_var: one valley, lowest at mean 3 and "
+    "log_var 1.54.",
+)
 
 # %% [markdown]
 # ### Exercise 10. The gradient of the loss
@@ -789,13 +824,17 @@ if check.passed("sgd_fit"):
     x = (x - x.mean()) / x.std()
     fig, axes = plt.subplots(1, 3, figsize=(8, 2.8), sharex=True, sharey=True)
     for ax, size in zip(axes, (2, 16, 128)):
-        ends = [sgd_fit(x, 30, 0.2, size, np.random.default_rng(seed)) for seed in range(20)]
-        ax.plot(*np.transpose(ends), ".")
+        rngs = [np.random.default_rng(seed) for seed in range(20)]
+        ax.plot(*np.transpose([sgd_fit(x, 30, 0.2, size, rng) for rng in rngs]), ".")
         ax.plot(0, 1, "k*", markersize=10)
         ax.set(title=f"batches of {size}", xlabel="mean")
     axes[0].set(ylabel="variance")
     fig.tight_layout()
-    show(fig, alt="Where 20 runs end: scattered for batches of 2, close to mean 0, variance 1 for 128.")
+    show(
+        fig,
+        alt="Where 20 runs end: scattered for batches of 2, close to mean 0, variance "
+        "1 for 128.",
+    )
 
 # %% [markdown]
 # The runs do not stop at the best answer, they dance around it. Larger batches or smaller steps calm the
@@ -820,7 +859,11 @@ left.legend()
 right.plot(slopes, [np.sum((y - a * x) ** 2) for a in slopes])
 right.set(xlabel="slope a", ylabel="sum of squared errors")
 fig.tight_layout()
-show(fig, alt="Left: points and lines through the origin. Right: squared errors, smallest near 2.07.")
+show(
+    fig,
+    alt="Left: points and lines through the origin. Right: squared errors, smallest "
+    "near 2.07.",
+)
 
 # %% [markdown]
 # ### Exercise 12. A line with Gaussian noise
@@ -865,8 +908,9 @@ def linear_gaussian_mle(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
 
 # %% tags=["demonstration"]
 images = 2**784
+share = 7 - 784 * np.log10(2)
 print(f"black-and-white images of 28 x 28 pixels: a number of {len(str(images))} digits")
-print(f"share of them in ten million examples:    10^{np.log10(1e7) - 784 * np.log10(2):.0f}")
+print(f"share of them in ten million examples:    10^{share:.0f}")
 print(f"colours of one RGB pixel:                 {256**3:,}")
 print(f"parameters of a table over them:          {256**3 - 1:,}")
 print(f"parameters of three separate channels:    {3 * 255:,}")
@@ -922,7 +966,11 @@ for _ in range(3):
     ax.plot(n, np.cumsum(rng.normal(size=2000) ** 2) / n, linewidth=1)
 ax.fill_between(n, 1 - 2 * np.sqrt(2 / n), 1 + 2 * np.sqrt(2 / n), color="k", alpha=0.1)
 ax.set(xlabel="draws n", ylabel="estimate", ylim=(0, 2), xscale="log")
-show(fig, alt="Three running averages that settle at 1, inside a grey band that narrows like 1 over sqrt(n).")
+show(
+    fig,
+    alt="Three running averages that settle at 1, inside a grey band that narrows like"
+    " 1 over sqrt(n).",
+)
 
 # %% [markdown]
 # The band shows two standard errors. It shrinks like $1/\sqrt{n}$: four times the draws, half the error,
@@ -1008,7 +1056,7 @@ for ratio in (0.5, 1.0, 1.9, 2.1, 4.0):
     v = ratio * best
     second = np.array([-1 / v, 0.5 / v**2 - best / v**3])
     verdict = "concave" if second.max() <= 0 else "not concave"
-    print(f"variance = {ratio} x the best one: largest curvature {second.max():+.4f}, {verdict}")
+    print(f"variance {ratio} x the best: largest curvature {second.max():+.4f}, {verdict}")
 
 # %% [markdown]
 # **Notes 2, Gaussian parameter estimation:** the first line of the log-likelihood has no 1/2 before the
@@ -1066,7 +1114,7 @@ for floor in (1e-1, 1e-4, 1e-8, 1e-16):
 # %% tags=["demonstration"]
 if check.passed("mutual_information"):
     information, left = mutual_information(np.diag([0.5, 0.5]))
-    print(f"y copies x: mutual information {information:.3f} nats, uncertainty left {left:.3f} nats")
+    print(f"y copies x: mutual information {information:.3f}, uncertainty left {left:.3f}")
 
 # %% [markdown]
 # **Notes 2, autoregressive models:** $p(x_0) \prod_{i=1}^{D} p(x_i \mid x_{<i})$ has $D + 1$ factors, one
@@ -1079,7 +1127,8 @@ if check.passed("mutual_information"):
 x, y = np.array([1.0, 2.0, 3.0]), np.array([2.0, 3.0, 7.0])
 for a in (2.0, 20.0):
     constant, error = -1.5 * np.log(2 * np.pi), 0.5 * np.sum((y - a * x) ** 2)
-    print(f"slope {a:4}: as printed {constant + error:9.2f},  with a minus {constant - error:9.2f}")
+    printed, right = constant + error, constant - error
+    print(f"slope {a:4}: as printed {printed:9.2f},  with a minus {right:9.2f}")
 
 # %% [markdown]
 # **Notes 4, equation 1.1:** the joint distribution is given a density in $dx\,dy\,dz$, though labels $y$
@@ -1091,7 +1140,7 @@ for a in (2.0, 20.0):
 labels = np.random.default_rng(6).integers(2, size=1000)
 print("share of y = 1:", labels.mean())
 for width in (0.1, 0.001, 1e-9):
-    print(f"integral over 1 +- {width:g} of any density below 5: at most {10 * width:g}")
+    print(f"integral over 1 +- {width:g}, density below 5: at most {10 * width:g}")
 
 # %% [markdown]
 # **Notes 5, section 3.1:** the divergence is written as $-H + \mathcal{L}$ with $\mathcal{L}$ a sum over
