@@ -52,7 +52,7 @@ from gmcourse.train import seeded
 #
 # Move the model towards the data and watch the best judge give up.
 
-# %%
+# %% tags=["demonstration"]
 def draw_judge(shift):
     x = np.linspace(-4, 7, 300)
     real, fake = np.exp(-(x**2) / 2), np.exp(-((x - shift) ** 2) / 2)
@@ -237,7 +237,7 @@ def generator_kl_loss(fake_logits: torch.Tensor) -> torch.Tensor:
 # Early in training the judge is far ahead: it gives fakes a logit of, say, $-8$. The generator learns
 # through that logit alone. Whatever multiplies $\partial h / \partial \theta$ decides whether it learns.
 
-# %%
+# %% tags=["demonstration"]
 predict(
     "The judge gives every fake the logit -8. Which loss pushes it up the least?",
     options=["minimax", "non-saturating", "KL-based"],
@@ -281,7 +281,7 @@ def generator_logit_gradients(fake_logits: torch.Tensor) -> dict[str, torch.Tens
 #
 # </details>
 
-# %%
+# %% tags=["demonstration"]
 if check.passed("generator_logit_gradients"):
     h = torch.linspace(-8, 8, 200, dtype=torch.float64)
     fig, ax = plt.subplots(figsize=(6, 2.8))
@@ -393,7 +393,7 @@ def f_divergence(p: torch.Tensor, q: torch.Tensor, f) -> torch.Tensor:
 # Notes 5, section 6.18, list eleven divergences, each with its $f$. Let us run the table: does the
 # formula in each row equal $\sum q f(p/q)$?
 
-# %%
+# %% tags=["demonstration"]
 p, q = np.array([0.1, 0.2, 0.7]), np.array([0.5, 0.3, 0.2])
 print(f"{'row':26}{'sum q f(p/q)':>14}{'as printed':>14}{'as it holds':>14}")
 for row in ROWS:
@@ -415,7 +415,7 @@ for row in ROWS:
 #
 # Both sides on the right are expectations, so samples do. The discriminator of an **f-GAN** is $t$.
 
-# %%
+# %% tags=["demonstration"]
 def draw_tangent(t):
     u = np.linspace(0.02, 3, 200)
     fig, ax = plt.subplots(figsize=(6, 2.8))
@@ -470,7 +470,7 @@ def fgan_bound(p: torch.Tensor, q: torch.Tensor, t: torch.Tensor, conjugate) -> 
 # Let both densities be Gaussians of width $\epsilon$, the model shifted by $\theta$. Real images are much
 # like that: thin sheets in a huge space. What does each divergence say as $\epsilon \to 0$?
 
-# %%
+# %% tags=["demonstration"]
 predict(
     "The shift is 1 and epsilon goes to 0. What does the Jensen-Shannon divergence go to?",
     options=["0", "log 2, whatever the shift", "1", "infinity"],
@@ -479,7 +479,7 @@ predict(
 )
 
 
-# %%
+# %% tags=["demonstration"]
 def draw_cases(epsilon):
     theta = np.linspace(-2, 2, 161)
     x = np.linspace(-3, 3, 3001)[:, None]
@@ -655,14 +655,14 @@ def gradient_penalty(critic, real: torch.Tensor, fake: torch.Tensor, mix: torch.
 # the judge is a straight line, $h(x) = \psi x$. The only equilibrium is $\theta = \psi = 0$. Both players
 # take plain gradient steps.
 
-# %%
+# %% tags=["demonstration"]
 def dirac_path(penalty, steps=400, lr=0.2):
     """The Dirac-GAN of Mescheder et al. 2018: columns theta and psi, one row a step."""
     path = [(1.0, 0.0)]
     for _ in range(steps):
         theta, psi = path[-1]
         pull = 1 / (1 + math.exp(-psi * theta))
-        path.append((theta + lr * psi * (1 - pull), psi - lr * (theta * pull + penalty * psi)))
+        path.append((theta + lr * psi * pull, psi - lr * (theta * pull + penalty * psi)))
     return np.array(path)
 
 
@@ -761,13 +761,23 @@ if all(check.passed(name) for name in needed):
         (torch.tensor(split.train / 8 - 1, dtype=torch.float32), torch.tensor(split.train_labels)),
         steps=600, latent=16, batch_size=64, label="digits by class",
     )
-    noise = torch.randn(60, 16, generator=torch.Generator().manual_seed(1))
+
+# %% tags=["demonstration"]
+if all(check.passed(name) for name in needed):
+    noise = torch.randn(500, 16, generator=torch.Generator().manual_seed(1))
     with torch.no_grad():
-        painted = painter(noise, torch.arange(10).repeat(6)).reshape(6, 10, 8, 8)
-    fig, ax = plt.subplots(figsize=(6, 3.8))
-    ax.imshow(painted.permute(0, 2, 1, 3).reshape(48, 80), cmap="gray_r")
-    ax.set(xticks=4 + 8 * np.arange(10), xticklabels=range(10), yticks=[], xlabel="asked for")
-    show(fig, alt="Six rows of generated digits, one column for each class from 0 to 9; most can be read.")
+        painted = painter(noise, torch.arange(10).repeat(50)).reshape(50, 10, 8, 8)
+    framed = F.pad(painted[:6], (1, 1, 1, 1), value=-1).permute(0, 2, 1, 3).reshape(60, 100)
+    fig, ax = plt.subplots(figsize=(7, 4.4))
+    ax.imshow(framed, cmap="gray_r")
+    ax.set(xticks=4.5 + 10 * np.arange(10), xticklabels=range(10), yticks=[], xlabel="asked for")
+    show(fig, alt="Six rows of generated digits, one column for each class from 0 to 9; a column's digits look alike.")
+    true_spread = np.mean([split.train[split.train_labels == k].std(0).mean() for k in range(10)])
+    print(f"spread within a class, in grey levels: real {true_spread:.2f}, painted {8 * painted.std(0).mean():.2f}")
+
+# %% [markdown]
+# Each class is there, most can be read. But the digits of a column are alike: the spread within a class is
+# far below the real one. All ten labels are covered, the ways of writing each are not.
 
 # %% [markdown]
 # ## 11. Lost modes
@@ -812,7 +822,7 @@ def modes_covered(samples: torch.Tensor, centers: torch.Tensor, radius: float) -
 # Now the experiment: five seeds, trained side by side (a `Crowd` is five networks that share no weights
 # and are computed together), once with the non-saturating loss, once as WGAN-GP.
 
-# %%
+# %% tags=["demonstration"]
 predict(
     "On how many of five seeds will the non-saturating GAN hold all eight modes after 480 steps?",
     options=["none", "some, but not all", "all five"],
@@ -838,6 +848,7 @@ def ring_report(opponent_loss, generator_loss, seeds, **settings):
     return drawn
 
 
+# %% tags=["demonstration"]
 def draw_clouds(drawn):
     fig, axes = plt.subplots(1, len(drawn), figsize=(9, 2), sharex=True, sharey=True)
     for ax, cloud in zip(axes, drawn, strict=True):
@@ -878,7 +889,7 @@ if check.passed("modes_covered") and check.passed("critic_loss") and check.passe
 # **6.4: the integral is zero, so the integrand is zero.** It does not follow. $D = 1/2$ everywhere makes
 # that integral zero for any two densities. The loss splits into one problem a point: argue pointwise.
 
-# %%
+# %% tags=["demonstration"]
 x = np.linspace(-10, 12, 4001)
 data, model = (np.exp(-0.5 * (x - shift) ** 2) / math.sqrt(2 * math.pi) for shift in (0.0, 2.0))
 half = np.full_like(x, 0.5)
@@ -890,7 +901,7 @@ print("largest integrand there:              ", round(float(np.max(np.abs(2 * mo
 # 1-Lipschitz. Without that, scale it and the loss has no lower bound; that is what "case 2" shows, and it
 # is no WGAN. In 6.9 the distribution $r_\theta$ is never defined: it is the mix of exercise 13.
 
-# %%
+# %% tags=["demonstration"]
 for scale in (1, 10, 100):
     print(f"critic C(x) = {scale:3} x, data at 1, model at 0: loss {scale * 0.0 - scale * 1.0:7.1f}, true -W1 = -1")
 
@@ -903,7 +914,7 @@ for scale in (1, 10, 100):
 # the derivative of $\sigma$ two exponents have the wrong sign; the result $\sigma' / (1 - \sigma) = \sigma$
 # is right.
 
-# %%
+# %% tags=["demonstration"]
 print("2 (log 2 + log 2) - log 4 =", round(2 * 2 * math.log(2) - math.log(4), 4), "   as printed")
 print("2 (log 2 + log 2) / 2 - log 4 =", round(2 * math.log(2) - math.log(4), 4), "   a perfect judge pays 0")
 e = math.exp(-0.7)
@@ -919,7 +930,7 @@ print(f"sigma'(0.7): as printed {e / (1 + e) ** -2:.4f}, with exponent 2 {e / (1
 # **6.17, case 3 stops before its end.** It ends well: $D^*(x) = \mathrm{sign}(\theta_0 - \theta)\, x$, the
 # distance is $W_1 = |\theta - \theta_0|$ for every $\epsilon$, and the generator's gradient has size one.
 
-# %%
+# %% tags=["demonstration"]
 if check.passed("wasserstein1"):
     noise = torch.randn(1000, generator=torch.Generator().manual_seed(2), dtype=torch.float64)
     for epsilon in (1.0, 0.1, 0.001):

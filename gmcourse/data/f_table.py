@@ -95,7 +95,7 @@ ROWS = (
         _weighted_generator,
         printed=_weighted_as_printed,
         holds=_weighted_js,
-        slip="both logarithms read middle over something; they should read p over middle and q over middle",
+        slip="the logarithms should be of p / middle and of q / middle",
     ),
     Row(
         "GAN",
