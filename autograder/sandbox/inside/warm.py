@@ -32,7 +32,15 @@ for week in tables.weeks(): tables.week_sheets(week)
 _ = tables._home()
 """
 CELLS = (FIGURE, ERROR, DISPLAY, IMPORTS, TABLES)
-TORCH = "import torch, torch.nn.functional\ntorch.set_num_threads(1)\ntorch.ones(2) @ torch.ones(2)"
+TORCH = """
+import torch, torch.nn.functional
+torch.set_num_threads(1)
+state = torch.get_rng_state()
+model = torch.nn.Linear(2, 2)
+optimizer = torch.optim.Adam(model.parameters())
+optimizer.zero_grad(); optimizer.step(); str(model(torch.ones(1, 2)))
+torch.set_rng_state(state)
+"""
 
 
 def warm(package, torch):
