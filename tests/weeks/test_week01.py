@@ -9,6 +9,9 @@ import pytest
 from scipy import integrate, stats
 
 from autograder.exercises import find_week
+from autograder.exercises.spec import public_sheet
+from gmcourse.check.ask import ask
+from gmcourse.check.verdict import mark
 from gmcourse.reference import probability as ref
 
 ROOT = Path(__file__).parents[2]
@@ -160,3 +163,18 @@ def test_the_counts_of_images():
     assert 256**3 - 1 == 16_777_215
     assert np.prod(np.full(784, 0.3)) == 0.0
     assert np.log10(1e7) - 784 * np.log10(2) == pytest.approx(-229, abs=0.5)
+
+
+PAIRS = ["gaussian_mle", "mutual_information", "sgd_fit", "linear_gaussian_mle", "monte_carlo"]
+
+
+@pytest.mark.parametrize("form", [tuple, list, np.array], ids=["tuple", "list", "array"])
+@pytest.mark.parametrize("id", PAIRS)
+def test_a_pair_may_come_in_any_form(id, form):
+    exercise = WEEK.exercise(id)
+
+    def answer(*args):
+        return form(exercise.reference(*args))
+
+    sheet = public_sheet(WEEK, exercise)
+    assert mark(sheet, ask(sheet, answer), reveal=True).status == "pass"

@@ -31,6 +31,8 @@ def _same(expected, got):
 
 
 def _close_items(expected, got, tolerance):
+    if isinstance(got, np.ndarray) and got.ndim:
+        got = list(got)
     if not isinstance(got, (tuple, list)) or len(got) != len(expected):
         found = f"{len(got)} of them" if isinstance(got, (tuple, list)) else describe_shape(got)
         return Mismatch("type", f"expected {len(expected)} values, got {found}")
