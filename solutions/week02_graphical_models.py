@@ -500,7 +500,7 @@ if check.passed("joint_table") and check.passed("marginal"):
 # not notice.
 
 # %% tags=["demonstration"]
-if check.passed("joint_table") and check.passed("conditional"):
+if all(check.passed(e) for e in ("joint_table", "marginal", "conditional")):
     print("seeing a = 1, in both:   P(c = 1 | a = 1)     =", conditional(chained, (2,), {0: 1})[1].round(3))
     print("doing, in the chain:     P(c = 1 | do(a = 1)) =", conditional(chained, (2,), {0: 1})[1].round(3))
     print("doing, in the fork:      P(c = 1 | do(a = 1)) =", marginal(chained, (2,))[1].round(3))
@@ -1213,17 +1213,13 @@ for width in (0.1, 0.01, 0.001):
     print(f"bins of width {width}: density at y = 1 is {np.mean(abs(labels - 1) < width / 2) / width:.0f}")
 
 # %% [markdown]
-# **Notes 2, the product of autoregressive models:** $p(x_0) \prod_{i=1}^{D} p(x_i \mid x_{<i})$ has $D + 1$
-# factors, so it is a distribution over $D + 1$ variables. For $D$ variables the product ends at $D - 1$.
+# **Right after all:** notes 4 write the class probabilities as $(\pi, 1 - \pi)$, which looks as if $\pi$ were
+# $P(y = 0)$. Their equation 1.4 uses $\pi$ for class 1 throughout, so the order is only a convention. And
+# the table of six schools in notes 3 is Berkeley's, in per cent:
 
 # %% tags=["demonstration"]
-D = 4
-as_printed = ["P(x0)"] + [f"P(x{i}|...)" for i in range(1, D + 1)]
-print(f"D = {D}: {len(as_printed)} factors:", "".join(as_printed))
-
-# %% [markdown]
-# **Right after all:** notes 4 write the class probabilities as $(\pi, 1 - \pi)$, which looks as if $\pi$ were
-# $P(y = 0)$. Their equation 1.4 uses $\pi$ for class 1 throughout, so the order is only a convention.
+for department, (men, women) in zip(DEPARTMENTS, np.divide(*berkeley_admissions()), strict=True):
+    print(f"{department}  {100 * men:.0f}  {100 * women:.0f}")
 
 # %% [markdown] task="reflection_02" points=3
 # ## Reflection
