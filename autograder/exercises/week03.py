@@ -8,7 +8,7 @@ from autograder.exercises.week03_wrong import WRONG
 WEEK = Week(
     name="week03_em",
     title="Density estimation, mixtures and EM",
-    chapter="book/week03_density_em",
+    chapter="book/week03_em",
     exercises=(
         *week03_density.EXERCISES,
         *week03_mixtures.EXERCISES,
