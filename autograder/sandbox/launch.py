@@ -20,7 +20,8 @@ DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom",
 PROC = ("/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc/mounts")
 OUR_PACKAGES = ("gmcourse", "autograder")
 STUDENT_UIDS = 2_000_000_000
-START_SECONDS = 120
+START_SECONDS = 180
+PREFIX = "gmcourse-sandbox-"
 MESSAGE_BYTES = 2**16
 BOOT = (
     "import sys; sys.path.insert(0, {here!r}); from inside.zygote import main;"
@@ -37,7 +38,8 @@ def start(package_dir, torch, want):
 
     Raises ZygoteFailed with what the zygote said.
     """
-    folder = tempfile.TemporaryDirectory(prefix="gmcourse-")
+    sweep()
+    folder = tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-")
     os.chmod(folder.name, 0o755)
     for name in ("room", "scratch"):
         os.mkdir(f"{folder.name}/{name}")
@@ -57,6 +59,25 @@ def start(package_dir, torch, want):
         )
     ours.send(json.dumps(plan).encode())
     return process, ours, _report(process, ours), folder
+
+
+def sweep():
+    """Remove the folders of sandboxes whose process was ended before it could."""
+    for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        pid = path.name.removeprefix(PREFIX).split("-")[0]
+        mine = path.is_dir() and not path.is_symlink() and path.stat().st_uid == os.geteuid()
+        if mine and pid.isdigit() and not _lives(int(pid)):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _lives(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _let_all_read(folder):

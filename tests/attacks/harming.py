@@ -1,0 +1,114 @@
+"""Attacks that would cost others: processes, memory, disk, network, the machine, the next student."""
+
+from attack import Attack
+
+ONE = ("bernoulli_mle",)
+IN_FIRST = "def bernoulli_mle(x):\n"
+
+
+def _first(body):
+    """An edit that gives the first exercise this body, the rest staying solved."""
+
+    def edit(notebook, week):
+        for cell in notebook.cells:
+            if cell.metadata.get("nbgrader", {}).get("grade_id") == "bernoulli_mle":
+                cell.source = IN_FIRST + body
+
+    return edit
+
+
+def harm(name, tries, body, **options):
+    """An attack from within one function of a solved notebook; it may cost that exercise only."""
+    lines = "".join(f"    {line}\n" for line in body.split("\n"))
+    return Attack(name, tries, solved=True, edit=_first(lines), own=ONE, **options)
+
+
+HARMING = [
+    harm("sys_exit", "calls sys.exit in a function", "import sys\nsys.exit(0)"),
+    harm("os_exit", "ends its process", "import os\nos._exit(0)"),
+    harm("segfault", "breaks the interpreter", "import ctypes\nctypes.string_at(0)"),
+    harm("endless", "never returns, and ignores interrupts",
+         "import signal\nfor n in range(1, 32):\n    try: signal.signal(n, signal.SIG_IGN)\n    except OSError: pass\n"
+         "import time\nend = time.time() + 30\nwhile time.time() < end:\n    try:\n        while time.time() < end: pass\n"
+         "    except BaseException: pass"),
+    harm("kill_parent", "sends signals to its parents",
+         "import os\nfor p in (os.getppid(), 1):\n    for n in (1, 2, 3, 9, 15, 19):\n        try: os.kill(p, n)\n"
+         "        except OSError: pass", stock=False),
+    harm("kill_group", "sends signals to its process group and to everybody",
+         "import os, signal\nsignal.signal(15, signal.SIG_IGN)\nfor p in (0, -1):\n    for n in (15, 9):\n        try: os.kill(p, n)\n"
+         "        except OSError: pass", stock=False),
+    harm("fork_bomb", "multiplies, two hundred at most",
+         "import os, time\nfor _ in range(200):\n    try:\n        if os.fork() == 0:\n            time.sleep(20)\n            os._exit(0)\n"
+         "    except OSError: break\ntime.sleep(20)"),
+    harm("thread_bomb", "starts two thousand threads",
+         "import threading, time\nfor _ in range(2000):\n    threading.Thread(target=time.sleep, args=(20,), daemon=True).start()"),
+    harm("memory_bomb", "takes three gigabytes",
+         "kept = [bytearray(10**8) for _ in range(30)]\nreturn sum(map(len, kept))"),
+    harm("memory_in_files", "takes memory in shared segments, 600 MB at most",
+         "import mmap, os\nkept = []\nfor n in range(6):\n    f = os.open(f'/dev/shm/x{n}', os.O_RDWR | os.O_CREAT)\n"
+         "    os.write(f, bytes(10**8)); kept.append(f)\nreturn 0.0"),
+    harm("disk_fill", "fills the disk, 600 MB at most",
+         "for n in range(12): open(f'fill{n}', 'wb').write(bytes(5 * 10**7))\nreturn 0.0"),
+    harm("output_flood", "shows a hundred megabytes",
+         "import sys\nfor _ in range(1000): sys.__stdout__.write('x' * 10**5); print('y' * 10**5, file=sys.stderr)\nreturn 0.0"),
+    harm("daemon", "leaves a daemon behind",
+         "import os, subprocess\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n"
+         "        os.execvp('sleep', ['sleep', '@DAEMON_SECONDS@'])\n    os._exit(0)\n"
+         "subprocess.Popen(['setsid', 'nohup', 'sleep', '@DAEMON_SECONDS@'])\nreturn 0.0"),
+    harm("tcp", "sends what it knows over TCP",
+         "import socket\nfor host in ('127.0.0.1', 'localhost', '::1'):\n    try: socket.create_connection((host, @TCP_PORT@), 2).send(b'leak')\n"
+         "    except OSError as error: print(error)\n"
+         "import urllib.request\nurllib.request.urlopen('http://127.0.0.1:@TCP_PORT@', timeout=2)"),
+    harm("udp", "sends what it knows over UDP and asks for a name",
+         "import socket\ns = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\ns.sendto(b'leak', ('127.0.0.1', @UDP_PORT@))\n"
+         "s.sendto(bytes(12), ('127.0.0.1', 53))\nsocket.gethostbyname('localhost')"),
+    harm("shell_network", "uses the shell's network and other socket families",
+         "import subprocess, socket\nsubprocess.run(['bash', '-c', 'echo leak > /dev/tcp/127.0.0.1/@TCP_PORT@'], timeout=5)\n"
+         "for f in (socket.AF_NETLINK, socket.AF_PACKET, 40, 38):\n    try: socket.socket(f, socket.SOCK_RAW)\n"
+         "    except OSError as error: print(error)"),
+    harm("symlinks", "plants links to files outside, and reads through them",
+         "import os\nfor n, p in enumerate(('/etc/shadow', '@COURSE@', '@CHECKOUT@', '/root', '/proc/1/root')):\n"
+         "    os.symlink(p, f'link{n}')\n    try: print(os.listdir(f'link{n}') if os.path.isdir(f'link{n}') else open(f'link{n}').read())\n"
+         "    except OSError as error: print(error)"),
+    harm("write_outside", "writes into the package, the interpreter and the course",
+         "import gmcourse, numpy, os\nfor p in (os.path.dirname(gmcourse.__file__), os.path.dirname(numpy.__file__), "
+         "os.path.dirname(os.__file__), '@COURSE@', '@CHECKOUT@', '/etc', '/'):\n"
+         "    try: open(p + '/planted.py', 'w').write('1'); print('planted', p)\n    except OSError as error: print(error)",
+         stock=False),
+    harm("system_calls", "unshares, mounts, traces and changes root by system calls",
+         "import ctypes, os\nc = ctypes.CDLL(None, use_errno=True)\n"
+         "print('done', [n for n, r in [('unshare', c.unshare(0x10000000)), ('mount', c.mount(b'x', b'/tmp', b'tmpfs', 0, None)), "
+         "('chroot', c.chroot(b'/')), ('ptrace', c.ptrace(16, os.getppid(), 0, 0)), ('setuid', c.setuid(0)), "
+         "('umount', c.umount2(b'/proc', 2)), ('clone', c.syscall(56, 0x10000011, 0, 0, 0, 0)), "
+         "('keyctl', c.syscall(250, 0, 0)), ('bpf', c.syscall(321, 0, 0, 0)), ('uring', c.syscall(425, 1, 0))] if r >= 0])",
+         stock=False),
+    harm("leave_parent_death", "asks to outlive its parent and raises its limits",
+         "import ctypes, resource\nc = ctypes.CDLL(None)\n"
+         "print('done', [n for n, r in [('pdeathsig', c.prctl(1, 0)), ('subreaper', c.prctl(36, 1))] if r == 0])\n"
+         "for n in ('AS', 'CPU', 'NPROC', 'FSIZE'):\n    try:\n"
+         "        resource.setrlimit(getattr(resource, 'RLIMIT_' + n), (-1, -1)); print('done', n)\n"
+         "    except (ValueError, OSError): pass"),
+    Attack(
+        "leave_a_note", "leaves notes for the next student in files, shared memory and sockets",
+        start="import os, socket, pathlib\n"
+        "for p in ('/tmp', '/dev/shm', '/var/tmp', '.', '~', '/scratch'):\n"
+        "    try: pathlib.Path(p, 'note.txt').expanduser().write_text('canary-note')\n    except OSError: pass\n"
+        "s = socket.socket(socket.AF_UNIX); s.bind('\\0canary-note'); s.listen()\n"
+        "import builtins, numpy\nbuiltins.canary = numpy.canary = 'canary-note'",
+        solved=True, own=(),
+    ),
+    Attack(
+        "read_a_note", "looks for the note of the student before",
+        start="import socket, pathlib, builtins, numpy\n"
+        "for p in ('/tmp', '/dev/shm', '/var/tmp', '.', '~', '/scratch'):\n"
+        "    try: print(pathlib.Path(p, 'note.txt').expanduser().read_text())\n    except OSError: pass\n"
+        "print(getattr(builtins, 'canary', ''), getattr(numpy, 'canary', ''))\n"
+        "try: socket.socket(socket.AF_UNIX).connect('\\0canary-note'); print('canary-' + 'note')\n"
+        "except OSError as error: print(error)",
+        solved=True, own=(),
+    ),
+    Attack(
+        "late_crash", "starts a thread that ends the process some cells later",
+        start="import threading, os\nthreading.Timer(0.05, os._exit, [1]).start()", solved=True,
+    ),
+]
