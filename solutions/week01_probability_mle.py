@@ -1119,7 +1119,13 @@ if check.passed("mutual_information"):
 # %% [markdown]
 # **Notes 2, autoregressive models:** $p(x_0) \prod_{i=1}^{D} p(x_i \mid x_{<i})$ has $D + 1$ factors, one
 # variable too many for $x \in \mathbb{R}^D$.
-#
+
+# %% tags=["demonstration"]
+D = 3
+variables = ["x0"] + [f"x{i}" for i in range(1, D + 1)]
+print(f"D = {D}, but {len(variables)} variables: {', '.join(variables)}")
+
+# %% [markdown]
 # **Notes 4, equation 1.11:** the squared error enters the log-likelihood with a plus. Then the worse a
 # line fits, the more likely it would be.
 
@@ -1179,8 +1185,8 @@ print(f"with the mean:             {minus_entropy + losses.mean():.3f}")
 #
 # 1. Show that a uniform distribution has the largest entropy over $K$ outcomes, using only
 #    $\mathrm{KL} \ge 0$. Which $q$ do you compare with?
-# 2. Fill in the missing pixels of a face: fit `mvn_mle` to the left and right halves of scikit-learn's
-#    digits (`from gmcourse.data.digits import digits`), add a little to the diagonal, and let
-#    `gaussian_conditional` paint the right half from the left one.
+# 2. Paint the missing half of a digit: fit `mvn_mle` to scikit-learn's digits
+#    (`from gmcourse.data.digits import digits`), add a little to the diagonal, and let
+#    `gaussian_conditional` paint the right half of an image from its left half.
 # 3. `sgd_fit` dances around the optimum. Let `lr` fall like $1/t$, or return the average of the last half
 #    of the iterates. Which comes closer?

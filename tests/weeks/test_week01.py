@@ -103,6 +103,17 @@ def test_the_gaussian_likelihood_is_concave_up_to_twice_the_best_variance(ratio,
     assert (np.linalg.eigvalsh(hessian).max() <= 0) == concave
 
 
+@pytest.mark.parametrize("mean, var", [(3.0, 5.0), (3.5, 40.0), (-2.0, 0.5)])
+def test_in_natural_parameters_it_is_concave_everywhere(mean, var):
+    def level(eta):
+        return stats.norm.logpdf(DATA, eta[0] / eta[1], np.sqrt(1 / eta[1])).sum()
+
+    here = np.array([mean / var, 1 / var])
+    for direction in np.random.default_rng(2).normal(size=(20, 2)):
+        step = 0.2 * here[1] * direction / np.linalg.norm(direction)
+        assert level(here) >= (level(here + step) + level(here - step)) / 2
+
+
 def test_without_its_half_the_gaussian_does_not_integrate_to_one():
     area, _ = integrate.quad(lambda x: np.exp(-0.5 * np.log(2 * np.pi) - x**2), -20, 20)
     assert area == pytest.approx(np.sqrt(0.5))
