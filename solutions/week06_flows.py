@@ -575,12 +575,10 @@ class CouplingLayer(nn.Module):
 
     def __init__(self, mask, hidden):
         super().__init__()
-        dims = len(mask)
         self.register_buffer("mask", mask.float())
-        middle = [nn.Linear(dims, hidden), nn.ReLU(), nn.Linear(hidden, hidden), nn.ReLU()]
-        last = nn.Linear(hidden, 2 * dims)
-        nn.init.zeros_(last.weight)
-        self.net = nn.Sequential(*middle, last)
+        parts = [nn.Linear(len(mask), hidden), nn.Linear(hidden, hidden), nn.Linear(hidden, 2 * len(mask))]
+        nn.init.zeros_(parts[-1].weight)
+        self.net = nn.Sequential(parts[0], nn.ReLU(), parts[1], nn.ReLU(), parts[2])
 
     def parts(self, given):
         log_scale, shift = self.net(self.mask * given).chunk(2, dim=1)
