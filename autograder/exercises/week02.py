@@ -1,6 +1,6 @@
 """Week 2: graphical models and generative classification."""
 
-from autograder.exercises import week02_classifiers, week02_graphs, week02_tables
+from autograder.exercises import week02_classifiers, week02_draws, week02_graphs, week02_tables
 from autograder.exercises.spec import Week
 from autograder.exercises.week02_other import OTHER
 from autograder.exercises.week02_wrong import WRONG
@@ -17,10 +17,10 @@ WEEK = Week(
         week02_tables.CONDITIONAL,
         week02_tables.IS_INDEPENDENT,
         week02_graphs.D_SEPARATED,
-        week02_tables.ANCESTRAL_SAMPLE,
+        week02_draws.ANCESTRAL_SAMPLE,
         week02_graphs.COUNT_PARAMETERS,
-        week02_tables.CHAIN_MARGINALS,
-        week02_tables.ADJUSTED_RATES,
+        week02_draws.CHAIN_MARGINALS,
+        week02_draws.ADJUSTED_RATES,
         *week02_classifiers.EXERCISES,
     ),
     wrong=WRONG,
