@@ -456,15 +456,19 @@ def m_step(x: np.ndarray, resp: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.
 
 
 # %% tags=["demonstration"]
-def draw_em(step):
-    x = old_faithful()
-    start = np.array([[2.5, 60.0], [3.0, 75.0]])
-    inverse = np.array([np.linalg.inv(np.cov(x.T, bias=True))] * 2)
-    given = {"means_init": start, "precisions_init": inverse, "weights_init": [0.5, 0.5]}
-    model = GaussianMixture(2, max_iter=step, tol=0, **given)
+def after(step):
+    """scikit-learn's mixture after so many iterations from a poor start."""
+    inverse = np.linalg.inv(np.cov(old_faithful().T, bias=True))
+    model = GaussianMixture(2, max_iter=step, tol=0, weights_init=[0.5, 0.5])
+    model.set_params(means_init=[[2.5, 60.0], [3.0, 75.0]], precisions_init=[inverse, inverse])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        model.fit(x)
+        return model.fit(old_faithful())
+
+
+# %% tags=["demonstration"]
+def draw_em(step):
+    x, model = old_faithful(), after(step)
     gx, gy = np.meshgrid(np.linspace(1, 6, 80), np.linspace(35, 105, 80))
     height = model.score_samples(np.column_stack([gx.ravel(), gy.ravel()])).reshape(gx.shape)
     fig, ax = plt.subplots(figsize=(6, 3.5))
@@ -571,7 +575,7 @@ if check.passed("em"):
     fig, ax = plt.subplots(figsize=(6, 3))
     falls = 0.0
     for seed in range(10):
-        trace = em(old_faithful(), 3, np.random.default_rng(seed), 100, 1e-3, 1e-4)[3]
+        trace = em(old_faithful(), 3, np.random.default_rng(seed), 60, 1e-2, 1e-4)[3]
         falls = min(falls, np.diff(trace).min())
         ax.plot(trace, linewidth=0.8)
     ax.set(xlabel="iteration", ylabel="log-likelihood (nats)", xscale="symlog")
@@ -959,7 +963,7 @@ def best_k(x: np.ndarray, ks: list[int], rng: np.random.Generator) -> int:
         score = 0.0
         for part in parts:
             train = np.delete(x, part, axis=0)
-            fits = [em(train, k, rng, 60, 1e-2, floor) for _ in range(2)]
+            fits = [em(train, k, rng, 60, 0.1, floor) for _ in range(2)]
             fitted = max(fits, key=lambda f: f[3][-1])[:3]
             score += gmm_log_prob(x[part], *fitted).sum()
         scores.append(score)
