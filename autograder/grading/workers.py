@@ -1,7 +1,10 @@
 """Worker processes for jobs: a worker that dies costs one try of its jobs, not the run."""
 
 import multiprocessing
+import multiprocessing.connection
+import os
 import signal
+import threading
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from importlib import import_module
@@ -54,10 +57,16 @@ def _one_pool(module, setup, jobs, count):
 
 
 def _start(module, setup):
-    """In the worker: leave Ctrl-C to the parent, which ends its workers itself."""
+    """In the worker: leave Ctrl-C to the parent, which ends its workers itself; end when it is gone."""
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _worker = import_module(module).Worker(*setup)
+
+
+def _end_with_parent():
+    multiprocessing.connection.wait([multiprocessing.parent_process().sentinel])
+    os._exit(1)
 
 
 def _run(job):

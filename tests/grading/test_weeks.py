@@ -1,0 +1,45 @@
+"""Every week through the real grader: solved is everything, the stub nothing, wrong answers named.
+
+Demonstration cells are left out here, so a solved notebook that gets everything also proves that no
+exercise depends on one.
+"""
+
+import json
+
+import pytest
+
+from autograder.cli import main
+from autograder.democlass import solved, unsolved, with_alternatives, with_misconceptions
+from autograder.exercises import find_week, week_names
+
+STUDENTS = {
+    "solved": solved,
+    "another-way": lambda week: with_alternatives(week, 1),
+    "wrong": lambda week: with_misconceptions(week, 0),
+    "unsolved": unsolved,
+}
+
+
+@pytest.mark.parametrize("name", week_names())
+def test_a_week_is_graded_as_it_deserves(name, tmp_path):
+    week = find_week(name)
+    for student, make in STUDENTS.items():
+        path = tmp_path / "in" / student / name / f"{name}.ipynb"
+        path.parent.mkdir(parents=True)
+        path.write_text(make(week), encoding="utf-8")
+    marks = tmp_path / "marks.json"
+    assert main(["grade", name, "--submitted", str(tmp_path / "in"), "--course", str(tmp_path / "course"),
+                 "--json", str(marks), "--seed", "21"]) == 0  # fmt: skip
+    rows = json.loads(marks.read_text(encoding="utf-8"))
+    by_student = {s: [r for r in rows if r["student"] == s] for s in STUDENTS}
+    for student in ("solved", "another-way"):
+        assert [(r["exercise"], r["message"]) for r in by_student[student] if r["status"] != "pass"] == []
+    assert {(r["status"], r["score"], r["message"]) for r in by_student["unsolved"]} == {
+        ("missing", 0.0, "not attempted")
+    }
+    for place, row in enumerate(by_student["wrong"]):
+        if place % 3 == 0:
+            names = [m.name for m in week.wrong.of(row["exercise"])]
+            assert (row["diagnosis"], row["score"] < row["points"]) == (names[0], True), row
+        else:
+            assert row["status"] == "pass", row
