@@ -71,6 +71,7 @@ def test_a_student_with_only_the_wheel_can_check(wheel, tmp_path):
         archive.extractall(tmp_path)
     code = (
         "import sys; sys.path.insert(0, '.')\n"
+        "sys.meta_path[:] = [f for f in sys.meta_path if 'ditable' not in repr(f)]\n"
         "import gmcourse; assert gmcourse.__file__.startswith(sys.argv[1]), gmcourse.__file__\n"
         "from gmcourse.notebook import check, grade\n"
         "check('bernoulli_mle', lambda x: float(x.mean())); grade('bernoulli_mle', len)\n"
