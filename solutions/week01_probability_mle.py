@@ -507,7 +507,7 @@ rng = np.random.default_rng(2)
 fig, ax = plt.subplots(figsize=(7, 3))
 for dims in (1, 10, 100, 784):
     distance = np.sqrt((rng.normal(size=(400, dims)) ** 2).sum(axis=1))
-    ax.hist(distance, bins=25, density=True, alpha=0.6, label=f"D = {dims}")
+    ax.hist(distance, 25, density=True, histtype="stepfilled", label=f"D = {dims}")
     ax.axvline(np.sqrt(dims), color="k", linewidth=0.6)
 ax.set(xlabel="distance from the mean", ylabel="density of the distance")
 ax.legend()
@@ -815,7 +815,7 @@ def sgd_fit(
 # </details>
 
 # %% [markdown]
-# When your function is right, this cell runs it with 20 seeds for each of three batch sizes. The best answer is
+# When your function is right, this cell runs it with 15 seeds for each of three batch sizes. The best answer is
 # mean 0, variance 1. (Before that it draws nothing.)
 
 # %% tags=["demonstration"]
@@ -824,15 +824,15 @@ if check.passed("sgd_fit"):
     x = (x - x.mean()) / x.std()
     fig, axes = plt.subplots(1, 3, figsize=(8, 2.8), sharex=True, sharey=True)
     for ax, size in zip(axes, (2, 16, 128)):
-        rngs = [np.random.default_rng(seed) for seed in range(20)]
-        ax.plot(*np.transpose([sgd_fit(x, 30, 0.2, size, rng) for rng in rngs]), ".")
+        rngs = [np.random.default_rng(seed) for seed in range(15)]
+        ax.plot(*np.transpose([sgd_fit(x, 25, 0.2, size, rng) for rng in rngs]), ".")
         ax.plot(0, 1, "k*", markersize=10)
         ax.set(title=f"batches of {size}", xlabel="mean")
     axes[0].set(ylabel="variance")
     fig.tight_layout()
     show(
         fig,
-        alt="Where 20 runs end: scattered for batches of 2, close to mean 0, variance "
+        alt="Where 15 runs end: scattered for batches of 2, close to mean 0, variance "
         "1 for 128.",
     )
 
