@@ -182,6 +182,7 @@ def normal(*shape, scale=1.0, seed=0):
     return scale * torch.randn(*shape, generator=torch.Generator().manual_seed(seed))
 
 
+# %% tags=["demonstration"]
 def ready(*exercises):
     """Whether these checks passed in this session; says which did not."""
     missing = [name for name in exercises if not check.passed(name)]
@@ -303,7 +304,7 @@ if ready("nade_log_prob"):
     start = {"W": normal(48, 64, scale=0.12), "c": torch.zeros(48)}
     start |= {"V": normal(64, 48, scale=0.12, seed=1), "b": torch.zeros(64)}
     nade = Learned(nade_log_prob, **start)
-    fit(nade, train=train, valid=valid, epochs=20, lr=0.03, label="NADE")
+    fit(nade, train=train, valid=valid, epochs=17, lr=0.03, label="NADE")
     score("NADE", nade, test)
 
 # %% [markdown]
@@ -363,6 +364,7 @@ def show_images(rows, alt):
     show(fig, alt)
 
 
+# %% tags=["demonstration"]
 if ready("fvsbn_log_prob", "nade_log_prob", "nade_sample"):
     generator = torch.Generator().manual_seed(1)
     mean = torch.sigmoid(pixels.values["b"].detach())
@@ -524,6 +526,7 @@ def influence(model, bias):
     return torch.stack([torch.autograd.grad(p, x, retain_graph=True)[0][0] for p in predictions])
 
 
+# %% tags=["demonstration"]
 if ready("fvsbn_log_prob", "nade_log_prob", "made_masks", "made_log_prob"):
     chosen = {"FVSBN": (fvsbn, "bias"), "NADE": (nade, "b"), "MADE": (made, "b2"), "no masks": (unmasked, "b2")}
     fig, axes = plt.subplots(1, 4, figsize=(9, 2.5))
@@ -627,6 +630,62 @@ def rnade_log_prob(
 # </details>
 
 # %% [markdown]
+# Points on two moons, one coordinate after the other: $x_1$ has a fixed mixture, that of $x_2$ comes from a
+# small network that reads $x_1$. The density of these moons is known, so the model's distance from it is a
+# number: what is the best possible loss, and how far are we from it?
+
+# %% tags=["demonstration"]
+from gmcourse.data import moons
+
+
+class MoonModel(torch.nn.Module):
+    """Mixtures of 8 Gaussians for x_1 and for x_2 given x_1."""
+
+    def __init__(self):
+        super().__init__()
+        self.first = torch.nn.Parameter(0.5 * torch.randn(24))
+        self.second = torch.nn.Sequential(torch.nn.Linear(1, 48), torch.nn.Tanh(), torch.nn.Linear(48, 24))
+
+    def mixtures(self, x):
+        """log-weights, means and log-scales, each (N, 2, 8)."""
+        raw = torch.stack([self.first.expand(len(x), -1), self.second(x[:, :1])], dim=1)
+        log_weights, means, log_scales = raw.chunk(3, dim=2)
+        return torch.log_softmax(log_weights, dim=2), means, log_scales - 1
+
+    def log_prob(self, x):
+        return rnade_log_prob(x, *self.mixtures(x))
+
+
+# %% tags=["demonstration"]
+def draw_conditional(x1):
+    """p(x_2 | x_1), and the points near that x_1."""
+    heights = torch.linspace(-1.5, 2.0, 300)
+    with torch.no_grad():
+        points = torch.stack([torch.full_like(heights, x1), heights], dim=1)
+        parts = [part[:, 1:] for part in rnade.mixtures(points)]
+        density = rnade_log_prob(points[:, 1:], *parts).exp()
+    fig, (left, right) = plt.subplots(1, 2, figsize=(7, 2.6), sharey=True)
+    left.plot(*moon_data.test[:800].T, ".", markersize=2)
+    left.axvline(x1, color="C1")
+    right.plot(density, heights, color="C1")
+    right.set(xlabel="p(x2 | x1)", xlim=(0, 3))
+    return fig
+
+
+# %% tags=["demonstration"]
+if ready("rnade_log_prob"):
+    moon_data = moons.two_moons()
+    inside, outside, unseen = (torch.tensor(part, dtype=torch.float32) for part in
+                               (moon_data.train, moon_data.valid, moon_data.test))
+    with seeded(0):
+        rnade = MoonModel()
+    fit(rnade, train=inside, valid=outside, epochs=40, lr=0.01, batch_size=100, patience=8, label="RNADE")
+    gap = moons.log_prob(moon_data.test) - rnade.log_prob(unseen).detach().double().numpy()
+    print(f"{gap.mean():.3f} +- {gap.std() / math.sqrt(len(gap)):.3f} nats a point above the optimum")
+    slider(draw_conditional, [-1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0], label="x1",
+           alt="Left the moons with a line at x1, right the density of x2 there: peaks where the line meets a moon")
+
+# %% [markdown]
 # ## 5. Sequences: a recurrent network
 #
 # Texts have no fixed length. A recurrent network keeps what it has read in one state:
@@ -724,6 +783,7 @@ def score_text(name, model):
     print(f"{name}: {gaps[name][0]:.4f} +- {gaps[name][1]:.4f} bits per letter above the entropy")
 
 
+# %% tags=["demonstration"]
 class Pairs:
     """Each letter from the one before it, by counting pairs (token 5 is the start)."""
 
@@ -749,6 +809,7 @@ if ready("rnn_log_prob"):
     score_text("RNN", rnn)
 
 
+# %% tags=["demonstration"]
 class CharLSTM(torch.nn.Module):
     """PyTorch's own LSTM; it reads the letters shifted by one, with a start token in front."""
 
@@ -762,6 +823,7 @@ class CharLSTM(torch.nn.Module):
         return categorical_log_prob(self.say(self.read(self.embed(shifted))[0]), tokens)
 
 
+# %% tags=["demonstration"]
 if ready("categorical_log_prob"):
     with seeded(0):
         lstm = CharLSTM(5, 24)
@@ -897,6 +959,7 @@ class MaskedConv(torch.nn.Conv2d):
         return self._conv_forward(image, self.weight * self.open, self.bias)
 
 
+# %% tags=["demonstration"]
 class PixelCNN(torch.nn.Module):
     """One layer of kind A, three of kind B that add to what they read, two logits a pixel."""
 
@@ -920,10 +983,10 @@ class PixelCNN(torch.nn.Module):
 if ready("pixelcnn_mask", "categorical_log_prob"):
     with seeded(0):
         pixelcnn = PixelCNN()
-    steps = 12 * math.ceil(len(train) / 32)
+    steps = 10 * math.ceil(len(train) / 32)
     adam = torch.optim.AdamW(pixelcnn.parameters(), lr=0.01, weight_decay=0.3)
     warm = torch.optim.lr_scheduler.OneCycleLR(adam, 0.01, total_steps=steps)
-    fit(pixelcnn, train=train, valid=valid, epochs=12, batch_size=32, optimizer=adam, scheduler=warm)
+    fit(pixelcnn, train=train, valid=valid, epochs=10, batch_size=32, optimizer=adam, scheduler=warm)
     score("PixelCNN", pixelcnn, test)
 
 # %% [markdown]
@@ -1014,6 +1077,7 @@ class Block(torch.nn.Module):
         return x + self.think(x)
 
 
+# %% tags=["demonstration"]
 class GPT(torch.nn.Module):
     """Tokens shifted by one, a learned place for each position, blocks, K logits."""
 
@@ -1052,7 +1116,7 @@ def half_rows(images):
 if ready("causal_attention", "categorical_log_prob"):
     with seeded(0):
         painter = GPT(16, 16)
-    fit(painter, train=half_rows(train), valid=half_rows(valid), epochs=12, lr=0.005, batch_size=32)
+    fit(painter, train=half_rows(train), valid=half_rows(valid), epochs=10, lr=0.006, batch_size=32)
     score("GPT", painter, half_rows(test))
 
 # %% [markdown]
@@ -1124,7 +1188,7 @@ print("shifted:    ", np.exp(a - a.max()) / np.sum(np.exp(a - a.max())))
 from gmcourse.data import language as known
 
 source = known.small_language()
-entropy = np.mean(known.text_entropy(source, 16))
+entropy = np.mean(known.text_entropy(source, 16, enumerate_to=8))
 surprise = -source.log_prob(source.sample(500, 16, np.random.default_rng(5)))
 error = surprise.std() / math.sqrt(500)
 print("the model is the source, so KL = 0")
