@@ -42,9 +42,10 @@ from sklearn.decomposition import PCA
 from sklearn.mixture import BayesianGaussianMixture, GaussianMixture
 from sklearn.model_selection import train_test_split
 from sklearn.utils.multiclass import check_classification_targets
-from sklearn.utils.validation import check_is_fitted, validate_data
+from sklearn.utils.validation import check_is_fitted
 
 from gmcourse.data.faithful import old_faithful
+from gmcourse.estimators import validate_data
 from gmcourse.notebook import check, grade, predict, show, slider
 
 # %% [markdown]

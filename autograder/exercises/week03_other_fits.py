@@ -6,9 +6,10 @@ from scipy.stats import multivariate_normal
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.mixture import GaussianMixture
 from sklearn.utils.multiclass import check_classification_targets
-from sklearn.utils.validation import check_is_fitted, validate_data
+from sklearn.utils.validation import check_is_fitted
 
 from autograder.exercises.spec import Collection
+from gmcourse.estimators import validate_data
 
 FITS = Collection()
 alternative = FITS.alternative
