@@ -66,7 +66,9 @@ class Zygote:
         read_there, write_here = os.pipe()
         try:
             self._say({"do": "fork", "limits": limits.as_dict()}, [read_there, write_there])
-            return Child(self, self._wait_for("forked"), read_here, write_here)
+            pid = self._wait_for("forked")
+            self.ended.clear()
+            return Child(self, pid, read_here, write_here)
         except OSError:
             os.close(read_here)
             os.close(write_here)

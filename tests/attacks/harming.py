@@ -17,6 +17,11 @@ def _first(body):
     return edit
 
 
+def cell(name, tries, source, **options):
+    """An attack from a cell of its own in a solved notebook; it may cost nothing."""
+    return Attack(name, tries, start=source, solved=True, own=(), **options)
+
+
 def harm(name, tries, body, **options):
     """An attack from within one function of a solved notebook; it may cost that exercise only."""
     lines = "".join(f"    {line}\n" for line in body.split("\n"))
@@ -66,23 +71,23 @@ HARMING = [
          "import subprocess, socket\nsubprocess.run(['bash', '-c', 'echo leak > /dev/tcp/127.0.0.1/@TCP_PORT@'], timeout=5)\n"
          "for f in (socket.AF_NETLINK, socket.AF_PACKET, 40, 38):\n    try: socket.socket(f, socket.SOCK_RAW)\n"
          "    except OSError as error: print(error)"),
-    harm("symlinks", "plants links to files outside, and reads through them",
+    cell("symlinks", "plants links to files outside, and reads through them",
          "import os\nfor n, p in enumerate(('/etc/shadow', '@COURSE@', '@CHECKOUT@', '/root', '/proc/1/root')):\n"
          "    os.symlink(p, f'link{n}')\n    try: print(os.listdir(f'link{n}') if os.path.isdir(f'link{n}') else open(f'link{n}').read())\n"
          "    except OSError as error: print(error)"),
-    harm("write_outside", "writes into the package, the interpreter and the course",
+    cell("write_outside", "writes into the package, the interpreter and the course",
          "import gmcourse, numpy, os\nfor p in (os.path.dirname(gmcourse.__file__), os.path.dirname(numpy.__file__), "
          "os.path.dirname(os.__file__), '@COURSE@', '@CHECKOUT@', '/etc', '/'):\n"
-         "    try: open(p + '/planted.py', 'w').write('1'); print('planted', p)\n    except OSError as error: print(error)",
+         "    try: open(p + '/planted.py', 'w').write('1'); print('done', [p])\n    except OSError as error: print(error)",
          stock=False),
-    harm("system_calls", "unshares, mounts, traces and changes root by system calls",
+    cell("system_calls", "unshares, mounts, traces and changes root by system calls",
          "import ctypes, os\nc = ctypes.CDLL(None, use_errno=True)\n"
          "print('done', [n for n, r in [('unshare', c.unshare(0x10000000)), ('mount', c.mount(b'x', b'/tmp', b'tmpfs', 0, None)), "
          "('chroot', c.chroot(b'/')), ('ptrace', c.ptrace(16, os.getppid(), 0, 0)), ('setuid', c.setuid(0)), "
          "('umount', c.umount2(b'/proc', 2)), ('clone', c.syscall(56, 0x10000011, 0, 0, 0, 0)), "
          "('keyctl', c.syscall(250, 0, 0)), ('bpf', c.syscall(321, 0, 0, 0)), ('uring', c.syscall(425, 1, 0))] if r >= 0])",
          stock=False),
-    harm("leave_parent_death", "asks to outlive its parent and raises its limits",
+    cell("leave_parent_death", "asks to outlive its parent and raises its limits",
          "import ctypes, resource\nc = ctypes.CDLL(None)\n"
          "print('done', [n for n, r in [('pdeathsig', c.prctl(1, 0)), ('subreaper', c.prctl(36, 1))] if r == 0])\n"
          "for n in ('AS', 'CPU', 'NPROC', 'FSIZE'):\n    try:\n"

@@ -180,11 +180,11 @@ def test_nothing_is_planted(attacked):
     assert not (ROOT / "planted.py").exists()
 
 
-@pytest.mark.parametrize("name", ["system_calls", "leave_parent_death"])
+@pytest.mark.parametrize("name", ["system_calls", "leave_parent_death", "write_outside"])
 def test_no_forbidden_call_succeeds(attacked, name):
     outputs = _outputs(attacked["engine"].texts[f"b_{name}"])
-    assert "'done', [" not in outputs.replace("done []", "")
-    assert "done [" not in outputs.replace("done []", "")
+    assert "done" in outputs or name == "write_outside"
+    assert "done" not in outputs.replace("done []", "")
 
 
 def test_every_attack_ends_in_time(attacked):
