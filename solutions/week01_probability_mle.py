@@ -633,9 +633,7 @@ def draw_cut(seen):
 
 
 slider(
-    draw_cut,
-    values=[-2.0, -1.0, 0.0, 1.0, 2.0],
-    label="value of the first variable",
+    draw_cut, values=[-2.0, -1.0, 0.0, 1.0, 2.0], label="value of the first variable",
     alt=lambda v: f"A tilted Gaussian, cut at {v:g}: the belief moves to {0.8 * v:g}.",
 )
 
