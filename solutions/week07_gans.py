@@ -666,6 +666,7 @@ def dirac_path(penalty, steps=400, lr=0.2):
     return np.array(path)
 
 
+# %% tags=["demonstration"]
 def draw_dirac(penalty):
     path = dirac_path(penalty)
     fig, ax = plt.subplots(figsize=(4, 3.4))
@@ -738,6 +739,7 @@ class Painter(nn.Module):
         return torch.tanh(self.net(torch.cat([z, F.one_hot(digit, 10)], dim=1)))
 
 
+# %% tags=["demonstration"]
 class Judge(nn.Module):
     """64 pixels and a digit to a logit, with your projection."""
 
@@ -839,8 +841,8 @@ def ring_report(opponent_loss, generator_loss, seeds, **settings):
     rival = Crowd([2, 32, 32, 1], [100 + seed for seed in seeds], slope=0.2)
     duel(artist, rival, opponent_loss, generator_loss, points,
          steps=480, latent=2, lr=2e-3, batch_size=64 * len(seeds), **settings)
-    noise = torch.randn(500 * len(seeds), 2, generator=torch.Generator().manual_seed(1))
     with torch.no_grad():
+        noise = torch.randn(500 * len(seeds), 2, generator=torch.Generator().manual_seed(1))
         drawn = artist(noise).reshape(len(seeds), 500, 2)
     for seed, cloud in zip(seeds, drawn, strict=True):
         near = (torch.cdist(cloud, ring_centers()).min(dim=1).values < 0.3).double().mean()
