@@ -62,7 +62,7 @@ def _accepted(x, ks, rng):
 
 def _choices(rng):
     return {
-        "one": [_choice(rng, 44, 1, [6, 1]), _choice(rng, 48, 1, [1, 5])],
+        "one": [_choice(rng, 44, 1, [6, 1])],
         "two": [_choice(rng, 160, 2, [1, 2]), _choice(rng, 160, 2, [2, 1])],
     }
 
