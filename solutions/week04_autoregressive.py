@@ -1145,8 +1145,9 @@ for name, (gap, error) in gaps.items():
 #
 # - most of the gain comes from looking at other pixels at all. Hidden units (NADE, MADE) beat plain logistic
 #   regressions;
-# - PixelCNN and the GPT come first, a little before NADE. PixelCNN knows that pixels have neighbours. The GPT
-#   reads half a row at a glance; fed with single pixels, it needed longer and only drew level with FVSBN;
+# - PixelCNN and the GPT come first, but only just: before you believe that they beat MADE, compute the error of
+#   that difference. PixelCNN knows that pixels have neighbours. The GPT reads half a row at a glance; fed with
+#   single pixels, it needed longer and only drew level with FVSBN;
 # - on the letters the recurrent networks are closest to the optimum. The source *is* a small state that is
 #   updated letter by letter, which is what they are built for. The transformer has to find that out from
 #   2,000 texts, and still leaves the pairs of letters far behind.
