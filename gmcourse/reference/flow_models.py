@@ -13,7 +13,7 @@ from torch import nn
 from gmcourse.reference.autoregressive import made_masks
 from gmcourse.reference.flows import coupling_forward, coupling_inverse, planar_log_abs_det
 
-LARGEST_LOG_SCALE = 3.0
+LARGEST_LOG_SCALE = 7.0
 
 
 class Planar(nn.Module):
@@ -56,7 +56,7 @@ class Planar(nn.Module):
 class Coupling(nn.Module):
     """Real NVP's affine coupling layer; `additive` makes it NICE's.
 
-    mask: (D,), 1 = passed through. The log-scale lies within (-3, 3), so that float32 can go back.
+    mask: (D,), 1 = passed through. The log-scale lies within (-7, 7), so that float32 can go back.
     Source: Dinh, Krueger, Bengio (2015); Dinh, Sohl-Dickstein, Bengio (2017), sections 3.2 to 3.4.
     """
 
@@ -93,8 +93,6 @@ class MaskedAutoregressive(nn.Module):
         *inner, last = made_masks(degrees)
         masks = [*inner, torch.cat([last, last])]
         self.layers = nn.ModuleList(nn.Linear(mask.shape[1], mask.shape[0]) for mask in masks)
-        nn.init.zeros_(self.layers[-1].weight)
-        nn.init.zeros_(self.layers[-1].bias)
         for i, mask in enumerate(masks):
             self.register_buffer(f"mask{i}", mask.to(torch.get_default_dtype()), persistent=False)
 
@@ -169,12 +167,10 @@ class Inverted(nn.Module):
 
 
 def network(inputs, hidden, outputs):
-    """Two hidden layers; the last layer starts at zero, so that a flow starts as the identity."""
-    last = nn.Linear(hidden, outputs)
-    nn.init.zeros_(last.weight)
-    nn.init.zeros_(last.bias)
-    return nn.Sequential(nn.Linear(inputs, hidden), nn.ReLU(), nn.Linear(hidden, hidden), nn.ReLU(), last)
+    """Two hidden layers."""
+    middle = [nn.Linear(inputs, hidden), nn.ReLU(), nn.Linear(hidden, hidden), nn.ReLU()]
+    return nn.Sequential(*middle, nn.Linear(hidden, outputs))
 
 
 def _bounded(log_scale):
-    return LARGEST_LOG_SCALE * torch.tanh(log_scale / LARGEST_LOG_SCALE)
+    return log_scale / (1 + (log_scale / LARGEST_LOG_SCALE).abs())
