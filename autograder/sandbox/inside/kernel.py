@@ -38,6 +38,7 @@ def build():
     stdout, stderr = redirect(session)
     kernel = PipeKernel.instance(parent=app, session=session, iopub_socket=IOPUB, log=_silent_log())
     kernel.shell_channel_thread = SimpleNamespace(parent_thread=threading.main_thread())
+    kernel._execute_sleep = 0.0
     app.kernel, app.shell = kernel, kernel.shell
     kernel.shell.ask_exit = _stay
     kernel.shell.extension_manager.load_extension("storemagic")
