@@ -81,7 +81,7 @@ def _grade(subs):
     sub.add_argument("--json", metavar="FILE", help="also write the verdicts as a JSON list")
     sub.add_argument("--workers", type=int, metavar="N", help="hand-ins run at once (default: the cores)")
     sub.add_argument("--seed", type=int, metavar="N", help="draw the hidden questions of a new sitting")
-    sub.add_argument("--engine", choices=sorted(commands.ENGINES), default="fork",
+    sub.add_argument("--engine", choices=commands.ENGINES, default="fork",
                      help="fork: confined and fast (default); stock: nbgrader's own kernel")  # fmt: skip
     sub.add_argument("--all-cells", action="store_true", help="run demonstration cells too; no mark depends on them")
     sub.add_argument("--trust-submissions", action="store_true",

@@ -12,7 +12,7 @@ from autograder.files import write_atomically
 from autograder.grading.classroom import grade_class
 from autograder.grading.cluster import NoScheduler
 from autograder.grading.engines import ENGINES, Options
-from autograder.grading.gradebook import require_gradebook
+from autograder.grading.gradebook import is_released, require_gradebook
 from autograder.grading.outcome import load_all
 from autograder.grading.rejudge import NothingKept
 from autograder.grading.rejudge import rejudge as rejudge_class
@@ -65,20 +65,19 @@ def grade(arguments):
     if arguments.workers is not None and arguments.workers < 1:
         raise BadOption(f"--workers {arguments.workers}: expected 1 or more")
     require_gradebook(place)
-    if not (place.release / week.name).is_dir():
+    if not is_released(week, place):
         _say(f"{week.name} is not released in {_short(place.root)} yet; releasing it")
         make_assignment(week, place)
     seed = sitting_seed(place, arguments.seed)
     options = Options(
+        engine=arguments.engine,
         questions=bundles(week, seed),
         workers=arguments.workers or os.cpu_count(),
         everything=arguments.all_cells,
         trust=arguments.trust_submissions,
         scheduler=arguments.scheduler,
     )
-    engine = ENGINES[arguments.engine](week, options)
-    _say(engine.describe())
-    outcomes = grade_class(week, arguments.submitted, place, engine, seed, arguments.force, _say)
+    outcomes = grade_class(week, arguments.submitted, place, options, seed, arguments.force, _say)
     _report(outcomes, arguments.json)
     _say(f"marks: {_short(place.root)}/gradebook.db   verdicts: {_short(place.results / week.name)}")
     _say(f"next: autograder feedback {week.name}")

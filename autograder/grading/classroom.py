@@ -6,6 +6,7 @@ import nbformat
 from tqdm import tqdm
 
 from autograder.files import write_atomically
+from autograder.grading.engines import workers_for
 from autograder.grading.gradebook import chains, open_submission, resources_for, run_chain
 from autograder.grading.job import Job
 from autograder.grading.outcome import graded, load, refused, save
@@ -13,37 +14,58 @@ from autograder.grading.sitting import sitting_seed
 from autograder.grading.submission import Unreadable, digest, find_submissions, parse
 
 
-def grade_class(week, folder, course, engine, seed=None, force=False, log=print):
+def grade_class(week, folder, course, options, seed=None, force=False, log=print):
     """Grade every hand-in of a week below `folder`, and return their Outcomes by student.
 
-    Raises NothingSubmitted where there are none. Hand-ins that were graded before, in this sitting
-    and unchanged since, are not run again unless `force`.
+    options: the engine's Options. Raises NothingSubmitted where there are no hand-ins. Those that
+    were graded before, in this sitting and unchanged since, are not run again unless `force`.
     """
     seed = sitting_seed(course, seed)
     submissions = find_submissions(folder, week.name)
-    outcomes, jobs, pending = {}, [], {}
+    outcomes, new = {}, []
     for submission in submissions:
-        before = load(course, week.name, submission.student)
+        before = None if force else _done_before(submission, course, seed)
+        if before:
+            outcomes[submission.student] = before
+        else:
+            new.append(submission)
+    if outcomes:
+        log(f"resumed: {len(outcomes)} of {len(submissions)} were done; --force grades them again")
+    if new:
+        with workers_for(week, options, len(new)) as workers:
+            for outcome in _grade(week, new, course, seed, workers, log):
+                outcomes[outcome.student] = outcome
+    return [outcomes[s.student] for s in submissions]
+
+
+def _done_before(submission, course, seed):
+    """The kept Outcome of a hand-in that was graded in this sitting and has not changed since."""
+    before = load(course, submission.week, submission.student)
+    if before is None or before.problem or before.seed != seed:
+        return None
+    try:
+        return before if before.digest == digest(submission.read_bytes()) else None
+    except Unreadable:
+        return None
+
+
+def _grade(week, submissions, course, seed, workers, log):
+    """Yield the Outcome of each hand-in; the workers warm up while the notebooks are repaired."""
+    jobs, pending = [], {}
+    for submission in submissions:
         data = None
         try:
             data = submission.read_bytes()
-            if not force and before and not before.problem and (before.digest, before.seed) == (digest(data), seed):
-                outcomes[submission.student] = before
-                continue
             jobs.append(_prepare(submission, parse(data), course))
             pending[submission.student] = (submission, digest(data))
         except Unreadable as problem:
-            outcomes[submission.student] = _refuse(submission, week, course, seed, data, str(problem))
+            yield _refuse(submission, week, course, seed, data, str(problem))
         except Exception as error:
             problem = f"it could not be repaired ({_first_line(error)}); it is ungraded"
-            outcomes[submission.student] = _refuse(submission, week, course, seed, data, problem)
-    done = sum(not o.problem for o in outcomes.values())
-    if done:
-        log(f"resumed: {done} of {len(submissions)} were done; --force grades them again")
-    for run in tqdm(engine.run(jobs), total=len(jobs), desc="grading", unit="hand-in", disable=not jobs):
-        submission, name = pending[run.student]
-        outcomes[run.student] = _finish(week, course, seed, submission, name, run)
-    return [outcomes[s.student] for s in submissions]
+            yield _refuse(submission, week, course, seed, data, problem)
+    log(workers.level())
+    for run in tqdm(workers.run(jobs), total=len(jobs), desc="grading", unit="hand-in", disable=not jobs):
+        yield _finish(week, course, seed, *pending[run.student], run)
 
 
 def _refuse(submission, week, course, seed, data, problem):

@@ -1,4 +1,4 @@
-"""Runs jobs on a Dask cluster: notebooks go there and back as text, no file system is shared."""
+"""Workers on a Dask cluster: notebooks go there and back as text, no file system is shared."""
 
 from importlib import import_module
 
@@ -12,36 +12,67 @@ class NoScheduler(ConnectionError):
 _workers = {}
 
 
-def run_on_cluster(address, module, setup, jobs):
-    """Yield a Run for each Job, from the workers of a scheduler; one that dies is replaced by another.
+class ClusterWorkers:
+    """A context of the workers of a Dask scheduler; one that dies is replaced by another.
 
-    Raises NoScheduler where the address does not answer within ten seconds.
+    Raises NoScheduler on entry where the address does not answer within ten seconds.
     """
-    from distributed import Client, as_completed
 
-    jobs = list(jobs)
-    try:
-        client = Client(address, timeout=10, set_as_default=False)
-    except (OSError, TimeoutError, ValueError) as error:
-        raise NoScheduler(f"no Dask scheduler answers at {address}; start one with `dask scheduler`") from error
-    with client:
-        if not client.scheduler_info()["workers"]:
-            raise NoScheduler(f"the scheduler at {address} has no workers; start some with `dask worker {address}`")
-        shared = client.scatter(setup, broadcast=True)
+    def __init__(self, module, setup, address):
+        self._module = module
+        self._setup = setup
+        self._address = address
+
+    def __enter__(self):
+        from distributed import Client
+
+        try:
+            self._client = Client(self._address, timeout=10, set_as_default=False)
+        except (OSError, TimeoutError, ValueError) as error:
+            advice = f"no Dask scheduler answers at {self._address}; start one with `dask scheduler`"
+            raise NoScheduler(advice) from error
+        self._count = len(self._client.scheduler_info()["workers"])
+        if not self._count:
+            self._client.close()
+            raise NoScheduler(f"{self._address} has no workers; start some with `dask worker {self._address}`")
+        self._shared = self._client.scatter(self._setup, broadcast=True)
+        return self
+
+    def __exit__(self, *exception):
+        self._client.close()
+
+    def level(self):
+        """How far a worker of the cluster shuts submissions in; raises what its start raised."""
+        level = self._client.submit(_level, self._module, self._shared, pure=False).result()
+        return f"{level}; {self._count} workers at {self._address}"
+
+    def run(self, jobs):
+        """Yield a Run for each Job as it ends."""
+        from distributed import as_completed
+
         names = {}
         for job in jobs:
-            future = client.submit(run_here, module, shared, job, pure=False, retries=2)
+            future = self._client.submit(_run, self._module, self._shared, job, pure=False, retries=2)
             names[future] = job.student
-        for future in as_completed(list(names), loop=client.loop):
+        for future in as_completed(list(names), loop=self._client.loop):
             if future.status == "finished":
                 yield future.result()
             else:
-                yield Run(names[future], "", problem=f"the cluster failed on this hand-in: {future.exception()!r}"[:200])
+                problem = f"the cluster failed on this hand-in: {future.exception()!r}"[:200]
+                yield Run(names[future], "", problem=problem)
 
 
-def run_here(module, setup, job):
-    """On a worker: run a job, keeping what is costly to start for the next one."""
+def _worker(module, setup):
+    """On a worker: what is costly to start is kept for the next job."""
     key = (module, hash(repr(setup)))
     if key not in _workers:
         _workers[key] = import_module(module).Worker(*setup)
-    return _workers[key].run(job)
+    return _workers[key]
+
+
+def _level(module, setup):
+    return _worker(module, setup).level
+
+
+def _run(module, setup, job):
+    return _worker(module, setup).run(job)

@@ -5,12 +5,13 @@ import warnings
 from importlib import import_module
 
 import dateutil.parser
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy import create_engine
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
 from autograder.nbgrader_settings import configure
+from autograder.release.assignment import alembic_on_path
 
 EXECUTION = "autograder.sandbox.preprocessor.SandboxExecute"
 
@@ -27,6 +28,17 @@ def require_gradebook(course):
         engine = create_engine(course.gradebook)
         engine.connect().close()
         engine.dispose()
+
+
+def is_released(week, course):
+    """Whether the gradebook knows the week's cells; makes an empty gradebook where there is none."""
+    course.root.mkdir(parents=True, exist_ok=True)
+    with alembic_on_path(), Gradebook(course.gradebook, "gmcourse") as gradebook:
+        try:
+            gradebook.find_notebook(week.name, week.name)
+        except MissingEntry:
+            return False
+    return True
 
 
 def open_submission(course, submission):
