@@ -129,10 +129,8 @@ def _part(prop, value):
         return value, False
     if isinstance(prop.part, str):
         return (value[prop.part], False) if isinstance(value, dict) and prop.part in value else (None, True)
-    if isinstance(value, (tuple, list)) or (isinstance(value, np.ndarray) and value.ndim):
-        if prop.part < len(value):
-            return value[prop.part], False
-    return None, True
+    ordered = isinstance(value, (tuple, list)) or (isinstance(value, np.ndarray) and value.ndim)
+    return (value[prop.part], False) if ordered and prop.part < len(value) else (None, True)
 
 
 def _explains(prop, name, failure):
