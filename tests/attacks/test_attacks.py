@@ -17,6 +17,7 @@ from reading import READING
 
 from autograder.exercises import find_week
 from autograder.grading.classroom import grade_class
+from autograder.grading.engines import Options
 from autograder.grading.job import Run, is_demonstration
 from autograder.grading.sitting import bundles
 from autograder.places import ROOT, Course
@@ -37,6 +38,16 @@ class BriefEngine:
 
     def __init__(self, box, questions):
         self.box, self.questions, self.texts, self.seconds = box, questions, {}, {}
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exception):
+        """The box is closed by the fixture."""
+
+    def level(self):
+        """How far submissions are shut in."""
+        return str(self.box.level)
 
     def run(self, jobs):
         """Yield a Run a Job."""
@@ -98,7 +109,10 @@ def attacked(tmp_path_factory):
         folder.mkdir(parents=True)
         (folder / f"{week.name}.ipynb").write_text(text, encoding="utf-8")
     engine = BriefEngine(box, bundles(week, SEED))
-    outcomes = grade_class(week, handed_in, course, engine, SEED, log=str)
+    options = Options("fork", bundles(week, SEED), 1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("autograder.grading.classroom.workers_for", lambda *a: engine)
+        outcomes = grade_class(week, handed_in, course, options, SEED, log=str)
     box.close()
     del os.environ["GMCOURSE_CANARY"]
     return {
@@ -141,13 +155,13 @@ def test_honest_neighbours_keep_everything(attacked, student):
 def test_no_secret_is_read(attacked, name):
     import inspect
 
-    text = attacked["engine"].texts.get(f"b_{name}", "")
+    outputs = _outputs(attacked["engine"].texts.get(f"b_{name}", ""))
     week = attacked["week"]
     code = {line.strip() for e in week.exercises for line in inspect.getsource(e.reference).split("\n")}
     for secret in (attacked["token"], "SQLite format 3", "canary-note\\n", f'seed\\": {SEED}'):
-        assert secret not in _outputs(text)
+        assert secret not in outputs
     if not ATTACKS[name].solved:
-        assert [line for line in code if len(line) > 50 and line in _outputs(text)] == []
+        assert [line for line in code if len(line) > 50 and line in outputs] == []
 
 
 def _outputs(text):
