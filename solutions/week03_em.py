@@ -852,6 +852,7 @@ def by_lbfgs():
     return np.array([(seconds, total(flat.reshape(2, 2))) for seconds, flat in visited])
 
 
+# %% tags=["demonstration"]
 needed = ("gmm_log_prob", "responsibilities", "m_step", "likelihood_gradient_means", "score_gradient_means")
 if all(map(check.passed, needed)):
     paths = {"EM": race(by_em, 30), "gradient ascent": race(by_ascent, 100), "L-BFGS": by_lbfgs()[1:]}

@@ -305,6 +305,7 @@ def draw_bound(centre):
     return fig
 
 
+# %% tags=["demonstration"]
 slider(
     draw_bound,
     values=[0.0, 0.5, 1.0, round(post_mean, 2), 1.75, 2.0],
