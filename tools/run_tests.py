@@ -45,7 +45,7 @@ def main():
     passed = [
         run("lint", BIN / "ruff", "check", "--no-cache", "."),
         execute_solutions(),
-        run("nbval on the executed solutions", BIN / "python", "-m", "pytest", "--nbval", "-n", "2",
+        run("nbval on the executed solutions", BIN / "python", "-m", "pytest", "--nbval", "-n", "2", "--dist", "loadfile",
             "--nbval-sanitize-with", "tests/nbval.cfg", "--nbval-cell-timeout", "60", EXECUTED),
         run("the book, warnings as errors", BIN / "python", "tools/build_book.py"),
         run("pytest", BIN / "python", "-m", "pytest", "-n", "2", "--dist", "loadscope", "-m", "not slow", "tests",

@@ -44,7 +44,8 @@ def build(root, binds, masks, users):
     """Make the room at the empty folder `root` and move in.
 
     binds: {path outside: path inside}, all read-only; masks: paths inside that must look empty;
-    users: (name, uid, gid) of the one user that /etc/passwd knows.
+    users: (name, uid, gid) of the one user that /etc/passwd knows. Where the interpreter itself lives
+    below /tmp, that folder stays read-only, and only TMPDIR is for temporary files.
     """
     linux.mount(None, "/", None, linux.MS_REC | linux.MS_PRIVATE)
     linux.mount("room", root, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, "mode=755,size=4m")
@@ -59,7 +60,8 @@ def build(root, binds, masks, users):
     os.makedirs(root + SCRATCH, exist_ok=True)
     for path, target in LINKS.items():
         os.makedirs(os.path.dirname(root + path), exist_ok=True)
-        os.symlink(target, root + path)
+        if not os.path.isdir(root + path):
+            os.symlink(target, root + path)
     os.chdir(root)
     linux.pivot_root(".", ".")
     linux.umount(".")
