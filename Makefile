@@ -14,8 +14,8 @@ help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 demo: install ## install, release, grade a bundled class, write feedback, build the book
-	@echo "== 1/5 release the student notebooks"
-	@$(BIN)/autograder release
+	@echo "== 1/5 release the notebook of $(DEMO_WEEK)"
+	@$(BIN)/autograder release $(DEMO_WEEK)
 	@echo "== 2/5 a bundled class of $(DEMO_WEEK) hands in"
 	@$(BIN)/autograder demo-class $(DEMO_WEEK) --to course/submitted
 	@echo "== 3/5 grade it"

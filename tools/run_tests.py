@@ -9,14 +9,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 EXECUTED = ROOT / "course" / "executed"
-ENVIRONMENT = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
+ENVIRONMENT = os.environ | {"OMP_NUM_THREADS": "1"}
+# Progress leaves one final line on static pages, so that two runs of a notebook can be compared.
+STATIC = {"GMCOURSE_MODE": "static"}
 
 
-def run(title, *command):
+def run(title, *command, **variables):
     """Run one step, showing what it says; return whether it passed."""
     print(f"== {title}", flush=True)
     start = time.monotonic()
-    passed = subprocess.run(list(map(str, command)), cwd=ROOT, env=ENVIRONMENT).returncode == 0
+    passed = subprocess.run(list(map(str, command)), cwd=ROOT, env=ENVIRONMENT | variables).returncode == 0
     print(f"== {'passed' if passed else 'FAILED'} in {time.monotonic() - start:.0f} s: {title}", flush=True)
     return passed
 
@@ -35,7 +37,7 @@ def execute_solutions():
         nbformat.write(read_source(find_week(name)), EXECUTED / f"{name}.ipynb")
     return all(
         run(f"execute the solutions of {name}", BIN / "jupyter", "nbconvert", "--execute", "--inplace",
-            "--log-level=ERROR", EXECUTED / name)  # fmt: skip
+            "--log-level=ERROR", EXECUTED / name, **STATIC)  # fmt: skip
         for name in names
     )
 
@@ -46,7 +48,7 @@ def main():
         run("lint", BIN / "ruff", "check", "--no-cache", "."),
         execute_solutions(),
         run("nbval on the executed solutions", BIN / "python", "-m", "pytest", "--nbval", "-n", "2", "--dist", "loadfile",
-            "--nbval-sanitize-with", "tests/nbval.cfg", "--nbval-cell-timeout", "60", EXECUTED),
+            "--nbval-sanitize-with", "tests/nbval.cfg", "--nbval-cell-timeout", "60", EXECUTED, **STATIC),
         run("the book, warnings as errors", BIN / "python", "tools/build_book.py"),
         run("pytest", BIN / "python", "-m", "pytest", "-n", "2", "--dist", "loadscope", "-m", "not slow", "tests",
             *sys.argv[1:]),
