@@ -51,7 +51,9 @@ def main():
             "--nbval-sanitize-with", "tests/nbval.cfg", "--nbval-cell-timeout", "60", EXECUTED, **STATIC),
         run("the book, warnings as errors", BIN / "python", "tools/build_book.py"),
         run("pytest", BIN / "python", "-m", "pytest", "-n", "2", "--dist", "loadscope", "-m", "not slow", "tests",
-            *sys.argv[1:]),
+            "--ignore", "tests/sandbox", "--ignore", "tests/attacks", *sys.argv[1:]),
+        run("the sandbox and the attacks on it", BIN / "python", "-m", "pytest", "-m", "not slow",
+            "tests/sandbox", "tests/attacks"),
     ]  # fmt: skip
     return 0 if all(passed) else 1
 
