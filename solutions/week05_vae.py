@@ -675,6 +675,7 @@ def elbo_of(q, count):
     return (pixels_log_prob(wide, images, z) - kl_divergence(q, Normal(0.0, 1.0)).sum(-1)).mean(0)
 
 
+# %% tags=["demonstration"]
 with seeded(0):
     for _ in range(150):
         optimiser.zero_grad()
@@ -803,6 +804,7 @@ def negative_mixture_bound(model, x, generator):
     return -log_weights_of(model, x, 1, generator).mean()
 
 
+# %% tags=["demonstration"]
 with seeded(0):
     bumps = GMVAE(components=10, latent=2)
 fit(bumps, negative_mixture_bound, train, valid, epochs=40, lr=4e-3, seed=1, patience=8)
