@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+PARTS = ("course_api", "course_coverage", "course_solutions")
 
 # Kernels that execute the chapters inherit this: sliders and questions come out as static HTML.
 os.environ["GMCOURSE_MODE"] = "static"
@@ -13,6 +14,8 @@ os.environ["GMCOURSE_MODE"] = "static"
 
 def setup(app):
     """Register the hooks."""
+    for part in PARTS:
+        app.setup_extension(part)
     app.connect("config-inited", name_cache_by_package)
     app.connect("html-page-context", drop_foreign_scripts)
     app.connect("build-finished", put_downloads)

@@ -1,0 +1,92 @@
+"""The coverage page: tables of the notes' sections, with links to where the course treats each."""
+
+from pathlib import Path
+
+import yaml
+from docutils import nodes
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+TABLE = Path(__file__).resolve().parents[1] / "coverage.yml"
+PAGE = "book/coverage"
+log = logging.getLogger(__name__)
+
+
+class place(nodes.Inline, nodes.TextElement):
+    """A heading of a page, to be linked once all pages are read."""
+
+
+class Coverage(SphinxDirective):
+    """`{coverage} N`: the table of notes N."""
+
+    required_arguments = 1
+
+    def run(self):
+        """Return one table with a row a section."""
+        self.env.note_dependency(str(TABLE))
+        body = nodes.tbody()
+        for row in read_table()[int(self.arguments[0])]:
+            body += _row([nodes.Text(section_name(row))], _places(row["in"]))
+        group = nodes.tgroup("", nodes.colspec(colwidth=2), nodes.colspec(colwidth=3), cols=2)
+        head = _row([nodes.Text("section of the notes")], [nodes.Text("where the course treats it")])
+        group += [nodes.thead("", head), body]
+        return [nodes.table("", group, classes=["coverage"])]
+
+
+def setup(app):
+    """Register the directive, and link its places when every page is known."""
+    app.add_node(place)
+    app.add_directive("coverage", Coverage)
+    app.connect("env-get-outdated", lambda app, env, *_: [PAGE] if PAGE in env.found_docs else [])
+    app.connect("doctree-resolved", link_places)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def read_table():
+    """The number of the notes -> its rows, each a dict of section (or none), title, in."""
+    return yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+
+
+def section_name(row):
+    """A section as its notes call it."""
+    return f"{row['section']} {row['title']}" if "section" in row else row["title"]
+
+
+def link_places(app, doctree, docname):
+    """Turn each place into a link; one that does not exist is a warning, hence an error of the build."""
+    for node in list(doctree.findall(place)):
+        anchor = _anchor(app.env, node["page"], node["heading"])
+        if anchor is None:
+            log.warning("no heading %r on the page %s", node["heading"], node["page"], location=node)
+            node.replace_self(list(node.children))
+            continue
+        address = f"{app.builder.get_relative_uri(docname, node['page'])}#{anchor}"
+        node.replace_self(nodes.reference("", "", *node.children, refuri=address, internal=True))
+
+
+def _anchor(env, page, heading):
+    if page not in env.found_docs:
+        return None
+    for section in env.get_doctree(page).findall(nodes.section):
+        if section[0].astext().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'") == heading:
+            return section["ids"][0]
+    return None
+
+
+def _row(*cells):
+    entries = (nodes.entry("", nodes.paragraph("", "", *cell)) for cell in cells)
+    return nodes.row("", *entries)
+
+
+def _places(places):
+    for number, text in enumerate(places):
+        page, heading = text.split("#", 1)
+        if number:
+            yield nodes.Text("; ")
+        yield place("", _room(page), nodes.Text(heading), page=page, heading=heading)
+
+
+def _room(page):
+    folder, name = page.split("/", 1)
+    week = f"Week {int(name[4:6])}" if name.startswith("week") else ""
+    return nodes.Text(f"{week}{', notebook' if folder == 'notebooks' else ''}: " if week else "")
