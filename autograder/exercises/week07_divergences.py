@@ -150,11 +150,14 @@ WASSERSTEIN1 = Exercise(
     reference=gans.wasserstein1,
     public={
         "main": [_samples([0.0, 1.0, 5.0], [6.0, 2.0, 3.0]), _samples([3.0, -1.0], [-2.0, 7.0])],
-        "shift": [_samples([4.0, 0.0, 2.0], [1.0, 3.0, 5.0])],
+        "shift": [_samples([4.0, 0.0, 2.0], [1.0, 3.0, 5.0]), _samples([7.0, 1.0], [3.5, 9.5])],
     },
     hidden=lambda rng: {
         "main": [_samples(rng.normal(size=n), rng.gamma(2.0, 1.5, size=n) - 2) for n in (5, 24, 301)],
-        "shift": [_samples(x, rng.permutation(x) - 0.7) for x in (rng.normal(size=9), rng.uniform(size=6))],
+        "shift": [
+            _samples(x, rng.permutation(x) + rng.uniform(*between))
+            for x, between in ((rng.normal(size=9), (-0.9, -0.3)), (rng.uniform(size=6), (1.2, 3.0)))
+        ],
     },
     properties=(
         Property("the distance"),

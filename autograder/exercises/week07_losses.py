@@ -133,7 +133,7 @@ GENERATOR_LOGIT_GRADIENTS = Exercise(
     properties=(
         Property("the minimax loss", part="minimax"),
         Property("the non-saturating loss", part="nonsaturating"),
-        Property("the KL-based loss", part="kl"),
+        Property("the KL-based loss", part="kl", share=0.1),
         Property("logits of a thousand", on="far", share=0.5),
     ),
 )

@@ -141,15 +141,15 @@ MODES_COVERED = Exercise(
             _coverage([[2.1, 0.0], [2.2, 0.0], [1.9, 0.2], [2.0, -0.3], [0.0, 2.6], [0.2, -1.9], [-0.9, 0.1]], _CROSS, 0.5),
             _coverage([[2.0, 0.6], [0.1, 2.0], [0.0, 1.8]], _CROSS, 0.5),
         ],
-        "none": [_coverage(np.zeros((0, 2)), _CROSS, 0.5)],
+        "none": [_coverage(np.zeros((0, 2)), _CROSS, 0.5), _coverage([[0.1, 1.8]], _CROSS, 0.5)],
     },
     hidden=lambda rng: {
         "main": [_drawn_coverage(rng, k) for k in (5, 8, 12)],
-        "none": [_coverage(np.zeros((0, 2)), rng.normal(size=(6, 2)), 0.3)],
+        "none": [_coverage(np.zeros((0, 2)), rng.normal(size=(6, 2)), 0.3), _drawn_coverage(rng, 6)],
     },
     properties=(
         Property("the number of modes"),
-        Property("no samples cover no mode", on="none", share=0.5),
+        Property("no samples cover no mode, some cover some", on="none", share=0.5),
     ),
 )
 
