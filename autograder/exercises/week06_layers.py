@@ -34,14 +34,14 @@ def _coupling_cases(name):
             _small_coupling(name, [[0.5, -1.0], [2.0, 1.0]], [0, 1]),
         ],
         "additive": [_small_coupling(name, [[1.0, 2.0], [-1.0, 0.5]], [1, 0], NOTHING)],
-        "all": [_small_coupling(name, [[1.0, 2.0]], [1, 1])],
+        "all": [_small_coupling(name, [[1.0, 2.0]], [1, 1]), _small_coupling(name, [[1.0, 2.0]], [1, 0])],
     }
 
     def hidden(rng):
         return {
             "main": [_coupling(rng, name, *sizes) for sizes in ((5, 4, 2), (3, 7, 3), (4, 2, 1))],
             "additive": [_coupling(rng, name, 4, 5, 2, NOTHING)],
-            "all": [_coupling(rng, name, 3, 3, 3)],
+            "all": [_coupling(rng, name, 3, 3, 3), _coupling(rng, name, 3, 3, 2)],
         }
 
     return public, hidden
@@ -52,7 +52,7 @@ def _coupling_properties(first):
         Property(first, part=0),
         Property("the log-det", part=1),
         Property("scale = 0: an additive layer keeps volumes (NICE)", on="additive", share=0.5),
-        Property("a mask of ones changes nothing", on="all", share=0.5),
+        Property("a mask of ones changes nothing, a mask with a zero does", on="all", share=0.5),
     )
 
 
@@ -108,17 +108,17 @@ PLANAR = Exercise(
             _layer([[0.5], [-2.0]], [2.0], [1.0], -0.5),
         ],
         "folded": [_layer([[0.0, 0.2], [0.3, -0.2]], [-3.0, -1.0], [1.0, 1.0], 0.2)],
-        "far": [_layer([[100.0, 0.0], [0.0, -300.0]], [1.0, 2.0], [1.0, 1.0], 0.0)],
+        "far": [_layer([[100.0, 0.0], [0.0, -300.0], [0.5, 0.0]], [1.0, 2.0], [1.0, 1.0], 0.0)],
     },
     hidden=lambda rng: {
         "main": [_planar(rng, 6, 3), _planar(rng, 4, 1), _planar(rng, 3, 8)],
         "folded": [_planar(rng, 5, 4, folded=True)],
-        "far": [_layer(rng.uniform(0, 3, size=(3, 2)), [1.0, 2.0], [100.0, 200.0], 300.0)],
+        "far": [_layer(rng.uniform(0.1, 0.4, size=(4, 2)) * [[1e3], [1], [1e3], [1]], [1.0, 2.0], [1.0, 1.0], 0.2)],
     },
     properties=(
         Property("the log-det"),
         Property("a layer that folds space: a negative determinant", on="folded", share=0.5),
-        Property("far away, where tanh is flat, it is 0", on="far", share=0.5),
+        Property("far away, where tanh is flat, it is 0; near by it is not", on="far", share=0.5),
     ),
 )
 
