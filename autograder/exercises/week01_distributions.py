@@ -139,17 +139,20 @@ KL_DIVERGENCE = Exercise(
             {"p": np.array([0.0, 1.0]), "q": np.array([0.5, 0.5])},
             {"p": np.array([0.5, 0.5, 0.0]), "q": np.array([0.25, 0.75, 0.0])},
         ],
-        "q_zero": [{"p": np.array([0.6, 0.4]), "q": np.array([1.0, 0.0])}],
+        "q_zero": [
+            {"p": np.array([0.6, 0.4]), "q": np.array([1.0, 0.0])},
+            {"p": np.array([0.6, 0.4]), "q": np.array([0.75, 0.25])},
+        ],
     },
     hidden=lambda rng: {
         "main": [{"p": _positive(rng, k), "q": _positive(rng, k)} for k in (3, 8, 20)],
         "p_zero": [{"p": _with_zeros(rng, k), "q": _positive(rng, k)} for k in (4, 7)],
-        "q_zero": [_impossible(rng, k) for k in (3, 6)],
+        "q_zero": [_impossible(rng, 3), _impossible(rng, 6), {"p": _positive(rng, 5), "q": _positive(rng, 5)}],
     },
     properties=(
         Property("the value, in nats"),
         Property("outcomes that p rules out add nothing", on="p_zero", share=0.5),
-        Property("infinite where q rules out what p allows", on="q_zero", share=0.5),
+        Property("infinite where q rules out what p allows, and only there", on="q_zero", share=0.5),
     ),
 )
 
@@ -167,20 +170,23 @@ MUTUAL_INFORMATION = Exercise(
         ],
         "zeros": [{"joint": np.array([[0.25, 0.0, 0.25], [0.0, 0.5, 0.0]])}],
         "copy": [{"joint": np.diag([0.5, 0.2, 0.3])}],
-        "independent": [{"joint": np.full((2, 2), 0.25)}],
+        "independent": [{"joint": np.full((2, 2), 0.25)}, {"joint": np.array([[0.3, 0.2], [0.1, 0.4]])}],
     },
     hidden=lambda rng: {
         "main": [{"joint": _positive(rng, *shape)} for shape in ((2, 3), (5, 4))],
         "zeros": [{"joint": _with_zeros(rng, 12).reshape(3, 4)}],
         "copy": [{"joint": np.diag(_positive(rng, 4))}],
-        "independent": [{"joint": np.outer(_positive(rng, 3), _positive(rng, 4))}],
+        "independent": [
+            {"joint": np.outer(_positive(rng, 3), _positive(rng, 4))},
+            {"joint": _positive(rng, 3, 4)},
+        ],
     },
     properties=(
         Property("the mutual information", part=0),
         Property("the entropy of x once y is known", part=1),
         Property("impossible pairs add nothing", on="zeros", share=0.5),
         Property("if y copies x, nothing of x stays unknown", on="copy", share=0.5),
-        Property("independence gives mutual information 0", on="independent", part=0, share=0.5),
+        Property("the mutual information is 0 for independent x and y alone", on="independent", part=0, share=0.5),
     ),
 )
 

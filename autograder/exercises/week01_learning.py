@@ -42,25 +42,33 @@ NLL_GRADIENT = Exercise(
             {"x": np.array([1.0, 3.0]), "mean": 1.0, "log_var": 0.5},
             {"x": np.array([0.0, 1.0, 5.0]), "mean": -1.0, "log_var": -1.0},
         ],
-        "best": [{"x": np.array([-2.0, 2.0]), "mean": 0.0, "log_var": float(np.log(4.0))}],
+        "best": [
+            {"x": np.array([-2.0, 2.0]), "mean": 0.0, "log_var": float(np.log(4.0))},
+            {"x": np.array([-2.0, 2.0]), "mean": 0.0, "log_var": 0.0},
+        ],
     },
     hidden=lambda rng: {
         "main": [
             {"x": rng.gamma(2.0, size=n), "mean": float(rng.normal(-1.0)), "log_var": log_var}
             for n, log_var in ((3, 0.7), (20, -0.8))
         ],
-        "best": [_at_the_maximum(rng.gamma(2.0, size=6))],
+        "best": [_at_the_maximum(rng.gamma(2.0, size=6)), _beside_it(rng.gamma(2.0, size=6))],
     },
     properties=(
         Property("the derivative in mean", part=0),
         Property("the derivative in log_var", part=1),
-        Property("zero at the maximum of the likelihood", on="best", share=0.5),
+        Property("zero at the maximum of the likelihood, not beside it", on="best", share=0.5),
     ),
 )
 
 
 def _at_the_maximum(x):
     return {"x": x, "mean": float(x.mean()), "log_var": float(np.log(x.var()))}
+
+
+def _beside_it(x):
+    """At the best mean, with a variance that is e times too large."""
+    return _at_the_maximum(x) | {"log_var": float(np.log(x.var())) + 1.0}
 
 
 SGD_FIT = Exercise(

@@ -137,21 +137,27 @@ GAUSSIAN_CONDITIONAL = Exercise(
                 "cov": np.array([[2.0, 0.5], [0.5, 1.0]]),
                 "observed": np.array([0, 1]),
                 "values": np.array([0.0, 3.0]),
-            }
+            },
+            {
+                "mean": np.array([1.0, 2.0]),
+                "cov": np.array([[2.0, 0.5], [0.5, 1.0]]),
+                "observed": np.array([0]),
+                "values": np.array([3.0]),
+            },
         ],
     },
     hidden=lambda rng: {
         "main": [_observation(rng, dims, seen) for dims, seen in ((4, [1, 2]), (6, [0, 3, 4]), (3, [2]))],
         "order": [_observation(rng, 5, seen) for seen in ([3, 1], [4, 0, 2])],
         "nothing": [_observation(rng, 3, [])],
-        "everything": [_observation(rng, 3, [0, 1, 2])],
+        "everything": [_observation(rng, 3, [0, 1, 2]), _observation(rng, 3, [0, 2])],
     },
     properties=(
         Property("the mean", part=0),
         Property("the covariance", part=1),
         Property("observed coordinates in any order", on="order"),
         Property("nothing observed: the Gaussian itself", on="nothing", share=0.5),
-        Property("everything observed: nothing is left", on="everything", share=0.5),
+        Property("everything observed: nothing is left; all but one: one is", on="everything", share=0.5),
     ),
 )
 
