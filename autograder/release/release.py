@@ -36,9 +36,12 @@ def release(weeks, course, log=print):
     return Released(tuple(notebooks), tuple(tables), wheel)
 
 
-def refuse_leaks(paths):
-    """Raise Leaking, naming the first places, if a solution statement shows in these files."""
-    leaks = scan(paths)
+def refuse_leaks(paths, published=()):
+    """Raise Leaking, naming the first places, if a solution statement shows in these files.
+
+    published: weeks whose solutions stand on purpose on their own pages of the book
+    """
+    leaks = scan(paths, published)
     if leaks:
         shown = "\n  ".join(str(leak) for leak in leaks[:5])
         raise Leaking(f"{len(leaks)} solution statements show:\n  {shown}")

@@ -55,8 +55,13 @@ def wheel_url():
     return f"{project_urls()['Book']}/_static/gmcourse-{__version__}-py3-none-any.whl"
 
 
+def setup_code():
+    """The cell that installs the student wheel in Colab."""
+    return _COLAB.format(url=wheel_url())
+
+
 def _setup_cell():
-    cell = new_code_cell(_COLAB.format(url=wheel_url()))
+    cell = new_code_cell(setup_code())
     cell.metadata["nbgrader"] = _locked("colab", "code")
     return cell
 

@@ -18,16 +18,23 @@ def setup(app):
         app.setup_extension(part)
     app.connect("config-inited", name_cache_by_package)
     app.connect("html-page-context", drop_foreign_scripts)
+    app.connect("html-page-context", mend_colab_links, priority=502)  # after the theme has made its buttons
     app.connect("build-finished", put_downloads)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def name_cache_by_package(app, config):
-    """A change of gmcourse runs the chapters again: the cache folder is named by its sources."""
+def cache_folder():
+    """A change of gmcourse runs the chapters again: the folder is named by what chapters can import."""
     digest = hashlib.sha256()
     for path in sorted((ROOT / "gmcourse").rglob("*.py")):
-        digest.update(path.read_bytes())
-    config.nb_execution_cache_path = str(ROOT / "_build" / f".jupyter_cache-{digest.hexdigest()[:12]}")
+        if "reference" not in path.parts:
+            digest.update(path.read_bytes())
+    return ROOT / "_build" / f".jupyter_cache-{digest.hexdigest()[:12]}"
+
+
+def name_cache_by_package(app, config):
+    """Tell MyST-NB which folder holds the chapters' outputs."""
+    config.nb_execution_cache_path = str(cache_folder())
 
 
 def drop_foreign_scripts(app, pagename, templatename, context, doctree):
@@ -39,6 +46,20 @@ def _foreign(script):
     name = str(getattr(script, "filename", script) or "")
     body = str(getattr(script, "attributes", {}).get("body", ""))
     return "thebe" in (name + body).lower() or name.startswith(("http:", "https:", "//"))
+
+
+def mend_colab_links(app, pagename, templatename, context, doctree):
+    """Colab opens no Markdown: a chapter's button leads to its notebook in book/colab; some pages have none."""
+    closed = pagename == "book/intro" or pagename.startswith("book/solutions/")
+    kept = []
+    for button in context.get("header_buttons", []):
+        inner = button.get("buttons", [])
+        for link in inner:
+            if "colab" in link.get("url", "") and link["url"].endswith(".md"):
+                link["url"] = link["url"].replace("/book/", "/book/colab/").removesuffix(".md") + ".ipynb"
+        if not (closed and any("colab" in link.get("url", "") for link in inner)):
+            kept.append(button)
+    context["header_buttons"] = kept
 
 
 def put_downloads(app, exception):

@@ -1,0 +1,33 @@
+"""The pages of the book, and a visit to one in a browser that notes what goes wrong."""
+
+import re
+
+import yaml
+
+from autograder.places import ROOT
+
+HTML = ROOT / "_build" / "html"
+TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+PAGES = [TOC["root"], *(chapter["file"] for part in TOC["parts"] for chapter in part["chapters"])]
+CHAPTERS = [page for page in PAGES if re.match(r"book/week\d\d", page)]
+EXERCISES = [page for page in PAGES if page.startswith("notebooks/")]
+WIDTHS = {"desk": 1280, "phone": 390}
+DRAWN = """() => !window.MathJax || !MathJax.startup || MathJax.startup.promise.then(() => true)"""
+
+
+def visit(browser, site, page, width):
+    """Open a page, wait for its equations, and return (page, a list of what went wrong, still growing)."""
+    faults = []
+    tab = browser.new_page(viewport={"width": WIDTHS[width], "height": 900})
+    tab.on("request", lambda r: faults.append(f"asks {r.url}") if not _local(r.url, site) else None)
+    tab.on("console", lambda m: faults.append(f"console: {m.text}") if m.type == "error" else None)
+    tab.on("pageerror", lambda e: faults.append(f"script: {e}"))
+    tab.on("response", lambda r: faults.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
+    tab.goto(f"{site}/{page}.html")
+    tab.wait_for_load_state("load")
+    tab.wait_for_function(DRAWN)
+    return tab, faults
+
+
+def _local(url, site):
+    return url.startswith((site, "data:", "blob:"))

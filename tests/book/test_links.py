@@ -1,0 +1,111 @@
+"""No dead link: in the sources of pages and notebooks, in the coverage table, and in the built site."""
+
+import re
+from functools import cache
+from html.parser import HTMLParser
+from urllib.parse import unquote, urlsplit
+
+import nbformat
+import pytest
+import yaml
+from pages import HTML, PAGES, TOC
+
+from autograder.places import NOTEBOOKS, ROOT
+
+COVERAGE = yaml.safe_load((ROOT / "book" / "coverage.yml").read_text(encoding="utf-8"))
+# Sections, or slides under one title, of each set of notes: a row that gets lost is missed.
+SECTIONS = {1: 11, 2: 22, 3: 24, 4: 4, 5: 40}
+LINK = re.compile(r"(?<!`)\]\((?!https?:|mailto:|#)([^)\s]+)\)")
+SOURCES = sorted([ROOT / "README.md", *(ROOT / "book").rglob("*.md"), *NOTEBOOKS.glob("*.ipynb")])
+WORDS = {"’": "'", "`": "", "$": ""}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_of_a_source_lead_to_files(path):
+    for link in LINK.findall(markdown(path)):
+        target = (path.parent / unquote(link.split("#")[0])).resolve()
+        if target.suffix == ".html":  # a page of the built book, named from a notebook
+            target = (ROOT / target.relative_to(ROOT)).with_suffix(".md")
+        assert target.exists(), f"{path.name} links to {link}"
+
+
+def markdown(path):
+    """The Markdown of a page or notebook, without its code."""
+    if path.suffix == ".ipynb":
+        cells = nbformat.read(path, as_version=4).cells
+        return "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    return re.sub(r"^(```+).*?^\1", "", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+
+
+def test_every_section_of_the_notes_is_treated_at_a_heading_that_exists():
+    assert {notes: len(rows) for notes, rows in COVERAGE.items()} == SECTIONS
+    for notes, rows in COVERAGE.items():
+        names = [(row.get("section"), row["title"]) for row in rows]
+        assert len(set(names)) == len(names)
+        for row in rows:
+            assert row["in"], f"notes {notes}, {row['title']}: treated nowhere"
+            for place in row["in"]:
+                page, heading = place.split("#", 1)
+                assert page in PAGES, f"notes {notes}, {row['title']}: no page {page}"
+                assert heading in headings(page), f"notes {notes}, {row['title']}: no heading {heading!r} on {page}"
+
+
+@cache
+def headings(page):
+    source = ROOT / f"{page}.md"
+    text = markdown(source if source.exists() else source.with_suffix(".ipynb"))
+    found = re.findall(r"^#+ (.*?)\s*$", text, flags=re.MULTILINE)
+    return {"".join(WORDS.get(letter, letter) for letter in heading) for heading in found}
+
+
+def test_every_chapter_and_notebook_treats_something_of_the_notes():
+    used = {place.split("#")[0] for rows in COVERAGE.values() for row in rows for place in row["in"]}
+    weeks = {page for page in PAGES if re.search(r"/week\d\d", page)}
+    assert weeks - used == set()
+
+
+def test_every_page_of_the_contents_has_a_source():
+    for page in PAGES:
+        assert any((ROOT / f"{page}{suffix}").exists() for suffix in (".md", ".ipynb")), page
+    assert len(TOC["parts"]) >= 7
+
+
+class Page(HTMLParser):
+    """The links and the anchors of a page."""
+
+    def __init__(self, path):
+        super().__init__()
+        self.links, self.anchors = set(), set()
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag, attributes):
+        """Note an id, and what an element points at."""
+        found = dict(attributes)
+        self.anchors.add(found.get("id"))
+        if tag == "a" and found.get("name"):
+            self.anchors.add(found["name"])
+        self.links |= {found[key] for key in ("href", "src") if found.get(key)}
+
+
+@cache
+def parsed(path):
+    return Page(path)
+
+
+def test_every_link_and_anchor_of_the_built_site_is_there():
+    if not (HTML / "index.html").is_file():
+        pytest.fail("the book is not built; run `make book` first")
+    dead = []
+    for path in sorted(HTML.rglob("*.html")):
+        if "_static" in path.parts:
+            continue
+        for link in sorted(parsed(path).links):
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            if not target.exists():
+                dead.append(f"{path.relative_to(HTML)}: {link}")
+            elif parts.fragment and target.suffix == ".html" and unquote(parts.fragment) not in parsed(target).anchors:
+                dead.append(f"{path.relative_to(HTML)}: no anchor {link}")
+    assert dead == []

@@ -1,0 +1,91 @@
+"""Runs the chapters that are not in the book's cache, two at a time; Sphinx then finds them all there."""
+
+import os
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[1]
+TIMEOUT = 120
+# The long ones first, so that no core waits for the last of them.
+SLOW = ("week05_vae", "week07_training", "week06", "week03_em")
+
+
+def run_missing(toc, workers=None):
+    """Execute and cache what the cache lacks; return the names of pages that failed.
+
+    A page that fails is left to Sphinx, which runs it again and reports its error with its place.
+    """
+    from jupyter_cache import get_cache
+
+    cache = get_cache(str(cache_folder()))
+    missing = sorted(unexecuted(cache, toc), key=lambda item: not item[0].stem.startswith(SLOW))
+    failed = []
+    with ThreadPoolExecutor(workers or min(2, os.cpu_count() or 1)) as pool:
+        waiting = {pool.submit(execute, notebook, path): path for path, notebook in missing}
+        for done in as_completed(waiting):
+            path, result, notebook = waiting[done], *done.result()
+            print(f"ran {path.relative_to(ROOT)} in {result.time:.0f} s{'' if result.err is None else ': it FAILED'}")
+            if result.err is not None:
+                failed.append(path.stem)
+                continue
+            keep(cache, path, notebook, result.time)
+    return failed
+
+
+def cache_folder():
+    """Where Sphinx looks: named by the package's sources, as the book's extension names it."""
+    sys.path.insert(0, str(ROOT / "book" / "_ext"))
+    from course_site import cache_folder
+
+    return cache_folder()
+
+
+def unexecuted(cache, toc):
+    """(path, notebook) of each page that runs and is not cached."""
+    contents = yaml.safe_load(Path(toc).read_text(encoding="utf-8"))
+    pages = [contents["root"], *(chapter["file"] for part in contents["parts"] for chapter in part["chapters"])]
+    for page in pages:
+        path = next(p for p in (ROOT / f"{page}.md", ROOT / f"{page}.ipynb") if p.exists())
+        if path.parent.name == "notebooks" or (path.suffix == ".md" and "file_format: mystnb" not in path.read_text()):
+            continue
+        notebook = read(path)
+        try:
+            cache.match_cache_notebook(notebook)
+        except KeyError:
+            yield path, notebook
+
+
+def read(path):
+    """A page as Sphinx reads it."""
+    from jupyter_cache.readers import get_reader
+
+    name = "myst_nb_md" if path.suffix == ".md" else "nbformat"
+    return get_reader({"name": name, "type": "plugin"})(str(path))
+
+
+def execute(notebook, path):
+    """Run a notebook in its folder; return (result, notebook with outputs)."""
+    from jupyter_cache.executors.utils import single_nb_execution
+
+    result = single_nb_execution(notebook, cwd=str(path.parent), timeout=TIMEOUT, allow_errors=False)
+    return result, notebook
+
+
+def keep(cache, path, notebook, seconds):
+    """Put an executed notebook into the cache."""
+    from jupyter_cache.base import CacheBundleIn
+
+    bundle = CacheBundleIn(notebook, str(path), data={"execution_seconds": seconds})
+    cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+
+
+if __name__ == "__main__":
+    started = time.monotonic()
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    failures = run_missing(sys.argv[1] if sys.argv[1:] else ROOT / "_toc.yml")
+    print(f"chapters: {time.monotonic() - started:.0f} s")
+    sys.exit(1 if failures else 0)
