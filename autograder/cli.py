@@ -11,6 +11,7 @@ from autograder.places import GRADEBOOK
 
 EXAMPLES = """examples:
   autograder release                                   make what students get, for all weeks
+  autograder collect submissions.zip week01_probability_mle
   autograder grade week01_probability_mle --submitted course/submitted
   autograder judge week01_probability_mle              judge kept answers again
   autograder feedback week01_probability_mle           write the pages that students get back
@@ -27,7 +28,7 @@ def parser():
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     subs = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_release, _grade, _judge, _feedback, _export, _demo_class, _quality):
+    for add in (_release, _collect, _grade, _judge, _feedback, _export, _demo_class, _quality):
         add(subs)
     return top
 
@@ -70,6 +71,18 @@ def _release(subs):
                "make tables, student notebooks and wheel, and scan them for leaks",
                "autograder release week01_probability_mle")  # fmt: skip
     sub.add_argument("weeks", nargs="*", metavar="WEEK", help="weeks to release (default: all)")
+
+
+def _collect(subs):
+    sub = _sub(subs, "collect", commands.collect,
+               "lay a download of Canvas or Moodle out as the hand-ins of a week",
+               "autograder collect submissions.zip week01_probability_mle --roster class.csv")  # fmt: skip
+    sub.add_argument("archive", metavar="ARCHIVE", help="the zip file of all submissions, or its unpacked folder")
+    sub.add_argument("week", metavar="WEEK")
+    sub.add_argument("--roster", metavar="FILE",
+                     help="class list: Canvas's gradebook export, Moodle's grading worksheet, or your own CSV")  # fmt: skip
+    sub.add_argument("--replace", action="store_true",
+                     help="take newer versions of what was collected before; the old ones go to replaced/")  # fmt: skip
 
 
 def _grade(subs):

@@ -5,6 +5,9 @@ import os
 import sys
 from pathlib import Path
 
+from autograder.collect.archive import BadArchive
+from autograder.collect.collect import collect as collect_archive
+from autograder.collect.collect import summary
 from autograder.exercises import UnknownWeek, find_week, week_names
 from autograder.export import FORMATS, NothingToExport
 from autograder.feedback.pages import NoFeedback, write_feedback
@@ -25,6 +28,7 @@ from autograder.release.release import Leaking
 from autograder.release.release import release as release_weeks
 from autograder.release.source import BadSource
 from autograder.release.wheel import UnsafeWheel
+from autograder.roster import BadRoster
 from autograder.sandbox import NotConfined
 
 __all__ = ["ENGINES", "FORMATS"]
@@ -35,7 +39,9 @@ class BadOption(ValueError):
 
 
 EXPECTED = (
+    BadArchive,
     BadOption,
+    BadRoster,
     BadSource,
     Leaking,
     NoFeedback,
@@ -57,6 +63,16 @@ def release(arguments):
     done = release_weeks(weeks, place, log=_say)
     for path in (*done.notebooks, *done.tables, done.wheel):
         _say(f"wrote {_short(path)}")
+
+
+def collect(arguments):
+    """Lay out what Canvas or Moodle sent."""
+    week, place = find_week(arguments.week), course(arguments.course)
+    done = collect_archive(arguments.archive, week, place, arguments.roster, arguments.replace)
+    for line in summary(done, week, arguments.archive):
+        _say(line)
+    if done.students:
+        _say(f"next: autograder grade {week.name} --submitted {_short(place.submitted)}")
 
 
 def grade(arguments):

@@ -60,6 +60,26 @@ class Course:
         return self.root / "results"
 
     @property
+    def roster(self):
+        """Who is who: the names and numbers of the students, as collected."""
+        return self.root / "roster.json"
+
+    @property
+    def collected(self):
+        """What was collected from whom, one file a week."""
+        return self.root / "collected"
+
+    @property
+    def replaced(self):
+        """Hand-ins that a later one took the place of."""
+        return self.root / "replaced"
+
+    @property
+    def report(self):
+        """The pages that an instructor opens before the next lecture."""
+        return self.root / "report"
+
+    @property
     def wheels(self):
         """The student wheel."""
         return self.root / "wheels"

@@ -1,0 +1,1 @@
+"""From a download of Canvas or Moodle to the folders that nbgrader grades."""
