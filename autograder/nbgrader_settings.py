@@ -9,17 +9,17 @@ def configure(c):
     c.Autograde.sanitize_preprocessors = [
         "nbgrader.preprocessors.ClearOutput",
         "autograder.grading.repair.RepairCells",
-        "nbgrader.preprocessors.OverwriteKernelspec",
-        "nbgrader.preprocessors.OverwriteCells",
-        "nbgrader.preprocessors.CheckCellMetadata",
+        "autograder.grading.bookkeeping.RestoreKernelspec",
+        "autograder.grading.bookkeeping.RestoreCells",
+        "autograder.grading.bookkeeping.CheckMetadata",
     ]
     c.Autograde.autograde_preprocessors = [
         "autograder.sandbox.preprocessor.SandboxExecute",
         "autograder.judge.preprocessor.JudgeAnswers",
         "nbgrader.preprocessors.LimitOutput",
-        "nbgrader.preprocessors.SaveAutoGrades",
-        "nbgrader.preprocessors.AssignLatePenalties",
-        "nbgrader.preprocessors.CheckCellMetadata",
+        "autograder.grading.bookkeeping.SaveMarks",
+        "autograder.grading.bookkeeping.PenalizeLate",
+        "autograder.grading.bookkeeping.CheckMetadata",
         "autograder.grading.clean.CleanOutputs",
     ]
     c.GenerateFeedback.preprocessors = [

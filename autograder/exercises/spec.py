@@ -1,7 +1,7 @@
 """How an exercise is declared: reference, cases, properties, misconceptions and alternatives."""
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -140,7 +140,7 @@ def _sheet(week, exercise, groups):
             group,
             args,
             _expected(exercise, args),
-            {m.name: _wrong_answer(exercise, m, args) for m in wrong},
+            _WrongAnswers(exercise, wrong, args),
         )
         for group, arguments in groups.items()
         for args in arguments
@@ -157,6 +157,26 @@ def _sheet(week, exercise, groups):
         properties=tuple(SheetProperty(**p.__dict__) for p in exercise.properties),
         hints={m.name: m.hint for m in wrong},
     )
+
+
+class _WrongAnswers(Mapping):
+    """What each misconception answers to one case, found out when first asked: few hand-ins need it."""
+
+    def __init__(self, exercise, misconceptions, args):
+        self._exercise, self._args = exercise, args
+        self._misconceptions = {m.name: m for m in misconceptions}
+        self._known = {}
+
+    def __getitem__(self, name):
+        if name not in self._known:
+            self._known[name] = _wrong_answer(self._exercise, self._misconceptions[name], self._args)
+        return self._known[name]
+
+    def __iter__(self):
+        return iter(self._misconceptions)
+
+    def __len__(self):
+        return len(self._misconceptions)
 
 
 def _expected(exercise, args):

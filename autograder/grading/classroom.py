@@ -1,14 +1,16 @@
 """Grades a whole class: what one hand-in does wrong costs no other, and what is done is not redone."""
 
 import shutil
+from dataclasses import dataclass
 
 import nbformat
 from tqdm import tqdm
 
 from autograder.files import write_atomically
 from autograder.grading.engines import workers_for
-from autograder.grading.gradebook import chains, open_submission, resources_for, run_chain
+from autograder.grading.gradebook import chains, resources_for, run_chain
 from autograder.grading.job import Job
+from autograder.grading.ledger import Ledger
 from autograder.grading.outcome import graded, load, refused, save
 from autograder.grading.sitting import sitting_seed
 from autograder.grading.submission import Unreadable, digest, find_submissions, parse
@@ -32,8 +34,9 @@ def grade_class(week, folder, course, options, seed=None, force=False, log=print
     if outcomes:
         log(f"resumed: {len(outcomes)} of {len(submissions)} were done; --force grades them again")
     if new:
-        with workers_for(week, options, len(new)) as workers:
-            for outcome in _grade(week, new, course, seed, workers, log):
+        with workers_for(week, options, len(new)) as workers, Ledger(course.gradebook) as ledger:
+            desk = _Desk(week, course, seed, ledger)
+            for outcome in desk.grade(new, workers, log):
                 outcomes[outcome.student] = outcome
     return [outcomes[s.student] for s in submissions]
 
@@ -49,64 +52,74 @@ def _done_before(submission, course, seed):
         return None
 
 
-def _grade(week, submissions, course, seed, workers, log):
-    """Yield the Outcome of each hand-in; the workers warm up while the notebooks are repaired."""
-    jobs, pending = [], {}
-    for submission in submissions:
-        data = None
+@dataclass(frozen=True)
+class _Desk:
+    """Where hand-ins of one week are prepared and judged; the one writer of the gradebook."""
+
+    week: object
+    course: object
+    seed: int
+    ledger: Ledger
+
+    def grade(self, submissions, workers, log):
+        """Yield the Outcome of each hand-in; the workers warm up while the notebooks are repaired."""
+        jobs, pending = [], {}
+        for submission in submissions:
+            data = None
+            try:
+                data = submission.read_bytes()
+                jobs.append(self._prepare(submission, parse(data)))
+                pending[submission.student] = digest(data)
+            except Unreadable as problem:
+                yield self._refuse(submission.student, data, str(problem))
+            except Exception as error:
+                self.ledger.forget()
+                problem = f"it could not be repaired ({_first_line(error)}); it is ungraded"
+                yield self._refuse(submission.student, data, problem)
+        log(workers.level())
+        for run in tqdm(workers.run(jobs), total=len(jobs), desc="grading", unit="hand-in", disable=not jobs):
+            yield self._finish(pending[run.student], run)
+
+    def _prepare(self, submission, notebook):
+        """Repair a hand-in by nbgrader's sanitizing chain, and make it a job."""
+        self.ledger.open_submission(submission)
+        _keep_copy(submission, self.course)
+        before, _ = chains()
+        notebook, _ = run_chain(before, notebook, self._resources(submission.student))
+        return Job(submission.student, submission.week, nbformat.writes(notebook))
+
+    def _finish(self, name, run):
+        """Judge an executed notebook, save its marks, and keep it; any failure leaves it ungraded."""
+        if run.problem:
+            return self._refuse(run.student, None, run.problem)
+        notebook = nbformat.reads(run.text, as_version=4)
+        resources = self._resources(run.student, digest=name, incidents=run.incidents)
         try:
-            data = submission.read_bytes()
-            jobs.append(_prepare(submission, parse(data), course))
-            pending[submission.student] = (submission, digest(data))
-        except Unreadable as problem:
-            yield _refuse(submission, week, course, seed, data, str(problem))
+            _, after = chains()
+            notebook, resources = run_chain(after, notebook, resources)
         except Exception as error:
-            problem = f"it could not be repaired ({_first_line(error)}); it is ungraded"
-            yield _refuse(submission, week, course, seed, data, problem)
-    log(workers.level())
-    for run in tqdm(workers.run(jobs), total=len(jobs), desc="grading", unit="hand-in", disable=not jobs):
-        yield _finish(week, course, seed, *pending[run.student], run)
+            self.ledger.forget()
+            problem = f"the judge failed on it ({_first_line(error)}); it is ungraded"
+            return self._refuse(run.student, None, problem)
+        write_autograded(notebook, self.course, self.week.name, run.student)
+        outcome = graded(run.student, self.week, name, self.seed, resources["gmcourse"]["reports"])
+        save(outcome, self.course)
+        return outcome
 
+    def _refuse(self, student, data, problem):
+        """Keep why a hand-in was not graded; it is tried again at the next run."""
+        outcome = refused(student, self.week, digest(data or b""), self.seed, problem)
+        save(outcome, self.course)
+        return outcome
 
-def _refuse(submission, week, course, seed, data, problem):
-    """Keep why a hand-in was not graded; it is tried again at the next run."""
-    outcome = refused(submission.student, week, digest(data or b""), seed, problem)
-    save(outcome, course)
-    return outcome
+    def _resources(self, student, **ours):
+        return resources_for(
+            self.course, student, self.week.name, seed=self.seed, ledger=self.ledger, **ours
+        )
 
 
 def _first_line(error):
     return f"{type(error).__name__}: {error}".strip().split("\n")[0][:160]
-
-
-def _prepare(submission, notebook, course):
-    """Repair a hand-in by nbgrader's sanitizing chain, and make it a job."""
-    open_submission(course, submission)
-    _keep_copy(submission, course)
-    before, _ = chains()
-    resources = resources_for(course, submission.student, submission.week)
-    notebook, _ = run_chain(before, notebook, resources)
-    return Job(submission.student, submission.week, nbformat.writes(notebook))
-
-
-def _finish(week, course, seed, submission, name, run):
-    """Judge an executed notebook, save its marks, and keep it; any failure leaves it ungraded."""
-    if run.problem:
-        return _refuse(submission, week, course, seed, None, run.problem)
-    notebook = nbformat.reads(run.text, as_version=4)
-    resources = resources_for(
-        course, submission.student, week.name, seed=seed, digest=name, incidents=run.incidents
-    )
-    try:
-        _, after = chains()
-        notebook, resources = run_chain(after, notebook, resources)
-    except Exception as error:
-        problem = f"the judge failed on it ({_first_line(error)}); it is ungraded"
-        return _refuse(submission, week, course, seed, None, problem)
-    write_autograded(notebook, course, week.name, submission.student)
-    outcome = graded(submission.student, week, name, seed, resources["gmcourse"]["reports"])
-    save(outcome, course)
-    return outcome
 
 
 def write_autograded(notebook, course, week, student):

@@ -1,13 +1,10 @@
-"""The one writer of nbgrader's gradebook: students, submissions and the marks of executed notebooks."""
+"""nbgrader's chains of preprocessors, run here as its converter would, and what they expect to find."""
 
 import logging
-import warnings
 from importlib import import_module
 
-import dateutil.parser
 from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy import create_engine
-from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
 from autograder.nbgrader_settings import configure
@@ -39,18 +36,6 @@ def is_released(week, course):
         except MissingEntry:
             return False
     return True
-
-
-def open_submission(course, submission):
-    """Have the student and the submission in the gradebook, with the hand-in's timestamp if it has one."""
-    with warnings.catch_warnings(), Gradebook(course.gradebook, "gmcourse") as gradebook:
-        warnings.simplefilter("ignore", SAWarning)
-        gradebook.update_or_create_student(submission.student)
-        stamp = submission.path.parent / "timestamp.txt"
-        when = {}
-        if stamp.is_file() and not stamp.is_symlink():
-            when["timestamp"] = dateutil.parser.parse(stamp.read_text(encoding="utf-8").strip(), ignoretz=True)
-        gradebook.update_or_create_submission(submission.week, submission.student, **when)
 
 
 def run_chain(names, notebook, resources):

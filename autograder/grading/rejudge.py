@@ -8,7 +8,7 @@ from autograder.grading.outcome import graded, load_all, save
 from autograder.judge.preprocessor import judge_record, kept, kept_students
 from autograder.judge.rewrite import rewrite
 
-SAVE = ["nbgrader.preprocessors.SaveAutoGrades"]
+SAVE = ["autograder.grading.bookkeeping.SaveMarks"]
 
 
 class NothingKept(LookupError):

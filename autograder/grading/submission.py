@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
+from nbformat import from_dict
 
 MAX_BYTES = 50 * 2**20
 MAX_CELLS = 2000
@@ -87,31 +87,44 @@ def parse(data):
 
 def _as_notebook(node):
     """Keep what grading reads, in its plainest valid form: cells of text, and the kernel."""
-    cells = [_cell(cell) for cell in node["cells"] if isinstance(cell, dict)]
-    return nbformat.v4.new_notebook(
-        cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    )
+    cells = [_cell(cell, f"cell-{number}") for number, cell in enumerate(node["cells"]) if isinstance(cell, dict)]
+    return from_dict({"cells": cells, "metadata": {"kernelspec": KERNEL}, "nbformat": 4, "nbformat_minor": 5})
 
 
-def _cell(cell):
+def _cell(cell, fallback):
     source = cell.get("source", "")
     if isinstance(source, list):
         source = "".join(line for line in source if isinstance(line, str))
-    source = source if isinstance(source, str) else ""
-    metadata = cell.get("metadata")
-    metadata = {k: v for k, v in metadata.items() if k in _METADATA} if isinstance(metadata, dict) else {}
-    if not isinstance(metadata.get("tags", []), list):
-        metadata.pop("tags")
-    make = {
-        "code": nbformat.v4.new_code_cell,
-        "markdown": nbformat.v4.new_markdown_cell,
-    }.get(cell.get("cell_type"), nbformat.v4.new_raw_cell)
-    made = make(source, metadata=metadata)
-    if isinstance(cell.get("id"), str) and re.fullmatch(r"[A-Za-z0-9_-]{1,64}", cell["id"]):
-        made["id"] = cell["id"]
-    if made.cell_type == "markdown" and isinstance(cell.get("attachments"), dict):
+    kind = cell.get("cell_type")
+    id = cell.get("id")
+    made = {
+        "cell_type": kind if kind in ("code", "markdown") else "raw",
+        "id": id if isinstance(id, str) and re.fullmatch(r"[A-Za-z0-9_-]{1,64}", id) else fallback,
+        "metadata": _metadata(cell.get("metadata")),
+        "source": source if isinstance(source, str) else "",
+    }
+    if kind == "code":
+        made |= {"outputs": [], "execution_count": None}
+    if kind == "markdown" and _is_attachments(cell.get("attachments")):
         made["attachments"] = cell["attachments"]
     return made
 
 
+def _metadata(given):
+    kept = {k: v for k, v in given.items() if k in _METADATA} if isinstance(given, dict) else {}
+    if "tags" in kept:
+        tags = kept["tags"] if isinstance(kept["tags"], list) else []
+        kept["tags"] = list(dict.fromkeys(t for t in tags if isinstance(t, str) and t and "," not in t))
+    return kept
+
+
+def _is_attachments(given):
+    """Whether these are what nbformat calls attachments: name -> mime type -> text."""
+    return isinstance(given, dict) and all(
+        isinstance(bundle, dict) and all(isinstance(text, str) for text in bundle.values())
+        for bundle in given.values()
+    )
+
+
+KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 _METADATA = ("nbgrader", "id", "tags")
