@@ -14,6 +14,8 @@ from gmcourse.check.named import find
 from gmcourse.check.trouble import Trouble, explain
 from gmcourse.check.wire import Build, NotData, encode
 
+AGAIN = 0.5
+
 
 class TooSlow(BaseException):
     """A call went on past its limit. No `Exception`, so that a bare `except Exception` lets it by."""
@@ -85,7 +87,10 @@ def _quiet():
 
 @contextlib.contextmanager
 def time_limit(seconds):
-    """Raise TooSlow in the body after so many seconds, where the platform has timers."""
+    """Raise TooSlow in the body after so many seconds, where the platform has timers.
+
+    And again every half second, since a bare `except` in the body may have swallowed it.
+    """
     usable = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
     if not usable:
         yield
@@ -95,7 +100,7 @@ def time_limit(seconds):
         raise TooSlow
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
     try:
         yield
     finally:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from gmcourse.check import check, grade
-from gmcourse.check.ask import ask
+from gmcourse.check.ask import TooSlow, ask, time_limit
 from gmcourse.check.tables import UnknownExercise, find_sheet
 from gmcourse.check.verdict import mark
 
@@ -135,3 +135,16 @@ def _course(path):
 def test_import_is_light():
     code = "import sys, gmcourse, gmcourse.notebook; sys.exit('torch' in sys.modules or 'matplotlib.pyplot' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def test_a_call_that_swallows_the_first_alarm_is_stopped_by_the_next():
+    def stubborn():
+        try:
+            while True:
+                pass
+        except BaseException:
+            while True:
+                pass
+
+    with pytest.raises(TooSlow), time_limit(0.05):
+        stubborn()
