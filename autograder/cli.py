@@ -121,8 +121,14 @@ def _export(subs):
     sub = _sub(subs, "export", commands.export, "write the marks of a week for another system",
                "autograder export week01_probability_mle --format canvas --output marks.csv")  # fmt: skip
     sub.add_argument("week", metavar="WEEK")
-    sub.add_argument("--format", choices=commands.FORMATS, default="csv", dest="kind")
+    sub.add_argument("--format", choices=commands.FORMATS, default="csv", dest="kind",
+                     help="csv: a column an exercise (default); canvas, moodle: what their imports read")  # fmt: skip
     sub.add_argument("--output", metavar="FILE", help="write here (default: the terminal)")
+    sub.add_argument("--assignment", metavar="NAME",
+                     help="the column there, such as 'Week 1 (1234)' as Canvas calls it (default: WEEK)")  # fmt: skip
+    sub.add_argument("--roster", metavar="FILE",
+                     help="class list: Canvas's gradebook export, Moodle's grading worksheet, or your own CSV")  # fmt: skip
+    sub.add_argument("--judged-only", action="store_true", help="leave out the cells that are marked by hand")
 
 
 def _demo_class(subs):

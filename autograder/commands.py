@@ -28,7 +28,7 @@ from autograder.release.release import Leaking
 from autograder.release.release import release as release_weeks
 from autograder.release.source import BadSource
 from autograder.release.wheel import UnsafeWheel
-from autograder.roster import BadRoster
+from autograder.roster import BadRoster, kept_roster, with_list
 from autograder.sandbox import NotConfined
 
 __all__ = ["ENGINES", "FORMATS"]
@@ -114,10 +114,19 @@ def feedback(arguments):
 
 def export(arguments):
     """Write the marks for another system."""
+    from autograder.export import advice
     from autograder.export import export as as_text
+    from autograder.marks import marks_of
 
-    week = find_week(arguments.week)
-    text = as_text(load_all(course(arguments.course), week.name), week, arguments.kind)
+    week, place = find_week(arguments.week), course(arguments.course)
+    roster = kept_roster(place)
+    if arguments.roster:
+        with_list(roster, arguments.roster)
+    outcomes = load_all(place, week.name)
+    marks = marks_of(outcomes, week, place, arguments.judged_only) if outcomes else []
+    text = as_text(marks, week, arguments.kind, roster, arguments.assignment)
+    for line in advice(marks, week, arguments.kind, roster):
+        print(line, file=sys.stderr)
     if arguments.output:
         Path(arguments.output).write_text(text, encoding="utf-8-sig", newline="")
         _say(f"wrote {arguments.output}")

@@ -30,6 +30,8 @@ def test_help_says_what_it_does_with_an_example(command, capsys):
         (["judge", WEEK], "run `autograder grade` first"),
         (["feedback", WEEK], "run `autograder grade` first"),
         (["export", WEEK], "run `autograder grade` first"),
+        (["export", WEEK, "--roster", "{empty}/none.csv"], "none.csv is not there; give Canvas's gradebook export"),
+        (["collect", "{empty}/none.zip", WEEK], "is not there; give the zip file that Canvas or Moodle sent"),
     ],
 )
 def test_a_mistake_gets_one_clear_line(arguments, words, tmp_path, capsys):

@@ -5,47 +5,93 @@ import io
 
 import pytest
 
-from autograder.export import NothingToExport, export
-from autograder.grading.outcome import Outcome
+from autograder.export import NothingToExport, advice, export
+from autograder.marks import Mark
+from autograder.roster import Person, Roster
+
+ROW = {"exercise": "entropy", "score": 1.0, "points": 2.0, "status": "partial", "diagnosis": "bits", "message": ""}
+ADA = Person("ada", "Ada Lovelace", "7", "S07", "ada01", "A", "ada@example.org", "1815")
+FORMULAS = ["=cmd|' /C calc'!A0", "+1", "-1", "@sum", "\t=1+1", "  =1", "\r\n=1", "\uff1d1+1", "\uff0b1"]
 
 
-def outcome(student, score=2.0, problem=""):
-    row = {"student": student, "week": "w", "exercise": "entropy", "score": score, "points": 2.0,
-           "status": "pass", "diagnosis": None, "message": ""}  # fmt: skip
-    return Outcome(student, "w", "", 0, (row,), problem)
+def mark(student, total=2.0, scores=None, problem="", **more):
+    return Mark(student, scores or {"entropy": total}, total, 5.0, problem=problem, rows=(ROW,), **more)
 
 
 def rows(text):
     return list(csv.reader(io.StringIO(text)))
 
 
-def test_canvas_columns(week):
-    found = rows(export([outcome("ada")], week, "canvas"))
-    assert found[0] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", week.name]
-    assert found[1][0].strip() == "Points Possible"
-    assert found[2][-1] == "2"
+def test_canvas_gets_the_columns_that_its_import_asks_for(week):
+    found = rows(export([mark("ada")], week, "canvas", Roster([ADA]), "Week 1 (1234)"))
+    assert found[0] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Week 1 (1234)"]
+    assert found[1] == ["    Points Possible", "", "", "", "", "5"]
+    assert found[2] == ["Ada Lovelace", "7", "S07", "ada01", "A", "2"]
 
 
-@pytest.mark.parametrize("name", ["=cmd|' /C calc'!A0", "+1", "-1", "@sum"])
+def test_canvas_knows_by_login_whom_it_cannot_know_by_number(week):
+    assert rows(export([mark("ada")], week, "canvas"))[2] == ["ada", "", "", "ada", "", "2"]
+
+
+def test_moodle_gets_every_identifier_that_is_known(week):
+    found = rows(export([mark("ada"), mark("bao")], week, "moodle", Roster([ADA])))
+    assert found[0] == ["Full name", "Username", "ID number", "Email address", week.name, f"{week.name} (feedback)"]
+    assert found[1] == ["Ada Lovelace", "ada01", "1815", "ada@example.org", "2", "entropy: bits"]
+    assert found[2][:4] == ["", "bao", "", ""]
+
+
+@pytest.mark.parametrize("name", FORMULAS)
 @pytest.mark.parametrize("kind", ["csv", "canvas", "moodle"])
 def test_a_name_that_is_a_formula_is_defused(week, name, kind):
-    text = export([outcome(name)], week, kind)
-    assert any("'" + name in cell for row in rows(text) for cell in row)
-    assert not any(cell.startswith(name) for row in rows(text) for cell in row)
+    person = Person(name, name, login=name, email=name, section=name, id_number=name)
+    text = export([mark(name, problem=name)], week, kind, Roster([person]), assignment=name)
+    for row in rows(text):
+        for cell in row:
+            assert not cell.lstrip().startswith(("=", "+", "-", "@", "\uff1d", "\uff0b"))
+            assert not set(cell) & set("\t\r\n")
+    assert "'" in text
 
 
-def test_commas_and_accents_survive(week):
-    found = rows(export([outcome("Núñez, Zoë")], week, "csv"))
-    assert found[1][0] == "Núñez, Zoë"
+@pytest.mark.parametrize("name", ["Núñez, Zoë", 'Ana "An" O\'Brien', "李小龙", "a;b,c", "line\nbreak"])
+@pytest.mark.parametrize("kind", ["csv", "canvas", "moodle"])
+def test_commas_quotes_and_accents_survive(week, name, kind):
+    roster = Roster([Person("x", name, email="x@example.org")])
+    found = rows(export([mark("x")], week, kind, roster).encode("utf-8-sig").decode("utf-8-sig"))
+    assert len({len(row) for row in found}) == 1
+    assert name.replace("\n", " ") in found[-1]
+
+
+def test_canvas_takes_a_comma_for_the_separator_whatever_the_names(week):
+    """Canvas looks at the first three lines and takes the separator that gives each as many fields."""
+    text = export([mark("x"), mark("y")], week, "canvas", Roster([Person("x", "a;b;c"), Person("y", "d;e")]))
+    counts = [{len(next(csv.reader([line], delimiter=d))) for line in text.splitlines()[:3]} for d in ",;"]
+    assert counts[0] == {6}
+    assert len(counts[1]) > 1 or counts[1] == {1}
+
+
+def test_the_plain_table_has_a_column_an_exercise_and_an_empty_cell_where_nobody_marked(week):
+    found = rows(export([mark("ada", 2.5, {"entropy": 2.5, "reflection": None}, late=True)], week, "csv"))
+    assert found[0] == ["student", "name", "entropy", "reflection", "total", "points", "late", "problem"]
+    assert found[1] == ["ada", "", "2.5", "", "2.5", "5", "late", ""]
 
 
 def test_an_ungraded_hand_in_has_no_mark_rather_than_zero(week):
-    found = rows(export([outcome("hana", 0.0, "not a notebook")], week, "moodle"))
-    assert found[1][1] == ""
+    marks = [mark("ada"), Mark("hana", points=5.0, problem="not a notebook")]
+    assert rows(export(marks, week, "csv"))[2] == ["hana", "", "", "", "5", "", "not a notebook"]
+    assert rows(export(marks, week, "moodle"))[2][4:] == ["", "not a notebook"]
+    assert rows(export(marks, week, "canvas"))[3][-1] == ""
+
+
+def test_what_an_instructor_should_know_is_said(week):
+    marks = [mark("ada", scores={"entropy": 2.0, "reflection": None}), Mark("hana", points=5.0, problem="no")]
+    said = list(advice(marks, week, "canvas", Roster([ADA])))
+    assert said[0].startswith("1 hand-ins have cells that nobody has marked yet")
+    assert said[1] == "no mark for hana: not graded"
+    assert said[2] == "Canvas may not know hana; give Canvas's gradebook export as --roster"
 
 
 def test_nothing_to_export_says_what_to_do(week):
     with pytest.raises(NothingToExport, match="run `autograder grade` first"):
         export([], week, "csv")
     with pytest.raises(ValueError, match="there are csv, canvas, moodle"):
-        export([outcome("ada")], week, "xml")
+        export([mark("ada")], week, "xml")
