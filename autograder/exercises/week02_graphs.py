@@ -165,7 +165,7 @@ COUNT_PARAMETERS = Exercise(
     reference=graphical.count_parameters,
     public={
         "main": [{"n": n, "structure": s} for n in (2, 5) for s in ("full", "independent", "markov")],
-        "one": [{"n": 1, "structure": s} for s in ("full", "independent", "markov")],
+        "one": [{"n": n, "structure": s} for n in (1, 3) for s in ("full", "independent", "markov")],
     },
     hidden=lambda rng: {
         "main": [
@@ -173,11 +173,11 @@ COUNT_PARAMETERS = Exercise(
             for between in ((3, 8), (9, 40))
             for s in ("full", "independent", "markov")
         ],
-        "one": [{"n": 1, "structure": s} for s in ("full", "independent", "markov")],
+        "one": [{"n": n, "structure": s} for n in (1, 3) for s in ("full", "independent", "markov")],
     },
     properties=(
         Property("the three structures", tolerance=EXACT),
-        Property("one variable has one parameter", on="one", tolerance=EXACT, share=0.5),
+        Property("one variable has one parameter, three have more", on="one", tolerance=EXACT, share=0.5),
     ),
     stretch=True,
 )

@@ -83,7 +83,7 @@ MARGINAL = Exercise(
             {"joint": np.array([[0.1, 0.2], [0.3, 0.4]]), "keep": (1, 0)},
             {"joint": joint(2, 2, 2, 2), "keep": (3, 0, 2)},
         ],
-        "none": [{"joint": np.array([[0.1, 0.2], [0.3, 0.4]]), "keep": ()}],
+        "none": [{"joint": np.array([[0.1, 0.2], [0.3, 0.4]]), "keep": keep} for keep in ((), (1,))],
     },
     hidden=lambda rng: {
         "main": [{"joint": joint(3, 3, rng=rng), "keep": (1,)}, {"joint": joint(2, 3, 2, 2, rng=rng), "keep": (1, 3)}],
@@ -91,12 +91,12 @@ MARGINAL = Exercise(
             {"joint": joint(3, 3, 3, rng=rng), "keep": (2, 0)},
             {"joint": joint(2, 2, 2, 2, rng=rng), "keep": (1, 3, 0)},
         ],
-        "none": [{"joint": joint(2, 3, rng=rng), "keep": ()}],
+        "none": [{"joint": joint(2, 3, rng=rng), "keep": keep} for keep in ((), (1,))],
     },
     properties=(
         Property("the sums"),
         Property("the axes in the order of `keep`", on="order", share=0.5),
-        Property("nothing kept leaves the number 1", on="none", share=0.5),
+        Property("nothing kept leaves the number 1, one axis kept a table", on="none", share=0.5),
     ),
 )
 

@@ -87,7 +87,7 @@ NADE_LOG_PROB = Exercise(
     },
     properties=(
         Property("the log-probability of each vector", part="value"),
-        Property("the work grows like D, not like D squared", on="work", part="growth", share=0.5),
+        Property("128 pixels: right, by work that grows like D, not like D squared", on="work", share=0.5),
     ),
 )
 
@@ -96,6 +96,13 @@ def _nade_sample(rng, n, dims, units):
     return {"uniforms": tensor(np.round(rng.random((n, dims)), 4))} | {
         name: value for name, value in _nade(rng, n, dims, units).items() if name != "x"
     }
+
+
+def _fair_coins(uniforms):
+    """A NADE without weights: each pixel is 1 with probability 1/2."""
+    dims = len(uniforms[0])
+    names = {"W": (2, dims), "c": (2,), "V": (dims, 2), "b": (dims,)}
+    return {"uniforms": tensor(uniforms)} | {name: tensor(np.zeros(shape)) for name, shape in names.items()}
 
 
 NADE_SAMPLE = Exercise(
@@ -116,9 +123,16 @@ NADE_SAMPLE = Exercise(
             },
             _nade_sample(np.random.default_rng(43), 6, 5, 3),
         ],
+        "ties": [_fair_coins([[0.5, 0.25], [0.75, 0.5]])],
     },
-    hidden=lambda rng: {"main": [_nade_sample(rng, 20, 6, 4), _nade_sample(rng, 30, 12, 6)]},
-    properties=(Property("each pixel drawn from its conditional"),),
+    hidden=lambda rng: {
+        "main": [_nade_sample(rng, 20, 6, 4), _nade_sample(rng, 30, 12, 6)],
+        "ties": [_fair_coins(rng.choice([0.25, 0.5, 0.75], size=(6, 3)))],
+    },
+    properties=(
+        Property("each pixel drawn from its conditional"),
+        Property("a pixel whose u equals p is 0", on="ties", share=0.25),
+    ),
 )
 
 

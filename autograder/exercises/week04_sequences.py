@@ -159,15 +159,15 @@ CAUSAL_ATTENTION = Exercise(
             },
             _attention(np.random.default_rng(51), 2, 3, 4),
         ],
-        "first": [_attention(np.random.default_rng(52), 2, 1, 3)],
+        "first": [_attention(np.random.default_rng(52), 2, steps, 3) for steps in (1, 2)],
     },
     hidden=lambda rng: {
         "main": [_attention(rng, 2, 5, 4), _attention(rng, 3, 8, 3, scale=2.0)],
-        "first": [_attention(rng, 2, 1, 5)],
+        "first": [_attention(rng, 2, steps, 5) for steps in (1, 2)],
     },
     properties=(
         Property("what each position gathers"),
-        Property("one position sees itself", on="first", share=0.25),
+        Property("one position sees itself, a second one both", on="first", share=0.25),
     ),
 )
 

@@ -201,7 +201,9 @@ BETA_ELBO = Exercise(
             {"reconstruction": tensor([-10.0, -12.5]), "kl": tensor([3.0, 1.5]), "beta": 4.0},
             {"reconstruction": tensor([-7.0]), "kl": tensor([2.0]), "beta": 0.5},
         ],
-        "zero": [{"reconstruction": tensor([-7.0, -1.0]), "kl": tensor([2.0, 5.0]), "beta": 0.0}],
+        "zero": [
+            {"reconstruction": tensor([-7.0, -1.0]), "kl": tensor([2.0, 5.0]), "beta": beta} for beta in (0.0, 1.0)
+        ],
     },
     hidden=lambda rng: {
         "main": [
@@ -216,13 +218,14 @@ BETA_ELBO = Exercise(
             {
                 "reconstruction": tensor(-rng.gamma(5.0, 5.0, size=4)),
                 "kl": tensor(rng.gamma(2.0, size=4)),
-                "beta": 0.0,
+                "beta": beta,
             }
+            for beta in (0.0, 1.0)
         ],
     },
     properties=(
         Property("the objective"),
-        Property("beta 0 leaves the reconstruction alone", on="zero", share=0.25),
+        Property("beta 0 leaves the reconstruction alone, beta 1 is the ELBO", on="zero", share=0.25),
     ),
 )
 

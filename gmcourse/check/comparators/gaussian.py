@@ -38,6 +38,16 @@ def rows(expected, got, tolerance):
     return _standard_normal(white, got, law_mean, law_cov)
 
 
+def kept(expected, got, tolerance):
+    """Of {"observed", "unobserved"} the observed rows as in `rows`; the unobserved ones only have to vary."""
+    if not isinstance(got, dict) or set(got) != set(expected):
+        return Mismatch("type", f"expected an array of the shape of x, got {describe_shape(got)}")
+    filling = np.asarray(got["unobserved"])
+    if (filling == filling[:1]).all(axis=0).any():
+        return Mismatch("value", "an unobserved entry is the same in every row: it was not drawn")
+    return rows(expected["observed"], got["observed"], tolerance)
+
+
 def estimate(expected, got, tolerance):
     """A Monte Carlo mean: expected is {"mean", "std_error"}, both (D,), or a known wrong answer itself.
 

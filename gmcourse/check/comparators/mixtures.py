@@ -21,10 +21,12 @@ def fit(expected, got, tolerance):
 
 
 def never_falls(expected, got, tolerance):
-    """A trace that climbs at each step, up to rounding; where `expected` itself falls, one that falls."""
+    """A trace that climbs, and falls at no step up to rounding; where `expected` itself falls, one that falls."""
     if not isinstance(got, (np.ndarray, list, tuple)) or np.ndim(got) != 1 or len(got) < 2:
         return Mismatch("type", f"expected a trace of at least two values, got {describe_shape(got)}")
     drop = _worst_drop(got)
+    if drop is None and got[-1] == got[0] and expected[-1] != expected[0]:
+        return Mismatch("value", f"the trace stays at {short(float(got[0]))}")
     if (drop is None) == (_worst_drop(expected) is None):
         return None
     if drop is None:
