@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 DEMO_WEEK := week01_probability_mle
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo install test test-slow bench release grade book clean lint tables
+.PHONY: help demo install test test-slow bench compare release grade book clean lint tables
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -63,6 +63,9 @@ test-slow: install ## the slow sweeps that the nightly run takes
 
 bench: install ## speed, as ratios in one run
 	@$(BIN)/python -m bench
+
+compare: install ## every family on the same data, beside its peers (STORE=1: for the book)
+	@$(BIN)/python -m bench.meeting $(if $(STORE),--store)
 
 clean: ## remove what was built; the environment stays
 	@rm -rf _build course build dist *.egg-info
