@@ -14,6 +14,7 @@ EXAMPLES = """examples:
   autograder collect submissions.zip week01_probability_mle
   autograder grade week01_probability_mle --submitted course/submitted
   autograder judge week01_probability_mle              judge kept answers again
+  autograder report week01_probability_mle             how the class did, as one page
   autograder feedback week01_probability_mle           write the pages that students get back
   autograder export week01_probability_mle --format canvas
 """
@@ -114,6 +115,12 @@ def _judge(subs):
 def _feedback(subs):
     sub = _sub(subs, "feedback", commands.feedback, "write the pages that students get back",
                "autograder feedback week01_probability_mle")  # fmt: skip
+    sub.add_argument("week", metavar="WEEK")
+
+
+def _report(subs):
+    sub = _sub(subs, "report", commands.report, "write one page on how the class did, to open before the next lecture",
+               "autograder report week01_probability_mle")  # fmt: skip
     sub.add_argument("week", metavar="WEEK")
 
 

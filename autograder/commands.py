@@ -19,7 +19,7 @@ from autograder.grading.gradebook import is_released, require_gradebook
 from autograder.grading.outcome import load_all
 from autograder.grading.rejudge import NothingKept
 from autograder.grading.rejudge import rejudge as rejudge_class
-from autograder.grading.sitting import bundles, sitting_seed
+from autograder.grading.sitting import sitting_seed
 from autograder.grading.submission import NothingSubmitted
 from autograder.grading.summary import table
 from autograder.places import course
@@ -87,7 +87,6 @@ def grade(arguments):
     seed = sitting_seed(place, arguments.seed)
     options = Options(
         engine=arguments.engine,
-        questions=bundles(week, seed),
         workers=arguments.workers or os.cpu_count(),
         everything=arguments.all_cells,
         trust=arguments.trust_submissions,
@@ -96,7 +95,7 @@ def grade(arguments):
     outcomes = grade_class(week, arguments.submitted, place, options, seed, arguments.force, _say)
     _report(outcomes, arguments.json)
     _say(f"marks: {_short(place.root)}/gradebook.db   verdicts: {_short(place.results / week.name)}")
-    _say(f"next: autograder feedback {week.name}")
+    _say(f"next: autograder report {week.name}; autograder feedback {week.name}")
 
 
 def judge(arguments):
@@ -132,6 +131,14 @@ def export(arguments):
         _say(f"wrote {arguments.output}")
     else:
         sys.stdout.write(text)
+
+
+def report(arguments):
+    """Write the page for the instructor."""
+    from autograder.report.write import write_report
+
+    path = write_report(find_week(arguments.week), course(arguments.course))
+    _say(f"wrote {_short(path)}: open it in a browser")
 
 
 def demo_class(arguments):

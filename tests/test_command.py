@@ -29,6 +29,7 @@ def test_help_says_what_it_does_with_an_example(command, capsys):
         (["grade", WEEK, "--submitted", "{empty}", "--workers", "0"], "--workers 0: expected 1 or more"),
         (["judge", WEEK], "run `autograder grade` first"),
         (["feedback", WEEK], "run `autograder grade` first"),
+        (["report", WEEK], "run `autograder grade` first"),
         (["export", WEEK], "run `autograder grade` first"),
         (["export", WEEK, "--roster", "{empty}/none.csv"], "none.csv is not there; give Canvas's gradebook export"),
         (["collect", "{empty}/none.zip", WEEK], "is not there; give the zip file that Canvas or Moodle sent"),

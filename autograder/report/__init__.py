@@ -1,0 +1,1 @@
+"""The page that an instructor opens before the next lecture."""
