@@ -29,7 +29,7 @@ def parser():
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     subs = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_release, _collect, _grade, _judge, _feedback, _export, _demo_class, _quality):
+    for add in (_release, _collect, _grade, _judge, _feedback, _report, _export, _demo_class, _quality):
         add(subs)
     return top
 

@@ -19,7 +19,7 @@ from autograder.grading.gradebook import is_released, require_gradebook
 from autograder.grading.outcome import load_all
 from autograder.grading.rejudge import NothingKept
 from autograder.grading.rejudge import rejudge as rejudge_class
-from autograder.grading.sitting import sitting_seed
+from autograder.grading.sitting import bundles, sitting_seed
 from autograder.grading.submission import NothingSubmitted
 from autograder.grading.summary import table
 from autograder.places import course
@@ -87,6 +87,7 @@ def grade(arguments):
     seed = sitting_seed(place, arguments.seed)
     options = Options(
         engine=arguments.engine,
+        questions=bundles(week, seed),
         workers=arguments.workers or os.cpu_count(),
         everything=arguments.all_cells,
         trust=arguments.trust_submissions,
