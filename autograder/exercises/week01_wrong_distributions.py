@@ -60,7 +60,8 @@ def gaussian_without_two_pi(x, mean, var):
 @wrong(
     "gaussian_log_prob",
     "density instead of its logarithm",
-    hint="You returned the density itself. Later weeks add hundreds of these numbers up: take the logarithm.",
+    hint="You returned the density itself. With hundreds of observations their product is too small for a "
+    "float, their logarithms are not: what is asked for?",
 )
 def gaussian_density(x, mean, var):
     return np.exp(-((x - mean) ** 2) / (2 * var)) / np.sqrt(2 * np.pi * var)
@@ -89,7 +90,8 @@ def gaussian_unbiased(x):
 @wrong(
     "gaussian_mle",
     "standard deviation",
-    hint="You returned the standard deviation. The parameter asked for has the square of the data's unit.",
+    hint="You returned the standard deviation, in the unit of the data. The parameter asked for has the "
+    "square of that unit: what is one to the other?",
 )
 def gaussian_std(x):
     return np.mean(x), np.std(x)

@@ -44,8 +44,8 @@ def gradient_in_var(x, mean, log_var):
 @wrong(
     "sgd_fit",
     "full batch every step",
-    hint="You used all of the data at each step. That is gradient descent: the stochastic one sees only "
-    "batch_size points at a time, drawn anew from rng.",
+    hint="You used all of the data at each step. That is gradient descent; the stochastic one sees a few "
+    "points at a time. Where do batch_size and rng come in?",
 )
 def sgd_full_batch(x, steps, lr, batch_size, rng):
     mean, log_var = 0.0, 0.0
@@ -106,8 +106,8 @@ def sgd_one_after_the_other(x, steps, lr, batch_size, rng):
 @wrong(
     "linear_gaussian_mle",
     "with intercept",
-    hint="You fitted a line that may pass anywhere. The model y = a x + noise passes through the origin: "
-    "nothing is centred before the slope is computed.",
+    hint="You centred the data, so your line may cross the axis anywhere. The model y = a x + noise has one "
+    "parameter for the line: where does it pass at x = 0?",
 )
 def line_with_intercept(x, y):
     dx, dy = x - np.mean(x), y - np.mean(y)
@@ -150,7 +150,8 @@ def bits_in_nats(nll, dims):
 @wrong(
     "bits_per_dim",
     "not divided by the dimensions",
-    hint="You turned nats into bits but did not share them out over the dimensions.",
+    hint="You turned nats into bits, but they are the bits of the whole picture. Of which part of it does "
+    "'per dimension' speak?",
 )
 def bits_in_all(nll, dims):
     return nll / np.log(2)
@@ -159,7 +160,8 @@ def bits_in_all(nll, dims):
 @wrong(
     "bits_per_dim",
     "log10",
-    hint="You changed to base 10. A bit answers one yes-or-no question: what is its base?",
+    hint="You took a logarithm to base 10. A bit answers one yes-or-no question: how many answers has that, "
+    "and what is its base?",
 )
 def bits_base_ten(nll, dims):
     return nll / dims / np.log(10)
@@ -179,8 +181,8 @@ def monte_carlo_spread(g, samples):
 @wrong(
     "monte_carlo",
     "variance",
-    hint="You returned the sample variance of one draw. The standard error has the unit of g, "
-    "and shrinks as draws are added.",
+    hint="You returned the sample variance of one draw. The standard error has the unit of g, and shrinks "
+    "as draws are added: what are the two steps from one to the other?",
 )
 def monte_carlo_variance(g, samples):
     values = g(samples)
@@ -201,8 +203,8 @@ def monte_carlo_squared(g, samples):
 @wrong(
     "monte_carlo",
     "n instead of n - 1",
-    hint="Your sample variance divides by n. It is to be unbiased here, as the statement says: "
-    "the mean was estimated from the same draws.",
+    hint="You divided the squared deviations by n. They are measured from a mean of the same draws, so they "
+    "come out too small on average: which divisor makes up for it?",
 )
 def monte_carlo_biased(g, samples):
     values = g(samples)

@@ -100,8 +100,8 @@ def mvn_transposed(x):
 @wrong(
     "mvn_mle",
     "no matrix at D = 1",
-    hint="With one column your covariance is a number. A covariance is always (D, D): np.cov drops the axes "
-    "where there is one variable only.",
+    hint="With one column your covariance is a bare number, as np.cov gives it for one variable. A "
+    "covariance is (D, D) whatever D is: how does it get its axes back?",
 )
 def mvn_squeezed(x):
     return x.mean(axis=0), np.cov(x, rowvar=False, bias=True)
@@ -173,8 +173,8 @@ def conditional_block_of_inverse(mean, cov, observed, values):
 @wrong(
     "gaussian_conditional",
     "values paired in sorted order",
-    hint="You paired the values with the observed coordinates in increasing order. values[i] belongs to "
-    "observed[i]: a boolean mask forgets the order.",
+    hint="You paired the values with the observed coordinates in increasing order, as a boolean mask does. "
+    "Coordinate observed[i] took the value values[i]: how can the order be kept?",
 )
 def conditional_sorted(mean, cov, observed, values):
     seen = np.zeros(len(mean), dtype=bool)

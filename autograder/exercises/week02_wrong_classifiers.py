@@ -10,8 +10,8 @@ CLASSIFIERS = Collection()
 @CLASSIFIERS.wrong(
     "gda_log_odds",
     "log-determinants left out",
-    "A wide Gaussian is low everywhere near its centre. Which part of the density says so, and does it "
-    "cancel when the two covariances differ?",
+    "You compared distances only. A wide Gaussian is low everywhere near its centre: which part of the "
+    "density says so, and does it cancel when the two covariances differ?",
 )
 def no_log_det(x, prior, mean0, cov0, mean1, cov1):
     def half_distance(mean, cov):
@@ -23,8 +23,8 @@ def no_log_det(x, prior, mean0, cov0, mean1, cov1):
 @CLASSIFIERS.wrong(
     "gda_log_odds",
     "prior left out",
-    "Where the two densities are equal, how likely is class 1? Not one half, unless the classes are as "
-    "frequent as each other.",
+    "You compared the densities alone. Where they are equal, how likely is class 1? Not one half, unless "
+    "the classes are as frequent as each other.",
 )
 def no_prior(x, prior, mean0, cov0, mean1, cov1):
     def log_density(mean, cov):
@@ -37,7 +37,8 @@ def no_prior(x, prior, mean0, cov0, mean1, cov1):
 @CLASSIFIERS.wrong(
     "gda_log_odds",
     "sign turned",
-    "The log-odds should be large where class 1 is likely. Are yours large near mean1?",
+    "You returned the log-odds of class 0. They should be large where class 1 is likely: are yours large "
+    "near mean1?",
 )
 def sign_turned(x, prior, mean0, cov0, mean1, cov1):
     def log_density(mean, cov):
@@ -50,8 +51,8 @@ def sign_turned(x, prior, mean0, cov0, mean1, cov1):
 @CLASSIFIERS.wrong(
     "gda_log_odds",
     "the determinant under- or overflows",
-    "In 200 dimensions a determinant is a product of 200 numbers, and a float ends near 1e-308 and 1e308. "
-    "Can its logarithm be had without it?",
+    "You took the logarithm of a determinant. In 200 dimensions that is a product of 200 numbers, and a "
+    "float ends near 1e-308 and 1e308: can its logarithm be had without it?",
 )
 def log_of_det(x, prior, mean0, cov0, mean1, cov1):
     def log_density(mean, cov):
@@ -78,7 +79,8 @@ def no_half(x, prior, mean0, cov0, mean1, cov1):
 @CLASSIFIERS.wrong(
     "naive_bayes_fit",
     "one variance for all classes",
-    "Each class has a spread of its own, about its own mean. Which rows belong in each variance?",
+    "You measured one variance over all classes. Each class has a spread of its own, about its own mean: "
+    "which rows belong in each variance?",
 )
 def global_variance(X, y):
     k = y.max() + 1
@@ -90,7 +92,8 @@ def global_variance(X, y):
 @CLASSIFIERS.wrong(
     "naive_bayes_fit",
     "uniform prior",
-    "A class with more points is more likely before anything is seen. What maximises the likelihood of y?",
+    "You called all classes equally likely. A class with more points is more likely before anything is "
+    "seen: which priors maximise the likelihood of y?",
 )
 def uniform_prior(X, y):
     k = y.max() + 1
@@ -101,8 +104,8 @@ def uniform_prior(X, y):
 @CLASSIFIERS.wrong(
     "naive_bayes_fit",
     "divided by n - 1",
-    "Maximum likelihood is asked for, not the unbiased estimate. Which divisor does it have, and what "
-    "would n - 1 do to a class of one point?",
+    "You divided by n - 1, which is unbiased. Maximum likelihood is asked for: which divisor does it have, "
+    "and what would n - 1 do to a class of one point?",
 )
 def unbiased(X, y):
     k = y.max() + 1
@@ -114,7 +117,8 @@ def unbiased(X, y):
 @CLASSIFIERS.wrong(
     "naive_bayes_fit",
     "standard deviations returned",
-    "The answer is asked as variances, in the square of the feature's unit.",
+    "You returned standard deviations. A variance has the square of the feature's unit: which of the two is "
+    "asked for?",
 )
 def standard_deviations(X, y):
     k = y.max() + 1
@@ -126,7 +130,8 @@ def standard_deviations(X, y):
 @CLASSIFIERS.wrong(
     "naive_bayes_log_posterior",
     "not normalised",
-    "Take exp of a row and add it up: a posterior should give 1. What must be subtracted from each row?",
+    "You returned the log of the joint p(x, y). Take exp of a row and add it up: a posterior should give 1. "
+    "What must be subtracted from each row?",
 )
 def unnormalised(X, priors, means, vars):
     terms = -0.5 * ((X[:, None] - means) ** 2 / vars + np.log(2 * np.pi * vars))
@@ -149,8 +154,8 @@ def printed_kernel(X, priors, means, vars):
 @CLASSIFIERS.wrong(
     "naive_bayes_log_posterior",
     "missing features taken as 0",
-    "To put 0 for a missing feature is to claim that 0 was seen. What is left of a factor p(x_d | y) when "
-    "x_d is integrated out?",
+    "You put 0 for a missing feature, which claims that 0 was seen. What is left of a factor p(x_d | y) "
+    "when x_d is integrated out?",
 )
 def imputed_by_zero(X, priors, means, vars):
     X = np.nan_to_num(X)
@@ -162,8 +167,8 @@ def imputed_by_zero(X, priors, means, vars):
 @CLASSIFIERS.wrong(
     "naive_bayes_log_posterior",
     "log(std + eps)",
-    "The small number that you add to the standard deviation is not small for a feature measured in "
-    "microns. Is it needed, when no variance is zero?",
+    "You added a small number to the standard deviation. It is not small for a feature measured in microns: "
+    "is it needed, when no variance is zero?",
 )
 def log_std_plus_eps(X, priors, means, vars):
     std = np.sqrt(vars)
@@ -176,8 +181,8 @@ def log_std_plus_eps(X, priors, means, vars):
 @CLASSIFIERS.wrong(
     "naive_bayes_log_posterior",
     "densities multiplied until they underflow",
-    "Hundreds of small densities multiply to exactly 0, whose logarithm is no number to subtract. Stay in "
-    "logarithms, the normaliser included.",
+    "You multiplied densities. Hundreds of small ones give exactly 0, and its logarithm is minus infinity "
+    "in each class. What is the logarithm of a product, and how is a posterior normalised in logarithms?",
 )
 def product_of_densities(X, priors, means, vars):
     density = np.exp(-0.5 * (X[:, None] - means) ** 2 / vars) / np.sqrt(2 * np.pi * vars)
@@ -189,7 +194,7 @@ def product_of_densities(X, priors, means, vars):
 @CLASSIFIERS.wrong(
     "naive_bayes_log_posterior",
     "prior left out",
-    "With no feature seen at all, what should the posterior be?",
+    "You used the features alone. With no feature seen at all, what should the posterior be?",
 )
 def posterior_without_prior(X, priors, means, vars):
     terms = -0.5 * ((X[:, None] - means) ** 2 / vars + np.log(vars))
@@ -201,8 +206,8 @@ def posterior_without_prior(X, priors, means, vars):
 @CLASSIFIERS.wrong(
     "logistic_nll",
     "overflows at large logits",
-    "The sigmoid of 1000 rounds to exactly 1, and log(1 - 1) is -inf. Simplify log(1 + exp(z)) - y z on "
-    "paper first: which NumPy function adds in logarithms?",
+    "You computed the sigmoid first. That of 1000 rounds to exactly 1, and log(1 - 1) is -inf. Write the "
+    "loss as log(1 + exp(z)) - y z on paper: which NumPy function adds numbers given by their logarithms?",
 )
 def log_of_sigmoid(w, b, X, y):
     with np.errstate(all="ignore"):
@@ -213,7 +218,8 @@ def log_of_sigmoid(w, b, X, y):
 @CLASSIFIERS.wrong(
     "logistic_nll",
     "sum instead of mean",
-    "The loss of one data set should not double when the data are written down twice.",
+    "You added the losses up. The loss should not double when the same data are written down twice: what is "
+    "asked, a sum or a mean?",
 )
 def sum_of_losses(w, b, X, y):
     z = X @ w + b
@@ -223,7 +229,7 @@ def sum_of_losses(w, b, X, y):
 @CLASSIFIERS.wrong(
     "logistic_nll",
     "labels taken as -1 and 1",
-    "log(1 + exp(-y z)) is for labels -1 and 1. What does it give for y = 0, whatever z is?",
+    "You used log(1 + exp(-y z)), which is for labels -1 and 1. What does it give for y = 0, whatever z is?",
 )
 def signed_labels(w, b, X, y):
     return np.mean(np.logaddexp(0, -y * (X @ w + b)))
@@ -232,8 +238,8 @@ def signed_labels(w, b, X, y):
 @CLASSIFIERS.wrong(
     "logistic_nll",
     "probabilities clipped",
-    "Clipping hides the overflow, and with it the size of the mistake: the loss at a wrong logit of 1000 "
-    "should be 1000.",
+    "You clipped the probabilities. That hides the overflow, and with it the size of the mistake: what "
+    "should the loss at a wrong logit of 1000 be?",
 )
 def clipped(w, b, X, y):
     with np.errstate(all="ignore"):

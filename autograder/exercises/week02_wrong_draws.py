@@ -36,8 +36,8 @@ def _columns_as_drawn(parents, cpts, n, rng):
 @DRAWS.wrong(
     "ancestral_sample",
     "the parents are ignored",
-    "Each column looks right alone, but the columns do not go together. Which row of the table does the "
-    "parents' value select?",
+    "You drew each variable by itself. Each column looks right alone, but the columns do not go together: "
+    "which row of the table does the parents' value select?",
     expected=_without_parents,
 )
 def parents_ignored(parents, cpts, n, rng):
@@ -85,8 +85,8 @@ def columns_as_drawn(parents, cpts, n, rng):
 @DRAWS.wrong(
     "chain_marginals",
     "transposed transition",
-    "Row i of the transition sums to 1: it says where i goes. Which side of the matrix does the "
-    "distribution stand on?",
+    "You multiplied from the other side. Row i of the transition sums to 1, and says where i goes: on which "
+    "side of the matrix does the distribution stand?",
 )
 def transposed(initial, transition, n):
     marginals = [initial]
@@ -98,7 +98,8 @@ def transposed(initial, transition, n):
 @DRAWS.wrong(
     "chain_marginals",
     "the joint of the whole chain is built",
-    "The joint of n variables has K^n entries. The next marginal needs only one earlier thing: which?",
+    "You built the joint of n variables, which has K^n entries. The next marginal needs only one earlier "
+    "thing: which?",
 )
 def whole_joint(initial, transition, n):
     k = len(initial)
@@ -112,7 +113,7 @@ def whole_joint(initial, transition, n):
 @DRAWS.wrong(
     "chain_marginals",
     "off by one: the start is left out",
-    "The first row should be where the chain starts, before any step.",
+    "Your first row is already one step on. What is the law of the first variable, before any step?",
 )
 def one_step_late(initial, transition, n):
     marginals = []
@@ -125,8 +126,8 @@ def one_step_late(initial, transition, n):
 @DRAWS.wrong(
     "adjusted_rates",
     "mean of the rates for crude",
-    "The crude rate asks what share of all these people was admitted. Does each department count the same "
-    "in that?",
+    "You averaged the departments' rates. The crude rate asks what share of all these people was admitted: "
+    "does each department count the same in that?",
 )
 def crude_as_mean_of_rates(admitted, applicants):
     rates = admitted / applicants
@@ -137,8 +138,8 @@ def crude_as_mean_of_rates(admitted, applicants):
 @DRAWS.wrong(
     "adjusted_rates",
     "adjusted by each gender's own mix",
-    "Weighing a gender's rates by where that gender applied gives back the crude rate. To compare like with "
-    "like, which one set of weights should both share?",
+    "You weighted a gender's rates by where that gender applied, which gives back the crude rate. To "
+    "compare like with like, which one set of weights should both share?",
 )
 def own_mix(admitted, applicants):
     rates = admitted / applicants
@@ -148,7 +149,8 @@ def own_mix(admitted, applicants):
 @DRAWS.wrong(
     "adjusted_rates",
     "departments weighted equally",
-    "A department of 900 applicants should count for more than one of 500. What is P(department)?",
+    "You gave each department the same weight. One of 900 applicants should count for more than one of 500: "
+    "what is P(department)?",
 )
 def equal_departments(admitted, applicants):
     return admitted.sum(axis=0) / applicants.sum(axis=0), (admitted / applicants).mean(axis=0)

@@ -16,7 +16,8 @@ GRAPHS = Collection()
 @GRAPHS.wrong(
     "factorisation",
     "conditioned on the children",
-    "Each variable is drawn once its causes are known. Which end of the arrow at a variable is the cause?",
+    "You conditioned each variable on its children. A variable is drawn once its causes are known: which "
+    "end of an arrow is the cause?",
 )
 def children_for_parents(parents):
     text = ""
@@ -29,7 +30,8 @@ def children_for_parents(parents):
 @GRAPHS.wrong(
     "factorisation",
     "conditioned on all ancestors",
-    "A grandparent acts through the parent. Once the parent is known, does the grandparent add anything?",
+    "You conditioned on grandparents as well. A grandparent acts through the parent: once the parent is "
+    "known, does it add anything?",
 )
 def all_ancestors(parents):
     text = ""
@@ -42,7 +44,8 @@ def all_ancestors(parents):
 @GRAPHS.wrong(
     "factorisation",
     "conditioned on all that is listed before",
-    "That is the chain rule, true of any distribution: it uses no arrow. What does a missing arrow allow?",
+    "You wrote the chain rule, which is true of any distribution and uses no arrow. What does a missing "
+    "arrow allow you to leave out?",
 )
 def everything_before(parents):
     text, before = "", []
@@ -55,7 +58,8 @@ def everything_before(parents):
 @GRAPHS.wrong(
     "parents_of",
     "arrows turned round",
-    "In P(b|a) it is b whose law is given, and a that must be known first. Where does the arrow start?",
+    "You read each bar the other way. In P(b|a) it is b whose law is given, and a that must be known first: "
+    "where does the arrow start?",
 )
 def turned_round(text):
     factors = re.findall(r"P\((\w+)\|?([\w,]*)\)", text)
@@ -65,7 +69,8 @@ def turned_round(text):
 @GRAPHS.wrong(
     "parents_of",
     "variables without parents are lost",
-    "A factor with no bar is a variable too. What should its entry be?",
+    "Your dict has no entry for a variable whose factor has no bar. It is a variable too: how many parents "
+    "does it have?",
 )
 def roots_lost(text):
     return {v: tuple(above.split(",")) for v, above in re.findall(r"P\((\w+)\|([\w,]+)\)", text)}
@@ -74,7 +79,8 @@ def roots_lost(text):
 @GRAPHS.wrong(
     "parents_of",
     "only the first parent is kept",
-    "After the bar there may be several names, with commas between them.",
+    "You kept one name after each bar. There may be several, with commas between them: all of them are "
+    "parents.",
 )
 def first_parent(text):
     factors = re.findall(r"P\((\w+)(?:\|(\w+))?", text)
@@ -84,7 +90,8 @@ def first_parent(text):
 @GRAPHS.wrong(
     "parents_of",
     "names taken letter by letter",
-    "tuple() of a text splits it into its letters. How is a text split at its commas?",
+    "Your parents are single letters: tuple() of a text splits it into its letters. At which character does "
+    "the text end one name and start the next?",
 )
 def letter_by_letter(text):
     factors = re.findall(r"P\((\w+)\|?([\w,]*)\)", text)
@@ -94,8 +101,8 @@ def letter_by_letter(text):
 @GRAPHS.wrong(
     "d_separated",
     "a collider's descendants are forgotten",
-    "A late sign of the effect tells of the effect. What if it is not the collider that was seen, but "
-    "something that the collider causes?",
+    "You opened a collider only where it was seen itself. A late sign of the effect tells of the effect: "
+    "what if something was seen that the collider causes?",
 )
 def descendants_forgotten(parents, a, b, given):
     a, b, given = names(a), names(b), names(given)
@@ -118,7 +125,8 @@ def descendants_forgotten(parents, a, b, given):
 @GRAPHS.wrong(
     "d_separated",
     "colliders always block",
-    "Two causes of one effect are independent. Are they still, once the effect is known?",
+    "You let a collider block whatever is known. Two causes of one effect are independent. Are they still, "
+    "once the effect is known?",
 )
 def colliders_always_block(parents, a, b, given):
     a, b, given = names(a), names(b), names(given)
@@ -140,8 +148,9 @@ def colliders_always_block(parents, a, b, given):
 @GRAPHS.wrong(
     "d_separated",
     "colliders never block (the whole graph moralised)",
-    "Two causes of an effect that nobody has seen say nothing about each other. If you marry parents, "
-    "marry only those whose child matters: whose ancestors does the question need?",
+    "You let every collider pass. Two causes of an effect that nobody has seen say nothing about each "
+    "other. If you marry parents, marry those alone whose child matters: whose ancestors does the question "
+    "need?",
 )
 def whole_graph_moralised(parents, a, b, given):
     a, b, given = names(a), names(b), names(given)
@@ -162,8 +171,8 @@ def whole_graph_moralised(parents, a, b, given):
 @GRAPHS.wrong(
     "d_separated",
     "arrows taken for plain lines",
-    "Cutting out the known variables would be right if the lines had no direction. Which pattern of two "
-    "arrows works the other way round?",
+    "You removed the known variables and looked for a path along plain lines. That would be right if the "
+    "lines had no direction: which pattern of two arrows works the other way round?",
 )
 def undirected_reachability(parents, a, b, given):
     a, b, given = names(a), names(b), names(given)
@@ -179,8 +188,8 @@ def undirected_reachability(parents, a, b, given):
 @GRAPHS.wrong(
     "d_separated",
     "only paths along the arrows count",
-    "Two effects of one cause tell of each other, though no arrow leads from one to the other. May a path "
-    "also go against an arrow?",
+    "You followed the arrows only. Two effects of one cause tell of each other, though no arrow leads from "
+    "one to the other: may a path also go against an arrow?",
 )
 def along_the_arrows(parents, a, b, given):
     a, b, given = names(a), names(b), names(given)
@@ -199,7 +208,7 @@ def along_the_arrows(parents, a, b, given):
 @GRAPHS.wrong(
     "count_parameters",
     "2^n for the full table",
-    "The entries of the table sum to 1. Once all but one are known, how free is the last?",
+    "You counted the entries of the table. They sum to 1: once all but one are known, how free is the last?",
 )
 def full_table_entries(n, structure):
     return {"full": 2**n, "independent": n, "markov": 2 * n - 1}[structure]
@@ -208,7 +217,8 @@ def full_table_entries(n, structure):
 @GRAPHS.wrong(
     "count_parameters",
     "2n for the chain",
-    "All but one variable have a parent. How many numbers does the first one need?",
+    "You gave each variable two numbers. All but one variable have a parent: how many numbers does the "
+    "first one need?",
 )
 def two_for_each(n, structure):
     return {"full": 2**n - 1, "independent": n, "markov": 2 * n}[structure]
@@ -226,7 +236,8 @@ def start_forgotten(n, structure):
 @GRAPHS.wrong(
     "count_parameters",
     "entries counted instead of free numbers",
-    "A coin has two probabilities but one parameter. How many numbers does each row of a table need?",
+    "You counted probabilities. A coin has two of them but one parameter: how many free numbers does each "
+    "row of a table have?",
 )
 def entries_counted(n, structure):
     return {"full": 2**n, "independent": 2 * n, "markov": 4 * n - 2}[structure]

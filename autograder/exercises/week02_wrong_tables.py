@@ -10,8 +10,8 @@ TABLES = Collection()
 @TABLES.wrong(
     "joint_table",
     "parents' axes in the wrong order",
-    "The axes of a table follow the order in which that variable's parents are listed, which need not be "
-    "the order of the net. Which axis belongs to which parent?",
+    "You took the parents' axes in the order of the net. The axes of a table follow the order in which that "
+    "variable's parents are listed: which axis belongs to which parent?",
 )
 def parents_sorted(parents, cpts):
     order = list(parents)
@@ -25,7 +25,8 @@ def parents_sorted(parents, cpts):
 @TABLES.wrong(
     "joint_table",
     "unnormalised: the tables' axes read backwards",
-    "Add up all entries of your joint. Along which axis does each table sum to 1, first or last?",
+    "Your tables were read with the variable's own axis first. Add up all entries of your joint: is it 1? "
+    "Along which axis does each table sum to 1?",
 )
 def axes_backwards(parents, cpts):
     order = list(parents)
@@ -38,7 +39,8 @@ def axes_backwards(parents, cpts):
 @TABLES.wrong(
     "joint_table",
     "independent product",
-    "You averaged each table over its parents and multiplied. What did the arrows do?",
+    "You averaged each table over its parents and multiplied the results, as if all variables were "
+    "independent. What did the arrows say?",
 )
 def product_of_averages(parents, cpts):
     joint = np.ones(())
@@ -51,7 +53,8 @@ def product_of_averages(parents, cpts):
 @TABLES.wrong(
     "joint_table",
     "axes in the order of drawing",
-    "Every axis should be where `parents` lists its variable, even if a parent is listed after its child.",
+    "Your axes follow the order of drawing. Each axis should stand where `parents` lists its variable, even "
+    "if a parent is listed after its child. What moves an axis?",
 )
 def axes_from_the_roots(parents, cpts):
     order = []
@@ -66,7 +69,8 @@ def axes_from_the_roots(parents, cpts):
 @TABLES.wrong(
     "marginal",
     "the kept axes are summed",
-    "To forget a variable is to add up over its values. Which variables are to be forgotten?",
+    "You summed over the variables to be kept. To forget a variable is to add up over its values: which "
+    "ones are to be forgotten?",
 )
 def sums_the_kept(joint, keep):
     return joint.sum(axis=tuple(keep))
@@ -84,8 +88,8 @@ def order_lost(joint, keep):
 @TABLES.wrong(
     "marginal",
     "the permutation is the inverse one",
-    "transpose asks, for each new axis, which old one it was. After the sum the kept axes have new numbers: "
-    "for each name in `keep`, where does its axis stand now?",
+    "You moved the axes by the inverse permutation. transpose asks, for each new axis, which old one it "
+    "was, and after the sum the kept axes have new numbers: where does each entry of `keep` stand now?",
 )
 def permutation_inverted(joint, keep):
     table = joint.sum(axis=tuple(i for i in range(joint.ndim) if i not in keep))
@@ -95,7 +99,8 @@ def permutation_inverted(joint, keep):
 @TABLES.wrong(
     "conditional",
     "not renormalised",
-    "Once the evidence is in, the remaining probabilities must sum to 1 again. What is their sum now?",
+    "You cut out the slice that fits the evidence and left it so. Once the evidence is in, the remaining "
+    "probabilities must sum to 1 again: what is their sum now?",
 )
 def joint_with_the_evidence(joint, query, evidence):
     index = tuple(evidence.get(i, slice(None)) for i in range(joint.ndim))
@@ -105,7 +110,8 @@ def joint_with_the_evidence(joint, query, evidence):
 @TABLES.wrong(
     "conditional",
     "the marginal is returned",
-    "The answer should change when the evidence does. Where do you use the observed values?",
+    "You returned what was believed before the evidence. The answer should change when the evidence does: "
+    "where do you use the observed values?",
 )
 def evidence_unused(joint, query, evidence):
     return np.einsum(joint, list(range(joint.ndim)), list(query))
@@ -139,8 +145,8 @@ def bayes_turned_round(joint, query, evidence):
 @TABLES.wrong(
     "is_independent",
     "the condition is ignored",
-    "Two arrivals share a traffic jam: dependent at first, independent once the jam is known. Where does "
-    "`given` enter?",
+    "You tested the pair without `given`. Two arrivals share a traffic jam: dependent at first, independent "
+    "once the jam is known. Where does the condition enter?",
 )
 def given_ignored(joint, a, b, given=()):
     table = np.einsum(joint, list(range(joint.ndim)), [a, b])
@@ -150,7 +156,8 @@ def given_ignored(joint, a, b, given=()):
 @TABLES.wrong(
     "is_independent",
     "compared with the marginals",
-    "Given g, the pair should factor into p(a|g) p(b|g). Have you conditioned both factors as well?",
+    "You compared p(a, b given g) with marginals that know nothing of g. Given g, the pair should factor "
+    "into p(a|g) p(b|g): have you conditioned both factors as well?",
 )
 def marginal_factors(joint, a, b, given=()):
     table = np.einsum(joint, list(range(joint.ndim)), [a, b, *given])
@@ -163,7 +170,8 @@ def marginal_factors(joint, a, b, given=()):
 @TABLES.wrong(
     "is_independent",
     "only one value of the condition is looked at",
-    "Independence given g must hold for every value that g can take. Which values do you test?",
+    "You fixed the condition at one value. Independence given g must hold for each value that g can take: "
+    "which values do you test?",
 )
 def one_value_only(joint, a, b, given=()):
     table = np.einsum(joint, list(range(joint.ndim)), [a, b, *given])
@@ -176,7 +184,8 @@ def one_value_only(joint, a, b, given=()):
 @TABLES.wrong(
     "is_independent",
     "uncorrelated taken for independent",
-    "A correlation of zero is one equation. Independence is one for every pair of values.",
+    "You tested the correlation. That is one equation; independence is one for every pair of values. Can "
+    "the others fail while that one holds?",
 )
 def uncorrelated(joint, a, b, given=()):
     table = np.einsum(joint, list(range(joint.ndim)), [a, b, *given])
@@ -190,8 +199,8 @@ def uncorrelated(joint, a, b, given=()):
 @TABLES.wrong(
     "is_independent",
     "dividing by the probability of what never happens",
-    "Some value of the condition has probability zero, and 0/0 is nan. Can the equation be written "
-    "without a division?",
+    "You divided by the probability of the condition. One of its values never happens, and 0/0 is nan. Can "
+    "the same equation be written without a division?",
 )
 def divides_by_zero(joint, a, b, given=()):
     table = np.einsum(joint, list(range(joint.ndim)), [a, b, *given])

@@ -24,8 +24,8 @@ def elbo_q_only(x, q, weights, means, covs):
 @wrong(
     "elbo",
     "entropy's sign",
-    hint="The entropy of q is minus the sum of q log q, and never negative. You subtracted it. A vaguer q "
-    "should raise the bound, all else equal.",
+    hint="You subtracted the entropy of q, which is minus the sum of q log q and never negative. A vaguer q "
+    "should raise the bound, all else equal: does yours rise?",
 )
 def elbo_minus_entropy(x, q, weights, means, covs):
     joint = [np.log(w) + multivariate_normal(m, c).logpdf(x) for w, m, c in zip(weights, means, covs)]
@@ -57,7 +57,8 @@ def elbo_likelihood(x, q, weights, means, covs):
 @wrong(
     "elbo",
     "nan where q is 0",
-    hint="q log q is nan in floats where q is 0, although its limit is 0. Leave those entries out.",
+    hint="You multiplied 0 by log 0, which is nan in floats. As q goes to 0, where does q log q go, and "
+    "what should such an entry add?",
 )
 def elbo_nan(x, q, weights, means, covs):
     joint = [np.log(w) + multivariate_normal(m, c).logpdf(x) for w, m, c in zip(weights, means, covs)]
@@ -67,7 +68,8 @@ def elbo_nan(x, q, weights, means, covs):
 @wrong(
     "elbo",
     "mean over the points",
-    hint="You averaged over the points. The bound is on the total log-likelihood: sum.",
+    hint="You averaged over the points. The bound lies below the log-likelihood of all points together: by "
+    "which factor is yours too small?",
 )
 def elbo_mean(x, q, weights, means, covs):
     joint = [np.log(w) + multivariate_normal(m, c).logpdf(x) for w, m, c in zip(weights, means, covs)]
@@ -89,7 +91,8 @@ def gradient_no_responsibilities(x, weights, means, covs):
 @wrong(
     "likelihood_gradient_means",
     "sign",
-    hint="Your gradient points the other way. The log-likelihood rises when a mean moves towards its points.",
+    hint="Your gradient points the other way. With one point and one component, in which direction must the "
+    "mean move for the likelihood to rise?",
 )
 def gradient_sign(x, weights, means, covs):
     joint = [np.log(w) + multivariate_normal(m, c).logpdf(x) for w, m, c in zip(weights, means, covs)]
@@ -100,7 +103,8 @@ def gradient_sign(x, weights, means, covs):
 @wrong(
     "likelihood_gradient_means",
     "mean over N",
-    hint="You averaged over the points. Asked is the gradient of the total log-likelihood, a sum.",
+    hint="You averaged over the points. The log-likelihood of independent points is a sum: what is its "
+    "gradient?",
 )
 def gradient_mean(x, weights, means, covs):
     joint = [np.log(w) + multivariate_normal(m, c).logpdf(x) for w, m, c in zip(weights, means, covs)]
@@ -111,8 +115,8 @@ def gradient_mean(x, weights, means, covs):
 @wrong(
     "likelihood_gradient_means",
     "no inverse covariance",
-    hint="The pull of a point is measured in the component's own spread: a narrow component pulls harder. "
-    "Differentiate the quadratic form with its matrix in it.",
+    hint="Your pull is the plain distance from the mean. A narrow component pulls harder than a wide one: "
+    "differentiate the quadratic form with its matrix in it.",
 )
 def gradient_no_covariance(x, weights, means, covs):
     joint = [np.log(w) + multivariate_normal(m, c).logpdf(x) for w, m, c in zip(weights, means, covs)]
@@ -151,8 +155,8 @@ def score_of_log(x, z, means, covs):
 @wrong(
     "score_gradient_means",
     "averaged within each component",
-    hint="You divided each row by how often its component was drawn. All M draws count in the average: a rare "
-    "component contributes rarely, which is how its weight enters.",
+    hint="You divided each row by how often its component was drawn. A rare component contributes rarely, "
+    "which is how its weight enters: over which draws does the average run?",
 )
 def score_within(x, z, means, covs):
     total = np.zeros_like(means)

@@ -63,7 +63,8 @@ def histogram_clipped(x, edges, counts):
 @wrong(
     "histogram_log_prob",
     "density instead of its logarithm",
-    hint="These are the densities themselves. The function is named log_prob: take their logarithm.",
+    hint="You returned the densities themselves. The log-likelihood of a data set adds their logarithms: "
+    "what is the function's name?",
 )
 def histogram_density(x, edges, counts):
     bins = np.searchsorted(edges, x, side="right") - 1
@@ -117,8 +118,8 @@ def kde_no_width(x, data, bandwidth):
 @wrong(
     "kde_log_prob",
     "bandwidth as variance",
-    hint="You used the bandwidth as the variance of the kernel. Here it is the standard deviation, in the "
-    "unit of the data.",
+    hint="You used the bandwidth as the variance of the kernel. Here it has the unit of the data: which "
+    "measure of spread has that unit?",
 )
 def kde_variance(x, data, bandwidth):
     squares = (x[:, None] - data) ** 2 / bandwidth
@@ -150,7 +151,7 @@ def kde_mean_of_logs(x, data, bandwidth):
 @wrong(
     "gmm_log_prob",
     "no weights",
-    hint="You summed the components as if each were certain. What is the probability that a point comes from "
+    hint="You added the components as if each were certain. What is the probability that a point comes from "
     "component k in the first place?",
 )
 def gmm_no_weights(x, weights, means, covs):
@@ -161,8 +162,8 @@ def gmm_no_weights(x, weights, means, covs):
 @wrong(
     "gmm_log_prob",
     "log of a sum that underflows",
-    hint="Far from all components each density is 0 in floats, so you get log 0. Keep the logarithms, and add "
-    "the densities with log-sum-exp.",
+    hint="You added densities. Far from all components each of them is 0 in floats, so you get log 0. Which "
+    "function adds numbers that are given by their logarithms?",
 )
 def gmm_underflow(x, weights, means, covs):
     parts = [w * multivariate_normal(m, c).pdf(x) for w, m, c in zip(weights, means, covs)]
@@ -194,7 +195,8 @@ def gmm_mean_of_logs(x, weights, means, covs):
 @wrong(
     "gmm_log_prob",
     "density instead of its logarithm",
-    hint="These are the densities themselves. The function is named log_prob: return their logarithm.",
+    hint="You returned the densities themselves. Far from all components they round to 0, their logarithms "
+    "do not: what is the function's name?",
 )
 def gmm_density(x, weights, means, covs):
     parts = [w * multivariate_normal(m, c).pdf(x) for w, m, c in zip(weights, means, covs)]

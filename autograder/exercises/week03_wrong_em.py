@@ -13,8 +13,8 @@ wrong = EM.wrong
 @wrong(
     "responsibilities",
     "normalised over N",
-    hint="Your columns sum to 1, your rows do not. A responsibility asks of one point: which component? So "
-    "for each point the answers sum to 1.",
+    hint="Your columns sum to 1, your rows do not. A responsibility asks of one point: which component? For "
+    "what must the answers sum to 1?",
 )
 def responsibilities_over_n(x, weights, means, covs):
     joint = [np.log(w) + multivariate_normal(m, c).logpdf(x) for w, m, c in zip(weights, means, covs)]
@@ -47,8 +47,8 @@ def responsibilities_hard(x, weights, means, covs):
 @wrong(
     "responsibilities",
     "0 / 0 far away",
-    hint="Far from all components each density is 0 in floats, and 0 / 0 is nan. Subtract logarithms "
-    "instead of dividing densities.",
+    hint="You divided densities. Far from all components each of them is 0 in floats, and 0 / 0 is nan. "
+    "What is a division, when numbers are given by their logarithms?",
 )
 def responsibilities_underflow(x, weights, means, covs):
     joint = [w * multivariate_normal(m, c).pdf(x) for w, m, c in zip(weights, means, covs)]
@@ -72,8 +72,8 @@ def m_step_n(x, resp):
 @wrong(
     "m_step",
     "covariance about the global mean",
-    hint="You measured the spread about the mean of all data. Each component has a centre of its own: "
-    "subtract the mean that you have just computed for it.",
+    hint="You measured the spread about the mean of all data. Each component has a centre of its own: which "
+    "one have you just computed?",
 )
 def m_step_global_mean(x, resp):
     counts = resp.sum(axis=0)
@@ -111,8 +111,8 @@ def m_step_counts(x, resp):
 @wrong(
     "em",
     "the trace falls: the floor is added to the diagonal",
-    hint="You added min_cov to the diagonal. Then the covariance is not the best one for these "
-    "responsibilities, and the log-likelihood can fall. Raise only the eigenvalues that lie below the floor.",
+    hint="You added min_cov to the diagonal. Then no covariance is the best one for these responsibilities, "
+    "and the log-likelihood can fall. Which eigenvalues need to be raised at all?",
 )
 def em_ridge(x, k, rng, max_iter, tol, min_cov):
     n, dims = x.shape
@@ -135,8 +135,8 @@ def em_ridge(x, k, rng, max_iter, tol, min_cov):
 @wrong(
     "em",
     "stops at once",
-    hint="Your loop ends after the first iteration. Read the test aloud: stop when the gain is less than "
-    "tol. The first gain is large.",
+    hint="Your loop ends after the first iteration. Read your test aloud: it should stop when the gain is "
+    "less than tol. How large is the first gain?",
 )
 def em_stops(x, k, rng, max_iter, tol, min_cov):
     n, dims = x.shape
@@ -183,8 +183,8 @@ def em_no_floor(x, k, rng, max_iter, tol, min_cov):
 @wrong(
     "em",
     "covariances with the old means",
-    hint="The covariances were measured about the means of the iteration before. Compute the new means "
-    "first, then the spread about them.",
+    hint="You measured the covariances about the means of the iteration before. The M-step asks for the "
+    "best means and covariances together: about which means is the spread smallest?",
 )
 def em_old_means(x, k, rng, max_iter, tol, min_cov):
     n, dims = x.shape
@@ -208,8 +208,8 @@ def em_old_means(x, k, rng, max_iter, tol, min_cov):
 @wrong(
     "em",
     "trace without its start",
-    hint="Your trace begins after the first iteration. Its first entry belongs to the start, before anything "
-    "was updated: with it one sees what the first step gained.",
+    hint="Your trace begins after the first iteration, so nobody sees what that one gained. Which "
+    "parameters belong to trace[0]?",
 )
 def em_short_trace(x, k, rng, max_iter, tol, min_cov):
     n, dims = x.shape
@@ -233,8 +233,8 @@ def em_short_trace(x, k, rng, max_iter, tol, min_cov):
 @wrong(
     "em",
     "mean log-likelihood in the trace",
-    hint="Your trace holds the mean log-likelihood of a point. Here it is the total over all points, and tol "
-    "is compared with the gain of the total.",
+    hint="Your trace holds the mean log-likelihood of a point, and tol is compared with a gain N times too "
+    "small. What is asked, a mean or the total?",
 )
 def em_mean_trace(x, k, rng, max_iter, tol, min_cov):
     n, dims = x.shape

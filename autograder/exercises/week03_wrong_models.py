@@ -13,7 +13,7 @@ wrong = MODELS.wrong
     "stick_breaking",
     "not multiplied by the rest",
     hint="You broke each piece off the whole stick. The second fraction is a fraction of what the first cut "
-    "left over.",
+    "left over: how much is that?",
 )
 def stick_of_the_whole(v):
     return np.append(v, 1 - np.sum(v))
@@ -22,7 +22,8 @@ def stick_of_the_whole(v):
 @wrong(
     "stick_breaking",
     "last stick lost",
-    hint="You returned one weight for each fraction. K - 1 cuts leave K pieces, and the weights must sum to 1.",
+    hint="You returned one weight for each fraction, and they do not sum to 1. How many pieces do K - 1 "
+    "cuts leave?",
 )
 def stick_lost(v):
     return v * np.cumprod(np.append(1.0, 1 - v))[:-1]
@@ -53,7 +54,7 @@ def best_k_training(x, ks, rng):
     "best_k",
     "BIC's sign",
     hint="You took the largest BIC. As it is usually written, BIC is a penalty minus twice the "
-    "log-likelihood: the smallest is the best. And asked is the held-out log-likelihood.",
+    "log-likelihood: is a large one good? And which likelihood is asked for here?",
 )
 def best_k_largest_bic(x, ks, rng):
     fits = [GaussianMixture(k, random_state=0, n_init=2).fit(x) for k in ks]
@@ -64,7 +65,7 @@ def best_k_largest_bic(x, ks, rng):
     "GMMClassifier",
     "no class prior",
     hint="You compared p(x given class) alone. A class that is four times as common deserves four times the "
-    "benefit of the doubt.",
+    "benefit of the doubt: where does Bayes' rule put that?",
 )
 class NoPrior:
     def __init__(self, n_components=1):
@@ -116,8 +117,9 @@ class ResponsibilitiesAsScores:
 @wrong(
     "GMMClassifier",
     "argmax of cluster labels",
-    hint="predict of a mixture gives the number of a component, in an arbitrary order. The largest of such "
-    "numbers means nothing. Compare likelihoods instead.",
+    hint="You compared what predict of each mixture returns: the number of a component, in an arbitrary "
+    "order. The largest of such numbers means nothing. Which number says how well a mixture explains the "
+    "point?",
 )
 class ClusterLabels:
     def __init__(self, n_components=1):
@@ -142,8 +144,8 @@ class ClusterLabels:
 @wrong(
     "GMMClassifier",
     "one GMM for all",
-    hint="You fitted one mixture to all points and read its components as classes. It never saw the labels. "
-    "Fit one mixture to the points of each class.",
+    hint="You fitted one mixture to all points and read its components as classes. It never saw the labels: "
+    "which points should the mixture of a class see?",
 )
 class OneForAll:
     def __init__(self, n_components=1):

@@ -55,8 +55,8 @@ def fvsbn_all(x, weight, bias):
 @WRONG.wrong(
     "fvsbn_log_prob",
     "probability",
-    hint="That is the probability itself. With 64 pixels it is about 1e-7, with 784 it underflows to 0: "
-    "what is asked is its logarithm, which you never need to leave.",
+    hint="You returned the probability itself. With 64 pixels it is about 1e-7, with 784 it underflows to "
+    "0: what is the logarithm of a product, taken factor by factor?",
 )
 def fvsbn_probability(x, weight, bias):
     p = torch.sigmoid(x @ torch.tril(weight, -1).T + bias)
@@ -109,7 +109,8 @@ def nade_no_hidden_bias(x, W, c, V, b):
 @WRONG.wrong(
     "nade_log_prob",
     "bias b dropped",
-    hint="One of the two biases is missing. Each pixel has its own offset beside what the hidden units say.",
+    hint="You left out one of the two biases. With no hidden unit at all, each pixel would still have a "
+    "chance of its own: which parameter holds it?",
 )
 def nade_no_output_bias(x, W, c, V, b):
     sums = c.expand(len(x), -1)

@@ -10,8 +10,8 @@ from autograder.exercises.week04_wrong import WRONG
 @WRONG.wrong(
     "rnn_log_prob",
     "predicts the same token",
-    hint="You read x_t and then asked the state for x_t: it has just seen it. The state before reading x_t "
-    "must make the prediction.",
+    hint="You read x_t and then asked the state for x_t: it has just seen it. Which state knows all that "
+    "came before x_t, and not x_t?",
 )
 def rnn_same_token(tokens, params):
     state = params["h0"].expand(len(tokens), -1)
@@ -101,7 +101,7 @@ def pixelcnn_columns(size, kind):
     "pixelcnn_mask",
     "upper left corner",
     hint="You allow only what is both above and to the left. The pixels above and to the right were drawn "
-    "before, too: a whole row comes before the next one starts.",
+    "before, too: how much of a row is known before the next one starts?",
 )
 def pixelcnn_corner(size, kind):
     mask = torch.zeros(size, size)
@@ -212,7 +212,7 @@ def sample_untempered(logits, temperature, uniforms):
     "sample_next",
     "divides the probabilities",
     hint="You applied the temperature after the softmax. Dividing all probabilities by one number changes "
-    "nothing once they are normalised again: it belongs to the logits.",
+    "nothing once they are normalised again: what should be divided instead?",
 )
 def sample_tempered_late(logits, temperature, uniforms):
     cumulative = (torch.softmax(logits, 1) / temperature).cumsum(1)
@@ -222,8 +222,8 @@ def sample_tempered_late(logits, temperature, uniforms):
 @WRONG.wrong(
     "sample_next",
     "reaches instead of exceeds",
-    hint="At u = 0 you chose a token of probability 0: its cumulative sum, 0, does reach u. It must be "
-    "greater.",
+    hint="At u = 0 you chose a token of probability 0: its cumulative sum, 0, does reach u. Which "
+    "comparison is asked for?",
 )
 def sample_reaches(logits, temperature, uniforms):
     cumulative = torch.softmax(logits / temperature, 1).cumsum(1)
@@ -233,8 +233,8 @@ def sample_reaches(logits, temperature, uniforms):
 @WRONG.wrong(
     "sample_next",
     "softmax overflows",
-    hint="At a low temperature the logits become huge, their exponentials infinite. torch.softmax subtracts "
-    "the largest logit first; a softmax by hand must do so too.",
+    hint="You took exponentials of logits that a low temperature has made huge: they are infinite. A "
+    "softmax stays the same when one number is subtracted from all logits: which number makes it safe?",
 )
 def sample_overflow(logits, temperature, uniforms):
     scaled = torch.exp(logits / temperature)

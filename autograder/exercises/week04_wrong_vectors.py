@@ -22,7 +22,8 @@ def made_masks_not_strict(degrees):
 @WRONG.wrong(
     "made_masks",
     "transposed",
-    hint="Your masks have shape (in, out). A weight matrix of torch has one row an output unit.",
+    hint="Your masks have shape (in, out). They multiply weight matrices entry by entry: in a torch weight, "
+    "do the rows stand for the units above or below?",
 )
 def made_masks_transposed(degrees):
     layers = [*degrees, degrees[0]]

@@ -23,7 +23,8 @@ def reparameterize_variance(mean, log_var, noise):
 @WRONG.wrong(
     "reparameterize",
     "log-variance used as it is",
-    hint="You scaled the noise by the log-variance itself, which may be negative. Undo the logarithm first.",
+    hint="You scaled the noise by the log-variance itself, which may even be negative. A scale is a "
+    "standard deviation: what are the steps from log_var to it?",
 )
 def reparameterize_log(mean, log_var, noise):
     return mean + log_var * noise
@@ -80,7 +81,8 @@ def kl_no_half(mean, log_var):
 @WRONG.wrong(
     "kl_to_standard_normal",
     "log_var taken as log of the std",
-    hint="You squared exp(log_var). It is the variance already.",
+    hint="You squared exp(log_var), as if it were a standard deviation. What does log_var hold the "
+    "logarithm of?",
 )
 def kl_log_std(mean, log_var):
     return 0.5 * (mean**2 + torch.exp(2 * log_var) - 1 - 2 * log_var).sum(-1)
@@ -89,8 +91,8 @@ def kl_log_std(mean, log_var):
 @WRONG.wrong(
     "bernoulli_log_likelihood",
     "takes probabilities",
-    hint="You used the logits as if they were probabilities. A logit may be any number: log p(1) is the log "
-    "of its sigmoid.",
+    hint="You used the logits as if they were probabilities. A logit may be any number: which function "
+    "turns it into the probability of a 1?",
 )
 def bernoulli_probabilities(x, logits):
     return (x * torch.log(logits) + (1 - x) * torch.log(1 - logits)).sum(-1)
@@ -173,7 +175,7 @@ def gaussian_one_log(x, mean, var):
 @WRONG.wrong(
     "gaussian_log_likelihood",
     "var taken as std",
-    hint="You squared `var`. It is the variance already.",
+    hint="You squared `var`, as if it were a standard deviation. What is its unit, compared with that of x?",
 )
 def gaussian_std(x, mean, var):
     return torch.distributions.Normal(mean, var * torch.ones_like(x)).log_prob(x).sum(-1)
@@ -182,7 +184,8 @@ def gaussian_std(x, mean, var):
 @WRONG.wrong(
     "vae_elbo",
     "KL added",
-    hint="You added the KL term. It is a price: the bound gets lower as q moves away from the prior.",
+    hint="You added the KL term. It is a price: should the bound rise or fall as q moves away from the "
+    "prior?",
 )
 def elbo_plus(x, encode, decode, noise):
     mean, log_var = encode(x)
@@ -194,8 +197,8 @@ def elbo_plus(x, encode, decode, noise):
 @WRONG.wrong(
     "vae_elbo",
     "KL counted per batch",
-    hint="Each sample pays the KL of the whole batch. Keep one value a sample: sum over the latent axis "
-    "only.",
+    hint="Each sample pays the KL of the whole batch. Each sample has a q of its own: over which axis "
+    "should you sum, and which one should stay?",
 )
 def elbo_batch_kl(x, encode, decode, noise):
     mean, log_var = encode(x)
@@ -207,7 +210,8 @@ def elbo_batch_kl(x, encode, decode, noise):
 @WRONG.wrong(
     "vae_elbo",
     "noise ignored",
-    hint="You decoded the mean of q. The ELBO is an expectation over q: decode a draw, made from the noise.",
+    hint="You decoded the mean of q. The ELBO is an expectation over q: what turns the noise into a draw "
+    "from it?",
 )
 def elbo_no_noise(x, encode, decode, noise):
     mean, log_var = encode(x)
@@ -218,7 +222,8 @@ def elbo_no_noise(x, encode, decode, noise):
 @WRONG.wrong(
     "vae_elbo",
     "the loss instead of the bound",
-    hint="You returned what one minimises, minus the ELBO. What is asked is the bound itself.",
+    hint="You returned what one minimises. A bound on the log-likelihood lies below it: which sign has "
+    "yours?",
 )
 def elbo_loss(x, encode, decode, noise):
     mean, log_var = encode(x)
@@ -256,7 +261,8 @@ def elbo_detached(x, encode, decode, noise):
 @WRONG.wrong(
     "beta_elbo",
     "beta on the reconstruction",
-    hint="You weighted the reconstruction. In a beta-VAE beta is the price of the KL term.",
+    hint="You weighted the reconstruction. In a beta-VAE beta is the price of the information in z: which "
+    "term measures that?",
 )
 def beta_on_reconstruction(reconstruction, kl, beta):
     return beta * reconstruction - kl
@@ -274,7 +280,8 @@ def beta_sign(reconstruction, kl, beta):
 @WRONG.wrong(
     "beta_elbo",
     "the loss instead of the objective",
-    hint="You returned what one minimises. What is asked is the objective that one maximises.",
+    hint="You returned what one minimises. The objective grows as the model gets better: which sign has "
+    "yours?",
 )
 def beta_loss(reconstruction, kl, beta):
     return beta * kl - reconstruction
@@ -293,7 +300,8 @@ def iwae_mean_of_logs(log_weights):
 @WRONG.wrong(
     "iwae_bound",
     "no log M",
-    hint="You summed the weights instead of averaging them. Your bound grows without end as M grows.",
+    hint="You summed the weights instead of averaging them, so your bound grows without end as M grows. "
+    "What becomes of a division by M under the logarithm?",
 )
 def iwae_no_log_m(log_weights):
     return torch.logsumexp(log_weights, dim=0)
@@ -302,7 +310,8 @@ def iwae_no_log_m(log_weights):
 @WRONG.wrong(
     "iwae_bound",
     "sums over N",
-    hint="You returned one number for the whole data set. Each data point has its own bound: shape (N,).",
+    hint="You returned one number for the whole data set. Each data point has its own bound: over which "
+    "axis alone must the weights be averaged?",
 )
 def iwae_total(log_weights):
     return (torch.logsumexp(log_weights, dim=0) - math.log(log_weights.shape[0])).sum()
@@ -311,7 +320,8 @@ def iwae_total(log_weights):
 @WRONG.wrong(
     "iwae_bound",
     "logsumexp over the wrong axis",
-    hint="You averaged over the data. The M importance samples of one data point stand in one column.",
+    hint="You averaged over the data. log_weights is (M, N): along which axis do the M importance samples "
+    "of one data point lie?",
 )
 def iwae_wrong_axis(log_weights):
     return torch.logsumexp(log_weights, dim=1) - math.log(log_weights.shape[1])
@@ -320,8 +330,8 @@ def iwae_wrong_axis(log_weights):
 @WRONG.wrong(
     "iwae_bound",
     "exp before the sum",
-    hint="exp(-1000) is 0 in floating point, and its log is -inf. Take the largest log-weight out of the "
-    "sum.",
+    hint="You left the logarithm: exp(-1000) is 0 in floating point, and its log is -inf. What can be taken "
+    "out of the sum first, so that nothing rounds to 0?",
 )
 def iwae_unstable(log_weights):
     return torch.log(torch.exp(log_weights).mean(0))

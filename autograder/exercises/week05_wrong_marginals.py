@@ -20,7 +20,8 @@ def ppca_no_noise(x, W, b, var):
 @WRONG.wrong(
     "ppca_log_marginal",
     "W'W for WW'",
-    hint="W'W is (L, L), a matrix of the latent space. The covariance of x is (D, D).",
+    hint="You used W'W, which is (L, L) and lives in the latent space. The covariance of x is (D, D): what "
+    "does Var(W z) look like?",
 )
 def ppca_transposed(x, W, b, var):
     cov = W.T @ W + var * torch.eye(W.shape[1], dtype=W.dtype)
@@ -30,7 +31,8 @@ def ppca_transposed(x, W, b, var):
 @WRONG.wrong(
     "ppca_log_marginal",
     "var taken as std",
-    hint="You squared `var`. It is the variance of the noise already.",
+    hint="You squared `var`, as if it were a standard deviation. What does the noise add to the covariance "
+    "of x?",
 )
 def ppca_var_squared(x, W, b, var):
     cov = W @ W.T + var**2 * torch.eye(W.shape[0], dtype=W.dtype)
@@ -50,8 +52,8 @@ def ppca_not_centred(x, W, b, var):
 @WRONG.wrong(
     "ppca_log_marginal",
     "the determinant underflows",
-    hint="The determinant of a large covariance leaves the range of floating point numbers. Its logarithm "
-    "does not: get it from slogdet, or from a Cholesky factor.",
+    hint="You computed a determinant. That of a large covariance leaves the range of floating point "
+    "numbers, its logarithm does not: which factorisation gives the logarithm as a sum?",
 )
 def ppca_det(x, W, b, var):
     cov = W @ W.T + var * torch.eye(W.shape[0], dtype=W.dtype)
@@ -63,8 +65,8 @@ def ppca_det(x, W, b, var):
 @WRONG.wrong(
     "ppca_posterior",
     "prior forgotten",
-    hint="You solved a least squares problem: the answer of a flat prior. z ~ N(0, I) adds its precision, "
-    "the identity, and pulls the mean towards 0.",
+    hint="You solved a least squares problem: the answer of a flat prior. z ~ N(0, I) pulls the mean "
+    "towards 0: what does its precision add to that of the data?",
 )
 def posterior_no_prior(x, W, b, var):
     cov = var * torch.linalg.inv(W.T @ W)
@@ -74,7 +76,7 @@ def posterior_no_prior(x, W, b, var):
 @WRONG.wrong(
     "ppca_posterior",
     "not centred",
-    hint="You left out b. An x that equals b says that z is 0 on average.",
+    hint="You left out b. An x that equals b should say that z is 0 on average: what does yours say?",
 )
 def posterior_not_centred(x, W, b, var):
     cov = torch.linalg.inv(W.T @ W / var + torch.eye(W.shape[1], dtype=W.dtype))
@@ -84,8 +86,8 @@ def posterior_not_centred(x, W, b, var):
 @WRONG.wrong(
     "ppca_posterior",
     "covariance without var",
-    hint="The mean is right, but the covariance lacks the noise variance: a matrix M with M = W'W + var I "
-    "gives the mean as inv(M) W'(x - b), and the covariance needs one factor more.",
+    hint="The mean is right, but the covariance does not shrink with the noise. Compare precisions: W'W "
+    "alone has no unit of x, so what must it be divided by?",
 )
 def posterior_cov_no_var(x, W, b, var):
     inverse = torch.linalg.inv(W.T @ W + var * torch.eye(W.shape[1], dtype=W.dtype))
@@ -95,7 +97,8 @@ def posterior_cov_no_var(x, W, b, var):
 @WRONG.wrong(
     "ppca_posterior",
     "precision instead of covariance",
-    hint="You returned the precision matrix. The less noise there is, the smaller must the covariance be.",
+    hint="You returned the precision matrix. With less noise, z is known better: should a covariance then "
+    "grow or shrink, and what does yours do?",
 )
 def posterior_precision(x, W, b, var):
     precision = W.T @ W / var + torch.eye(W.shape[1], dtype=W.dtype)
@@ -105,7 +108,8 @@ def posterior_precision(x, W, b, var):
 @WRONG.wrong(
     "mixture_prior_log_prob",
     "mean of logs",
-    hint="You averaged the log-densities. A mixture averages the densities; the log comes after.",
+    hint="You averaged the log-densities. A mixture is one component or another: are its densities added, "
+    "or multiplied?",
 )
 def mixture_mean_of_logs(z, means, log_vars):
     normal = torch.distributions.Normal(means, torch.exp(0.5 * log_vars))
@@ -126,7 +130,8 @@ def mixture_no_log_k(z, means, log_vars):
 @WRONG.wrong(
     "mixture_prior_log_prob",
     "exp(log_var) as std",
-    hint="You used the variance as the standard deviation. Halve the log before you take exp.",
+    hint="You used the variance as the standard deviation. What is the root of exp(log_var), written with "
+    "exp again?",
 )
 def mixture_std(z, means, log_vars):
     normal = torch.distributions.Normal(means, torch.exp(log_vars))
@@ -137,8 +142,8 @@ def mixture_std(z, means, log_vars):
 @WRONG.wrong(
     "mixture_prior_log_prob",
     "mixes each dimension by itself",
-    hint="You mixed the components in each dimension and then added. One component is drawn for the whole "
-    "vector: add over the dimensions first.",
+    hint="You mixed the components in each dimension and added the results. One component is drawn for the "
+    "whole vector: which comes first, the sum over dimensions or the mixture?",
 )
 def mixture_per_dimension(z, means, log_vars):
     normal = torch.distributions.Normal(means, torch.exp(0.5 * log_vars))
@@ -149,8 +154,8 @@ def mixture_per_dimension(z, means, log_vars):
 @WRONG.wrong(
     "mixture_prior_log_prob",
     "exp before the sum",
-    hint="Far from all components each density is 0 in floating point, and the log of 0 is -inf. Stay with "
-    "log-densities and use logsumexp.",
+    hint="You left the logarithm. Far from all components each density is 0 in floating point, and the log "
+    "of 0 is -inf. Which function adds numbers that are given by their logarithms?",
 )
 def mixture_unstable(z, means, log_vars):
     normal = torch.distributions.Normal(means, torch.exp(0.5 * log_vars))
@@ -160,7 +165,8 @@ def mixture_unstable(z, means, log_vars):
 @WRONG.wrong(
     "uniform_latent_log_marginal",
     "density at the midpoint",
-    hint="You put z at the middle of its interval. p(x) averages the density over all z between a and b.",
+    hint="You put z at the middle of its interval. Any z between a and b may have made this x: what does "
+    "the sum rule do with them?",
 )
 def uniform_midpoint(x, a, b, std):
     return torch.distributions.Normal((a + b) / 2, std).log_prob(x)
@@ -180,7 +186,7 @@ def uniform_no_width(x, a, b, std):
 @WRONG.wrong(
     "uniform_latent_log_marginal",
     "std as variance",
-    hint="You took the root of `std`. It is the standard deviation already: the noise is N(z, std^2).",
+    hint="You took the root of `std`. What is the variance of the noise in N(z, std^2), and what its root?",
 )
 def uniform_std_as_var(x, a, b, std):
     root = math.sqrt(std)

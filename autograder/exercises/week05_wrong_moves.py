@@ -64,8 +64,8 @@ def score_baseline(f, mean, log_var, noise):
 @WRONG.wrong(
     "pathwise_gradient",
     "the score function gradient",
-    hint="You weighted f(z) by the score. The pathwise estimator writes z as a function of the mean and "
-    "differentiates f through it, which has far less variance.",
+    hint="You weighted f(z) by the score. The pathwise estimator, which varies far less, writes z as a "
+    "function of the mean: what do you get when you differentiate f through it?",
 )
 def pathwise_score(f, mean, log_var, noise):
     z = mean + torch.exp(0.5 * log_var) * noise
@@ -75,8 +75,8 @@ def pathwise_score(f, mean, log_var, noise):
 @WRONG.wrong(
     "pathwise_gradient",
     "noise ignored",
-    hint="You took the gradient of f at the mean. E[f(z)] feels f all around the mean: average over the "
-    "draws.",
+    hint="You took the gradient of f at the mean. E[f(z)] feels f all around the mean: at which points "
+    "should the gradient be taken, and then?",
 )
 def pathwise_at_mean(f, mean, log_var, noise):
     mean = mean.detach().requires_grad_()
@@ -87,7 +87,8 @@ def pathwise_at_mean(f, mean, log_var, noise):
 @WRONG.wrong(
     "pathwise_gradient",
     "sum over the draws",
-    hint="You added the gradients of the M draws. An expectation is estimated by their mean.",
+    hint="You added the gradients of the M draws, so twice the draws give twice the answer. How is an "
+    "expectation estimated?",
 )
 def pathwise_sum(f, mean, log_var, noise):
     mean = mean.detach().requires_grad_()
@@ -98,7 +99,8 @@ def pathwise_sum(f, mean, log_var, noise):
 @WRONG.wrong(
     "pathwise_gradient",
     "exp(log_var) as std",
-    hint="Your draws have the wrong spread: you multiplied the noise by the variance.",
+    hint="Your draws have the wrong spread: you multiplied the noise by the variance. Which scale gives "
+    "them the variance exp(log_var)?",
 )
 def pathwise_variance(f, mean, log_var, noise):
     mean = mean.detach().requires_grad_()
@@ -110,7 +112,7 @@ def pathwise_variance(f, mean, log_var, noise):
     "slerp",
     "lerp",
     hint="You walked along the straight line. Halfway between two random codes it passes much nearer to the "
-    "origin than any code the decoder has seen.",
+    "origin than any code the decoder has seen: what does a path on the sphere keep?",
 )
 def slerp_line(z0, z1, t):
     return (1 - t) * z0 + t * z1
@@ -119,7 +121,7 @@ def slerp_line(z0, z1, t):
 @WRONG.wrong(
     "slerp",
     "degrees",
-    hint="You turned the angle into degrees. torch.sin and math.sin take radians.",
+    hint="You turned the angle into degrees. Which unit do torch.sin and math.sin expect?",
 )
 def slerp_degrees(z0, z1, t):
     cosine = (z0 @ z1) / (z0.norm() * z1.norm())
@@ -132,8 +134,8 @@ def slerp_degrees(z0, z1, t):
 @WRONG.wrong(
     "slerp",
     "breaks on parallel vectors",
-    hint="For parallel vectors the sine of the angle is 0, and 0/0 is nan. As the angle goes to 0 the path "
-    "becomes the straight line: return that.",
+    hint="For parallel vectors the sine of the angle is 0, and 0/0 is nan. Let the angle go to 0 on paper: "
+    "what becomes of the path?",
 )
 def slerp_parallel(z0, z1, t):
     angle = torch.acos((z0 @ z1) / (z0.norm() * z1.norm()))
@@ -143,8 +145,8 @@ def slerp_parallel(z0, z1, t):
 @WRONG.wrong(
     "slerp",
     "endpoints normalised",
-    hint="Your path starts at a unit vector. Only the angle is measured between directions: at t = 0 the "
-    "answer is z0 itself.",
+    hint="Your path starts at a unit vector. At t = 0 the answer must be z0 itself: for what alone do the "
+    "directions matter?",
 )
 def slerp_unit(z0, z1, t):
     z0, z1 = z0 / z0.norm(), z1 / z1.norm()
@@ -157,8 +159,8 @@ def slerp_unit(z0, z1, t):
 @WRONG.wrong(
     "slerp",
     "endpoints not normalised for the angle",
-    hint="You took the arc cosine of z0 . z1 itself, which may even exceed 1. The cosine of the angle is "
-    "that product divided by both lengths.",
+    hint="You took the arc cosine of the inner product, which may even exceed 1. The cosine is about "
+    "directions, not lengths: what must the product be divided by?",
 )
 def slerp_raw_angle(z0, z1, t):
     angle = torch.acos(z0 @ z1)
@@ -170,7 +172,8 @@ def slerp_raw_angle(z0, z1, t):
 @WRONG.wrong(
     "impute",
     "overwrites observed pixels",
-    hint="You replaced the pixels that were given. They are data: after each step put them back.",
+    hint="You replaced the pixels that were given. They are data, not a guess: what should stand in their "
+    "place when a step ends?",
     expected=laws.overwritten,
 )
 def impute_overwrites(x, observed, encode, decode, steps, generator):
@@ -185,8 +188,8 @@ def impute_overwrites(x, observed, encode, decode, steps, generator):
 @WRONG.wrong(
     "impute",
     "one pass",
-    hint="You went once through encoder and decoder. The first code was made from the wrong filling; encode "
-    "the new filling and go on, `steps` times in all.",
+    hint="You went once through encoder and decoder. The first code was made from the wrong filling: what "
+    "would a code made from the new one say, and what is `steps` for?",
     expected=laws.one_pass,
 )
 def impute_one_pass(x, observed, encode, decode, steps, generator):
@@ -200,8 +203,8 @@ def impute_one_pass(x, observed, encode, decode, steps, generator):
 @WRONG.wrong(
     "impute",
     "the decoder's mean instead of a draw",
-    hint="You filled in the decoder's mean. The pixels then vary too little: draw x from the decoder, noise "
-    "and all.",
+    hint="You filled in the decoder's mean, so the pixels vary too little. p(x given z) has a spread of its "
+    "own: where does it enter?",
     expected=laws.decoder_mean,
 )
 def impute_decoder_mean(x, observed, encode, decode, steps, generator):
@@ -216,7 +219,8 @@ def impute_decoder_mean(x, observed, encode, decode, steps, generator):
 @WRONG.wrong(
     "impute",
     "the encoder's mean instead of a draw",
-    hint="You decoded the mean of q. One code for all draws makes them too much alike: draw z as well.",
+    hint="You decoded the mean of q. One code for all draws makes them too much alike: where does the "
+    "spread of q enter?",
     expected=laws.encoder_mean,
 )
 def impute_encoder_mean(x, observed, encode, decode, steps, generator):

@@ -72,7 +72,7 @@ def forward_all_changed(z, mask, scale, shift):
 @WRONG.wrong(
     "coupling_forward",
     "roles of the mask swapped",
-    hint="You changed the coordinates with mask 1 and kept the others. Here 1 means passed through.",
+    hint="You changed the coordinates with mask 1 and kept the others. Which ones does a 1 let through?",
 )
 def forward_swapped(z, mask, scale, shift):
     s, t = scale(mask * z), shift(mask * z)
@@ -126,7 +126,8 @@ def forward_counts_all(z, mask, scale, shift):
 @WRONG.wrong(
     "coupling_forward",
     "shift before scale",
-    hint="You added the shift and scaled the sum. Here the layer scales first: x = z exp(s) + t.",
+    hint="You added the shift and scaled the sum. Then the shift is scaled too: which of the two acts first "
+    "in x = z exp(s) + t?",
 )
 def forward_shift_first(z, mask, scale, shift):
     s, t = scale(mask * z), shift(mask * z)
@@ -168,8 +169,8 @@ def inverse_wrong_half(x, mask, scale, shift):
 @WRONG.wrong(
     "coupling_inverse",
     "undone in the wrong order",
-    hint="Forward scaled first and shifted last. You undid the scale first: take off the shoes before "
-    "the socks.",
+    hint="You undid the scale first. Forward scaled first and shifted last: which comes off first, the "
+    "shoes or the socks?",
 )
 def inverse_order(x, mask, scale, shift):
     s, t = scale(mask * x), shift(mask * x)
@@ -179,7 +180,8 @@ def inverse_order(x, mask, scale, shift):
 @WRONG.wrong(
     "coupling_inverse",
     "forward again",
-    hint="You applied the layer a second time. To go back, take the shift away and divide by the scale.",
+    hint="You applied the layer a second time. What undoes an addition, what undoes a factor, and which of "
+    "them came last?",
 )
 def inverse_is_forward(x, mask, scale, shift):
     s, t = scale(mask * x), shift(mask * x)
@@ -189,7 +191,8 @@ def inverse_is_forward(x, mask, scale, shift):
 @WRONG.wrong(
     "coupling_inverse",
     "log-scales of unchanged coordinates counted",
-    hint="The point is right. The log-det sums the log-scales of those coordinates alone that were scaled.",
+    hint="The point is right. You summed the log-scale over all coordinates: which of them does the layer "
+    "scale at all?",
 )
 def inverse_counts_all(x, mask, scale, shift):
     s, t = scale(mask * x), shift(mask * x)
@@ -255,8 +258,8 @@ def compose_wrong_points(flows):
 @WRONG.wrong(
     "compose",
     "inverse returns the forward log-det",
-    hint="The points are right both ways, but your inverse's log-det has the sign of the forward one. "
-    "Each direction returns its own.",
+    hint="The points are right both ways, but your inverse's log-det has the sign of the forward one. If "
+    "the way there stretches, what does the way back do?",
 )
 def compose_sign(flows):
     def run(v, name, order, sign):
@@ -275,7 +278,8 @@ def compose_sign(flows):
 @WRONG.wrong(
     "compose",
     "the last flow acts first",
-    hint="Your flow runs the list backwards, in both directions. Here flows[0] is the first to act on z.",
+    hint="Your flow runs the list backwards, in both directions. flows[0] is the first to act on z: where "
+    "does the inverse then meet it?",
 )
 def compose_reversed(flows):
     def run(v, name, order):
@@ -426,8 +430,8 @@ def dequantize_minus_one(x, levels, noise, alpha):
 @WRONG.wrong(
     "logit_dequantize",
     "no noise",
-    hint="You left the noise out: the points lie on a grid, and a density can grow there without end. "
-    "The noise fills each bin.",
+    hint="You left the noise out: the points lie on a grid, and a density can grow there without end. Where "
+    "in its bin should each pixel lie?",
 )
 def dequantize_no_noise(x, levels, noise, alpha):
     v = alpha + (1 - 2 * alpha) * (x + 0 * noise) / levels

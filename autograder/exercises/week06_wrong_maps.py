@@ -195,8 +195,8 @@ def linear_no_abs(x, A, b):
 @WRONG.wrong(
     "linear_flow_log_prob",
     "transposed",
-    hint="You solved with the transpose of A. The rows of x are points: written with points as rows, "
-    "x = A z + b reads X = Z A^T + b.",
+    hint="You solved with the transpose of A. In x = A z + b the points are columns; yours are rows: what "
+    "does the equation look like when it is transposed?",
 )
 def linear_transposed(x, A, b):
     z = torch.linalg.solve(A.T, (x - b).T).T
@@ -232,7 +232,7 @@ def jacobian_mixed(f, z):
     "jacobian_log_abs_det",
     "the whole batch at once",
     hint="You took one determinant over all rows together: the same number everywhere, the sum of all "
-    "log-dets. Each row has a Jacobian of its own.",
+    "log-dets. What is the shape of one row's own Jacobian?",
 )
 def jacobian_whole(f, z):
     whole = torch.autograd.functional.jacobian(f, z).reshape(z.numel(), z.numel())
@@ -265,7 +265,7 @@ def jacobian_trace(f, z):
     "jacobian_log_abs_det",
     "diagonal only",
     hint="You multiplied the diagonal entries. That is the determinant of a triangular matrix; f may mix "
-    "all coordinates.",
+    "all coordinates. What does the determinant do with the rest?",
 )
 def jacobian_diagonal(f, z):
     rows = [torch.autograd.functional.jacobian(lambda v: f(v[None])[0], row) for row in z]

@@ -12,7 +12,8 @@ WRONG = Collection()
 
 @WRONG.wrong(
     "optimal_discriminator", "inverted",
-    hint="Where data are far more likely than the model, what should D say: near one or near zero?",
+    hint="You returned the probability that a point is fake. Where data are far more likely than the model, "
+    "what should D say: near one or near zero?",
 )
 def inverted(log_p_data, log_p_model):
     return torch.sigmoid(log_p_model - log_p_data)
@@ -20,7 +21,8 @@ def inverted(log_p_data, log_p_model):
 
 @WRONG.wrong(
     "optimal_discriminator", "no sigmoid",
-    hint="That is the logit h*(x), any real number. D*(x) is a probability: what takes one to the other?",
+    hint="You returned the logit h*(x), which may be any real number. D*(x) is a probability: what takes "
+    "one to the other?",
 )
 def no_sigmoid(log_p_data, log_p_model):
     return log_p_data - log_p_model
@@ -28,8 +30,8 @@ def no_sigmoid(log_p_data, log_p_model):
 
 @WRONG.wrong(
     "optimal_discriminator", "underflow",
-    hint="exp(-1000) is 0 in double precision, and 0/0 is nan. Divide by the larger density "
-    "before you leave the logarithm: only the difference of the logs matters.",
+    hint="You left the logarithm: exp(-1000) is 0 in double precision, and 0/0 is nan. Divide above and "
+    "below by p_data on paper: which difference is left?",
 )
 def underflow(log_p_data, log_p_model):
     p, q = torch.exp(log_p_data), torch.exp(log_p_model)
@@ -38,7 +40,7 @@ def underflow(log_p_data, log_p_model):
 
 @WRONG.wrong(
     "optimal_discriminator", "ratio of the densities",
-    hint="p_data / p_model can exceed 1. Which denominator makes it a probability?",
+    hint="You returned p_data / p_model, which can exceed 1. Which denominator makes it a probability?",
 )
 def density_ratio(log_p_data, log_p_model):
     return torch.exp(log_p_data - log_p_model)
@@ -55,7 +57,8 @@ def labels_swapped(real_logits, fake_logits):
 
 @WRONG.wrong(
     "discriminator_loss", "probabilities expected",
-    hint="The arguments are logits, any real numbers. What turns a logit into D(x)?",
+    hint="You took the logarithm of the arguments. They are logits, any real numbers: what turns a logit "
+    "into D(x)?",
 )
 def probabilities_expected(real_logits, fake_logits):
     return -torch.log(real_logits).mean() - torch.log(1 - fake_logits).mean()
@@ -63,8 +66,8 @@ def probabilities_expected(real_logits, fake_logits):
 
 @WRONG.wrong(
     "discriminator_loss", "log of zero",
-    hint="The formula is right, but the sigmoid of -800 is 0 and its log is minus infinity. "
-    "Write log sigmoid(h) as one function that never passes through a probability.",
+    hint="The formula is right, but the sigmoid of -800 is 0 and its log is minus infinity. Can log "
+    "sigmoid(h) be had without passing through a probability?",
 )
 def log_of_zero(real_logits, fake_logits):
     real, fake = torch.sigmoid(real_logits), torch.sigmoid(fake_logits)
@@ -73,8 +76,8 @@ def log_of_zero(real_logits, fake_logits):
 
 @WRONG.wrong(
     "discriminator_loss", "halved",
-    hint="The convention here is the sum of the two means, so that chance level costs log 4. "
-    "Yours gives log 2.",
+    hint="You averaged the two means. Here chance level, D = 1/2 everywhere, is to cost log 4: what does it "
+    "cost with you?",
 )
 def halved(real_logits, fake_logits):
     return (F.softplus(-real_logits).mean() + F.softplus(fake_logits).mean()) / 2
@@ -82,7 +85,8 @@ def halved(real_logits, fake_logits):
 
 @WRONG.wrong(
     "discriminator_loss", "one mean over both batches",
-    hint="Each expectation has a batch of its own: the two batches may differ in size.",
+    hint="You averaged over both batches together. Each expectation has a batch of its own, and they may "
+    "differ in size: what weight does each get?",
 )
 def pooled(real_logits, fake_logits):
     return torch.cat([F.softplus(-real_logits), F.softplus(fake_logits)]).mean()
@@ -90,8 +94,8 @@ def pooled(real_logits, fake_logits):
 
 @WRONG.wrong(
     "generator_minimax_loss", "non-saturating in its place",
-    hint="This is - log D. The minimax loss is the generator's share of the value function: "
-    "which of its two terms sees fakes?",
+    hint="You used - log D. The minimax loss is the generator's share of the value function: which of its "
+    "two terms sees fakes?",
 )
 def minimax_is_nonsaturating(fake_logits):
     return F.softplus(-fake_logits).mean()
@@ -99,7 +103,8 @@ def minimax_is_nonsaturating(fake_logits):
 
 @WRONG.wrong(
     "generator_minimax_loss", "sign",
-    hint="The generator minimises what the discriminator maximises. Your loss falls when fakes look fake.",
+    hint="Your loss falls when fakes look fake. The generator minimises what the discriminator maximises: "
+    "which way should it go?",
 )
 def minimax_sign(fake_logits):
     return F.softplus(fake_logits).mean()
@@ -107,7 +112,8 @@ def minimax_sign(fake_logits):
 
 @WRONG.wrong(
     "generator_minimax_loss", "log of zero",
-    hint="1 - sigmoid(800) is exactly 0. Note that 1 - sigmoid(h) = sigmoid(-h), and take the log in one step.",
+    hint="1 - sigmoid(800) is exactly 0, and its log minus infinity. Of which other logit is 1 - sigmoid(h) "
+    "the sigmoid?",
 )
 def minimax_log_of_zero(fake_logits):
     return torch.log(1 - torch.sigmoid(fake_logits)).mean()
@@ -115,7 +121,7 @@ def minimax_log_of_zero(fake_logits):
 
 @WRONG.wrong(
     "generator_minimax_loss", "sum over the batch",
-    hint="An expectation is estimated by a mean: your loss grows with the size of the batch.",
+    hint="You added over the batch, so your loss grows with its size. How is an expectation estimated?",
 )
 def minimax_sum(fake_logits):
     return -F.softplus(fake_logits).sum()
@@ -123,8 +129,8 @@ def minimax_sum(fake_logits):
 
 @WRONG.wrong(
     "generator_nonsaturating_loss", "minimax in its place",
-    hint="This is log(1 - D), whose gradient dies when fakes are recognised. "
-    "Which quantity should the generator make large instead?",
+    hint="You used log(1 - D), whose gradient dies when fakes are recognised. Which quantity should the "
+    "generator make large instead?",
 )
 def nonsaturating_is_minimax(fake_logits):
     return -F.softplus(fake_logits).mean()
@@ -132,7 +138,8 @@ def nonsaturating_is_minimax(fake_logits):
 
 @WRONG.wrong(
     "generator_nonsaturating_loss", "sign",
-    hint="A loss goes down when things get better: should fakes that look real cost more, or less?",
+    hint="Your loss rises as fakes look more real. A loss goes down when things get better: should such "
+    "fakes cost more, or less?",
 )
 def nonsaturating_sign(fake_logits):
     return -F.softplus(-fake_logits).mean()
@@ -140,7 +147,8 @@ def nonsaturating_sign(fake_logits):
 
 @WRONG.wrong(
     "generator_nonsaturating_loss", "log of zero",
-    hint="sigmoid(-800) is exactly 0. Take log sigmoid in one step.",
+    hint="sigmoid(-800) is exactly 0, and its log minus infinity. Can log sigmoid(h) be had without the "
+    "sigmoid?",
 )
 def nonsaturating_log_of_zero(fake_logits):
     return -torch.log(torch.sigmoid(fake_logits)).mean()
@@ -148,7 +156,8 @@ def nonsaturating_log_of_zero(fake_logits):
 
 @WRONG.wrong(
     "generator_kl_loss", "non-saturating in its place",
-    hint="That is only one of the two terms. The KL-based loss adds the minimax loss to it.",
+    hint="You gave only one of the two terms. At D* the loss should be the log of model over data: what "
+    "does - log D lack for that?",
 )
 def kl_is_nonsaturating(fake_logits):
     return F.softplus(-fake_logits).mean()
@@ -156,7 +165,8 @@ def kl_is_nonsaturating(fake_logits):
 
 @WRONG.wrong(
     "generator_kl_loss", "minimax in its place",
-    hint="That is only one of the two terms. The KL-based loss adds the non-saturating loss to it.",
+    hint="You gave only one of the two terms. At D* the loss should be the log of model over data: what "
+    "does log(1 - D) lack for that?",
 )
 def kl_is_minimax(fake_logits):
     return -F.softplus(fake_logits).mean()
@@ -164,7 +174,8 @@ def kl_is_minimax(fake_logits):
 
 @WRONG.wrong(
     "generator_kl_loss", "sign",
-    hint="At D* the loss should be KL(model, data): the log of model over data. Your ratio is upside down.",
+    hint="Your ratio is upside down: it falls as the model drifts away from the data. At D* the loss should "
+    "be KL(model, data): which density stands above?",
 )
 def kl_sign(fake_logits):
     return fake_logits.mean()
@@ -172,7 +183,8 @@ def kl_sign(fake_logits):
 
 @WRONG.wrong(
     "generator_kl_loss", "a minus lost between the terms",
-    hint="You added log(1 - D) and log D. The second term is minus log D.",
+    hint="You added log(1 - D) and log D. The loss is the logarithm of a ratio: which sign does what stands "
+    "below get?",
 )
 def kl_minus_lost(fake_logits):
     return -(F.softplus(fake_logits) + F.softplus(-fake_logits)).mean()
@@ -180,7 +192,8 @@ def kl_minus_lost(fake_logits):
 
 @WRONG.wrong(
     "generator_kl_loss", "log of zero",
-    hint="At logits of 800 one of your logs is of zero. Write (1 - D) / D in terms of the logit first.",
+    hint="At logits of 800 one of your logs is of zero. Write (1 - D) / D in terms of the logit: what is "
+    "left of it under the logarithm?",
 )
 def kl_log_of_zero(fake_logits):
     d = torch.sigmoid(fake_logits)
@@ -199,7 +212,8 @@ def saturates(fake_logits):
 
 @WRONG.wrong(
     "generator_logit_gradients", "minimax and non-saturating exchanged",
-    hint="Which of the two is near 0 when D(fake) is near 0? That one saturates: it is the minimax loss.",
+    hint="You gave each loss the other's gradient. Which of the two is near 0 when D(fake) is near 0, and "
+    "so saturates?",
 )
 def gradients_exchanged(fake_logits):
     return {
@@ -211,7 +225,8 @@ def gradients_exchanged(fake_logits):
 
 @WRONG.wrong(
     "generator_logit_gradients", "sign",
-    hint="All three losses fall when the logit of a fake rises. What sign has such a derivative?",
+    hint="Your derivatives are positive. All three losses fall when the logit of a fake rises: what sign "
+    "has such a derivative?",
 )
 def gradients_sign(fake_logits):
     d = torch.sigmoid(fake_logits)
@@ -220,7 +235,8 @@ def gradients_sign(fake_logits):
 
 @WRONG.wrong(
     "generator_logit_gradients", "divided by N",
-    hint="Each sample's own loss is differentiated here: leave out the 1/N of the mean.",
+    hint="You divided by N. Each sample's own loss is differentiated here, not the mean: does one sample's "
+    "gradient know how many others there are?",
 )
 def gradients_of_mean(fake_logits):
     d, n = torch.sigmoid(fake_logits), len(fake_logits)
@@ -229,8 +245,8 @@ def gradients_of_mean(fake_logits):
 
 @WRONG.wrong(
     "generator_logit_gradients", "derivative in D",
-    hint="You differentiated in the probability D. The logit is asked: multiply by dD/dh = D (1 - D), "
-    "and simplify.",
+    hint="You differentiated in the probability D. The logit h is asked: by what does the chain rule "
+    "multiply, and what cancels?",
 )
 def gradients_in_d(fake_logits):
     d = torch.sigmoid(fake_logits)
@@ -239,7 +255,8 @@ def gradients_in_d(fake_logits):
 
 @WRONG.wrong(
     "critic_loss", "absolute value",
-    hint="The sign matters: a critic that ranks fakes above real points must have a positive loss.",
+    hint="You dropped the sign. A critic that ranks fakes above real points is a bad one: can your loss "
+    "tell it from a good one?",
 )
 def critic_absolute(real, fake):
     return -(real.mean() - fake.mean()).abs()
@@ -247,7 +264,8 @@ def critic_absolute(real, fake):
 
 @WRONG.wrong(
     "critic_loss", "sign",
-    hint="The critic wants high values on real points, low ones on fakes. Does your loss fall then?",
+    hint="Your loss rises as the critic gets better. It wants high values on real points and low ones on "
+    "fakes: does your loss fall then?",
 )
 def critic_sign(real, fake):
     return real.mean() - fake.mean()
@@ -255,7 +273,8 @@ def critic_sign(real, fake):
 
 @WRONG.wrong(
     "critic_loss", "the discriminator's loss",
-    hint="A critic's values are no logits: there is no sigmoid and no log in a Wasserstein GAN.",
+    hint="You put the values through a sigmoid and a logarithm. A critic's values are no logits: what does "
+    "the dual form of W1 average?",
 )
 def critic_as_discriminator(real, fake):
     return F.softplus(-real).mean() + F.softplus(fake).mean()
@@ -263,7 +282,8 @@ def critic_as_discriminator(real, fake):
 
 @WRONG.wrong(
     "critic_loss", "sums in place of means",
-    hint="Both terms are expectations, estimated by means: the batches may differ in size.",
+    hint="You added over each batch. Both terms are expectations, and the batches may differ in size: how "
+    "is an expectation estimated?",
 )
 def critic_sums(real, fake):
     return fake.sum() - real.sum()
@@ -271,7 +291,8 @@ def critic_sums(real, fake):
 
 @WRONG.wrong(
     "wgan_generator_loss", "sign",
-    hint="The generator wants its samples to score high. Should a high score cost more, or less?",
+    hint="Your loss falls when samples score low. The generator wants them to score high: should a high "
+    "score cost more, or less?",
 )
 def wgan_generator_sign(fake):
     return fake.mean()
@@ -279,7 +300,8 @@ def wgan_generator_sign(fake):
 
 @WRONG.wrong(
     "wgan_generator_loss", "the non-saturating loss",
-    hint="A critic's values are no logits: there is no sigmoid and no log in a Wasserstein GAN.",
+    hint="You put the values through a sigmoid and a logarithm. A critic's values are no logits: which part "
+    "of the critic's loss sees the fakes?",
 )
 def wgan_generator_as_gan(fake):
     return F.softplus(-fake).mean()

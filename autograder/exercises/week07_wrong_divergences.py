@@ -9,8 +9,8 @@ WRONG = Collection()
 
 @WRONG.wrong(
     "jensen_shannon", "2 JSD",
-    hint="Disjoint supports should give log 2, yours gives log 4. The two divergences to the middle "
-    "are averaged, not added.",
+    hint="You added the two divergences to the middle. Disjoint supports should give log 2, yours gives log "
+    "4: what weight does each of the two have?",
 )
 def twice(p, q):
     m = (p + q) / 2
@@ -19,7 +19,7 @@ def twice(p, q):
 
 @WRONG.wrong(
     "jensen_shannon", "minus log 4 kept",
-    hint="That is V(G, D*) = 2 JSD - log 4. A divergence is 0 when p = q: solve for it.",
+    hint="You returned V(G, D*) = 2 JSD - log 4. A divergence is 0 when p = q: what is yours then?",
 )
 def value_function(p, q):
     m = (p + q) / 2
@@ -28,7 +28,8 @@ def value_function(p, q):
 
 @WRONG.wrong(
     "jensen_shannon", "nan at zeros",
-    hint="0 log 0 counts as 0 here, but 0 times minus infinity is nan. torch.xlogy knows the rule.",
+    hint="You multiplied 0 by the logarithm of 0, which is nan. An outcome that never happens adds nothing: "
+    "look for a torch function of x and y that knows this about x log y.",
 )
 def nan_at_zeros(p, q):
     m = (p + q) / 2
@@ -37,8 +38,8 @@ def nan_at_zeros(p, q):
 
 @WRONG.wrong(
     "jensen_shannon", "the square root of it",
-    hint="The square root is the Jensen-Shannon distance, which some libraries return. "
-    "The divergence is its square.",
+    hint="You returned the Jensen-Shannon distance, as some libraries do. It is the square root of the "
+    "divergence: which one is asked for?",
 )
 def distance(p, q):
     m = (p + q) / 2
@@ -47,7 +48,7 @@ def distance(p, q):
 
 @WRONG.wrong(
     "jensen_shannon", "bits",
-    hint="Your largest value is 1, so you took logs to base 2. In nats it is log 2.",
+    hint="You took logarithms to base 2, so that disjoint supports give 1. What do they give in nats?",
 )
 def in_bits(p, q):
     m = (p + q) / 2
@@ -57,8 +58,8 @@ def in_bits(p, q):
 
 @WRONG.wrong(
     "jensen_shannon", "KL both ways",
-    hint="You averaged KL(p, q) and KL(q, p), which is infinite on disjoint supports. "
-    "Both p and q are compared with their middle (p + q) / 2.",
+    hint="You averaged KL(p, q) and KL(q, p), which is infinite on disjoint supports. With which third "
+    "distribution are both p and q compared here?",
 )
 def symmetrised_kl(p, q):
     return ((p * torch.log(p / q)).sum() + (q * torch.log(q / p)).sum()) / 2
@@ -66,8 +67,8 @@ def symmetrised_kl(p, q):
 
 @WRONG.wrong(
     "f_divergence", "p f(q/p)",
-    hint="You computed D_f(q, p). In these notes the second argument is the weight, "
-    "and stands in the denominator.",
+    hint="You computed D_f(q, p). The mean is taken under the second argument: which of the two then stands "
+    "in the denominator?",
 )
 def arguments_swapped(p, q, f):
     return (p * f(q / p)).sum()
@@ -91,7 +92,8 @@ def ratio_inverted(p, q, f):
 
 @WRONG.wrong(
     "f_divergence", "f not weighted",
-    hint="An f-divergence is an expectation of f(p/q): each outcome counts with its probability under q.",
+    hint="You added f(p/q) over the outcomes. An f-divergence is an expectation: with which probability "
+    "does each outcome count?",
 )
 def unweighted(p, q, f):
     return f(p / q).sum()
@@ -108,7 +110,8 @@ def conjugate_under_p(p, q, t, conjugate):
 
 @WRONG.wrong(
     "fgan_bound", "no conjugate",
-    hint="E_p[t] - E_q[t] is the objective of a Wasserstein critic. Here fakes pay f*(t), not t.",
+    hint="You computed E_p[t] - E_q[t], the objective of a Wasserstein critic. What do fakes pay in an "
+    "f-GAN, in place of t?",
 )
 def no_conjugate(p, q, t, conjugate):
     return (p * t).sum() - (q * t).sum()
@@ -116,7 +119,8 @@ def no_conjugate(p, q, t, conjugate):
 
 @WRONG.wrong(
     "fgan_bound", "p and q exchanged",
-    hint="t is averaged over the first argument, the data, and f*(t) over the second.",
+    hint="You exchanged the two expectations. Start from D_f = sum q f(p/q), and put u t - f*(t) below "
+    "f(u): which of p and q ends up beside t?",
 )
 def bound_swapped(p, q, t, conjugate):
     return (q * t).sum() - (p * conjugate(t)).sum()
@@ -124,7 +128,8 @@ def bound_swapped(p, q, t, conjugate):
 
 @WRONG.wrong(
     "fgan_bound", "plus the conjugate",
-    hint="f*(t) is at least u t - f(u), so it is taken off. With a plus the sum is no lower bound.",
+    hint="You added f*(t). For every u and t, f(u) is at least u t - f*(t): with a plus, is the sum still a "
+    "lower bound?",
 )
 def bound_plus(p, q, t, conjugate):
     return (p * t).sum() + (q * conjugate(t)).sum()
@@ -141,7 +146,7 @@ def not_sorted(x, y):
 
 @WRONG.wrong(
     "wasserstein1", "squared",
-    hint="W1 adds up distances. Squares of distances belong to W2.",
+    hint="You averaged squared distances, as W2 does. What does W1 charge for moving a mass by 3?",
 )
 def squared_gaps(x, y):
     return (x.sort().values - y.sort().values).square().mean()
@@ -149,7 +154,8 @@ def squared_gaps(x, y):
 
 @WRONG.wrong(
     "wasserstein1", "signed",
-    hint="Moves to the left and to the right cancel in your sum. Each move costs its length.",
+    hint="You kept the signs, so moves to the left and to the right cancel. Is a move to the left free of "
+    "charge?",
 )
 def signed_gaps(x, y):
     return (x.sort().values - y.sort().values).mean()
@@ -157,7 +163,7 @@ def signed_gaps(x, y):
 
 @WRONG.wrong(
     "wasserstein1", "sum of the gaps",
-    hint="Each sample carries 1/N of the mass.",
+    hint="You added the gaps. Each of the N samples carries a mass of 1/N: what does moving it cost?",
 )
 def total_gap(x, y):
     return (x.sort().values - y.sort().values).abs().sum()
@@ -165,7 +171,8 @@ def total_gap(x, y):
 
 @WRONG.wrong(
     "wasserstein1", "gap of the means",
-    hint="Two samples with one mean can be far apart. The distance is a mean of gaps, not the gap of means.",
+    hint="You compared the means. Two samples with one mean can be far apart: which comes first, the gap or "
+    "the mean?",
 )
 def gap_of_means(x, y):
     return (x.mean() - y.mean()).abs()
