@@ -1,0 +1,36 @@
+"""The committed table of mutants that no valid input can tell from the reference, each with its reason.
+
+A row is known by exercise, definition and the statement before and after, so that it goes stale with
+the reference that it speaks of, and says so.
+"""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+TABLES = Path(__file__).parent / "equivalent"
+
+
+@cache
+def reasons():
+    """Mutant key -> why it is no worse than the reference; raise ValueError for a key written twice."""
+    found = {}
+    for path in sorted(TABLES.glob("*.toml")):
+        for row in tomllib.loads(path.read_text(encoding="utf-8"))["mutant"]:
+            for exercise in _listed(row["exercise"]):
+                for now in _listed(row["now"]):
+                    key = (exercise, row["inside"], row["was"], now)
+                    if key in found:
+                        raise ValueError(f"{path.name} says it twice: {key}")
+                    found[key] = row["why"]
+    return found
+
+
+def stale(mutants, exercises):
+    """The keys of the table, for these exercises, that are no mutant any more."""
+    living = {mutant.key for mutant in mutants}
+    return [key for key in reasons() if key[0] in exercises and key not in living]
+
+
+def _listed(value):
+    return value if isinstance(value, list) else [value]

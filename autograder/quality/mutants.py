@@ -1,0 +1,72 @@
+"""Mutants of an exercise's reference: the text of each, as a student might have handed it in."""
+
+import ast
+import inspect
+import sys
+from dataclasses import dataclass
+
+from autograder.quality.guards import checks_of, without_guards
+from autograder.quality.mutate import mutations
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A changed reference: which definition, which kind of change, its statement before and after."""
+
+    exercise: str
+    inside: str
+    kind: str
+    was: str
+    now: str
+    text: str
+
+    @property
+    def key(self):
+        """What the table of equivalent mutants knows it by; it changes whenever the reference does."""
+        return (self.exercise, self.inside, self.was, self.now)
+
+
+def mutants(exercise, others=()):
+    """Every mutant of an exercise's reference and of what it calls in its module.
+
+    others: names of functions that are other exercises' references, whose own tests hold them.
+    """
+    module = sys.modules[exercise.reference.__module__]
+    tree = ast.parse(inspect.getsource(module))
+    imports = [node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))]
+    defined = {name: node for node in tree.body for name in _defines(node)}
+    checks = checks_of(defined)
+    texts = {name: ast.unparse(node) for name, node in defined.items()}
+    head = "\n".join(map(ast.unparse, imports))
+    entry = exercise.reference.__name__
+    for name in _reached(entry, defined, checks, set(others) - {entry}):
+        for one in mutations(defined[name], checks):
+            body = texts | {name: ast.unparse(one.tree)}
+            yield Mutant(exercise.id, name, one.kind, one.was, one.now, "\n".join([head, *body.values()]))
+
+
+def function_of(mutant, name):
+    """The function of this name that the mutant's text defines."""
+    names = {"__name__": "student"}
+    exec(compile(mutant.text, f"<{mutant.exercise}>", "exec"), names)
+    return names[name]
+
+
+def _defines(node):
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+        return [node.name]
+    if isinstance(node, ast.Assign):
+        return [target.id for target in node.targets if isinstance(target, ast.Name)]
+    return []
+
+
+def _reached(entry, defined, checks, others):
+    """The definitions that an answer of `entry` depends on: it, and what it calls, directly or not."""
+    found, waiting = [], [entry]
+    while waiting:
+        name = waiting.pop(0)
+        if name not in found and name not in others and name not in checks:
+            found.append(name)
+            bare = without_guards(defined[name], checks)
+            waiting += [n.id for n in ast.walk(bare) if isinstance(n, ast.Name) and n.id in defined]
+    return found
