@@ -32,6 +32,13 @@ def _impossible(rng, k):
     return {"p": _positive(rng, k), "q": q}
 
 
+def _ruled_out_by_both(rng, k):
+    """A pair p, q with the same impossible outcomes."""
+    p = _with_zeros(rng, k)
+    q = np.where(p > 0, _positive(rng, k), 0.0)
+    return {"p": p, "q": q / q.sum()}
+
+
 BERNOULLI_MLE = Exercise(
     id="bernoulli_mle",
     title="The most likely coin",
@@ -146,7 +153,11 @@ KL_DIVERGENCE = Exercise(
     },
     hidden=lambda rng: {
         "main": [{"p": _positive(rng, k), "q": _positive(rng, k)} for k in (3, 8, 20)],
-        "p_zero": [{"p": _with_zeros(rng, k), "q": _positive(rng, k)} for k in (4, 7)],
+        "p_zero": [
+            *({"p": _with_zeros(rng, k), "q": _positive(rng, k)} for k in (4, 7)),
+            _ruled_out_by_both(rng, 6),
+            {"p": np.eye(4)[2], "q": np.eye(4)[2]},
+        ],
         "q_zero": [_impossible(rng, 3), _impossible(rng, 6), {"p": _positive(rng, 5), "q": _positive(rng, 5)}],
     },
     properties=(

@@ -10,6 +10,7 @@ from gmcourse.check.wire import Build
 from gmcourse.reference import graphical
 
 N = 6000
+SIZES = {"a": 3, "b": 2, "c": 3}
 COLLIDER = {"effect": ("one", "other"), "one": (), "other": ()}
 
 
@@ -42,7 +43,7 @@ ANCESTRAL_SAMPLE = Exercise(
         "certain": [_sampling(_certain(by_hand(SORTED)), 3)],
     },
     hidden=lambda rng: {
-        "main": [_sampling(net(rng, SORTED), int(rng.integers(2**31)))],
+        "main": [_sampling(net(rng, SORTED, sizes), int(rng.integers(2**31))) for sizes in (None, SIZES)],
         "shuffled": [_sampling(net(rng, g), int(rng.integers(2**31))) for g in (SHUFFLED, COLLIDER)],
         "certain": [_sampling(_certain(net(rng, SORTED)), int(rng.integers(2**31)))],
     },

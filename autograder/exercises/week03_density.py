@@ -100,6 +100,8 @@ def _histogram(rng, bins, where):
     if where == "empty":
         counts[2] = 0
         x[0] = edges[2:4].mean()
+    if where == "inside":
+        x[:2] = edges[0], edges[2]
     if where == "last":
         x[3] = edges[-1]
     return {"x": x, "edges": edges, "counts": counts}

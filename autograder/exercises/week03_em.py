@@ -37,6 +37,11 @@ def tight_and_wide(rng, dims):
     return rng.permutation(np.concatenate([tight, rng.normal(1.0, 3.0, size=(25, dims))]))
 
 
+def far_apart(rng):
+    """Two clouds a hundred of their widths from each other."""
+    return rng.permutation(np.concatenate([rng.normal(size=(14, 1)), rng.normal(100.0, 1.0, size=(9, 1))]))
+
+
 def repeated(rng):
     """One value many times among others: a component that sits on it has no width left."""
     return rng.permutation(np.concatenate([np.full((10, 1), 2.0), rng.normal(0.0, 3.0, size=(12, 1))]))
@@ -65,11 +70,13 @@ EM = Exercise(
         "steps": [
             em_case(groups_of_points(rng, (20, 15, 8), dims, 3.0), k, _seed(rng), 7)
             for dims, k in ((1, 2), (2, 3), (4, 2))
-        ],
+        ]
+        + [em_case(far_apart(rng), 2, _seed(rng), 12)],
         "one": [em_case(groups_of_points(rng, (9, 30), 3, 2.0), 1, _seed(rng), 20)],
         "stop": [em_case(groups_of_points(rng, (30, 20), 2, 3.0), 2, _seed(rng), 800, 1e-3) for _ in "ab"],
         "floor": [
             em_case(tight_and_wide(rng, 2), 2, _seed(rng), 40, min_cov=0.5),
+            em_case(tight_and_wide(rng, 3) @ np.linalg.qr(rng.normal(size=(3, 3)))[0], 2, _seed(rng), 40, min_cov=0.5),
             em_case(repeated(rng), 3, _seed(rng), 60, min_cov=0.01),
         ],
     },
@@ -145,7 +152,7 @@ SCORE_GRADIENT_MEANS = Exercise(
     },
     hidden=lambda rng: {
         "main": [_draws(rng, 2, 1, 9), _draws(rng, 3, 2, 20)],
-        "unseen": [_draws(rng, 4, 2, 2)],
+        "unseen": [_draws(rng, 4, 2, 2), _without_the_last(_draws(rng, 4, 2, 12))],
     },
     properties=(
         Property("the estimate"),
@@ -175,3 +182,8 @@ def _draws(rng, k, dims, m):
     theta = mixture(rng, k, dims)
     z = np.concatenate([[0, k - 1], rng.integers(k, size=m - 2)])
     return {"x": rng.normal(size=dims), "z": z, "means": theta["means"], "covs": theta["covs"]}
+
+
+def _without_the_last(args):
+    """The same question, the draws of the last component given to the first."""
+    return args | {"z": args["z"] % (len(args["means"]) - 1)}

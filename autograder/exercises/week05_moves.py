@@ -84,6 +84,9 @@ PATHWISE_GRADIENT = Exercise(
     ),
 )
 
+# Divided by its length, rounding makes the cosine with a multiple of itself larger than 1.
+ROUNDED = np.array([0.3, 0.1, 0.1])
+
 SLERP = Exercise(
     id="slerp",
     title="Along the sphere",
@@ -97,7 +100,11 @@ SLERP = Exercise(
             cases.slerp([2.0, 0.0, 0.0], [1.0, 1.0, 1.0], 0.25),
         ],
         "ends": [cases.slerp([3.0, 1.0], [0.5, 2.0], 0.0), cases.slerp([3.0, 1.0], [0.5, 2.0], 1.0)],
-        "parallel": [cases.slerp([0.0, 2.0], [0.0, 6.0], 0.25), cases.slerp([2.0, 0.0], [-3.0, 0.0], 0.25)],
+        "parallel": [
+            cases.slerp([0.0, 2.0], [0.0, 6.0], 0.25),
+            cases.slerp([2.0, 0.0], [-3.0, 0.0], 0.25),
+            cases.slerp(ROUNDED, 2 * ROUNDED, 0.25),
+        ],
     },
     hidden=lambda rng: {
         "main": [
@@ -112,7 +119,8 @@ SLERP = Exercise(
                 float(rng.uniform(0.1, 0.4)),
             )
             for i, sign in ((0, 1), (2, -1))
-        ],
+        ]
+        + [cases.slerp(ROUNDED, sign * ROUNDED, float(rng.uniform(0.1, 0.4))) for sign in (2, -2)],
     },
     properties=(
         Property("the point at t"),
