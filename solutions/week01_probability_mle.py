@@ -407,13 +407,12 @@ tables = {
     "related": np.array([[0.4, 0.1], [0.1, 0.4]]),
     "y copies x": np.diag([0.5, 0.5]),
 }
-fig, axes = plt.subplots(1, 3, figsize=(7, 2.4))
+fig, axes = plt.subplots(1, 3, figsize=(7, 2.4), layout="constrained")
 for ax, (name, table) in zip(axes, tables.items()):
     ax.imshow(table, cmap="Blues", vmin=0, vmax=0.7)
     for (i, j), value in np.ndenumerate(table):
         ax.text(j, i, f"{value:g}", ha="center", va="center")
     ax.set(title=name, xlabel="y", ylabel="x", xticks=[0, 1], yticks=[0, 1])
-fig.tight_layout()
 show(
     fig,
     alt="Joint tables: all cells 0.25; 0.4 on the diagonal, 0.1 off it; 0.5 on it, 0 "
@@ -820,14 +819,13 @@ def sgd_fit(
 if check.passed("sgd_fit"):
     x = np.random.default_rng(3).gamma(3.0, size=500)
     x = (x - x.mean()) / x.std()
-    fig, axes = plt.subplots(1, 3, figsize=(8, 2.8), sharex=True, sharey=True)
+    fig, axes = plt.subplots(1, 3, figsize=(8, 2.8), sharex=True, sharey=True, layout="constrained")
     for ax, size in zip(axes, (2, 16, 128)):
         rngs = [np.random.default_rng(seed) for seed in range(15)]
         ax.plot(*np.transpose([sgd_fit(x, 25, 0.2, size, rng) for rng in rngs]), ".")
         ax.plot(0, 1, "k*", markersize=10)
         ax.set(title=f"batches of {size}", xlabel="mean")
     axes[0].set(ylabel="variance")
-    fig.tight_layout()
     show(
         fig,
         alt="Where 15 runs end: scattered for batches of 2, close to mean 0, variance "
@@ -848,7 +846,7 @@ if check.passed("sgd_fit"):
 x = np.array([1.0, 2.0, 3.0])
 y = np.array([2.0, 3.0, 7.0])
 slopes = np.linspace(0.5, 3.5, 61)
-fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3))
+fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3), layout="constrained")
 left.plot(x, y, "ko")
 for a in (1.2, 2.07, 3.0):
     left.plot([0, 3.4], [0, 3.4 * a], label=f"a = {a:g}")
@@ -856,7 +854,6 @@ left.set(xlabel="x", ylabel="y")
 left.legend()
 right.plot(slopes, [np.sum((y - a * x) ** 2) for a in slopes])
 right.set(xlabel="slope a", ylabel="sum of squared errors")
-fig.tight_layout()
 show(
     fig,
     alt="Left: points and lines through the origin. Right: squared errors, smallest "

@@ -1,7 +1,9 @@
 """Grades a whole class: what one hand-in does wrong costs no other, and what is done is not redone."""
 
 import shutil
+from collections import deque
 from dataclasses import dataclass
+from itertools import chain
 
 import nbformat
 from tqdm import tqdm
@@ -12,7 +14,7 @@ from autograder.grading.gradebook import chains, resources_for, run_chain
 from autograder.grading.job import Job
 from autograder.grading.ledger import Ledger
 from autograder.grading.outcome import graded, load, refused, save
-from autograder.grading.sitting import sitting_seed
+from autograder.grading.sitting import bundles, sitting_seed
 from autograder.grading.submission import Unreadable, digest, find_submissions, parse
 
 
@@ -63,22 +65,34 @@ class _Desk:
 
     def grade(self, submissions, workers, log):
         """Yield the Outcome of each hand-in; the workers warm up while the notebooks are repaired."""
-        jobs, pending = [], {}
+        pending, refusals = {}, deque()
+        jobs = self._jobs(submissions, pending, refusals)
+        early = []
+        while not workers.is_ready() and (job := next(jobs, None)) is not None:
+            early.append(job)
+        log(workers.level())
+        workers.start(bundles(self.week, self.seed))
+        with tqdm(total=len(submissions), desc="grading", unit="hand-in") as progress:
+            for run in workers.run(chain(early, jobs)):
+                progress.update()
+                yield self._finish(pending.pop(run.student), run)
+            progress.update(len(refusals))
+        yield from refusals
+
+    def _jobs(self, submissions, pending, refusals):
+        """Yield a Job for each hand-in that can be repaired; keep the Outcomes of the others."""
         for submission in submissions:
             data = None
             try:
                 data = submission.read_bytes()
-                jobs.append(self._prepare(submission, parse(data)))
                 pending[submission.student] = digest(data)
+                yield self._prepare(submission, parse(data))
             except Unreadable as problem:
-                yield self._refuse(submission.student, data, str(problem))
+                refusals.append(self._refuse(submission.student, data, str(problem)))
             except Exception as error:
                 self.ledger.forget()
                 problem = f"it could not be repaired ({_first_line(error)}); it is ungraded"
-                yield self._refuse(submission.student, data, problem)
-        log(workers.level())
-        for run in tqdm(workers.run(jobs), total=len(jobs), desc="grading", unit="hand-in", disable=not jobs):
-            yield self._finish(pending[run.student], run)
+                refusals.append(self._refuse(submission.student, data, problem))
 
     def _prepare(self, submission, notebook):
         """Repair a hand-in by nbgrader's sanitizing chain, and make it a job."""

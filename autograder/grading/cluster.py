@@ -1,5 +1,6 @@
 """Workers on a Dask cluster: notebooks go there and back as text, no file system is shared."""
 
+import atexit
 from importlib import import_module
 
 from autograder.grading.job import Run
@@ -35,16 +36,23 @@ class ClusterWorkers:
         if not self._count:
             self._client.close()
             raise NoScheduler(f"{self._address} has no workers; start some with `dask worker {self._address}`")
-        self._shared = self._client.scatter(self._setup, broadcast=True)
         return self
 
     def __exit__(self, *exception):
         self._client.close()
 
+    def is_ready(self):
+        """Workers of a cluster warm up at their first job."""
+        return True
+
     def level(self):
         """How far a worker of the cluster shuts submissions in; raises what its start raised."""
-        level = self._client.submit(_level, self._module, self._shared, pure=False).result()
+        level = self._client.submit(_level, self._module, self._setup, pure=False).result()
         return f"{level}; {self._count} workers at {self._address}"
+
+    def start(self, questions):
+        """Send the questions to every worker."""
+        self._questions = self._client.scatter(questions, broadcast=True)
 
     def run(self, jobs):
         """Yield a Run for each Job as it ends."""
@@ -52,7 +60,9 @@ class ClusterWorkers:
 
         names = {}
         for job in jobs:
-            future = self._client.submit(_run, self._module, self._shared, job, pure=False, retries=2)
+            future = self._client.submit(
+                _run, self._module, self._setup, self._questions, job, pure=False, retries=2
+            )
             names[future] = job.student
         for future in as_completed(list(names), loop=self._client.loop):
             if future.status == "finished":
@@ -64,9 +74,10 @@ class ClusterWorkers:
 
 def _worker(module, setup):
     """On a worker: what is costly to start is kept for the next job."""
-    key = (module, hash(repr(setup)))
+    key = (module, setup)
     if key not in _workers:
         _workers[key] = import_module(module).Worker(*setup)
+        atexit.register(_workers[key].close)
     return _workers[key]
 
 
@@ -74,5 +85,5 @@ def _level(module, setup):
     return _worker(module, setup).level
 
 
-def _run(module, setup, job):
-    return _worker(module, setup).run(job)
+def _run(module, setup, questions, job):
+    return _worker(module, setup).run(job, questions)

@@ -13,13 +13,12 @@ ENGINES = tuple(MODULES)
 class Options:
     """How to run.
 
-    engine: a name of ENGINES; questions: exercise id -> JSON text; workers: processes at once;
+    engine: a name of ENGINES; workers: processes at once;
     everything: run the cells tagged as demonstrations too; trust: run where nothing can be
     confined; scheduler: the address of a Dask cluster to run on instead of this machine.
     """
 
     engine: str
-    questions: dict
     workers: int
     everything: bool = False
     trust: bool = False
@@ -27,8 +26,12 @@ class Options:
 
 
 def workers_for(week, options, jobs):
-    """The workers, local or on a cluster, as a context: `level()` describes them, `run(jobs)` yields Runs."""
-    setup = (week.name, options.questions, options.everything, options.trust)
+    """The workers, local or on a cluster, as a context that warms them up.
+
+    `is_ready()` says whether they are warm, `level()` how far they shut submissions in,
+    `start(questions)` sets them going (exercise id -> JSON text), `run(jobs)` yields Runs.
+    """
+    setup = (week.name, options.everything, options.trust)
     module = MODULES[options.engine]
     if options.scheduler:
         return ClusterWorkers(module, setup, options.scheduler)

@@ -1,7 +1,5 @@
 """A worker that runs notebooks in the confined executor."""
 
-import atexit
-
 import nbformat
 
 from autograder.grading.job import Run, is_demonstration
@@ -12,19 +10,22 @@ from autograder.sandbox.limits import needs_torch
 class Worker:
     """Holds one zygote, and forks a confined child from it for each notebook."""
 
-    def __init__(self, week, questions, everything, trust):
+    def __init__(self, week, everything, trust):
         self._limits = limits_for(week)
-        self._questions = questions
         self._skip = _nothing if everything else is_demonstration
         self._box = Sandbox(torch=needs_torch(week), trust=trust)
-        self._box.__enter__()
-        self.level = str(self._box.level)
-        atexit.register(self._box.close)
+        self.begin, self.is_ready = self._box.begin, self._box.is_ready
+        self.let_go, self.close = self._box.let_go, self._box.close
 
-    def run(self, job):
-        """Run one notebook."""
+    @property
+    def level(self):
+        """How far submissions are shut in, in words; raises NotConfined."""
+        return str(self._box.level)
+
+    def run(self, job, questions):
+        """Run one notebook; questions: exercise id -> JSON text."""
         notebook = nbformat.reads(job.text, as_version=4)
-        result = self._box.run(notebook, questions=self._questions, limits=self._limits, skip=self._skip)
+        result = self._box.run(notebook, questions=questions, limits=self._limits, skip=self._skip)
         return Run(job.student, nbformat.writes(result.notebook), dict(result.incidents))
 
 

@@ -16,14 +16,28 @@ class Worker:
 
     level = "confinement: none (nbgrader's own kernel; student code runs in your account)"
 
-    def __init__(self, week, questions, everything, trust):
+    def __init__(self, week, everything, trust):
         self._everything = everything
         self._folder = tempfile.TemporaryDirectory(prefix="gmcourse-")
+
+    def begin(self):
+        """Nothing is started beforehand."""
+
+    def is_ready(self):
+        """Always."""
+        return True
+
+    def let_go(self):
+        """There is nothing to hold."""
+
+    def close(self):
+        """Remove the questions."""
+        self._folder.cleanup()
+
+    def run(self, job, questions):
+        """Run one notebook; questions: exercise id -> JSON text."""
         for exercise, text in questions.items():
             Path(self._folder.name, f"{exercise}.json").write_text(text, encoding="utf-8")
-
-    def run(self, job):
-        """Run one notebook."""
         notebook = nbformat.reads(job.text, as_version=4)
         resources = {
             "nbgrader": {"student": job.student, "assignment": job.week, "notebook": job.week},

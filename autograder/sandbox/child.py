@@ -9,6 +9,7 @@ import subprocess
 import time
 from collections import deque
 from dataclasses import dataclass
+from functools import cached_property
 
 from autograder.sandbox import launch
 from autograder.sandbox.inside.wire import BadFrame, Unpacker, pack
@@ -57,8 +58,18 @@ class Zygote:
     """A running zygote, and the one child that it may have."""
 
     def __init__(self, package_dir, torch, want):
-        self.process, self.control, self.report, self._folder = launch.start(package_dir, torch, want)
+        self._launch = launch.begin(package_dir, torch, want)
+        self.process, self.control = self._launch.process, self._launch.control
         self.ended = {}
+
+    def is_ready(self):
+        """Whether `report` is there already."""
+        return "report" in self.__dict__ or self._launch.is_ready()
+
+    @cached_property
+    def report(self):
+        """What the zygote said when it was ready; waits for that."""
+        return self._launch.report()
 
     def fork(self, limits):
         """Return a new Child; the one before, if any, is ended first."""
@@ -114,7 +125,7 @@ class Zygote:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-        self._folder.cleanup()
+        self._launch.folder.cleanup()
 
 
 class Child:

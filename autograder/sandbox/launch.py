@@ -10,6 +10,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 PACKAGE = "/package"
@@ -33,11 +34,32 @@ class ZygoteFailed(RuntimeError):
     """The zygote did not start."""
 
 
-def start(package_dir, torch, want):
-    """Start a zygote; return (process, control socket, its report as a dict, its folder).
+@dataclass
+class Launch:
+    """A zygote on its way: its process, the socket to it, and its folder."""
 
-    Raises ZygoteFailed with what the zygote said.
-    """
+    process: subprocess.Popen
+    control: socket.socket
+    folder: tempfile.TemporaryDirectory
+
+    def is_ready(self):
+        """Whether `report` would answer, or raise, at once."""
+        return bool(select.select([self.control], [], [], 0)[0])
+
+    def report(self):
+        """Wait for the zygote's first word, a dict; raise ZygoteFailed with what it said instead."""
+        ready, _, _ = select.select([self.control], [], [], START_SECONDS)
+        answer = json.loads(self.control.recv(MESSAGE_BYTES) or b"{}") if ready else {}
+        if "ready" in answer:
+            return answer["ready"]
+        self.process.kill()
+        self.process.wait()
+        self.control.close()
+        raise ZygoteFailed(answer.get("failed") or "the zygote ended, or said nothing, before it was ready")
+
+
+def begin(package_dir, torch, want):
+    """Start a zygote and return its Launch, without waiting for what it loads."""
     sweep()
     folder = tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-")
     os.chmod(folder.name, 0o755)
@@ -58,7 +80,7 @@ def start(package_dir, torch, want):
             stdin=subprocess.DEVNULL, start_new_session=True, pass_fds=[theirs.fileno()],
         )
     ours.send(json.dumps(plan).encode())
-    return process, ours, _report(process, ours), folder
+    return Launch(process, ours, folder)
 
 
 def sweep():
@@ -148,15 +170,3 @@ def environment():
         **one,
         **kept,
     }
-
-
-def _report(process, control):
-    """Wait for the zygote's first word."""
-    ready, _, _ = select.select([control], [], [], START_SECONDS)
-    answer = json.loads(control.recv(MESSAGE_BYTES) or b"{}") if ready else {}
-    if "ready" in answer:
-        return answer["ready"]
-    process.kill()
-    process.wait()
-    control.close()
-    raise ZygoteFailed(answer.get("failed") or "the zygote ended, or said nothing, before it was ready")

@@ -47,7 +47,7 @@ class Sandbox:
     def __init__(self, package_dir=None, *, torch=False, level="auto", trust=False):
         self._options = package_dir or Path(gmcourse.__file__).parents[1], torch, level
         self._trust = trust
-        self._zygote = None
+        self._zygote = self._level = None
         self._lock = threading.Lock()
 
     def __enter__(self):
@@ -57,17 +57,25 @@ class Sandbox:
     def __exit__(self, *exception):
         self.close()
 
+    def begin(self):
+        """Start the zygote without waiting for it, unless it runs."""
+        if self._zygote is None:
+            self._zygote, self._level = Zygote(*self._options), None
+
+    def is_ready(self):
+        """Whether `start` would return, or raise, at once."""
+        return self._zygote is not None and self._zygote.is_ready()
+
     def start(self):
-        """Start the zygote, unless it runs; raise NotConfined where it cannot confine."""
-        if self._zygote is not None:
-            return
-        zygote = Zygote(*self._options)
-        level = Level.of(zygote.report["layers"])
-        wanted = "full" if self._options[2] == "full" else None
-        if not self._trust and (not level.confined or wanted not in (None, level.name)):
-            zygote.close()
-            raise NotConfined(f"{level}; to run submissions all the same, say that you trust them")
-        self._zygote, self._level = zygote, level
+        """Start the zygote, unless it runs, and wait for it; raise NotConfined where it cannot confine."""
+        self.begin()
+        if self._level is None:
+            level = Level.of(self._zygote.report["layers"])
+            wanted = "full" if self._options[2] == "full" else None
+            if not self._trust and (not level.confined or wanted not in (None, level.name)):
+                self.close()
+                raise NotConfined(f"{level}; to run submissions all the same, say that you trust them")
+            self._level = level
 
     @property
     def level(self):
@@ -79,7 +87,12 @@ class Sandbox:
         """End the zygote."""
         if self._zygote is not None:
             self._zygote.close()
-            self._zygote = None
+            self._zygote = self._level = None
+
+    def let_go(self):
+        """Leave the zygote to another process, forked from this one; only `close` is possible here."""
+        if self._zygote is not None:
+            self._zygote.control.close()
 
     def run(self, notebook, *, questions=None, files=None, limits=None, skip=None):
         """Execute a notebook in place and return a RunResult.
@@ -216,7 +229,7 @@ class _Turn:
             raise Lost(status, message)
         if not self.interrupted:
             self.interrupted = True
-            self.why = Incident(status, message)
+            self.why = self.why or Incident(status, message)
             self.deadline = time.monotonic() + INTERRUPT_SECONDS
             self.child.interrupt()
 

@@ -11,6 +11,7 @@ from gmcourse.check.render import as_html, as_text
 from gmcourse.check.sheet import from_json
 from gmcourse.check.tables import UnknownExercise, find_sheet, week_sheets
 from gmcourse.check.verdict import mark
+from gmcourse.mode import mode
 
 __all__ = ["UnknownExercise", "check", "grade"]
 
@@ -23,25 +24,39 @@ class _Check:
 
     def __init__(self):
         self._reports = {}
+        self._waiting = {}
 
     def __call__(self, exercise, function):
-        """Show the verdict on `function` for the public cases of `exercise`."""
+        """Show the verdict on `function` for the public cases of `exercise`.
+
+        In grading nobody reads it: there it is found out only when `passed` is asked.
+        """
         week, sheet = find_sheet(exercise)
         if not callable(function):
             raise TypeError(f"check({exercise!r}, ...) takes the function itself, not {type(function).__name__}")
-        report = mark(sheet, ask(sheet, function), reveal=True)
-        self._reports[exercise] = report
+        self._waiting[exercise] = function
+        if mode() == "grading":
+            return
+        report = self._report(exercise)
         following = self._following(week, exercise)
         _show(as_text(report, following), as_html(report, following))
+
+    def _report(self, exercise):
+        """The Report on the function that was checked last; None where none was."""
+        if exercise in self._waiting:
+            _, sheet = find_sheet(exercise)
+            self._reports[exercise] = mark(sheet, ask(sheet, self._waiting.pop(exercise)), reveal=True)
+        return self._reports.get(exercise)
 
     def passed(self, exercise):
         """Whether the last check of this exercise, in this session, was all right."""
         find_sheet(exercise)
-        return exercise in self._reports and self._reports[exercise].status == "pass"
+        report = self._report(exercise)
+        return report is not None and report.status == "pass"
 
     def progress(self, week=None):
         """Show a week as a row of marks: `o` right, `-` in part, `.` not yet."""
-        for name in [week] if week else sorted({find_sheet(e)[0] for e in self._reports}):
+        for name in [week] if week else sorted({find_sheet(e)[0] for e in (*self._reports, *self._waiting)}):
             sheets = week_sheets(name)
             rows = [f"{self._mark(e)} {e}" for e in sheets]
             done = sum(self.passed(e) for e in sheets)
@@ -49,7 +64,7 @@ class _Check:
             _show("\n".join([head, *rows]), f"<p>{head}</p><p>{' &nbsp; '.join(rows)}</p>")
 
     def _mark(self, exercise):
-        report = self._reports.get(exercise)
+        report = self._report(exercise)
         if report is None or report.right == 0:
             return "."
         return "o" if report.status == "pass" else "-"

@@ -19,7 +19,6 @@ from autograder.exercises import find_week
 from autograder.grading.classroom import grade_class
 from autograder.grading.engines import Options
 from autograder.grading.job import Run, is_demonstration
-from autograder.grading.sitting import bundles
 from autograder.places import ROOT, Course
 from autograder.release.assignment import api, make_assignment
 from autograder.sandbox import Limits, NotConfined, Sandbox
@@ -36,8 +35,8 @@ DAEMON_SECONDS = "86.4231"
 class BriefEngine:
     """The confined executor with short limits, one sandbox for the whole class; keeps what it saw."""
 
-    def __init__(self, box, questions):
-        self.box, self.questions, self.texts, self.seconds = box, questions, {}, {}
+    def __init__(self, box):
+        self.box, self.questions, self.texts, self.seconds = box, None, {}, {}
 
     def __enter__(self):
         return self
@@ -45,9 +44,17 @@ class BriefEngine:
     def __exit__(self, *exception):
         """The box is closed by the fixture."""
 
+    def is_ready(self):
+        """The box was started by the fixture."""
+        return True
+
     def level(self):
         """How far submissions are shut in."""
         return str(self.box.level)
+
+    def start(self, questions):
+        """Take the questions."""
+        self.questions = questions
 
     def run(self, jobs):
         """Yield a Run a Job."""
@@ -108,8 +115,8 @@ def attacked(tmp_path_factory):
         folder = handed_in / student / week.name
         folder.mkdir(parents=True)
         (folder / f"{week.name}.ipynb").write_text(text, encoding="utf-8")
-    engine = BriefEngine(box, bundles(week, SEED))
-    options = Options("fork", bundles(week, SEED), 1)
+    engine = BriefEngine(box)
+    options = Options("fork", 1)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("autograder.grading.classroom.workers_for", lambda *a: engine)
         outcomes = grade_class(week, handed_in, course, options, SEED, log=str)
