@@ -98,7 +98,7 @@ def _tiles(found):
     tiles = [(len(found.outcomes), "hand-ins")]
     if graded:
         full = sum(o.score >= o.points - 1e-9 for o in graded)
-        tiles += [(f"{found.median:g}", f"median of {graded[0].points:g}"), (full, "with all points")]
+        tiles += [(f"{found.median:.4g}", f"median of {graded[0].points:g}"), (full, "with all points")]
     tiles += [(len(found.outcomes) - len(graded), "not graded"), (len(found.looks), "to look at")]
     return '<ul class="tiles">' + "".join(f"<li><b>{words(n)}</b>{words(what)}</li>" for n, what in tiles) + "</ul>"
 

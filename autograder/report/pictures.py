@@ -33,14 +33,14 @@ def marks_picture(found):
         ax.axvline(found.median, color="#1d2433", linewidth=1.4, linestyle=(0, (4, 3)))
         right = found.median > 0.7 * points
         ax.annotate(
-            f"median {found.median:g}", (found.median, counts.max() * 1.12), xytext=(-5 if right else 5, 0),
+            f"median {found.median:.4g}", (found.median, counts.max() * 1.12), xytext=(-5 if right else 5, 0),
             textcoords="offset points", ha="right" if right else "left", va="center",
         )  # fmt: skip
         ax.set(xlim=(0, points), ylim=(0, counts.max() * 1.22), xlabel=f"points of {points:g}", ylabel="students")
         ax.yaxis.get_major_locator().set_params(integer=True)
         image = _image(fig)
     lows = ", ".join(f"{count} from {a:g} to {b:g}" for a, b, count in zip(edges, edges[1:], counts) if count)
-    return image, f"Histogram of marks out of {points:g}. Median {found.median:g}. Students: {lows}."
+    return image, f"Histogram of marks out of {points:g}. Median {found.median:.4g}. Students: {lows}."
 
 
 def class_picture(found):
