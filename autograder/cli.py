@@ -29,7 +29,7 @@ def parser():
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     subs = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_release, _collect, _grade, _judge, _feedback, _report, _export, _demo_class, _quality):
+    for add in (_release, _collect, _grade, _judge, _feedback, _report, _export, _demo_class, _new_exercise, _quality):
         add(subs)
     return top
 
@@ -143,6 +143,15 @@ def _demo_class(subs):
                "autograder demo-class week01_probability_mle --to course/submitted")  # fmt: skip
     sub.add_argument("week", metavar="WEEK")
     sub.add_argument("--to", metavar="DIR", required=True, help="folder for <student>/WEEK/WEEK.ipynb")
+
+
+def _new_exercise(subs):
+    sub = _sub(subs, "new-exercise", commands.new_exercise,
+               "write the skeleton of a new exercise, with five blanks to fill in",
+               "autograder new-exercise week02_graphical_models markov_blanket --arguments graph,node")  # fmt: skip
+    sub.add_argument("week", metavar="WEEK")
+    sub.add_argument("id", metavar="ID", help="the name of the function, such as markov_blanket")
+    sub.add_argument("--arguments", metavar="NAMES", default="x", help="its arguments, with commas between (default: x)")
 
 
 def _quality(subs):

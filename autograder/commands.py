@@ -22,6 +22,7 @@ from autograder.grading.rejudge import rejudge as rejudge_class
 from autograder.grading.sitting import bundles, sitting_seed
 from autograder.grading.submission import NothingSubmitted
 from autograder.grading.summary import table
+from autograder.new_exercise.write import BadExercise
 from autograder.places import course
 from autograder.release.assignment import ReleaseFailed, make_assignment
 from autograder.release.release import Leaking
@@ -40,6 +41,7 @@ class BadOption(ValueError):
 
 EXPECTED = (
     BadArchive,
+    BadExercise,
     BadOption,
     BadRoster,
     BadSource,
@@ -53,6 +55,7 @@ EXPECTED = (
     ReleaseFailed,
     UnknownWeek,
     UnsafeWheel,
+    NotImplementedError,
 )
 
 
@@ -149,6 +152,15 @@ def demo_class(arguments):
     week = find_week(arguments.week)
     students = write_class(week, Path(arguments.to))
     _say(f"wrote {len(students)} hand-ins of {week.name}: {', '.join(students)}")
+
+
+def new_exercise(arguments):
+    """Write the files of a new exercise, and say what to do in each."""
+    from autograder.new_exercise.write import new_exercise as write
+
+    for place in write(arguments.week, arguments.id, tuple(arguments.arguments.replace(" ", "").split(","))):
+        _say(f"{_short(place.path)}:{place.line}   {place.what}")
+    _say(f"next: fill in the blanks, then autograder quality {arguments.week}")
 
 
 def quality(arguments):

@@ -7,7 +7,7 @@ import pytest
 
 from autograder.cli import main, parser
 
-COMMANDS = ["release", "collect", "grade", "judge", "feedback", "report", "export", "demo-class", "quality"]
+COMMANDS = ["release", "collect", "grade", "judge", "feedback", "report", "export", "demo-class", "new-exercise", "quality"]
 WEEK = "week01_probability_mle"
 
 
