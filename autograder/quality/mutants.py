@@ -40,8 +40,8 @@ def mutants(exercise, others=()):
     head = "\n".join(map(ast.unparse, imports))
     entry = exercise.reference.__name__
     for name in _reached(entry, defined, checks, set(others) - {entry}):
-        for one in mutations(defined[name], checks):
-            body = texts | {name: ast.unparse(one.tree)}
+        for one in mutations(texts[name], checks):
+            body = texts | {name: one.text}
             yield Mutant(exercise.id, name, one.kind, one.was, one.now, "\n".join([head, *body.values()]))
 
 

@@ -6,8 +6,8 @@ be seen in an answer to valid input.
 """
 
 import ast
-import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from autograder.quality.guards import CONVERSIONS, PLAIN_KEYWORDS, called, is_check, without_guards
 
@@ -29,34 +29,33 @@ TWIN = dict(TWINS) | {b: a for a, b in TWINS}
 
 @dataclass(frozen=True)
 class Mutation:
-    """One change: its kind, the statement's first line as it was and as it is now, the changed tree."""
+    """One change: its kind, the statement's first line as it was and as it is now, the changed definition."""
 
     kind: str
     was: str
     now: str
-    tree: ast.AST
+    text: str
 
 
-def mutations(definition, checks=frozenset()):
-    """All changes of a function, class or assignment, each in a copy of the tree of its own.
+@cache
+def mutations(text, checks=frozenset()):
+    """All changes of a function, class or assignment, given as text.
 
     checks: names of functions that only test and convert their arguments.
     """
-    definition = without_guards(definition, checks)
-    found, seen = [], {ast.unparse(definition)}
-    numbers = {node: number for number, node in enumerate(ast.walk(definition))}
-    for spot in _spots(definition, checks):
+    module = ast.parse(text)
+    module.body[0] = without_guards(module.body[0], checks)
+    found, seen = [], {ast.unparse(module)}
+    for spot in list(_spots(module.body[0], checks)):
+        was = _head(spot.statement)
         for kind, make in _changes(spot, checks):
-            changed = copy.deepcopy(definition)
-            nodes = list(ast.walk(changed))
-            place = _Place(nodes[numbers[spot.holder]], spot.field, spot.index)
-            place.put(make(copy.deepcopy(spot.node)))
-            text = ast.unparse(ast.fix_missing_locations(changed))
-            if text not in seen:
-                seen.add(text)
-                statement = nodes[numbers[spot.statement]] if spot.statement is not spot.node else place.get()
-                found.append(Mutation(kind, _head(spot.statement), _head(statement), changed))
-    return _distinguished(found)
+            spot.put(ast.copy_location(make(spot.node), spot.node))
+            changed = ast.unparse(module)
+            if changed not in seen:
+                seen.add(changed)
+                found.append(Mutation(kind, was, _head(spot.changed_statement()), changed))
+            spot.put(spot.node)
+    return tuple(_distinguished(found))
 
 
 def _distinguished(found):
@@ -65,7 +64,7 @@ def _distinguished(found):
     for one in found:
         count = counts[one.was, one.now] = counts.get((one.was, one.now), 0) + 1
         now = one.now if count == 1 else f"{one.now}  # {count}"
-        result.append(Mutation(one.kind, one.was, now, one.tree))
+        result.append(replace(one, now=now))
     return result
 
 
@@ -73,23 +72,6 @@ def _head(statement):
     """The first line of a statement that is no decorator; what is taken out reads `pass`."""
     lines = ast.unparse(statement).split("\n")
     return next(line for line in lines if not line.startswith("@"))
-
-
-@dataclass(frozen=True)
-class _Place:
-    holder: ast.AST
-    field: str
-    index: int | None
-
-    def put(self, node):
-        if self.index is None:
-            setattr(self.holder, self.field, node)
-        else:
-            getattr(self.holder, self.field)[self.index] = node
-
-    def get(self):
-        value = getattr(self.holder, self.field)
-        return value if self.index is None else value[self.index]
 
 
 @dataclass(frozen=True)
@@ -102,6 +84,19 @@ class _Spot:
     index: int | None
     statement: ast.AST
     bound: frozenset
+
+    def put(self, node):
+        """Set another node in this one's place."""
+        if self.index is None:
+            setattr(self.holder, self.field, node)
+        else:
+            getattr(self.holder, self.field)[self.index] = node
+
+    def changed_statement(self):
+        """The statement as it is now: another one where the node was the statement itself."""
+        if self.statement is not self.node:
+            return self.statement
+        return getattr(self.holder, self.field)[self.index]
 
 
 def _spots(definition, checks):

@@ -14,7 +14,7 @@ from gmcourse.check.verdict import mark
 SEED = 1
 MEMORY = 4 * 2**30
 SHORTEST = 3.0
-FIRST = 3
+FIRST = 6
 SLOWER = 20
 GRACE = 20.0
 

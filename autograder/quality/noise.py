@@ -1,0 +1,121 @@
+"""Honest randomness: how often a right sampler is failed, and how often a wrong one is caught.
+
+A right answer that is random is failed with a stated probability, at most 1e-6 a comparison. A thousand
+honest runs cannot show so small a number. They show that none failed, and, with the same test at a
+level of 1%, that about as many fail as should: then the test's tail is where it is said to be.
+"""
+
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from importlib import import_module
+
+import numpy as np
+from scipy import stats
+
+from autograder.exercises.spec import answer_of, hidden_sheet, plain
+from gmcourse.check.ask import ask, build
+from gmcourse.check.named import find
+from gmcourse.check.verdict import mark
+from gmcourse.check.wire import Build
+
+RUNS = 1000
+POWER_RUNS = 20
+EASY = 0.01
+STREAMS = ("arrays.rng", "arrays.normal", "tensors.generator")
+BOUND = 1e-6
+# What sets the level of each comparator: module, name, its value for the level EASY.
+DIALS = {
+    "statistics.chi_square": ("statistics", "LEVEL", EASY),
+    "statistics.mean_within": ("statistics", "LEVEL", EASY),
+    "gaussian.rows": ("gaussian", "FALSE_FAIL", EASY),
+    "gaussian.estimate": ("gaussian", "STANDARD_ERRORS", float(stats.norm.isf(EASY / 2))),
+}
+
+
+@dataclass(frozen=True)
+class Noise:
+    """The figures of one random property: honest runs, failures, failures at 1%, and the power."""
+
+    exercise: str
+    property: str
+    compare: str
+    runs: int
+    failed: int
+    failed_at_one_percent: int
+    bound: float
+    wrong: dict
+
+
+def noise(week, exercise, seed=1, runs=RUNS):
+    """A Noise for each property of an exercise that is judged by a test; none for other exercises."""
+    random = [p for p in exercise.properties if p.compare in DIALS]
+    if not random:
+        return []
+    sheet = hidden_sheet(week, exercise, seed)
+    caught = power(sheet, week, exercise)
+    return [_noise(sheet, exercise, prop, runs, caught) for prop in random]
+
+
+def _noise(sheet, exercise, prop, runs, caught):
+    cases = [case for case in sheet.cases if case.group == prop.on]
+    each = -(-runs // len(cases))
+    failed = easy = 0
+    for case in cases:
+        for run in range(each):
+            args = reseeded(case.args, run)
+            expected, got = plain(_expected(exercise, args)), answer_of(exercise, exercise.reference, args)
+            failed += _fails(prop, expected, got)
+            with loosened(prop.compare):
+                easy += _fails(prop, expected, got)
+    return Noise(exercise.id, prop.name, prop.compare, each * len(cases), failed, easy, BOUND, caught)
+
+
+def power(sheet, week, exercise, runs=POWER_RUNS):
+    """Misconception -> the share of reseeded sheets on which it loses points."""
+    caught = dict.fromkeys((m.name for m in week.wrong.of(exercise.id)), 0)
+    for run in range(runs):
+        cases = []
+        for case in sheet.cases:
+            args = reseeded(case.args, run)
+            cases.append(replace(case, args=args, expected=plain(_expected(exercise, args)), wrong={}))
+        again = replace(sheet, cases=tuple(cases), hints={})
+        for wrong in week.wrong.of(exercise.id):
+            caught[wrong.name] += mark(again, ask(again, wrong.function), reveal=False).status != "pass"
+    return {name: count / runs for name, count in caught.items()}
+
+
+def reseeded(value, run):
+    """The same arguments with the seed of each random stream replaced by one of this run's own."""
+    if isinstance(value, Build):
+        args = {name: reseeded(item, run) for name, item in value.args.items()}
+        if value.name in STREAMS:
+            args["seed"] = int(np.random.default_rng([value.args["seed"], run]).integers(2**31))
+        return Build(value.name, args)
+    if isinstance(value, dict):
+        return {name: reseeded(item, run) for name, item in value.items()}
+    return value
+
+
+@contextmanager
+def loosened(compare):
+    """The comparator at the level of 1%, which honest answers miss often enough to be counted."""
+    module, name, easy = DIALS[compare]
+    module = import_module(f"gmcourse.check.comparators.{module}")
+    kept = getattr(module, name)
+    setattr(module, name, easy)
+    try:
+        yield
+    finally:
+        setattr(module, name, kept)
+
+
+def _expected(exercise, args):
+    if exercise.truth is None:
+        return answer_of(exercise, exercise.reference, args)
+    return exercise.truth(**{name: build(value) for name, value in args.items()})
+
+
+def _fails(prop, expected, got):
+    if prop.part is not None:
+        expected, got = expected[prop.part], got[prop.part]
+    return find("comparators", prop.compare)(expected, got, prop.tolerance) is not None
