@@ -7,8 +7,12 @@ import numpy as np
 from scipy.special import logsumexp
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.mixture import GaussianMixture
+from sklearn.utils import validation
 from sklearn.utils.multiclass import check_classification_targets
-from sklearn.utils.validation import check_is_fitted, validate_data
+
+check_is_fitted = validation.check_is_fitted
+# A function since scikit-learn 1.6, a method before.
+validate_data = getattr(validation, "validate_data", None) or (lambda model, *data, **how: model._validate_data(*data, **how))
 
 
 class GMMClassifier(ClassifierMixin, BaseEstimator):
