@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+SETTLED = "GMCOURSE_BOOK_CACHE"
 PARTS = ("course_api", "course_coverage", "course_solutions")
 
 # Kernels that execute the chapters inherit this: sliders and questions come out as static HTML.
@@ -24,12 +25,19 @@ def setup(app):
 
 
 def cache_folder():
-    """A change of gmcourse runs the chapters again: the folder is named by what chapters can import."""
+    """A change of gmcourse runs the chapters again: the folder is named by what chapters can import.
+
+    A build settles it once, at its start: what is edited meanwhile counts for the next one.
+    """
+    if SETTLED in os.environ:
+        return Path(os.environ[SETTLED])
     digest = hashlib.sha256()
-    for path in sorted((ROOT / "gmcourse").rglob("*.py")):
+    package = ROOT / "gmcourse"
+    for path in sorted([*package.rglob("*.py"), *(package / "data").glob("*.json")]):
         if "reference" not in path.parts:
             digest.update(path.read_bytes())
-    return ROOT / "_build" / f".jupyter_cache-{digest.hexdigest()[:12]}"
+    os.environ[SETTLED] = str(ROOT / "_build" / f".jupyter_cache-{digest.hexdigest()[:12]}")
+    return Path(os.environ[SETTLED])
 
 
 def name_cache_by_package(app, config):
