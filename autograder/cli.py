@@ -3,10 +3,11 @@
 import argparse
 import sys
 
-from sqlalchemy.exc import OperationalError
-
 from autograder import commands
-from autograder.grading.execute import environment
+from autograder.environment import environment
+from autograder.formats import FORMATS
+from autograder.grading.engines import ENGINES
+from autograder.mistakes import expected, one_line
 from autograder.places import GRADEBOOK
 
 EXAMPLES = """examples:
@@ -18,6 +19,9 @@ EXAMPLES = """examples:
   autograder feedback week01_probability_mle           write the pages that students get back
   autograder export week01_probability_mle --format canvas
 """
+
+# nbformat's name for the validator that compiles the schema of notebooks: it is many times faster.
+FAST_VALIDATION = {"NBFORMAT_VALIDATOR": "fastjsonschema"}
 
 
 def parser():
@@ -37,19 +41,16 @@ def parser():
 def main(argv=None):
     """Run one command; return the exit status: 0 done, 1 not done, 2 used wrongly."""
     arguments = parser().parse_args(argv)
+    settings = FAST_VALIDATION | ({GRADEBOOK: arguments.db} if arguments.db else {})
     try:
-        with environment({GRADEBOOK: arguments.db} if arguments.db else {}):
+        with environment(settings):
             arguments.run(arguments)
-    except commands.EXPECTED as problem:
-        print(f"autograder {arguments.command}: {problem}", file=sys.stderr)
-        return 1
-    except OperationalError as problem:
-        reason = str(problem.orig).strip().split("\n")[0]
-        print(f"autograder {arguments.command}: the gradebook cannot be reached: {reason}", file=sys.stderr)
-        return 1
     except KeyboardInterrupt:
         print(f"autograder {arguments.command}: interrupted; what was done is kept", file=sys.stderr)
         return 130
+    except expected() as problem:
+        print(f"autograder {arguments.command}: {one_line(problem)}", file=sys.stderr)
+        return 1
     return 0
 
 
@@ -95,7 +96,7 @@ def _grade(subs):
     sub.add_argument("--json", metavar="FILE", help="also write the verdicts as a JSON list")
     sub.add_argument("--workers", type=int, metavar="N", help="hand-ins run at once (default: the cores)")
     sub.add_argument("--seed", type=int, metavar="N", help="draw the hidden questions of a new sitting")
-    sub.add_argument("--engine", choices=commands.ENGINES, default="fork",
+    sub.add_argument("--engine", choices=ENGINES, default="fork",
                      help="fork: confined and fast (default); stock: nbgrader's own kernel")  # fmt: skip
     sub.add_argument("--all-cells", action="store_true", help="run demonstration cells too; no mark depends on them")
     sub.add_argument("--trust-submissions", action="store_true",
@@ -128,7 +129,7 @@ def _export(subs):
     sub = _sub(subs, "export", commands.export, "write the marks of a week for another system",
                "autograder export week01_probability_mle --format canvas --output marks.csv")  # fmt: skip
     sub.add_argument("week", metavar="WEEK")
-    sub.add_argument("--format", choices=commands.FORMATS, default="csv", dest="kind",
+    sub.add_argument("--format", choices=FORMATS, default="csv", dest="kind",
                      help="csv: a column an exercise (default); canvas, moodle: what their imports read")  # fmt: skip
     sub.add_argument("--output", metavar="FILE", help="write here (default: the terminal)")
     sub.add_argument("--assignment", metavar="NAME",
@@ -156,6 +157,7 @@ def _new_exercise(subs):
 
 def _quality(subs):
     sub = _sub(subs, "quality", commands.quality,
-               "test a week's tests: each misconception must lose points, no alternative may",
-               "autograder quality week01_probability_mle")  # fmt: skip
-    sub.add_argument("week", metavar="WEEK")
+               "test a week's tests: wrong answers, mutants of the reference, other right answers",
+               "autograder quality week01_probability_mle --json quality.json")  # fmt: skip
+    sub.add_argument("week", metavar="WEEK", nargs="?", help="default: all weeks")
+    sub.add_argument("--json", metavar="FILE", help="also write the figures as JSON")

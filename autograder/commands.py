@@ -1,66 +1,20 @@
-"""What each subcommand of `autograder` does, from its parsed options."""
+"""What each subcommand of `autograder` does, from its parsed options; each loads only what it needs."""
 
 import json
 import os
 import sys
 from pathlib import Path
 
-from autograder.collect.archive import BadArchive
-from autograder.collect.collect import collect as collect_archive
-from autograder.collect.collect import summary
-from autograder.exercises import UnknownWeek, find_week, week_names
-from autograder.export import FORMATS, NothingToExport
-from autograder.feedback.pages import NoFeedback, write_feedback
+from autograder.exercises import find_week, week_names
 from autograder.files import write_atomically
-from autograder.grading.classroom import grade_class
-from autograder.grading.cluster import NoScheduler
-from autograder.grading.engines import ENGINES, Options
-from autograder.grading.gradebook import is_released, require_gradebook
-from autograder.grading.outcome import load_all
-from autograder.grading.rejudge import NothingKept
-from autograder.grading.rejudge import rejudge as rejudge_class
-from autograder.grading.sitting import bundles, sitting_seed
-from autograder.grading.submission import NothingSubmitted
-from autograder.grading.summary import table
-from autograder.new_exercise.write import BadExercise
+from autograder.mistakes import BadOption, WeakTests
 from autograder.places import course
-from autograder.release.assignment import ReleaseFailed, make_assignment
-from autograder.release.release import Leaking
-from autograder.release.release import release as release_weeks
-from autograder.release.source import BadSource
-from autograder.release.wheel import UnsafeWheel
-from autograder.roster import BadRoster, kept_roster, with_list
-from autograder.sandbox import NotConfined
-
-__all__ = ["ENGINES", "FORMATS"]
-
-
-class BadOption(ValueError):
-    """An option has a value that makes no sense."""
-
-
-EXPECTED = (
-    BadArchive,
-    BadExercise,
-    BadOption,
-    BadRoster,
-    BadSource,
-    Leaking,
-    NoFeedback,
-    NoScheduler,
-    NotConfined,
-    NothingKept,
-    NothingSubmitted,
-    NothingToExport,
-    ReleaseFailed,
-    UnknownWeek,
-    UnsafeWheel,
-    NotImplementedError,
-)
 
 
 def release(arguments):
     """Make what students get."""
+    from autograder.release.release import release as release_weeks
+
     place = course(arguments.course)
     weeks = [find_week(name) for name in arguments.weeks or week_names()]
     done = release_weeks(weeks, place, log=_say)
@@ -70,6 +24,9 @@ def release(arguments):
 
 def collect(arguments):
     """Lay out what Canvas or Moodle sent."""
+    from autograder.collect.collect import collect as collect_archive
+    from autograder.collect.collect import summary
+
     week, place = find_week(arguments.week), course(arguments.course)
     done = collect_archive(arguments.archive, week, place, arguments.roster, arguments.replace)
     for line in summary(done, week, arguments.archive):
@@ -80,23 +37,20 @@ def collect(arguments):
 
 def grade(arguments):
     """Grade a class and print its table."""
+    from autograder.grading.classroom import grade_class
+    from autograder.grading.engines import Options
+
     week, place = find_week(arguments.week), course(arguments.course)
     if arguments.workers is not None and arguments.workers < 1:
         raise BadOption(f"--workers {arguments.workers}: expected 1 or more")
-    require_gradebook(place)
-    if not is_released(week, place):
-        _say(f"{week.name} is not released in {_short(place.root)} yet; releasing it")
-        make_assignment(week, place)
-    seed = sitting_seed(place, arguments.seed)
     options = Options(
         engine=arguments.engine,
-        questions=bundles(week, seed),
         workers=arguments.workers or os.cpu_count(),
         everything=arguments.all_cells,
         trust=arguments.trust_submissions,
         scheduler=arguments.scheduler,
     )
-    outcomes = grade_class(week, arguments.submitted, place, options, seed, arguments.force, _say)
+    outcomes = grade_class(week, arguments.submitted, place, options, arguments.seed, arguments.force, _say)
     _report(outcomes, arguments.json)
     _say(f"marks: {_short(place.root)}/gradebook.db   verdicts: {_short(place.results / week.name)}")
     _say(f"next: autograder report {week.name}; autograder feedback {week.name}")
@@ -104,12 +58,16 @@ def grade(arguments):
 
 def judge(arguments):
     """Judge a week's kept answers again."""
+    from autograder.grading.rejudge import rejudge as rejudge_class
+
     week = find_week(arguments.week)
     _report(rejudge_class(week, course(arguments.course)), arguments.json)
 
 
 def feedback(arguments):
     """Write feedback pages."""
+    from autograder.feedback.pages import write_feedback
+
     week, place = find_week(arguments.week), course(arguments.course)
     pages = write_feedback(week, place)
     _say(f"wrote {len(pages)} pages: {_short(place.feedback)}/<student>/{week.name}/{week.name}.html")
@@ -119,7 +77,9 @@ def export(arguments):
     """Write the marks for another system."""
     from autograder.export import advice
     from autograder.export import export as as_text
+    from autograder.grading.outcome import load_all
     from autograder.marks import marks_of
+    from autograder.roster import kept_roster, with_list
 
     week, place = find_week(arguments.week), course(arguments.course)
     roster = kept_roster(place)
@@ -164,16 +124,24 @@ def new_exercise(arguments):
 
 
 def quality(arguments):
-    """Test a week's tests, and fail if any misconception lives."""
-    from autograder.quality import report
+    """Test a week's tests, and fail if a mutant lives or an answer gets a mark that it does not deserve."""
+    from autograder.quality.report import as_text, rows, write_rows
 
-    text, sound = report(find_week(arguments.week))
-    _say(text)
+    sound = True
+    for name in [arguments.week] if arguments.week else week_names():
+        found = rows(find_week(name))
+        _say(as_text(find_week(name), found))
+        sound = sound and all(row.sound for row in found)
+        if arguments.json:
+            write_rows(arguments.json, name, found)
+            _say(f"wrote {arguments.json}")
     if not sound:
-        raise BadSource("some tests are too weak or too strict; see the lines above")
+        raise WeakTests("some tests are too weak or too strict; see the lines above")
 
 
 def _report(outcomes, path):
+    from autograder.grading.summary import table
+
     _say(table(outcomes))
     if path:
         rows = [row for outcome in outcomes for row in outcome.rows]

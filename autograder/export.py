@@ -4,9 +4,9 @@ import csv
 import io
 import re
 
+from autograder.formats import FORMATS
 from autograder.roster import Roster
 
-FORMATS = ("csv", "canvas", "moodle")
 # What starts a formula in some spreadsheet, the wide forms of East Asian keyboards included.
 _DANGEROUS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")

@@ -42,7 +42,7 @@ def main():
     parser.add_argument("--torch", action="store_true")
     options = parser.parse_args()
     start = time.perf_counter()
-    with Sandbox(torch=options.torch) as box:
+    with Sandbox(imports=("torch",) if options.torch else ()) as box:
         found = {"zygote ready": time.perf_counter() - start}
         found["fork, confine, first cell"], _ = timed(lambda: box.run(notebook(["pass"])))
         found["second cell"] = statistics.median(

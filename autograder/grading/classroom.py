@@ -1,21 +1,9 @@
 """Grades a whole class: what one hand-in does wrong costs no other, and what is done is not redone."""
 
-import shutil
-from collections import deque
-from dataclasses import dataclass
-from itertools import chain
-
-import nbformat
-from tqdm import tqdm
-
-from autograder.files import write_atomically
 from autograder.grading.engines import workers_for
-from autograder.grading.gradebook import chains, resources_for, run_chain
-from autograder.grading.job import Job
-from autograder.grading.ledger import Ledger
-from autograder.grading.outcome import graded, load, refused, save
-from autograder.grading.sitting import bundles, sitting_seed
-from autograder.grading.submission import Unreadable, digest, find_submissions, parse
+from autograder.grading.outcome import load
+from autograder.grading.sitting import choose_seed
+from autograder.grading.submission import Unreadable, digest, find_submissions
 
 
 def grade_class(week, folder, course, options, seed=None, force=False, log=print):
@@ -23,8 +11,9 @@ def grade_class(week, folder, course, options, seed=None, force=False, log=print
 
     options: the engine's Options. Raises NothingSubmitted where there are no hand-ins. Those that
     were graded before, in this sitting and unchanged since, are not run again unless `force`.
+    A week that is not released in this course yet is released first.
     """
-    seed = sitting_seed(course, seed)
+    seed = choose_seed(course, seed)
     submissions = find_submissions(folder, week.name)
     outcomes, new = {}, []
     for submission in submissions:
@@ -36,10 +25,13 @@ def grade_class(week, folder, course, options, seed=None, force=False, log=print
     if outcomes:
         log(f"resumed: {len(outcomes)} of {len(submissions)} were done; --force grades them again")
     if new:
-        with workers_for(week, options, len(new)) as workers, Ledger(course.gradebook) as ledger:
-            desk = _Desk(week, course, seed, ledger)
-            for outcome in desk.grade(new, workers, log):
-                outcomes[outcome.student] = outcome
+        with workers_for(week, options, len(new)) as workers:
+            # nbgrader takes seconds to load, and the workers are warming up meanwhile.
+            from autograder.grading.desk import open_desk
+
+            with open_desk(week, course, seed, log) as desk:
+                for outcome in desk.grade(new, workers, log):
+                    outcomes[outcome.student] = outcome
     return [outcomes[s.student] for s in submissions]
 
 
@@ -52,99 +44,3 @@ def _done_before(submission, course, seed):
         return before if before.digest == digest(submission.read_bytes()) else None
     except Unreadable:
         return None
-
-
-@dataclass(frozen=True)
-class _Desk:
-    """Where hand-ins of one week are prepared and judged; the one writer of the gradebook."""
-
-    week: object
-    course: object
-    seed: int
-    ledger: Ledger
-
-    def grade(self, submissions, workers, log):
-        """Yield the Outcome of each hand-in; the workers warm up while the notebooks are repaired."""
-        pending, refusals = {}, deque()
-        jobs = self._jobs(submissions, pending, refusals)
-        early = []
-        while not workers.is_ready() and (job := next(jobs, None)) is not None:
-            early.append(job)
-        log(workers.level())
-        workers.start(bundles(self.week, self.seed))
-        with tqdm(total=len(submissions), desc="grading", unit="hand-in") as progress:
-            for run in workers.run(chain(early, jobs)):
-                progress.update()
-                yield self._finish(pending.pop(run.student), run)
-            progress.update(len(refusals))
-        yield from refusals
-
-    def _jobs(self, submissions, pending, refusals):
-        """Yield a Job for each hand-in that can be repaired; keep the Outcomes of the others."""
-        for submission in submissions:
-            data = None
-            try:
-                data = submission.read_bytes()
-                pending[submission.student] = digest(data)
-                yield self._prepare(submission, parse(data))
-            except Unreadable as problem:
-                refusals.append(self._refuse(submission.student, data, str(problem)))
-            except Exception as error:
-                self.ledger.forget()
-                problem = f"it could not be repaired ({_first_line(error)}); it is ungraded"
-                refusals.append(self._refuse(submission.student, data, problem))
-
-    def _prepare(self, submission, notebook):
-        """Repair a hand-in by nbgrader's sanitizing chain, and make it a job."""
-        self.ledger.open_submission(submission)
-        _keep_copy(submission, self.course)
-        before, _ = chains()
-        notebook, _ = run_chain(before, notebook, self._resources(submission.student))
-        return Job(submission.student, submission.week, nbformat.writes(notebook))
-
-    def _finish(self, name, run):
-        """Judge an executed notebook, save its marks, and keep it; any failure leaves it ungraded."""
-        if run.problem:
-            return self._refuse(run.student, None, run.problem)
-        notebook = nbformat.reads(run.text, as_version=4)
-        resources = self._resources(run.student, digest=name, incidents=run.incidents)
-        try:
-            _, after = chains()
-            notebook, resources = run_chain(after, notebook, resources)
-        except Exception as error:
-            self.ledger.forget()
-            problem = f"the judge failed on it ({_first_line(error)}); it is ungraded"
-            return self._refuse(run.student, None, problem)
-        write_autograded(notebook, self.course, self.week.name, run.student)
-        outcome = graded(run.student, self.week, name, self.seed, resources["gmcourse"]["reports"])
-        save(outcome, self.course)
-        return outcome
-
-    def _refuse(self, student, data, problem):
-        """Keep why a hand-in was not graded; it is tried again at the next run."""
-        outcome = refused(student, self.week, digest(data or b""), self.seed, problem)
-        save(outcome, self.course)
-        return outcome
-
-    def _resources(self, student, **ours):
-        return resources_for(
-            self.course, student, self.week.name, seed=self.seed, ledger=self.ledger, **ours
-        )
-
-
-def _first_line(error):
-    return f"{type(error).__name__}: {error}".strip().split("\n")[0][:160]
-
-
-def write_autograded(notebook, course, week, student):
-    """Store an executed and judged notebook where nbgrader's feedback and formgrader look for it."""
-    path = course.autograded / student / week / f"{week}.ipynb"
-    write_atomically(path, nbformat.writes(notebook) + "\n")
-
-
-def _keep_copy(submission, course):
-    """nbgrader lists hand-ins by its own submitted folder: have the file there."""
-    target = course.submitted / submission.student / submission.week / f"{submission.week}.ipynb"
-    if target.resolve() != submission.path.resolve():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(submission.path, target, follow_symlinks=False)

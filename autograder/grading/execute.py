@@ -1,12 +1,11 @@
 """nbgrader's own Execute, with the hidden questions in the kernel's reach and answers out of it."""
 
-import os
-from contextlib import contextmanager
 from pathlib import Path
 
 from nbgrader.preprocessors import Execute
 from traitlets import default
 
+from autograder.environment import environment
 from autograder.exercises import find_week, week_names
 from autograder.grading.sitting import sitting_seed, write_questions
 from autograder.places import Course
@@ -32,18 +31,3 @@ class ExecuteWithQuestions(Execute):
             folder = write_questions(find_week(week), sitting_seed(course), course)
         with environment({QUESTIONS: str(folder), VARIABLE: "grading"}):
             return super().preprocess(nb, resources)
-
-
-@contextmanager
-def environment(variables):
-    """Set environment variables for the time of a block."""
-    before = {name: os.environ.get(name) for name in variables}
-    os.environ.update(variables)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value

@@ -4,7 +4,7 @@ import nbformat
 
 from autograder.grading.job import Run, is_demonstration
 from autograder.sandbox import Sandbox, limits_for
-from autograder.sandbox.limits import needs_torch
+from autograder.sandbox.imports import imports_of
 
 
 class Worker:
@@ -13,7 +13,7 @@ class Worker:
     def __init__(self, week, everything, trust):
         self._limits = limits_for(week)
         self._skip = _nothing if everything else is_demonstration
-        self._box = Sandbox(torch=needs_torch(week), trust=trust)
+        self._box = Sandbox(imports=imports_of(week), trust=trust)
         self.begin, self.is_ready = self._box.begin, self._box.is_ready
         self.let_go, self.close = self._box.let_go, self._box.close
 

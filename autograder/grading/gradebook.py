@@ -28,7 +28,11 @@ def require_gradebook(course):
 
 
 def is_released(week, course):
-    """Whether the gradebook knows the week's cells; makes an empty gradebook where there is none."""
+    """Whether the gradebook knows the week's cells; makes an empty gradebook where there is none.
+
+    Raises sqlalchemy's OperationalError where a gradebook server does not answer.
+    """
+    require_gradebook(course)
     course.root.mkdir(parents=True, exist_ok=True)
     with alembic_on_path(), Gradebook(course.gradebook, "gmcourse") as gradebook:
         try:

@@ -2,7 +2,7 @@
 
 import nbformat
 
-from autograder.grading.classroom import write_autograded
+from autograder.grading.desk import write_autograded
 from autograder.grading.gradebook import resources_for, run_chain
 from autograder.grading.outcome import graded, load_all, save
 from autograder.judge.preprocessor import judge_record, kept, kept_students

@@ -10,14 +10,18 @@ from autograder.files import write_atomically
 from gmcourse.check.sheet import to_json
 
 
-def sitting_seed(course, seed=None):
-    """The seed of the course's present sitting: the one given, the one kept, or a new one, kept."""
+def choose_seed(course, seed=None):
+    """The seed that a sitting is to have: the one given, the one that the course keeps, or a new one."""
     path = course.root / "sitting.json"
     if seed is None and path.is_file():
         return json.loads(path.read_text(encoding="utf-8"))["seed"]
-    if seed is None:
-        seed = secrets.randbits(32)
-    write_atomically(path, json.dumps({"seed": seed}) + "\n")
+    return secrets.randbits(32) if seed is None else seed
+
+
+def sitting_seed(course, seed=None):
+    """The chosen seed, kept as that of the course's present sitting."""
+    seed = choose_seed(course, seed)
+    write_atomically(course.root / "sitting.json", json.dumps({"seed": seed}) + "\n")
     return seed
 
 

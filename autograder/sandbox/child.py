@@ -57,8 +57,8 @@ class End:
 class Zygote:
     """A running zygote, and the one child that it may have."""
 
-    def __init__(self, package_dir, torch, want):
-        self._launch = launch.begin(package_dir, torch, want)
+    def __init__(self, package_dir, imports, want):
+        self._launch = launch.begin(package_dir, imports, want)
         self.process, self.control = self._launch.process, self._launch.control
         self.ended = {}
 

@@ -58,7 +58,7 @@ class Launch:
         raise ZygoteFailed(answer.get("failed") or "the zygote ended, or said nothing, before it was ready")
 
 
-def begin(package_dir, torch, want):
+def begin(package_dir, imports, want):
     """Start a zygote and return its Launch, without waiting for what it loads."""
     sweep()
     folder = tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-")
@@ -70,7 +70,7 @@ def begin(package_dir, torch, want):
     left_out = shutil.ignore_patterns("reference", "__pycache__")
     shutil.copytree(f"{package_dir}/gmcourse", f"{package}/gmcourse", ignore=left_out)
     _let_all_read(package)
-    plan = make_plan(package, torch, want, folder.name)
+    plan = make_plan(package, imports, want, folder.name)
     kind = socket.SOCK_SEQPACKET if sys.platform == "linux" else socket.SOCK_DGRAM
     ours, theirs = socket.socketpair(socket.AF_UNIX, kind)
     boot = BOOT.format(here=str(Path(__file__).resolve().parent), number=theirs.fileno())
@@ -110,14 +110,14 @@ def _let_all_read(folder):
             os.chmod(f"{place}/{name}", 0o644)
 
 
-def make_plan(package, torch, want, folder):
+def make_plan(package, imports, want, folder):
     """What the zygote must know; JSON-ready."""
     roomy = want in ("auto", "full") and sys.platform == "linux"
     binds = {path: path for path in (*SYSTEM, *interpreter_folders())}
     root = os.geteuid() == 0
     return {
         "want": want if sys.platform == "linux" else "none",
-        "torch": torch,
+        "imports": list(imports),
         "root": f"{folder}/room",
         "scratch": f"{folder}/scratch",
         "binds": {**binds, package: PACKAGE},

@@ -33,8 +33,3 @@ WEEKS = {"week04": _TORCH, "week05": _TORCH, "week06": _TORCH, "week07": _TORCH}
 def limits_for(name, **overrides):
     """The Limits of a notebook such as "week04_autoregressive", with single numbers replaced."""
     return replace(Limits(), **{**WEEKS.get(str(name)[:6], {}), **overrides})
-
-
-def needs_torch(name):
-    """Whether a week's notebooks import torch, so that a zygote should hold it ready."""
-    return WEEKS.get(str(name)[:6]) is _TORCH

@@ -39,13 +39,13 @@ class Sandbox:
 
     package_dir: folder in which the students' `gmcourse` lies (None: the one that is imported here);
                  its `reference` is never shown to a child
-    torch:       whether the zygote imports torch beforehand
+    imports:     names of modules that the zygote loads beforehand
     level:       "auto" (the best there is), "full" (or refuse), "landlock" (no namespaces)
     trust:       run even where nothing can be confined
     """
 
-    def __init__(self, package_dir=None, *, torch=False, level="auto", trust=False):
-        self._options = package_dir or Path(gmcourse.__file__).parents[1], torch, level
+    def __init__(self, package_dir=None, *, imports=(), level="auto", trust=False):
+        self._options = package_dir or Path(gmcourse.__file__).parents[1], tuple(imports), level
         self._trust = trust
         self._zygote = self._level = None
         self._lock = threading.Lock()

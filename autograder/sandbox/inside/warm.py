@@ -23,8 +23,7 @@ print(1)
 display(HTML("a")); np.linspace(0, 1, 3)
 """
 IMPORTS = """
-import scipy.stats, scipy.special, scipy.optimize, ipywidgets, gmcourse, gmcourse.check
-from gmcourse import check, grade
+import ipywidgets, gmcourse.notebook, gmcourse.plot, gmcourse.slider, gmcourse.predict
 """
 TABLES = """
 from gmcourse.check import tables
@@ -33,7 +32,6 @@ _ = tables._home()
 """
 CELLS = (FIGURE, ERROR, DISPLAY, IMPORTS, TABLES)
 TORCH = """
-import torch, torch.nn.functional
 torch.set_num_threads(1)
 state = torch.get_rng_state()
 model = torch.nn.Linear(2, 2)
@@ -43,11 +41,12 @@ torch.set_rng_state(state)
 """
 
 
-def warm(package, torch):
-    """Return the kernel with everything loaded and nothing left over; `package` goes on sys.path."""
+def warm(package, imports):
+    """Return the kernel with these modules loaded and nothing left over; `package` goes on sys.path."""
     _only_the_students_package(package)
     kernel, stdout, stderr = kernels.build()
-    for cell in [*CELLS, *([TORCH] if torch else [])]:
+    loading = "\n".join(f"import {name}" for name in imports)
+    for cell in [*CELLS, loading, *([TORCH] if "torch" in imports else [])]:
         kernels.run_warmly(kernel, cell.strip("\n"))
     kernels.forget(kernel)
     import matplotlib.pyplot as plt

@@ -36,7 +36,7 @@ class Zygote:
         if self.plan["want"] != "none":
             layers = self._shut()
         confine.settle(self.plan["scratch"])
-        self.kernel, self.stdout, self.stderr = warm.warm(self.plan["package"], self.plan["torch"])
+        self.kernel, self.stdout, self.stderr = warm.warm(self.plan["package"], self.plan["imports"])
         if self.plan["want"] != "none":
             layers = prove.prove(self, layers)
         return {"layers": layers, "language": dict(self.kernel.language_info)}

@@ -1,0 +1,3 @@
+"""What marks can be exported for."""
+
+FORMATS = ("csv", "canvas", "moodle")
