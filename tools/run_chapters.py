@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
-TIMEOUT = 120
+TIMEOUT = 600
 # The long ones first, so that no core waits for the last of them.
 SLOW = ("week05_vae", "week07_training", "week06", "week03_em")
 

@@ -19,6 +19,7 @@ def visit(browser, site, page, width):
     """Open a page, wait for its equations, and return (page, a list of what went wrong, still growing)."""
     faults = []
     tab = browser.new_page(viewport={"width": WIDTHS[width], "height": 900})
+    tab.set_default_timeout(120_000)  # a busy machine draws a long page slowly
     tab.on("request", lambda r: faults.append(f"asks {r.url}") if not _local(r.url, site) else None)
     tab.on("console", lambda m: faults.append(f"console: {m.text}") if m.type == "error" else None)
     tab.on("pageerror", lambda e: faults.append(f"script: {e}"))
