@@ -35,23 +35,36 @@ def _text_line(line, shown):
 
 
 def as_html(report, following=""):
-    """The report as HTML that needs no style sheet and survives a sanitizer."""
-    mark = {"pass": "&#10003;", "missing": "&#9675;"}.get(report.status, "&#10007;")
-    tail = f" <span>{escape(following)}</span>" if report.status == "pass" else ""
-    head = f"<p>{mark} <b>{escape(report.exercise)}</b> {escape(_headline(report))}{tail}</p>"
-    if report.status == "pass" or not report.lines:
-        return head
-    shown = set()
-    return head + "<ul>" + "".join(_html_line(line, shown) for line in report.lines) + "</ul>"
+    """The report as HTML that needs no style sheet; a sanitizer may take its styles, the words stay."""
+    sign, colour = _SIGNS.get(report.status, _SIGNS["fail"])
+    tail = f" &middot; {escape(following)}" if report.status == "pass" and following else ""
+    head = f"{_sign(sign, colour)} <b>{escape(report.exercise)}</b> {escape(_headline(report))}{tail}"
+    body = f'<p style="margin: 0;">{head}</p>'
+    if report.status != "pass" and report.lines:
+        shown = set()
+        body += f'<ul style="{_LIST}">' + "".join(_html_line(line, shown) for line in report.lines) + "</ul>"
+    return f'<div style="border-left: 4px solid {colour}; padding: 2px 0 2px 12px;">{body}</div>'
+
+
+# Middle tones, which show on a light page and on a dark one.
+_RIGHT, _WRONG, _OPEN = "#2a936b", "#d0603f", "#8a93a3"
+_SIGNS = {"pass": ("&#10003;", _RIGHT), "missing": ("&#9675;", _OPEN), "fail": ("&#10007;", _WRONG)}
+_LIST = "list-style: none; margin: 8px 0 0 0; padding: 0;"
+_DETAIL = "margin: 2px 0 2px 20px; white-space: pre-wrap;"
+_HINT = "margin: 6px 0 6px 20px; max-width: 46em;"
+
+
+def _sign(sign, colour):
+    return f'<span style="color: {colour}; font-weight: bold;">{sign}</span>'
 
 
 def _html_line(line, shown):
     if line.ok:
-        return f"<li>&#10003; ok: {escape(line.name)}</li>"
-    body = f"<li>&#10007; <b>not yet: {escape(line.name)}</b>"
+        return f'<li style="margin: 4px 0;">{_sign("&#10003;", _RIGHT)} ok: {escape(line.name)}</li>'
+    body = f'<li style="margin: 4px 0;">{_sign("&#10007;", _WRONG)} <b>not yet: {escape(line.name)}</b>'
     if line.detail:
-        body += f"<pre>{escape(line.detail)}</pre>"
+        body += f'<pre style="{_DETAIL}">{escape(line.detail)}</pre>'
     if line.hint and line.hint not in shown:
         shown.add(line.hint)
-        body += f"<p><i>{escape(line.hint)}</i></p>"
+        body += f'<p style="{_HINT}"><i>{escape(line.hint)}</i></p>'
     return body + "</li>"
