@@ -49,7 +49,7 @@ release: install ## make tables, notebooks and wheel from the sources, and scan 
 grade: install ## grade course/submitted of WEEK=...
 	@$(BIN)/autograder grade $(or $(WEEK),$(DEMO_WEEK)) --submitted course/submitted
 
-book: install ## build the book into _build/html, warnings as errors
+book: install ## build the book, warnings as errors; SOLUTIONS="WEEK ..." publishes theirs
 	@$(BIN)/python tools/build_book.py
 
 lint: install ## ruff

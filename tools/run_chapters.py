@@ -25,14 +25,16 @@ def run_missing(toc, workers=None):
     missing = sorted(unexecuted(cache, toc), key=lambda item: not item[0].stem.startswith(SLOW))
     failed = []
     with ThreadPoolExecutor(workers or min(2, os.cpu_count() or 1)) as pool:
-        waiting = {pool.submit(execute, notebook, path): path for path, notebook in missing}
+        waiting = {pool.submit(execute, path, notebook): (path, notebook) for path, notebook in missing}
         for done in as_completed(waiting):
-            path, result, notebook = waiting[done], *done.result()
-            print(f"ran {path.relative_to(ROOT)} in {result.time:.0f} s{'' if result.err is None else ': it FAILED'}")
-            if result.err is not None:
+            path, notebook = waiting[done]
+            seconds, error = done.result()
+            if error is None:
+                keep(cache, path, notebook, seconds)
+            else:
                 failed.append(path.stem)
-                continue
-            keep(cache, path, notebook, result.time)
+            said = f": {type(error).__name__}, left to Sphinx" if error else ""
+            print(f"ran {path.relative_to(ROOT)} in {seconds:.0f} s{said}", flush=True)
     return failed
 
 
@@ -67,12 +69,16 @@ def read(path):
     return get_reader({"name": name, "type": "plugin"})(str(path))
 
 
-def execute(notebook, path):
-    """Run a notebook in its folder; return (result, notebook with outputs)."""
+def execute(path, notebook):
+    """Run a notebook in its folder, filling in its outputs; return (seconds, what went wrong or None)."""
     from jupyter_cache.executors.utils import single_nb_execution
 
-    result = single_nb_execution(notebook, cwd=str(path.parent), timeout=TIMEOUT, allow_errors=False)
-    return result, notebook
+    started = time.monotonic()
+    try:
+        error = single_nb_execution(notebook, cwd=str(path.parent), timeout=TIMEOUT, allow_errors=False).err
+    except Exception as problem:  # a kernel that does not start or dies is told as an error of the page, too
+        error = problem
+    return time.monotonic() - started, error
 
 
 def keep(cache, path, notebook, seconds):
