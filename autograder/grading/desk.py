@@ -11,7 +11,7 @@ from tqdm import tqdm
 
 from autograder.files import write_atomically
 from autograder.grading.gradebook import chains, is_released, resources_for, run_chain
-from autograder.grading.job import Job
+from autograder.grading.job import Job, pack, unpack
 from autograder.grading.ledger import Ledger
 from autograder.grading.outcome import graded, refused, save
 from autograder.grading.sitting import bundles, sitting_seed
@@ -76,13 +76,13 @@ class Desk:
         _keep_copy(submission, self.course)
         before, _ = chains()
         notebook, _ = run_chain(before, notebook, self._resources(submission.student))
-        return Job(submission.student, submission.week, nbformat.writes(notebook))
+        return Job(submission.student, submission.week, pack(notebook))
 
     def _finish(self, name, run):
         """Judge an executed notebook, save its marks, and keep it; any failure leaves it ungraded."""
         if run.problem:
             return self._refuse(run.student, None, run.problem)
-        notebook = nbformat.reads(run.text, as_version=4)
+        notebook = unpack(run.text)
         resources = self._resources(run.student, digest=name, incidents=run.incidents)
         try:
             _, after = chains()

@@ -1,8 +1,6 @@
 """A worker that runs notebooks in the confined executor."""
 
-import nbformat
-
-from autograder.grading.job import Run, is_demonstration
+from autograder.grading.job import Run, is_demonstration, pack, unpack
 from autograder.sandbox import Sandbox, limits_for
 from autograder.sandbox.imports import imports_of
 
@@ -24,9 +22,9 @@ class Worker:
 
     def run(self, job, questions):
         """Run one notebook; questions: exercise id -> JSON text."""
-        notebook = nbformat.reads(job.text, as_version=4)
+        notebook = unpack(job.text)
         result = self._box.run(notebook, questions=questions, limits=self._limits, skip=self._skip)
-        return Run(job.student, nbformat.writes(result.notebook), dict(result.incidents))
+        return Run(job.student, pack(result.notebook), dict(result.incidents))
 
 
 def _nothing(cell):

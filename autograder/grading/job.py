@@ -1,6 +1,9 @@
 """What goes to a worker and what comes back: notebooks as text, so that any machine can do it."""
 
+import json
 from dataclasses import dataclass, field
+
+from nbformat import from_dict
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,16 @@ class Run:
     text: str
     incidents: dict = field(default_factory=dict)
     problem: str = ""
+
+
+def pack(notebook):
+    """The text of a notebook on its way; where it is kept, nbformat writes it, and validates it."""
+    return json.dumps(notebook)
+
+
+def unpack(text):
+    """The notebook of such a text."""
+    return from_dict(json.loads(text))
 
 
 DEMONSTRATION = "demonstration"

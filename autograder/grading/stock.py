@@ -3,11 +3,10 @@
 import tempfile
 from pathlib import Path
 
-import nbformat
 from nbclient.exceptions import DeadKernelError
 
 from autograder.grading.execute import ExecuteWithQuestions
-from autograder.grading.job import Run, is_demonstration
+from autograder.grading.job import Run, is_demonstration, pack, unpack
 from autograder.judge.evidence import Incident
 
 
@@ -38,7 +37,7 @@ class Worker:
         """Run one notebook; questions: exercise id -> JSON text."""
         for exercise, text in questions.items():
             Path(self._folder.name, f"{exercise}.json").write_text(text, encoding="utf-8")
-        notebook = nbformat.reads(job.text, as_version=4)
+        notebook = unpack(job.text)
         resources = {
             "nbgrader": {"student": job.student, "assignment": job.week, "notebook": job.week},
             "gmcourse": {"questions": self._folder.name},
@@ -52,7 +51,7 @@ class Worker:
             incidents = _unreached(notebook)
         for index, source in hidden:
             notebook.cells[index].source = source
-        return Run(job.student, nbformat.writes(notebook), incidents)
+        return Run(job.student, pack(notebook), incidents)
 
 
 def _silence(notebook):

@@ -74,7 +74,7 @@ def parse(data):
         raise Unreadable("not a notebook: the file is no UTF-8 text; ask for a new hand-in") from None
     try:
         node = json.loads(text)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         first = (text.strip().split("\n") or [""])[0][:40]
         found = f"line 1 is {first!r}" if first else "it is empty"
         raise Unreadable(f"not a notebook: {found}; ask for a new hand-in") from None
@@ -101,20 +101,30 @@ def _cell(cell, fallback):
         "cell_type": kind if kind in ("code", "markdown") else "raw",
         "id": id if isinstance(id, str) and re.fullmatch(r"[A-Za-z0-9_-]{1,64}", id) else fallback,
         "metadata": _metadata(cell.get("metadata")),
-        "source": source if isinstance(source, str) else "",
+        "source": _storable(source) if isinstance(source, str) else "",
     }
     if kind == "code":
         made |= {"outputs": [], "execution_count": None}
     if kind == "markdown" and _is_attachments(cell.get("attachments")):
-        made["attachments"] = cell["attachments"]
+        made["attachments"] = {
+            _storable(name): {_storable(mime): _storable(text) for mime, text in bundle.items()}
+            for name, bundle in cell["attachments"].items()
+        }
     return made
 
 
 def _metadata(given):
-    kept = {k: v for k, v in given.items() if k in _METADATA} if isinstance(given, dict) else {}
-    if "tags" in kept:
-        tags = kept["tags"] if isinstance(kept["tags"], list) else []
-        kept["tags"] = list(dict.fromkeys(t for t in tags if isinstance(t, str) and t and "," not in t))
+    """The names that a cell claims, and its tags: all that grading asks of its metadata."""
+    given = given if isinstance(given, dict) else {}
+    record, kept = given.get("nbgrader"), {}
+    if isinstance(record, dict) and isinstance(record.get("grade_id"), str):
+        kept["nbgrader"] = {"grade_id": _storable(record["grade_id"])}
+    if isinstance(given.get("id"), str):
+        kept["id"] = _storable(given["id"])
+    if "tags" in given:
+        tags = given["tags"] if isinstance(given["tags"], list) else []
+        tags = [_storable(t) for t in tags if isinstance(t, str) and t and "," not in t]
+        kept["tags"] = list(dict.fromkeys(tags))
     return kept
 
 
@@ -126,5 +136,9 @@ def _is_attachments(given):
     )
 
 
+def _storable(text):
+    """The text without lone surrogates, which JSON can hold and a file cannot."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
-_METADATA = ("nbgrader", "id", "tags")

@@ -1,6 +1,6 @@
 """Writes a verdict into a test cell, in the one form from which nbgrader takes score and reason."""
 
-from nbformat.v4 import new_output
+from nbformat import from_dict
 
 from autograder.judge.evidence import tested_exercise
 from autograder.places import project_urls
@@ -26,8 +26,9 @@ def _verdict(report, chapter):
     if report.status != "pass":
         html += f'<p>Read again: <a href="{project_urls()["Book"]}/{chapter}.html">the chapter</a></p>'
     head = f"<p><b>{report.score:g} of {report.points:g}</b></p>"
-    return new_output(
-        "execute_result",
-        data={"text/plain": f"{report.score:g}", "text/html": head + html},
-        execution_count=1,
-    )
+    return from_dict({
+        "output_type": "execute_result",
+        "data": {"text/plain": f"{report.score:g}", "text/html": head + html},
+        "metadata": {},
+        "execution_count": 1,
+    })

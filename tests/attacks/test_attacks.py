@@ -18,7 +18,7 @@ from reading import READING
 from autograder.exercises import find_week
 from autograder.grading.classroom import grade_class
 from autograder.grading.engines import Options
-from autograder.grading.job import Run, is_demonstration
+from autograder.grading.job import Run, is_demonstration, pack, unpack
 from autograder.places import ROOT, Course
 from autograder.release.assignment import api, make_assignment
 from autograder.sandbox import Limits, NotConfined, Sandbox
@@ -60,10 +60,10 @@ class BriefEngine:
         """Yield a Run a Job."""
         for job in jobs:
             start = time.monotonic()
-            notebook = nbformat.reads(job.text, as_version=4)
+            notebook = unpack(job.text)
             result = self.box.run(notebook, questions=self.questions, limits=LIMITS, skip=is_demonstration)
             self.seconds[job.student] = time.monotonic() - start
-            self.texts[job.student] = nbformat.writes(result.notebook)
+            self.texts[job.student] = pack(result.notebook)
             yield Run(job.student, self.texts[job.student], dict(result.incidents))
 
 
