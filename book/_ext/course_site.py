@@ -25,18 +25,17 @@ def setup(app):
 
 
 def cache_folder():
-    """A change of gmcourse runs the chapters again: the folder is named by what chapters can import.
+    """A change of gmcourse runs the chapters again: the folder is named by what their pictures hang on.
 
-    A build settles it once, at its start: what is edited meanwhile counts for the next one.
+    That is all but `reference`, which no chapter imports, and `check`, whose verdicts no chapter shows.
+    A build settles the name once, at its start: what is edited meanwhile counts for the next one.
     """
-    if SETTLED in os.environ:
-        return Path(os.environ[SETTLED])
-    digest = hashlib.sha256()
-    package = ROOT / "gmcourse"
-    for path in sorted([*package.rglob("*.py"), *(package / "data").glob("*.json")]):
-        if "reference" not in path.parts:
-            digest.update(path.read_bytes())
-    os.environ[SETTLED] = str(ROOT / "_build" / f".jupyter_cache-{digest.hexdigest()[:12]}")
+    if SETTLED not in os.environ:
+        package, digest = ROOT / "gmcourse", hashlib.sha256()
+        for path in sorted([*package.glob("*.py"), *(package / "data").iterdir(), package / "check" / "mismatch.py"]):
+            if path.is_file():
+                digest.update(path.read_bytes())
+        os.environ[SETTLED] = str(ROOT / "_build" / f".jupyter_cache-{digest.hexdigest()[:12]}")
     return Path(os.environ[SETTLED])
 
 
