@@ -74,3 +74,26 @@ def test_a_renamed_file_is_found_when_it_is_the_only_one(tmp_path):
     folder.mkdir(parents=True)
     (folder / f"{WEEK} (1).ipynb").write_text("{}")
     assert find_submissions(tmp_path, WEEK)[0].path.name == f"{WEEK} (1).ipynb"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "9" * 5000,
+        '{"cell_type": "code", "source": "\\ud800"}',
+        '{"cell_type": "code", "source": "x", "metadata": {"tags": ["\\ud800"]}}',
+        '{"cell_type": "markdown", "source": "x", "attachments": {"\\ud800": {"image/png": "\\udfff"}}}',
+        '{"cell_type": "markdown", "source": "x", "attachments": {"a": 3}}',
+        '{"metadata": {"id": ' + "[" * 900 + "]" * 900 + "}}",
+        '{"metadata": {"nbgrader": ' + '{"a":' * 800 + "1" + "}" * 801 + "}",
+    ],
+)
+def test_what_json_can_hold_and_a_file_cannot_is_refused_or_cleaned(cells):
+    import nbformat
+
+    try:
+        notebook = parse(f'{{"cells": [{cells}]}}'.encode())
+    except Unreadable:
+        return
+    nbformat.validate(notebook)
+    nbformat.writes(notebook).encode("utf-8")
