@@ -19,9 +19,11 @@ from autograder.exercises import find_week
 from autograder.grading.sitting import bundles
 from autograder.places import Course
 from autograder.release.assignment import make_assignment
+from bench._parts import parts
 
 BIN = Path(sys.executable).parent
 PLAIN = "c = get_config()\nc.CourseDirectory.course_id = 'bench'\nc.Execute.timeout = 120\n"
+QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
 def copies(week, folder, count):
@@ -34,10 +36,12 @@ def copies(week, folder, count):
     return folder
 
 
-def timed(command, **options):
-    """Wall seconds of a whole command."""
+def timed(*commands, **options):
+    """Wall seconds of whole commands, all at once."""
     start = time.perf_counter()
-    subprocess.run(list(map(str, command)), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
+    running = [subprocess.Popen(list(map(str, command)), **QUIET, **options) for command in commands]
+    if any(process.wait() for process in running):
+        raise RuntimeError(f"{commands[0][:2]} failed; run it by hand to see why")
     return time.perf_counter() - start
 
 
@@ -50,8 +54,8 @@ def ours(week, root, count, *options):
     return timed([*command, *options])
 
 
-def stock(week, root, count):
-    """Seconds of `nbgrader autograde`, as it comes, on the same copies."""
+def stock(week, root, count, processes=1):
+    """Seconds of so many `nbgrader autograde`s, as it comes, that share the same copies."""
     course = Course(root)
     make_assignment(week, course)
     copies(week, course.submitted, count)
@@ -61,28 +65,38 @@ def stock(week, root, count):
     for exercise, text in bundles(week, 1).items():
         (questions / f"{exercise}.json").write_text(text, encoding="utf-8")
     environment = os.environ | {"GMCOURSE_QUESTIONS": str(questions), "GMCOURSE_MODE": "grading"}
-    return timed([BIN / "nbgrader", "autograde", week.name], cwd=root, env=environment)
+    one = [BIN / "nbgrader", "autograde", week.name]
+    split = [[*one, "--student", f"s*{part}"] for part in ("[02468]", "[13579]")]
+    return timed(*([one] if processes == 1 else split), cwd=root, env=environment)
 
 
 def main():
-    """Print seconds a hand-in and the ratios."""
+    """Print seconds a hand-in, the ratios, and how far above its floor ours is."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--copies", type=int, default=24)
-    options.add_argument("--stock-copies", type=int, default=8)
     options.add_argument("--week", default="week01_probability_mle")
+    options.add_argument("--stock-copies", type=int, default=8)
     given = options.parse_args()
     week = find_week(given.week)
     with tempfile.TemporaryDirectory() as folder:
-        roots = iter(Path(folder, name) for name in "abcd")
+        roots = iter(Path(folder, name) for name in "abcdef")
         rows = {
             "stock nbgrader": (stock(week, next(roots), given.stock_copies), given.stock_copies),
+            "two of them at once": (stock(week, next(roots), given.stock_copies, 2), given.stock_copies),
             "ours, every cell": (ours(week, next(roots), given.copies, "--all-cells"), given.copies),
             "ours, as by default": (ours(week, next(roots), given.copies), given.copies),
         }
-    base = rows["stock nbgrader"][0] / rows["stock nbgrader"][1]
-    print(f"{week.name}, {os.cpu_count()} cores, whole commands")
-    for name, (seconds, count) in rows.items():
-        print(f"  {name:<22}{count:>4} hand-ins {seconds:7.1f} s {seconds / count:7.3f} s each   x {base * count / seconds:.1f}")
+        base = rows["stock nbgrader"][0] / rows["stock nbgrader"][1]
+        print(f"{week.name}, {os.cpu_count()} cores, whole commands")
+        for name, (seconds, count) in rows.items():
+            each = seconds / count
+            print(f"  {name:<22}{count:>4} hand-ins {seconds:7.1f} s {each:7.3f} s each   x {base / each:.1f}")
+        for name, everything in (("ours, every cell", True), ("ours, as by default", False)):
+            spent = parts(week, next(roots), everything, copies)
+            floor = (spent["cells"] + spent["bookkeeping"]) / os.cpu_count()
+            each = rows[name][0] / rows[name][1]
+            print(f"{name}: " + ", ".join(f"{part} {seconds:.3f} s" for part, seconds in spent.items()))
+            print(f"  floor {floor:.3f} s (cells and bookkeeping over the cores), the whole is {each / floor:.1f} times that")
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ class Desk:
         with tqdm(total=len(submissions), desc="grading", unit="hand-in") as progress:
             for run in workers.run(chain(early, jobs)):
                 progress.update()
-                yield self._finish(pending.pop(run.student), run)
+                yield self.finish(pending.pop(run.student), run)
             progress.update(len(refusals))
         yield from refusals
 
@@ -62,7 +62,7 @@ class Desk:
             try:
                 data = submission.read_bytes()
                 pending[submission.student] = digest(data)
-                yield self._prepare(submission, parse(data))
+                yield self.prepare(submission, parse(data))
             except Unreadable as problem:
                 refusals.append(self._refuse(submission.student, data, str(problem)))
             except Exception as error:
@@ -70,7 +70,7 @@ class Desk:
                 problem = f"it could not be repaired ({_first_line(error)}); it is ungraded"
                 refusals.append(self._refuse(submission.student, data, problem))
 
-    def _prepare(self, submission, notebook):
+    def prepare(self, submission, notebook):
         """Repair a hand-in by nbgrader's sanitizing chain, and make it a job."""
         self.ledger.open_submission(submission)
         _keep_copy(submission, self.course)
@@ -78,7 +78,7 @@ class Desk:
         notebook, _ = run_chain(before, notebook, self._resources(submission.student))
         return Job(submission.student, submission.week, pack(notebook))
 
-    def _finish(self, name, run):
+    def finish(self, name, run):
         """Judge an executed notebook, save its marks, and keep it; any failure leaves it ungraded."""
         if run.problem:
             return self._refuse(run.student, None, run.problem)
