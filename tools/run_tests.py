@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,11 +36,13 @@ def execute_solutions():
     names = [f"{name}.ipynb" for name in week_names()]
     for name in week_names():
         nbformat.write(read_source(find_week(name)), EXECUTED / f"{name}.ipynb")
-    return all(
-        run(f"execute the solutions of {name}", BIN / "jupyter", "nbconvert", "--execute", "--inplace",
-            "--log-level=ERROR", EXECUTED / name, **STATIC)  # fmt: skip
-        for name in names
-    )
+    with ThreadPoolExecutor(2) as pool:
+        return all(pool.map(_execute, names))
+
+
+def _execute(name):
+    return run(f"execute the solutions of {name}", BIN / "jupyter", "nbconvert", "--execute", "--inplace",
+               "--log-level=ERROR", EXECUTED / name, **STATIC)  # fmt: skip
 
 
 def main():
