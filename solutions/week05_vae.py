@@ -532,7 +532,7 @@ train, valid, test = (torch.tensor(part, dtype=torch.float32) for part in (data.
 def trained(label, loss=negative_bound, **options):
     with seeded(0):
         model = VAE(**options)
-    fit(model, loss, train, valid, epochs=40, lr=4e-3, seed=1, patience=8, label=label)
+    fit(model, loss, train, valid, epochs=25, lr=5e-3, seed=1, patience=8, label=label)
     return model
 
 
@@ -677,7 +677,7 @@ def elbo_of(q, count):
 
 # %% tags=["demonstration"]
 with seeded(0):
-    for _ in range(150):
+    for _ in range(100):
         optimiser.zero_grad()
         (-elbo_of(Normal(mean, log_std.exp()), 8).sum()).backward()
         optimiser.step()
@@ -807,7 +807,7 @@ def negative_mixture_bound(model, x, generator):
 # %% tags=["demonstration"]
 with seeded(0):
     bumps = GMVAE(components=10, latent=2)
-fit(bumps, negative_mixture_bound, train, valid, epochs=40, lr=4e-3, seed=1, patience=8)
+fit(bumps, negative_mixture_bound, train, valid, epochs=25, lr=5e-3, seed=1, patience=8)
 if check.passed("iwae_bound"):
     report(vae_2=plane, gmvae_2=bumps)
 
@@ -1133,7 +1133,7 @@ from sklearn.metrics import roc_auc_score, roc_curve
 
 with seeded(0):
     no_fours = VAE(latent=8)
-fit(no_fours, negative_bound, train[labels != 4], epochs=30, lr=4e-3, seed=1, label="no fours")
+fit(no_fours, negative_bound, train[labels != 4], epochs=20, lr=5e-3, seed=1, label="no fours")
 is_four = data.test_labels == 4
 with torch.no_grad():
     scores = {
