@@ -29,9 +29,10 @@ def main():
         return subprocess.run(command, cwd=ROOT).returncode
     sys.path.insert(0, str(ATTACKS))
     with tempfile.TemporaryDirectory() as folder:
-        wins = {name: won(attack, Path(folder, name)) for name, attack in tried().items()}
-    for name, found in wins.items():
-        print(f"  {name:<28} {', '.join(found) or '-'}", flush=True)
+        wins = {}
+        for name, attack in tried().items():
+            wins[name] = won(attack, Path(folder, name))
+            print(f"  {name:<28} {', '.join(wins[name]) or '-'}", flush=True)
     count = Counter(kind.split(" of ")[0] for found in wins.values() for kind in found)
     print(f"{len(wins)} attacks on nbgrader's own kernel: {sum(map(bool, wins.values()))} win something")
     for kind, number in count.most_common():
