@@ -77,15 +77,14 @@ def export(arguments):
     """Write the marks for another system."""
     from autograder.export import advice
     from autograder.export import export as as_text
-    from autograder.grading.outcome import load_all
-    from autograder.marks import marks_of
+    from autograder.marks import all_outcomes, marks_of
     from autograder.roster import kept_roster, with_list
 
     week, place = find_week(arguments.week), course(arguments.course)
     roster = kept_roster(place)
     if arguments.roster:
         with_list(roster, arguments.roster)
-    outcomes = load_all(place, week.name)
+    outcomes = all_outcomes(week, place)
     marks = marks_of(outcomes, week, place, arguments.judged_only) if outcomes else []
     text = as_text(marks, week, arguments.kind, roster, arguments.assignment)
     for line in advice(marks, week, arguments.kind, roster):

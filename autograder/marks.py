@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from nbgrader.api import Gradebook, MissingEntry
 
 from autograder.collect.collect import late_students
+from autograder.grading.outcome import graded, load_all
+from autograder.judge.preprocessor import judge_record, kept, kept_students
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,21 @@ class Mark:
     def unmarked(self):
         """The cells that still wait for somebody to mark them."""
         return [cell for cell, score in self.scores.items() if score is None] if self.total is not None else []
+
+
+def all_outcomes(week, course):
+    """Every Outcome of a week by student, whoever had the hand-in graded: the command, nbgrader or formgrader.
+
+    The latter two keep a student's answers, but no Outcome; then the answers are judged here again.
+    """
+    stored = {outcome.student: outcome for outcome in load_all(course, week.name)}
+    for student in kept_students(course, week.name):
+        outcome = course.results / week.name / f"{student}.json"
+        answers = course.answers / week.name / f"{student}.json"
+        if not outcome.is_file() or outcome.stat().st_mtime_ns < answers.stat().st_mtime_ns:
+            record = kept(course, week.name, student)
+            stored[student] = graded(student, week, record.digest, record.seed, judge_record(record))
+    return [stored[student] for student in sorted(stored)]
 
 
 def marks_of(outcomes, week, course, judged_only=False):

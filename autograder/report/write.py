@@ -4,7 +4,7 @@ from datetime import date
 
 from autograder.export import NothingToExport
 from autograder.files import write_atomically
-from autograder.grading.outcome import load_all
+from autograder.marks import all_outcomes
 from autograder.report.example import example
 from autograder.report.findings import findings
 from autograder.report.page import page
@@ -15,7 +15,7 @@ MAX_EXAMPLES = 12
 
 def write_report(week, course, today=None):
     """Write the report of a graded week and return its path; raise NothingToExport where none is graded."""
-    outcomes = load_all(course, week.name)
+    outcomes = all_outcomes(week, course)
     if not outcomes:
         raise NothingToExport(f"no marks of {week.name} are stored; run `autograder grade` first")
     found = findings(week, outcomes, course)
