@@ -1,7 +1,7 @@
 """Runs the meeting and prints its tables: `make compare`, or `python -m bench.meeting [--store]`.
 
-Two processes, one thread each. With --store the results replace book/meeting.json, which the book's
-closing page reads; without, nothing is written. --only PART measures entrants whose name holds PART.
+Two processes, one thread each. With --store the results replace gmcourse/data/meeting.json, which the
+book's closing page reads; without, nothing is written. --only PART measures entrants whose name holds PART.
 """
 
 import argparse
@@ -13,19 +13,18 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from importlib.metadata import version
-from pathlib import Path
 
 from bench.meeting.entrants import ENTRANTS
 from bench.meeting.measure import jobs, measure
 from bench.meeting.results import gather, pair_lines, settings, table_lines
+from gmcourse.data.meeting import STORED
 
-STORED = Path(__file__).parents[2] / "book" / "meeting.json"
 LIBRARIES = ("numpy", "scikit-learn", "torch", "zuko")
 
 
 def run(wanted):
     """Measure the wanted jobs, as many at once as there are cores, two at most; the results as one dict."""
-    began, found = time.perf_counter(), []
+    found = []
     workers = min(2, os.cpu_count() or 1)
     os.environ["OMP_NUM_THREADS"] = "1"  # what the new processes start with
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
@@ -34,16 +33,28 @@ def run(wanted):
             entrant = ENTRANTS[name][place]
             print(f"  {done:>2} of {len(wanted)}  {name}: {entrant.name}, {entrant.by}  {row['seconds']:.1f} s", flush=True)
             found.append(result)
-    machine = f"{platform.machine()}, {workers} of {os.cpu_count()} cores, one thread a model"
+    return describe() | gather(found)
+
+
+def describe():
+    """What a reader needs to know of a run: how, when, on what, and with which code."""
     return {
-        "command": "make compare",
+        "command": "make compare STORE=1",
         "date": date.today().isoformat(),
-        "machine": machine,
+        "machine": f"{platform.machine()}, {platform.system()}, one thread a model",
         "libraries": {library: version(library) for library in LIBRARIES},
-        "seconds": time.perf_counter() - began,
         "settings": settings(),
-        **gather(found),
     }
+
+
+def stored_text(results):
+    """JSON with a line for each model and pair, so that a change can be read."""
+    parts = []
+    for key, value in results.items():
+        lines = [json.dumps(item) for item in value] if isinstance(value, list) else None
+        text = "[\n  " + ",\n  ".join(lines) + "\n ]" if lines else json.dumps(value)
+        parts.append(f" {json.dumps(key)}: {text}")
+    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 def main():
@@ -56,12 +67,13 @@ def main():
         options.error("--store needs all entrants")
     part = given.only.lower()
     wanted = [job for job in jobs() if part in ENTRANTS[job[0]][job[1]].name.lower()]
+    began = time.perf_counter()
     results = run(wanted)
     print("\n".join(table_lines(results) + pair_lines(results)))
-    print(f"\n{results['seconds']:.0f} s on {results['machine']}")
+    print(f"\n{time.perf_counter() - began:.0f} s on {results['machine']}")
     if given.store:
-        STORED.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
-        print(f"stored in {STORED.relative_to(STORED.parents[1])}")
+        STORED.write_text(stored_text(results), encoding="utf-8")
+        print(f"stored in gmcourse/data/{STORED.name}")
 
 
 if __name__ == "__main__":

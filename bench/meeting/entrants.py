@@ -20,6 +20,8 @@ from gmcourse.reference.sequence_models import GPT
 from gmcourse.reference.vae_models import IWAE, VAE, CategoricalPixels, GaussianPixels
 
 LEVELS, ALPHA = 17, 0.05
+DRAWS = 8  # of noise, in the bound of a density of levels
+IMPORTANCE = 200  # draws of z, in the bound of a VAE
 OURS, SKLEARN, ZUKO = "ours", "scikit-learn", "zuko"
 
 
@@ -72,9 +74,6 @@ def _plain(start):
     return lambda seed: Density(start)
 
 
-DRAWS = 8
-IMPORTANCE = 200
-
 DIGITS = (
     Entrant("independent pixels", OURS, 1, "exact", lambda seed: Counted()),
     Entrant("one Gaussian", OURS, 1, "bound", _noisy(densities.one_gaussian)),
@@ -124,10 +123,10 @@ MOONS = (
         lambda x: Peer(zuko.flows.RealNVP(2, transforms=6, hidden_features=(64, 64)), x), epochs=30, lr=3e-3, batch=100),
         "Real NVP", 3),
     Entrant("MAF", OURS, 6, "exact", _exact(
-        lambda x: flows.autoregressive_flow(2, 6, 64, x), epochs=30, lr=3e-3, batch=100), "MAF", 3),
+        lambda x: flows.autoregressive_flow(2, 6, 64, x), epochs=30, lr=3e-3, batch=100), "MAF", 5),
     Entrant("MAF", ZUKO, 6, "exact", _exact(
         lambda x: Peer(zuko.flows.MAF(2, transforms=6, hidden_features=(64, 64)), x), epochs=30, lr=3e-3, batch=100),
-        "MAF", 3),
+        "MAF", 5),
     Entrant("spline flow", ZUKO, 6, "exact", _exact(
         lambda x: Peer(zuko.flows.NSF(2, transforms=3, hidden_features=(64, 64)), x), epochs=15, lr=3e-3, batch=100)),
     Entrant("GAN", OURS, 7, "none", lambda seed: Game(2000, 64, 2, 1e-3)),

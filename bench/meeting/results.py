@@ -12,7 +12,7 @@ from bench.meeting.problems import problem, told_apart
 from gmcourse.data import moons
 
 HERE = Path(__file__).parent
-DIGITS_KEPT = 4
+ROUNDING = 1e-6
 SHOWN = {"exact": " ", "bound": "<", "none": " "}
 
 
@@ -84,8 +84,8 @@ def _error(gaps, mine, other):
 
 
 def verdict(pair):
-    """Words for a pair: two standard errors decide."""
-    if abs(pair["difference"]) <= 2 * pair["error"]:
+    """Words for a pair: two standard errors decide, beyond what rounding does."""
+    if abs(pair["difference"]) <= 2 * pair["error"] + ROUNDING:
         return "level"
     return "ours better" if pair["difference"] < 0 else "ours worse"
 

@@ -1,0 +1,19 @@
+"""What the closing meeting of all families measured, as `make compare STORE=1` stored it."""
+
+import json
+from pathlib import Path
+
+STORED = Path(__file__).with_name("meeting.json")
+
+
+def meeting():
+    """The stored results, a dict.
+
+    rows: one dict a model, with its problem ("digits" or "moons"), name, by, week, says ("exact",
+        "bound" or "none"), parameters, seconds and sampling (of processor time), bits a dimension and
+        their standard error, told_apart (share of right guesses of a forest), starts (bits of each)
+    pairs: ours minus the peer's bits, with a standard error
+    real: what real data reach, and the true density of the moons
+    samples: images, eight a model; settings: a fingerprint of the code that made all this
+    """
+    return json.loads(STORED.read_text(encoding="utf-8"))
