@@ -1,4 +1,4 @@
-"""What the attacks of tests/attacks win against nbgrader's own kernel: `python -m bench.attacks_on_stock`.
+"""What the attacks of tests/attacks win against nbgrader's own kernel: `python -m bench.attacks_on_stock [NAME ...]`.
 
 Ours wins nothing (tests/attacks/test_attacks.py). Here the same hand-ins run as stock nbgrader runs them,
 with our judge behind it, inside bubblewrap: processes, network and files of this machine are out of reach.
@@ -7,6 +7,7 @@ with our judge behind it, inside bubblewrap: processes, network and files of thi
 import inspect
 import os
 import secrets
+import signal
 import subprocess
 import sys
 import tempfile
@@ -25,12 +26,12 @@ WALLS = ["bwrap", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--
 def main():
     """Start again inside bubblewrap, and print there what each attack won."""
     if "--inside" not in sys.argv:
-        command = [*WALLS, sys.executable, "-m", "bench.attacks_on_stock", "--inside"]
+        command = [*WALLS, sys.executable, "-m", "bench.attacks_on_stock", "--inside", *sys.argv[1:]]
         return subprocess.run(command, cwd=ROOT).returncode
     sys.path.insert(0, str(ATTACKS))
     with tempfile.TemporaryDirectory() as folder:
         wins = {}
-        for name, attack in tried().items():
+        for name, attack in tried(sys.argv[2:]).items():
             wins[name] = won(attack, Path(folder, name))
             print(f"  {name:<28} {', '.join(wins[name]) or '-'}", flush=True)
     count = Counter(kind.split(" of ")[0] for found in wins.values() for kind in found)
@@ -40,13 +41,14 @@ def main():
     return 0
 
 
-def tried():
-    """The attacks that can be tried without harm, by name."""
+def tried(names):
+    """The attacks that can be tried without harm, by name: these, or all."""
     from gaining import GAINING
     from harming import HARMING
     from reading import READING
 
-    return {attack.name: attack for attack in (*READING, *GAINING, *HARMING) if attack.stock}
+    return {attack.name: attack for attack in (*READING, *GAINING, *HARMING)
+            if attack.stock and (not names or attack.name in names)}  # fmt: skip
 
 
 def won(attack, root):
@@ -79,20 +81,24 @@ def won(attack, root):
         "a secret of the machine": any(word in text for word in (token, "SQLite format 3", f'seed\\": {SEED}')),
         "the reference's code": not attack.solved and any(len(line) > 50 and line in text for line in code),
         "a way out over the network": bool(listener.heard),
-        "a process that stays": any(DAEMON_SECONDS in line for line in processes()),
+        "a process that stays": bool(ended_daemons()),
         "a file outside its folder": (root / "touched").exists() or bool(list(root.glob("**/planted.py"))),
         "the whole notebook ungraded": bool(outcome.problem) and attack.solved,
     }
     return [kind for kind, true in found.items() if true]
 
 
-def processes():
-    """The command lines of all processes here."""
+def ended_daemons():
+    """End what the attack left running, and return the process numbers."""
+    found = []
     for pid in filter(str.isdigit, os.listdir("/proc")):
         try:
-            yield Path("/proc", pid, "cmdline").read_bytes().decode(errors="replace")
+            if DAEMON_SECONDS.encode() in Path("/proc", pid, "cmdline").read_bytes():
+                os.kill(int(pid), signal.SIGKILL)
+                found.append(pid)
         except OSError:
             continue
+    return found
 
 
 if __name__ == "__main__":
