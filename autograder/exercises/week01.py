@@ -2,7 +2,7 @@
 
 from autograder.exercises import week01_distributions, week01_learning, week01_vectors
 from autograder.exercises.spec import Week
-from autograder.exercises.week01_other import OTHER
+from autograder.exercises.week01_other_more import OTHER
 from autograder.exercises.week01_wrong import WRONG
 
 WEEK = Week(

@@ -2,7 +2,7 @@
 
 from autograder.exercises import week02_classifiers, week02_draws, week02_graphs, week02_tables
 from autograder.exercises.spec import Week
-from autograder.exercises.week02_other import OTHER
+from autograder.exercises.week02_other_more import OTHER
 from autograder.exercises.week02_wrong import WRONG
 
 WEEK = Week(

@@ -2,7 +2,7 @@
 
 from autograder.exercises import week03_density, week03_em, week03_mixtures, week03_models
 from autograder.exercises.spec import Week
-from autograder.exercises.week03_other import OTHER
+from autograder.exercises.week03_other_more import OTHER
 from autograder.exercises.week03_wrong import WRONG
 
 WEEK = Week(

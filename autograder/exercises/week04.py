@@ -9,7 +9,7 @@ from autograder.exercises.week04_binary import (
     NADE_LOG_PROB,
     NADE_SAMPLE,
 )
-from autograder.exercises.week04_other import OTHER
+from autograder.exercises.week04_other_more import OTHER
 from autograder.exercises.week04_sequences import (
     CATEGORICAL_LOG_PROB,
     CAUSAL_ATTENTION,

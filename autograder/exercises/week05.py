@@ -4,7 +4,7 @@ from autograder.exercises import week05_bounds as bounds
 from autograder.exercises import week05_marginals as marginals
 from autograder.exercises import week05_moves as moves
 from autograder.exercises.spec import Week
-from autograder.exercises.week05_other import OTHER
+from autograder.exercises.week05_other_more import OTHER
 from autograder.exercises.week05_wrong import WRONG
 
 WEEK = Week(

@@ -2,7 +2,7 @@
 
 from autograder.exercises import week06_layers, week06_maps
 from autograder.exercises.spec import Week
-from autograder.exercises.week06_other import OTHER
+from autograder.exercises.week06_other_more import OTHER
 from autograder.exercises.week06_wrong_layers import WRONG as _IN_LAYERS
 from autograder.exercises.week06_wrong_maps import WRONG
 

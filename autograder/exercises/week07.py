@@ -2,7 +2,7 @@
 
 from autograder.exercises import week07_divergences, week07_losses, week07_training
 from autograder.exercises.spec import Week
-from autograder.exercises.week07_other import OTHER
+from autograder.exercises.week07_other_more import OTHER
 from autograder.exercises.week07_wrong import WRONG
 
 WEEK = Week(

@@ -5,14 +5,16 @@ honest runs cannot show so small a number. They show that none failed, and, with
 level of 1%, that about as many fail as should: then the test's tail is where it is said to be.
 """
 
+import json
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from importlib import import_module
 
 import numpy as np
 from scipy import stats
 
 from autograder.exercises.spec import answer_of, hidden_sheet, plain
+from autograder.files import write_atomically
 from gmcourse.check.ask import ask, build
 from gmcourse.check.named import find
 from gmcourse.check.verdict import mark
@@ -119,3 +121,9 @@ def _fails(prop, expected, got):
     if prop.part is not None:
         expected, got = expected[prop.part], got[prop.part]
     return find("comparators", prop.compare)(expected, got, prop.tolerance) is not None
+
+
+def write_noise(path, weeks):
+    """Measure every random property of these weeks, and write the figures as JSON."""
+    found = [asdict(n) for week in weeks for exercise in week.exercises for n in noise(week, exercise)]
+    write_atomically(path, json.dumps(found, indent=1) + "\n")
