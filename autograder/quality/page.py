@@ -39,8 +39,11 @@ ALL = """
 Of {mutants:,} mutants, {equivalent} cannot be told from the reference by any valid input. Hidden
 cases catch {killed:,} of the other {rest:,}: **{share:.1%}**. Of {wrong} listed wrong answers, {lost}
 lose points ({lost_share:.1%}) and {named} are named rightly ({named_share:.1%}), on the public cases
-and on hidden ones drawn twice. Of {right} right answers, {kept} keep all their points.
+and on hidden ones. Of {right} right answers, {kept} keep all their points.{missing}
 """
+
+MISSING = """ Left out are
+{names}, whose one question takes seconds: the nightly run asks them."""
 
 RANDOM = """
 ## Random answers
@@ -75,7 +78,7 @@ def page():
         mutants=everything.mutants, equivalent=everything.equivalent, killed=everything.killed, rest=rest,
         share=everything.killed / rest, wrong=everything.wrong, lost=everything.lost, named=everything.named,
         lost_share=everything.lost / everything.wrong, named_share=everything.named / everything.wrong,
-        right=everything.right, kept=everything.kept,
+        right=everything.right, kept=everything.kept, missing=_missing(weeks),
     )]  # fmt: skip
     parts += _random()
     for name, found in weeks.items():
@@ -86,6 +89,12 @@ def page():
 def write_page():
     """Write the page into the book."""
     PAGE.write_text(page(), encoding="utf-8")
+
+
+def _missing(weeks):
+    measured = {row.exercise for found in weeks.values() for row in found}
+    names = [f"`{e.id}`" for name in weeks for e in find_week(name).exercises if e.id not in measured]
+    return MISSING.format(names=" and ".join(names)) if names else ""
 
 
 def _random():

@@ -1,0 +1,68 @@
+"""The page on the grader's errors: made from the committed figures, which a sample measures again."""
+
+from dataclasses import asdict
+
+import numpy as np
+import pytest
+
+from autograder.exercises import find_week, week_names
+from autograder.quality.noise import EASY, noise, reseeded
+from autograder.quality.page import FIGURES, PAGE, page
+from autograder.quality.report import read_rows, row_of, total
+from gmcourse.check.wire import Build
+
+ROWS = read_rows(FIGURES)
+SAMPLE = [("week01_probability_mle", "gaussian_mle"), ("week02_graphical_models", "marginal"),
+          ("week07_gans", "wgan_generator_loss")]  # fmt: skip
+
+
+def test_the_page_is_the_one_that_the_figures_make():
+    assert PAGE.read_text(encoding="utf-8") == page()
+
+
+@pytest.mark.parametrize("week, exercise", SAMPLE)
+def test_a_sample_of_rows_is_measured_again(week, exercise):
+    again = row_of(find_week(week), find_week(week).exercise(exercise))
+    assert asdict(again) == asdict(next(row for row in ROWS[week] if row.exercise == exercise))
+
+
+def test_the_figures_are_those_that_the_course_holds_itself_to():
+    all_rows = [row for found in ROWS.values() for row in found]
+    sums = total(all_rows)
+    assert set(ROWS) == set(week_names())
+    assert sums.killed >= 0.98 * (sums.mutants - sums.equivalent)
+    assert sums.lost == sums.wrong
+    assert sums.named >= 0.95 * sums.wrong
+    assert sums.kept == sums.right
+    assert not [row.exercise for row in all_rows if row.survivors or row.findings]
+
+
+def test_every_exercise_has_three_other_right_ways():
+    for name in week_names():
+        week = find_week(name)
+        assert all(len(week.alternatives.of(e.id)) >= 3 for e in week.exercises)
+
+
+def test_a_run_of_its_own_has_random_streams_of_its_own():
+    args = {"n": 3, "rng": Build("arrays.rng", {"seed": 5}), "x": np.ones(2)}
+    one, same, other = reseeded(args, 1), reseeded(args, 1), reseeded(args, 2)
+    assert one["rng"] == same["rng"] != other["rng"]
+    assert one["n"] == 3
+    assert one["x"] is args["x"]
+
+
+def test_few_honest_draws_fail_none_and_every_wrong_one_is_caught():
+    week = find_week("week05_vae")
+    for found in noise(week, week.exercise("impute"), runs=20):
+        assert found.failed == 0
+        assert min(found.wrong.values()) == 1.0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("week", week_names())
+def test_of_a_thousand_honest_runs_none_fails_and_about_one_in_a_hundred_at_one_percent(week):
+    for exercise in find_week(week).exercises:
+        for found in noise(find_week(week), exercise):
+            assert found.failed == 0
+            assert found.failed_at_one_percent <= 2 * EASY * found.runs
+            assert min(found.wrong.values()) >= 0.95
