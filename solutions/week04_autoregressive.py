@@ -1116,7 +1116,7 @@ def half_rows(images):
 if ready("causal_attention", "categorical_log_prob"):
     with seeded(0):
         painter = GPT(16, 16)
-    fit(painter, train=half_rows(train), valid=half_rows(valid), epochs=8, lr=0.006, batch_size=32)
+    fit(painter, train=half_rows(train), valid=half_rows(valid), epochs=10, lr=0.006, batch_size=32)
     score("GPT", painter, half_rows(test))
 
 # %% [markdown]
