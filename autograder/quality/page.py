@@ -52,7 +52,8 @@ Some exercises ask for draws, or for an estimate made from draws. A right answer
 run to run, and a test decides. By design it fails a right answer once in a million times at most.
 That is too rare to be seen in {runs:,} honest runs: none should fail. So the same test is run once more
 at a level of 1%, where about one run in a hundred, or fewer, must fail if the test is honest. The last
-column is the smallest share of runs in which a listed wrong answer was caught.
+column is the smallest share of runs in which a listed wrong answer was caught. The nightly run measures
+every random exercise; here stand those measured for this page.
 
 {table}
 """
