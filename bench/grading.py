@@ -36,12 +36,14 @@ def copies(week, folder, count):
     return folder
 
 
-def timed(*commands, **options):
-    """Wall seconds of whole commands, all at once."""
+def timed(command, folders=(None,), **options):
+    """Wall seconds of a whole command, started in each of these folders at once."""
+    command = list(map(str, command))
     start = time.perf_counter()
-    running = [subprocess.Popen(list(map(str, command)), **QUIET, **options) for command in commands]
-    if any(process.wait() for process in running):
-        raise RuntimeError(f"{commands[0][:2]} failed; run it by hand to see why")
+    running = [subprocess.Popen(command, cwd=folder, **QUIET, **options) for folder in folders]
+    statuses = [process.wait() for process in running]
+    if any(statuses):
+        raise RuntimeError(f"{command[:3]} failed; run it by hand to see why")
     return time.perf_counter() - start
 
 
@@ -54,20 +56,18 @@ def ours(week, root, count, *options):
     return timed([*command, *options])
 
 
-def stock(week, root, count, processes=1):
-    """Seconds of so many `nbgrader autograde`s, as it comes, that share the same copies."""
-    course = Course(root)
-    make_assignment(week, course)
-    copies(week, course.submitted, count)
-    (root / "nbgrader_config.py").write_text(PLAIN, encoding="utf-8")
-    questions = root / "asked"
-    questions.mkdir()
+def stock(week, roots, count):
+    """Seconds of `nbgrader autograde`, as it comes: one in each of `roots`, all at once, with `count` copies each."""
+    environment = os.environ | {"GMCOURSE_MODE": "grading", "GMCOURSE_QUESTIONS": str(roots[0] / "asked")}
+    for root in roots:
+        course = Course(root)
+        make_assignment(week, course)
+        copies(week, course.submitted, count)
+        (root / "nbgrader_config.py").write_text(PLAIN, encoding="utf-8")
+    (roots[0] / "asked").mkdir()
     for exercise, text in bundles(week, 1).items():
-        (questions / f"{exercise}.json").write_text(text, encoding="utf-8")
-    environment = os.environ | {"GMCOURSE_QUESTIONS": str(questions), "GMCOURSE_MODE": "grading"}
-    one = [BIN / "nbgrader", "autograde", week.name]
-    split = [[*one, "--student", f"s*{part}"] for part in ("[02468]", "[13579]")]
-    return timed(*([one] if processes == 1 else split), cwd=root, env=environment)
+        (roots[0] / "asked" / f"{exercise}.json").write_text(text, encoding="utf-8")
+    return timed([BIN / "nbgrader", "autograde", week.name], roots, env=environment)
 
 
 def main():
@@ -79,10 +79,10 @@ def main():
     given = options.parse_args()
     week = find_week(given.week)
     with tempfile.TemporaryDirectory() as folder:
-        roots = iter(Path(folder, name) for name in "abcdef")
+        roots = iter(Path(folder, name) for name in "abcdefg")
         rows = {
-            "stock nbgrader": (stock(week, next(roots), given.stock_copies), given.stock_copies),
-            "two of them at once": (stock(week, next(roots), given.stock_copies, 2), given.stock_copies),
+            "stock nbgrader": (stock(week, [next(roots)], given.stock_copies), given.stock_copies),
+            "two of them at once": (stock(week, [next(roots), next(roots)], given.stock_copies), 2 * given.stock_copies),
             "ours, every cell": (ours(week, next(roots), given.copies, "--all-cells"), given.copies),
             "ours, as by default": (ours(week, next(roots), given.copies), given.copies),
         }
