@@ -8,6 +8,7 @@ hand-in is taken from fewer copies (its start-up is charged once, as for ours).
 
 import argparse
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -37,18 +38,23 @@ def copies(week, folder, count):
 
 
 def timed(command, folders=(None,), **options):
-    """Wall seconds of a whole command, started in each of these folders at once."""
+    """(wall, processor) seconds of a whole command, started in each of these folders at once."""
     command = list(map(str, command))
-    start = time.perf_counter()
+    start, before = time.perf_counter(), _children()
     running = [subprocess.Popen(command, cwd=folder, **QUIET, **options) for folder in folders]
     statuses = [process.wait() for process in running]
     if any(statuses):
         raise RuntimeError(f"{command[:3]} failed; run it by hand to see why")
-    return time.perf_counter() - start
+    return time.perf_counter() - start, _children() - before
+
+
+def _children():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def ours(week, root, count, *options):
-    """Seconds of `autograder grade` on fresh copies in a fresh course."""
+    """Seconds, as `timed` has them, of `autograder grade` on fresh copies in a fresh course."""
     course = Course(root / "course")
     make_assignment(week, course)
     handed_in = copies(week, root / "handed-in", count)
@@ -57,7 +63,7 @@ def ours(week, root, count, *options):
 
 
 def stock(week, roots, count):
-    """Seconds of `nbgrader autograde`, as it comes: one in each of `roots`, all at once, with `count` copies each."""
+    """Seconds, as `timed` has them, of `nbgrader autograde`, as it comes: one in each of `roots`, all at once, with `count` copies each."""
     environment = os.environ | {"GMCOURSE_MODE": "grading", "GMCOURSE_QUESTIONS": str(roots[0] / "asked")}
     for root in roots:
         course = Course(root)
@@ -86,15 +92,16 @@ def main():
             "ours, every cell": (ours(week, next(roots), given.copies, "--all-cells"), given.copies),
             "ours, as by default": (ours(week, next(roots), given.copies), given.copies),
         }
-        base = rows["stock nbgrader"][0] / rows["stock nbgrader"][1]
-        print(f"{week.name}, {os.cpu_count()} cores, whole commands")
-        for name, (seconds, count) in rows.items():
-            each = seconds / count
-            print(f"  {name:<22}{count:>4} hand-ins {seconds:7.1f} s {each:7.3f} s each   x {base / each:.1f}")
+        (wall, processor), count = rows["stock nbgrader"]
+        base = wall / count, processor / count
+        print(f"{week.name}, {os.cpu_count()} cores, whole commands; seconds a hand-in, by the clock and of processor")
+        for name, ((wall, processor), count) in rows.items():
+            print(f"  {name:<22}{count:>4} hand-ins   clock {wall / count:6.3f} s  x {base[0] * count / wall:4.1f}"
+                  f"   processor {processor / count:6.3f} s  x {base[1] * count / processor:4.1f}")  # fmt: skip
         for name, everything in (("ours, every cell", True), ("ours, as by default", False)):
             spent = parts(week, next(roots), everything, copies)
             floor = (spent["cells"] + spent["bookkeeping"]) / os.cpu_count()
-            each = rows[name][0] / rows[name][1]
+            each = rows[name][0][0] / rows[name][1]
             print(f"{name}: " + ", ".join(f"{part} {seconds:.3f} s" for part, seconds in spent.items()))
             print(f"  floor {floor:.3f} s (cells and bookkeeping over the cores), the whole is {each / floor:.1f} times that")
 
