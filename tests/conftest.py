@@ -1,11 +1,15 @@
-"""Fixtures that several rooms of tests share: a graded class, made once a run."""
+"""Fixtures that several rooms of tests share: a graded class, made once a run, and a real browser."""
 
 import json
 import os
+import shutil
+import warnings
 
 import pytest
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--disable-component-update"]
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +38,18 @@ def graded_class(week, tmp_path_factory):
     )  # fmt: skip
     assert status == 0
     return course, json.loads(marks.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Chromium, driven, and gone with the module, as its event loop is; skipped loudly where it is missing."""
+    if CHROMIUM is None:
+        warnings.warn("NO CHROMIUM: pages and tools were not looked at in a browser (apt install chromium)", stacklevel=1)
+        pytest.skip("NO CHROMIUM: install Debian's chromium to look at pages and tools in a browser")
+    from playwright.sync_api import sync_playwright
+
+    os.environ.setdefault("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()

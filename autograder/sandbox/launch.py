@@ -167,6 +167,8 @@ def environment():
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "JUPYTER_PLATFORM_DIRS": "1",
         "GMCOURSE_MODE": "grading",
+        # Else each thread reserves 64 MB of addresses, which count as the notebook's memory.
+        "MALLOC_ARENA_MAX": "2",
         **one,
         **kept,
     }

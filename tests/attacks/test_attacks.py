@@ -25,7 +25,7 @@ from autograder.sandbox import Limits, NotConfined, Sandbox
 
 ATTACKS = {attack.name: attack for attack in (*READING, *GAINING, *HARMING, *DOCUMENTS)}
 LIMITS = Limits(
-    cell_seconds=5.0, notebook_seconds=90.0, memory_bytes=600 * 2**20, disk_bytes=128 * 2**20,
+    cell_seconds=5.0, notebook_seconds=90.0, memory_bytes=1200 * 2**20, disk_bytes=128 * 2**20,
     output_bytes=4 * 2**20,
 )
 SEED = 5
