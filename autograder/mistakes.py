@@ -31,13 +31,20 @@ def expected():
     return (
         BadArchive, BadExercise, BadOption, BadRoster, BadSource, Leaking, NoFeedback, NoScheduler,
         NotConfined, NothingKept, NothingSubmitted, NothingToExport, NotImplementedError, OperationalError,
-        ReleaseFailed, UnknownWeek, UnsafeWheel, WeakTests,
+        OSError, ReleaseFailed, UnknownWeek, UnsafeWheel, WeakTests,
     )  # fmt: skip
 
 
 def one_line(problem):
     """What to tell the person."""
     origin = getattr(problem, "orig", None)
-    if origin is None:
-        return problem
-    return "the gradebook cannot be reached: " + str(origin).strip().split("\n")[0]
+    if origin is not None:
+        reason = str(origin).strip().split("\n")[0]
+        return f"the gradebook cannot be used: {reason}; {AGAIN}"
+    if isinstance(problem, OSError) and problem.strerror:
+        where = f": {problem.filename}" if problem.filename else ""
+        return f"{problem.strerror}{where}; {AGAIN}"
+    return problem
+
+
+AGAIN = "see to it and run the same command again; what was done is kept"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 import nbformat
+from sqlalchemy.exc import OperationalError
 from tqdm import tqdm
 
 from autograder.files import write_atomically
@@ -17,6 +18,9 @@ from autograder.grading.outcome import graded, refused, save
 from autograder.grading.sitting import bundles, sitting_seed
 from autograder.grading.submission import Unreadable, digest, parse
 from autograder.release.assignment import make_assignment
+
+# A full disk or a locked gradebook is no fault of the hand-in at hand: it ends the run, which can be repeated.
+DISTURBANCES = (OSError, OperationalError)
 
 
 @contextmanager
@@ -65,6 +69,8 @@ class Desk:
                 yield self.prepare(submission, parse(data))
             except Unreadable as problem:
                 refusals.append(self._refuse(submission.student, data, str(problem)))
+            except DISTURBANCES:
+                raise
             except Exception as error:
                 self.ledger.forget()
                 problem = f"it could not be repaired ({_first_line(error)}); it is ungraded"
@@ -87,6 +93,8 @@ class Desk:
         try:
             _, after = chains()
             notebook, resources = run_chain(after, notebook, resources)
+        except DISTURBANCES:
+            raise
         except Exception as error:
             self.ledger.forget()
             problem = f"the judge failed on it ({_first_line(error)}); it is ungraded"

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 
 import dateutil.parser
-from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
-from sqlalchemy.exc import SAWarning
+from nbgrader.api import Comment, Grade, Gradebook, InvalidEntry, MissingEntry
+from sqlalchemy.exc import OperationalError, SAWarning
 from sqlalchemy.orm import joinedload
+from tornado.log import app_log
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,18 @@ class Marks:
         return _found(self.comments, name)
 
 
+@contextmanager
+def _database_errors():
+    """Raise what the database said, where nbgrader logs it and raises an InvalidEntry."""
+    before, app_log.disabled = app_log.disabled, True
+    try:
+        yield
+    except InvalidEntry as error:
+        raise (error.__context__ if isinstance(error.__context__, OperationalError) else error) from None
+    finally:
+        app_log.disabled = before
+
+
 def _later():
     """No commit yet."""
 
@@ -75,7 +88,7 @@ class Ledger:
 
     def open_submission(self, submission):
         """Have the student and the submission in the gradebook, with the hand-in's timestamp if it has one."""
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _database_errors():
             warnings.simplefilter("ignore", SAWarning)
             self.gradebook.update_or_create_student(submission.student)
             stamp = submission.path.parent / "timestamp.txt"

@@ -37,7 +37,10 @@ class Submission:
         size = self.path.stat().st_size
         if size > MAX_BYTES:
             raise Unreadable(f"{size / 2**20:.0f} MiB; at most {MAX_BYTES >> 20} are read; ask to clear all outputs")
-        return self.path.read_bytes()
+        try:
+            return self.path.read_bytes()
+        except OSError as error:
+            raise Unreadable(f"{self.path.name} cannot be read ({error.strerror}); see to its permissions") from None
 
 
 def find_submissions(folder, week):

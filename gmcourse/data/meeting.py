@@ -7,13 +7,13 @@ STORED = Path(__file__).with_name("meeting.json")
 
 
 def meeting():
-    """The stored results, a dict.
+    """The stored results, a dict of five parts.
 
-    rows: one dict a model, with its problem ("digits" or "moons"), name, by, week, says ("exact",
-        "bound" or "none"), parameters, seconds and sampling (of processor time), bits a dimension and
-        their standard error, told_apart (share of right guesses of a forest), starts (bits of each)
-    pairs: ours minus the peer's bits, with a standard error
-    real: what real data reach, and the true density of the moons
-    samples: images, eight a model; settings: a fingerprint of the code that made all this
+    `rows` holds one dict a model: its problem ("digits" or "moons"), name, by, week, says ("exact",
+    "bound" or "none"), parameters, seconds and sampling (of processor time), bits a dimension and
+    their standard error, told_apart (share of right guesses of a forest), starts (bits of each).
+    `pairs` holds ours minus the peer's bits, with a standard error. `real` holds what real data
+    reach, and the true density of the moons. `samples` holds images, eight a model, and `settings`
+    a fingerprint of the code that made all this.
     """
     return json.loads(STORED.read_text(encoding="utf-8"))

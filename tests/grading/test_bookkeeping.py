@@ -1,9 +1,9 @@
 """Our steps on nbgrader's gradebook write what nbgrader's own write; both engines give the same marks."""
 
 import json
-import sqlite3
 
 import pytest
+from gradebook_rows import gradebook_rows
 
 from autograder.cli import main
 from autograder.democlass import write_class
@@ -17,16 +17,6 @@ NBGRADERS = {
     "PenalizeLate": "AssignLatePenalties",
     "CheckMetadata": "CheckCellMetadata",
 }
-GRADES = """
-select submitted_assignment.student_id, base_cell.name, auto_score, manual_score, extra_credit, needs_manual_grade
-from grade join base_cell on base_cell.id = grade.cell_id
-join submitted_notebook on submitted_notebook.id = grade.notebook_id
-join submitted_assignment on submitted_assignment.id = submitted_notebook.assignment_id order by 1, 2"""
-COMMENTS = """
-select submitted_assignment.student_id, base_cell.name, auto_comment, manual_comment
-from comment join base_cell on base_cell.id = comment.cell_id
-join submitted_notebook on submitted_notebook.id = comment.notebook_id
-join submitted_assignment on submitted_assignment.id = submitted_notebook.assignment_id order by 1, 2"""
 
 
 def as_nbgrader_has_it(name):
@@ -39,18 +29,14 @@ def grade(week, root, *options):
     write_class(week, root / "handed-in")
     where = ["--submitted", str(root / "handed-in"), "--course", str(root / "course")]
     assert main(["grade", week.name, *where, "--seed", "11", "--json", str(root / "marks.json"), *options]) == 0
-    with sqlite3.connect(root / "course" / "gradebook.db") as database:
-        rows = database.execute(GRADES).fetchall(), database.execute(COMMENTS).fetchall()
-    return rows, json.loads((root / "marks.json").read_text())
+    return gradebook_rows(root / "course"), json.loads((root / "marks.json").read_text())
 
 
 def test_nbgraders_own_steps_write_the_same_rows(graded_class, week, tmp_path, monkeypatch):
     course, verdicts = graded_class
     monkeypatch.setattr(desk, "chains", lambda: tuple([as_nbgrader_has_it(n) for n in part] for part in chains()))
     (grades, comments), same = grade(week, tmp_path)
-    with sqlite3.connect(course.root / "gradebook.db") as database:
-        assert database.execute(GRADES).fetchall() == grades
-        assert database.execute(COMMENTS).fetchall() == comments
+    assert gradebook_rows(course.root) == (grades, comments)
     assert len(grades) > 100
     assert len(comments) > 100
     assert same == verdicts
@@ -60,7 +46,5 @@ def test_nbgraders_own_steps_write_the_same_rows(graded_class, week, tmp_path, m
 def test_nbgraders_own_kernel_gives_the_same_marks_cell_by_cell(graded_class, week, tmp_path):
     course, verdicts = graded_class
     (grades, comments), same = grade(week, tmp_path, "--engine", "stock")
-    with sqlite3.connect(course.root / "gradebook.db") as database:
-        assert database.execute(GRADES).fetchall() == grades
-        assert database.execute(COMMENTS).fetchall() == comments
+    assert gradebook_rows(course.root) == (grades, comments)
     assert same == verdicts

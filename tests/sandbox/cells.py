@@ -375,7 +375,7 @@ import faulthandler, pdb; pdb.Pdb.__name__
 ---
 import inspect; print(inspect.getsource(f))
 ---
-import linecache; f.__code__.co_filename.startswith("/tmp/ipykernel_")
+import linecache, tempfile; f.__code__.co_filename.startswith(tempfile.gettempdir() + "/ipykernel_")
 ---
 del f; f
 ---
@@ -391,7 +391,7 @@ import concurrent.futures
 with concurrent.futures.ThreadPoolExecutor(2) as pool: print(list(pool.map(abs, [-3, -4])))
 ---
 import tempfile
-with tempfile.NamedTemporaryFile() as file: print(file.name.startswith("/tmp/"))
+with tempfile.NamedTemporaryFile() as file: print(file.name.startswith(tempfile.gettempdir()))
 ---
 %reset -f
 ---

@@ -55,7 +55,7 @@ def test_no_cell_had_to_be_stopped(ours):
 
 def test_outputs_are_those_of_an_ordinary_kernel(ordinary, ours):
     notebook, folder = ordinary
-    here = [(str(folder), "FOLDER"), ("/scratch", "FOLDER")]
+    here = [(str(folder), "FOLDER"), ("/scratch/tmp", "/tmp"), ("/scratch", "FOLDER")]
     differing = {
         cell.source: (plain_outputs(cell, here), plain_outputs(mine, here))
         for cell, mine in zip(notebook.cells, ours.notebook.cells)

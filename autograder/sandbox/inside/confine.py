@@ -57,7 +57,7 @@ def settle(scratch):
     os.environ["IPYTHONDIR"] = f"{scratch}/ipython"
     os.environ["MPLCONFIGDIR"] = f"{scratch}/matplotlib"
     os.environ["GMCOURSE_QUESTIONS"] = f"{scratch}/questions"
-    if scratch != SCRATCH:
+    if os.path.realpath("/tmp") != f"{scratch}/tmp":
         os.environ["TMPDIR"] = f"{scratch}/tmp"
     os.chdir(f"{scratch}/work")
 
