@@ -4,6 +4,7 @@ import os
 import resource
 import shutil
 import signal
+import tempfile
 
 from . import landlock, linux
 from .room import SCRATCH
@@ -59,6 +60,7 @@ def settle(scratch):
     os.environ["GMCOURSE_QUESTIONS"] = f"{scratch}/questions"
     if os.path.realpath("/tmp") != f"{scratch}/tmp":
         os.environ["TMPDIR"] = f"{scratch}/tmp"
+        tempfile.tempdir = None
     os.chdir(f"{scratch}/work")
 
 
