@@ -30,5 +30,11 @@ def visit(browser, site, page, width):
     return tab, faults
 
 
+def resize(tab, width):
+    """Give an open page another width, and wait until it is laid out again."""
+    tab.set_viewport_size({"width": WIDTHS[width], "height": 900})
+    tab.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 def _local(url, site):
     return url.startswith((site, "data:", "blob:"))

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from pages import CHAPTERS, EXERCISES, HTML, PAGES, WIDTHS, visit
+from pages import CHAPTERS, EXERCISES, HTML, PAGES, resize, visit
 
 # Faults of the theme's own controls, which no page of ours can mend; no rule is switched off.
 THEME = [".search-button-field", ".theme-switch-button", ".sidebar-primary-items__start"]
@@ -15,6 +15,7 @@ LIGHTER = """() => {
   document.querySelectorAll(".highlight pre").forEach(e => { e.textContent = e.textContent; });
 }"""
 WHOLE = "book/week02_classification"
+ONE_OF_A_KIND = (PAGES[0], CHAPTERS[0], EXERCISES[0], "book/api", "book/quality", "book/guides/instructor")
 # Nothing is fetched for the check: what is not on the page is asked of nobody.
 QUIET = {"resultTypes": ["violations"], "preload": False}
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -28,21 +29,39 @@ def axe():
     return Axe()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_is_whole_fits_and_is_accessible(browser, site, axe, page, width):
-    tab, faults = visit(browser, site, page, width)
-    wider = tab.evaluate(WIDER)
-    if wider > 1:
-        faults.append(f"{wider} px wider than the screen")
+def test_a_page_is_whole_fits_and_is_accessible(browser, site, axe, page):
+    """At a phone's width, then at a desk's, where axe looks at a page of each kind."""
+    tab, faults = visit(browser, site, page, "phone")
+    faults += too_wide(tab)
     faults += [f"no alternative text: {image}" for image in tab.eval_on_selector_all("article img", BARE)]
     faults += [f"equation with an error: {text}" for text in broken_equations(tab)]
     faults += [f"an error in an output: {text[:200]}" for text in outputs(tab) if re.search("Traceback|Error:", text)]
     if page != WHOLE:
         tab.evaluate(LIGHTER)
     faults += accessibility_faults(axe, tab)
+    resize(tab, "desk")
+    faults += too_wide(tab)
+    if page in ONE_OF_A_KIND:
+        faults += accessibility_faults(axe, tab)
     tab.close()
     assert faults == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in ONE_OF_A_KIND])
+def test_a_page_is_accessible_at_a_desk_too(browser, site, axe, page):
+    tab, faults = visit(browser, site, page, "desk")
+    tab.evaluate(LIGHTER)
+    faults += accessibility_faults(axe, tab)
+    tab.close()
+    assert faults == []
+
+
+def too_wide(tab):
+    """What sticks out on the right."""
+    wider = tab.evaluate(WIDER)
+    return [f"{wider} px wider than the screen"] if wider > 1 else []
 
 
 def accessibility_faults(axe, tab):

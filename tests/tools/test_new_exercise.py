@@ -93,6 +93,7 @@ def test_the_guide_leads_from_the_command_to_a_graded_exercise(tree):
     assert max(found["wrong0"]["score"], found["wrong1"]["score"]) < 2
 
 
+@pytest.mark.slow
 def test_every_week_takes_a_new_exercise_that_is_clean_before_it_is_filled_in(tree):
     write = "from autograder.new_exercise.write import new_exercise\n"
     write += "".join(f"print(len(new_exercise({name!r}, 'thing_{name[:6]}', ('x', 'q'))))\n" for name in week_names())
