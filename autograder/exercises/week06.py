@@ -3,10 +3,7 @@
 from autograder.exercises import week06_layers, week06_maps
 from autograder.exercises.spec import Week
 from autograder.exercises.week06_other_more import OTHER
-from autograder.exercises.week06_wrong_layers import WRONG as _IN_LAYERS
-from autograder.exercises.week06_wrong_maps import WRONG
-
-assert _IN_LAYERS is WRONG
+from autograder.exercises.week06_wrong_flows import WRONG
 
 WEEK = Week(
     name="week06_flows",

@@ -53,7 +53,7 @@ from gmcourse.reference.{id} import {id}
 )
 # END OF BLANK 3
 
-# BLANK 4: what students will get wrong, each with a name and a hint that asks; two other right ways
+# BLANK 4: what students will get wrong, each with a name and a hint that asks; three other right ways
 
 
 @WRONG.wrong("{id}", "name of the misconception", hint="What did you take for what?")
