@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 DEMO_WEEK := week01_probability_mle
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo install test test-slow bench compare release grade book clean lint tables
+.PHONY: help demo install test test-slow bench compare quality release grade book clean lint tables
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -66,6 +66,9 @@ bench: install ## speed, as ratios in one run
 
 compare: install ## every family on the same data, beside its peers (STORE=1: for the book)
 	@$(BIN)/python -m bench.meeting $(if $(STORE),--store)
+
+quality: install ## how often the grader is wrong, for the book: an hour or so
+	@$(BIN)/python tools/quality_page.py
 
 clean: ## remove what was built; the environment stays
 	@rm -rf _build course build dist *.egg-info

@@ -14,7 +14,7 @@ HEAD = """# How often is the grader wrong?
 
 A mark is only as good as the tests behind it. So the tests are tested. Four questions are put to
 every exercise, and this page says how they were answered. It is made from figures that are
-committed beside the code. `autograder quality` measures them anew.
+committed beside the code. `make quality` measures them anew; `autograder quality WEEK` does one week.
 
 **Are wrong answers caught, and for the right reason?** Each exercise lists what students get wrong.
 Each listed wrong answer is handed in. It must lose points, and it must be named as what it is.
@@ -52,8 +52,7 @@ Some exercises ask for draws, or for an estimate made from draws. A right answer
 run to run, and a test decides. By design it fails a right answer once in a million times at most.
 That is too rare to be seen in {runs:,} honest runs: none should fail. So the same test is run once more
 at a level of 1%, where about one run in a hundred, or fewer, must fail if the test is honest. The last
-column is the smallest share of runs in which a listed wrong answer was caught. The nightly run measures
-every random exercise; here stand those measured for this page.
+column is the smallest share of runs in which a listed wrong answer was caught.
 
 {table}
 """
