@@ -602,8 +602,9 @@ def mvn_mle(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# One matrix product adds the outer products of all points. `np.cov` works too, if you tell it three
-# things: what a row is, what to divide by, and that one variable is a matrix as well.
+# One matrix product adds the outer products of all points. `np.cov` works too, if you tell it two
+# things: what a row is, and what to divide by. For one variable it returns a bare number, so give that its
+# two axes back.
 #
 # </details>
 
@@ -640,8 +641,9 @@ slider(
 # Two things to see. The centre moves with the value. The width shrinks once and for all: for a Gaussian
 # it does not depend on *which* value was seen.
 #
-# Split the coordinates into the unobserved ones $a$ and the observed ones $b$. Given $x_b$, the rest is
-# Gaussian with
+# Split the coordinates into the unobserved ones $a$ and the observed ones $b$. $\Sigma_a$ and $\Sigma_b$ are
+# their blocks on the diagonal of $\Sigma$; $\Sigma_{ab}$ is the block with rows $a$ and columns $b$. Given
+# $x_b$, the rest is Gaussian with
 #
 # $$\hat\mu_a = \mu_a + \Sigma_{ab} \Sigma_{b}^{-1} (x_b - \mu_b), \qquad
 # \hat\Sigma_a = \Sigma_a - \Sigma_{ab} \Sigma_{b}^{-1} \Sigma_{ab}^\top .$$

@@ -594,7 +594,8 @@ def d_separated(parents: dict[str, tuple[str, ...]], a, b, given: set[str]) -> b
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# If a collider opens that should not, look at step 1: which children may marry their parents?
+# If a collider opens that should not, look at step 1: a child that is not kept must not make
+# its parents marry.
 #
 # </details>
 
@@ -764,7 +765,7 @@ def chain_marginals(initial: np.ndarray, transition: np.ndarray, n: int) -> np.n
 # %% [markdown]
 # ## 7. Berkeley, 1973
 #
-# In the autumn of 1973 the graduate school at Berkeley admitted 44% of the men and 30% of the women who
+# In the autumn of 1973 the graduate school at Berkeley admitted 45% of the men and 30% of the women who
 # applied to its six largest departments. Was that bias? Each department decides alone.
 
 # %% tags=["demonstration"]
@@ -993,7 +994,7 @@ def naive_bayes_fit(X: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarra
 # %% [markdown]
 # The log posterior of a class is its log prior plus one log-density for each feature, minus the logarithm
 # of the sum over classes. And if a feature is missing? Integrate it out: $\int p(x_d \mid y) \, dx_d = 1$.
-# Its factor is gone. No other classifier forgives a hole in its input so easily.
+# Its factor is gone. Any generative classifier can do this in principle; here it costs nothing.
 #
 # ### Exercise 14. Classify, even with features missing
 # <!-- exercise: naive_bayes_log_posterior -->
@@ -1001,6 +1002,7 @@ def naive_bayes_fit(X: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarra
 # Return $\log p(y = k \mid x)$, shape (N, K), for each row of `X`, shape (N, D). `NaN` marks a missing
 # feature, to be integrated out. A row of nothing but NaN gets the log prior. Hundreds of features must not
 # underflow, and features may be measured in tiny units, so add no small numbers to the variances.
+# All priors and variances are above 0.
 
 
 # %% solution="naive_bayes_log_posterior"

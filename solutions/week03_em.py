@@ -315,7 +315,7 @@ def gmm_log_prob(x: np.ndarray, weights: np.ndarray, means: np.ndarray, covs: np
 # </details>
 
 # %% [markdown]
-# The likelihood of $T$ points is a sum over all ways to assign components to them. There are $K^T$ ways.
+# The likelihood of $N$ points is a sum over all ways to assign components to them. There are $K^N$ ways.
 
 # %% tags=["demonstration"]
 predict(
@@ -439,7 +439,8 @@ def m_step(x: np.ndarray, resp: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `resp.T @ x` has shape (K, D): in row k the sum of all points, each times how much k owns of it.
+# For the means, row k needs the sum of all points, each times how much k owns of it. Which product of two
+# matrices, of shape (K, D), holds all these sums?
 #
 # </details>
 # <details><summary>Hint 3</summary>
@@ -452,8 +453,8 @@ def m_step(x: np.ndarray, resp: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.
 # %% [markdown]
 # ## 6. EM
 #
-# With parameters we get responsibilities; with responsibilities we get parameters. So start anywhere and go
-# round: that is **EM** (Dempster, Laird and Rubin, 1977). Watch scikit-learn do it.
+# With parameters we get responsibilities (the **E-step**); with responsibilities we get parameters (the
+# M-step). So start anywhere and go round: that is **EM** (Dempster, Laird and Rubin, 1977). Watch scikit-learn do it.
 
 
 # %% tags=["demonstration"]
@@ -584,7 +585,7 @@ if check.passed("em"):
     show(fig, alt="Ten traces of EM with three components: all climb, and they end at different heights.")
 
 # %% [markdown]
-# All runs climb, and not all reach the same top: EM finds a *local* maximum. Run it from several starts
+# All runs climb, and not all reach the same top: EM finds a *local* maximum at best. Run it from several starts
 # and keep the best.
 #
 # What if the components share one covariance $\sigma^2 I$, and $\sigma$ goes to 0? Then each point belongs
@@ -600,7 +601,7 @@ for ax, s in zip(axes, (1.5, 0.5, 0.05)):
     ax.scatter(*x.T, c=ours, cmap="coolwarm", s=8, vmin=0, vmax=1)
     ax.plot(*centres.T, "k+", markersize=12)
     ax.set(title=f"sigma = {s}", xlabel="eruption")
-show(fig, alt="Responsibilities at three widths: blurred at 1.5, softer at 0.5, a sharp border at 0.05.")
+show(fig, alt="Responsibilities at three widths: blurred at 1.5, clearer at 0.5, a sharp border at 0.05.")
 
 # %% [markdown]
 # ## 7. Why it climbs
@@ -683,7 +684,9 @@ if check.passed("elbo") and check.passed("responsibilities"):
 #
 # $$\frac{\partial}{\partial \mu_k} \sum_n \log p(x_n) = \sum_n r_{nk} \, \Sigma_k^{-1} (x_n - \mu_k).$$
 #
-# Set it to zero and you find EM's update of the means. EM is a gradient step whose size is chosen for you.
+# Hold the $r_{nk}$ fixed, set it to zero, and you find EM's update of the means. It is a gradient step too:
+# $\mu_k + \frac{1}{N_k} \Sigma_k \, g_k$, where $g_k$ is the gradient. The matrix $\Sigma_k / N_k$ takes the
+# place of a step size, and nobody has to tune it.
 #
 # ### Exercise 9. The gradient for the means
 # <!-- exercise: likelihood_gradient_means -->
@@ -1012,8 +1015,9 @@ if check.passed("histogram_log_prob"):
     show(fig, alt="Held-out score: mixtures are best near 5 components, then fall; histograms level off at 20 bins.")
 
 # %% [markdown]
-# "Best" needs a yardstick. Training likelihood always prefers the larger model. Held-out likelihood is the
-# KL divergence from the truth, up to a constant nobody knows (week 1). One may care about something else:
+# "Best" needs a yardstick. Training likelihood always prefers the larger model. Held-out
+# log-likelihood a point estimates *minus* the KL divergence from the truth, up to a constant nobody knows
+# (week 1). One may care about something else:
 # the number of humps, or speed, or a density that integrates by hand.
 
 # %% [markdown]
@@ -1147,7 +1151,8 @@ print("EM from a narrow start ends with the variances", narrow.fit(data[:, None]
 # printed sign the last line of the bound, $Q + \mathrm H$, is no longer the log-likelihood.
 #
 # **Notes 3, minorise-maximise:** there $Q$ itself is the surrogate, and the second condition says $\ge$. But
-# $Q$ lies below the log-likelihood by the entropy, everywhere: it never touches. The surrogate is
+# $Q$ lies below the log-likelihood by the entropy at the present parameters, and by more elsewhere: it never
+# touches (unless every point has one certain owner). The surrogate is
 # $Q + \mathrm H$, and the second condition is an equality.
 
 # %% tags=["demonstration"]

@@ -426,7 +426,8 @@ def made_masks(degrees: list[torch.Tensor]) -> list[torch.Tensor]:
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# Two of the rules say "at most", one says "less". The strict one is about the last matrix only.
+# A hidden unit may look at degrees equal to its own, an output may not. Which matrix does the strict rule
+# concern?
 #
 # </details>
 # <details><summary>Hint 3</summary>
@@ -469,8 +470,8 @@ def made_log_prob(
 # %% [markdown]
 # <details><summary>Hint 1</summary>
 #
-# A layer is `units @ (weight * mask).T + bias`. What happens between two layers, and what not after the
-# last?
+# A layer is a matrix product and a bias, as in any network; only the matrix is masked before it is used.
+# What happens between two layers, and what does not happen after the last?
 #
 # </details>
 # <details><summary>Hint 2</summary>
@@ -499,6 +500,8 @@ if ready("made_masks", "made_log_prob"):
 # %% [markdown]
 # The network without masks wins by far, and means nothing: it copies. How would we know, had we only
 # seen the falling loss? In two ways. The first one you know: on few pixels, add everything up.
+# (The weights below are random, so the sum without masks is simply not 1. It grows far beyond 1 when the
+# network learns to copy.)
 
 # %% tags=["demonstration"]
 if ready("made_masks", "made_log_prob"):
@@ -835,7 +838,7 @@ if ready("categorical_log_prob"):
 # <!-- exercise: sample_next -->
 #
 # To write, a language model draws the next token from its softmax. A **temperature** T divides the logits
-# first: below 1 the choice gets bolder, above 1 more even.
+# first: below 1 it keeps more to the likely tokens, above 1 the choice gets more even.
 #
 # Given `logits` (N, K), a `temperature` > 0 and `uniforms` (N,) on [0, 1), return N tokens, int64: for each
 # row the **first k whose cumulative probability exceeds u**. Logits may be minus infinity (an impossible
@@ -1236,12 +1239,12 @@ check.progress("week04_autoregressive")
 # do you expect of their number then?
 #
 # === BEGIN MARK SCHEME ===
-# 1 point: output i may depend on input i, so the product of the outputs is no distribution (it sums to more
-# than 1); the network is rewarded for copying, not for predicting.
+# 1 point: output i may depend on input i, so the product of the outputs is no distribution (it need not
+# sum to 1; trained to copy, it sums to far more); the network is rewarded for copying, not for predicting.
 # 1 point: both experiments, e.g. sum over all vectors of a small case, and the gradient of output i by input
 # i and later ones (or flipping a pixel). Sampling alone, without saying what it would show, is half a point.
 # 1 point: masks (or another order-keeping structure), and the number rises to the range of the week's models,
-# about 0.38 bits per pixel; bounded below by the entropy of the data.
+# about 0.39 bits per pixel; bounded below by the entropy of the data.
 # === END MARK SCHEME ===
 
 # %% [markdown]

@@ -778,7 +778,8 @@ slider(
 # <!-- exercise: logit_dequantize -->
 #
 # `x` (N, D) holds whole numbers 0 to `levels` - 1 (an int64 tensor), `noise` (N, D) numbers in
-# $[0, 1)$ (float64). Return `(y, log_det)` with shapes (N, D) and (N,). `log_det` is
+# $[0, 1)$ (float64). `alpha` is a number, $0 \le \alpha < 1/2$; with $\alpha = 0$ nothing is squeezed (the tests
+# then keep $u$ away from 0 and 1). Return `(y, log_det)` with shapes (N, D) and (N,). `log_det` is
 # $\log |\det \partial y / \partial x|$, **all** steps counted: then
 # $\log p(x + \text{noise}) = \log p_Y(y) + \text{log\_det}$.
 
@@ -986,8 +987,8 @@ check.progress("week06_flows")
 #
 # - A map carries probability with it. **Every** point that maps there counts.
 # - A density also pays for volume: add $\log |\det|$ of the inverse, or subtract that of the forward map.
-# - Layers are made so that the Jacobian is triangular (coupling, autoregressive) or of rank one (planar).
-#   Then the log-det is a sum.
+# - Layers are made so that the Jacobian is triangular (coupling, autoregressive) or the identity
+#   plus rank one (planar). Then the log-det is a sum over the diagonal, or the logarithm of a single number.
 # - Composition adds log-dets, each at the point where its layer is entered.
 # - Flows have exact likelihoods and exact latents. They pay: as many latents as data, no tearing, and
 #   high density is not the same as familiarity.

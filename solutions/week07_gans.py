@@ -73,7 +73,7 @@ slider(draw_judge, [4.0, 3.0, 2.0, 1.0, 0.5, 0.0], label="shift of the model",
 # <!-- exercise: optimal_discriminator -->
 #
 # Return $D^*$ at N points, shape (N,), from the two **log** densities there, each (N,), in nats. Far out
-# the densities under- or overflow, in hundreds of dimensions always: log densities of $\pm 1000$ must work.
+# the densities under- or overflow, in hundreds of dimensions always: log densities of several thousand, of either sign, must work.
 
 
 # %% solution="optimal_discriminator"
@@ -114,7 +114,7 @@ def optimal_discriminator(log_p_data: torch.Tensor, log_p_model: torch.Tensor) -
 # <!-- exercise: discriminator_loss -->
 #
 # `real_logits` and `fake_logits` are vectors, possibly of different lengths. Return the **sum of the two
-# means**, a scalar in nats. A judge who knows nothing pays $\log 4$. Logits of $\pm 1000$ must work.
+# means**, a scalar in nats. A judge who knows nothing pays $\log 4$. Logits of several thousand, of either sign, must work.
 
 
 # %% solution="discriminator_loss"
@@ -154,7 +154,7 @@ def discriminator_loss(real_logits: torch.Tensor, fake_logits: torch.Tensor) -> 
 # | non-saturating | $-\mathbb{E} \log D$ | fakes should be called real |
 # | KL-based | $\mathbb{E} \log(1 - D) - \mathbb{E} \log D$ | the sum of the two |
 #
-# All means are over fakes. At $D = D^*$ the KL-based loss is $\mathrm{KL}(p_\theta, p_\mathrm{data})$.
+# All means are over fakes. At $D = D^*$ the KL-based loss is $\mathrm{KL}(p_\theta \,\|\, p_\mathrm{data})$.
 #
 # ### Exercise 3. Minimax
 # <!-- exercise: generator_minimax_loss -->
@@ -300,7 +300,7 @@ if check.passed("generator_logit_gradients"):
 # Put $D^*$ into the value $V = -\mathcal{L}_D$. What is left depends on the two densities alone:
 #
 # $$V(G, D^*) = 2\, \mathrm{JSD}(p_\mathrm{data}, p_\theta) - \log 4, \qquad
-# \mathrm{JSD}(p, q) = \tfrac{1}{2} \mathrm{KL}(p, m) + \tfrac{1}{2} \mathrm{KL}(q, m), \quad m = \tfrac{p + q}{2}.$$
+# \mathrm{JSD}(p, q) = \tfrac{1}{2} \mathrm{KL}(p \,\|\, m) + \tfrac{1}{2} \mathrm{KL}(q \,\|\, m), \quad m = \tfrac{p + q}{2}.$$
 #
 # ### Exercise 7. The Jensen-Shannon divergence
 # <!-- exercise: jensen_shannon -->
@@ -386,7 +386,7 @@ def f_divergence(p: torch.Tensor, q: torch.Tensor, f) -> torch.Tensor:
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# Try $f(u) = u \log u$ on paper: the $q$ must cancel and leave $\mathrm{KL}(p, q)$.
+# Try $f(u) = u \log u$ on paper: the $q$ must cancel and leave $\mathrm{KL}(p \,\|\, q)$.
 #
 # </details>
 #
@@ -413,7 +413,7 @@ for row in ROWS:
 #
 # $$D_f(p, q) \ge \mathbb{E}_p[t] - \mathbb{E}_q[f^*(t)].$$
 #
-# Both sides on the right are expectations, so samples do. The discriminator of an **f-GAN** is $t$.
+# Both terms on the right are expectations, so samples are enough. The discriminator of an **f-GAN** is $t$.
 
 # %% tags=["demonstration"]
 def draw_tangent(t):
@@ -682,7 +682,7 @@ slider(draw_dirac, [0.0, 0.1, 0.3, 1.0], label="penalty on the judge's slope at 
 
 # %% [markdown]
 # Each player runs after the other. A penalty on the judge's slope at real points (the weight of the
-# slider) works like friction. Longer training does not.
+# slider) works like friction, and both come to rest. Longer training does not help.
 #
 # ## 10. A judge that knows the class
 #
@@ -694,7 +694,7 @@ slider(draw_dirac, [0.0, 0.1, 0.3, 1.0], label="penalty on the judge's slope at 
 # ### Exercise 14. The projection
 # <!-- exercise: projection_logit -->
 #
-# `features` (N, H) holds $\phi(x)$, `labels` (N,) integers below C, `embedding` (C, H) the vectors $v_y$
+# `features` (N, H) holds $\phi(x)$, `labels` (N,) integers below K, `embedding` (K, H) the vectors $v_y$
 # as rows, and `psi` is a callable from (N, H) to (N,). Return one logit a sample, (N,).
 
 
@@ -702,7 +702,7 @@ slider(draw_dirac, [0.0, 0.1, 0.3, 1.0], label="penalty on the judge's slope at 
 def projection_logit(features: torch.Tensor, labels: torch.Tensor, embedding: torch.Tensor, psi) -> torch.Tensor:
     """psi(phi(x)) + v_y . phi(x).
 
-    features: (N, H); labels: (N,) int64; embedding: (C, H)
+    features: (N, H); labels: (N,) int64; embedding: (K, H)
     psi: callable (N, H) -> (N,)
     returns: (N,) logits
     """
@@ -929,7 +929,7 @@ print(f"sigma'(0.7): as printed {e / (1 + e) ** -2:.4f}, with exponent 2 {e / (1
 # **6.17, case 1** prints $\mathbb{E} \log(1 - D) - \mathbb{E} \log(1 - D)$, which is 0 for every $D$: the
 # second is $\log D$, exercise 5. And "if $\epsilon \ne \epsilon_0$" should read $\theta \ne \theta_0$.
 #
-# **6.17, case 3 stops before its end.** It ends well: $D^*(x) = \mathrm{sign}(\theta_0 - \theta)\, x$, the
+# **6.17, case 3 stops before its end.** It ends well: $C^*(x) = \mathrm{sign}(\theta_0 - \theta)\, x$, the
 # distance is $W_1 = |\theta - \theta_0|$ for every $\epsilon$, and the generator's gradient has size one.
 
 # %% tags=["demonstration"]
@@ -967,7 +967,7 @@ if check.passed("wasserstein1"):
 # Not marked, for those who want more.
 #
 # 1. Show that the non-saturating loss at $D^*$ has the gradient of
-#    $\mathrm{KL}(p_\theta, p_\mathrm{data}) - 2\,\mathrm{JSD}$. What is odd about the minus?
+#    $\mathrm{KL}(p_\theta \,\|\, p_\mathrm{data}) - 2\,\mathrm{JSD}$. What is odd about the minus?
 # 2. Replace the penalty in the Dirac-GAN by clipping $\psi$ to $[-1, 1]$, or let the judge take five steps
 #    for one of the generator. Which of them still reaches 0?
 # 3. Write an f-GAN: `duel` takes any losses. Use `fgan_bound`'s formula with samples, the Pearson

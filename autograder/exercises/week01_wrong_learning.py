@@ -160,8 +160,8 @@ def bits_in_all(nll, dims):
 @wrong(
     "bits_per_dim",
     "log10",
-    hint="You took a logarithm to base 10. A bit answers one yes-or-no question: how many answers has that, "
-    "and what is its base?",
+    hint="You took a logarithm to base 10. A bit answers one yes-or-no question. How many answers are "
+    "there, and which base does that suggest?",
 )
 def bits_base_ten(nll, dims):
     return nll / dims / np.log(10)

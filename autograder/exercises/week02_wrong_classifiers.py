@@ -206,8 +206,8 @@ def posterior_without_prior(X, priors, means, vars):
 @CLASSIFIERS.wrong(
     "logistic_nll",
     "overflows at large logits",
-    "You computed the sigmoid first. That of 1000 rounds to exactly 1, and log(1 - 1) is -inf. Write the "
-    "loss as log(1 + exp(z)) - y z on paper: which NumPy function adds numbers given by their logarithms?",
+    "You computed the sigmoid first. That of 1000 rounds to exactly 1, and log(1 - 1) is -inf. Write "
+    "-log p on paper as a function of z, for y = 0 and for y = 1, and simplify: is the sigmoid still there?",
 )
 def log_of_sigmoid(w, b, X, y):
     with np.errstate(all="ignore"):

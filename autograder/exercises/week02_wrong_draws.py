@@ -149,8 +149,8 @@ def own_mix(admitted, applicants):
 @DRAWS.wrong(
     "adjusted_rates",
     "departments weighted equally",
-    "You gave each department the same weight. One of 900 applicants should count for more than one of 500: "
-    "what is P(department)?",
+    "You gave each department the same weight. A department with 900 applicants should count for more "
+    "than one with 500: what is P(department)?",
 )
 def equal_departments(admitted, applicants):
     return admitted.sum(axis=0) / applicants.sum(axis=0), (admitted / applicants).mean(axis=0)

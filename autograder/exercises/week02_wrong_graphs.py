@@ -58,7 +58,7 @@ def everything_before(parents):
 @GRAPHS.wrong(
     "parents_of",
     "arrows turned round",
-    "You read each bar the other way. In P(b|a) it is b whose law is given, and a that must be known first: "
+    "You read each bar the other way. In P(b|a) the law is that of b, and a must be known first: "
     "where does the arrow start?",
 )
 def turned_round(text):
@@ -101,7 +101,7 @@ def letter_by_letter(text):
 @GRAPHS.wrong(
     "d_separated",
     "a collider's descendants are forgotten",
-    "You opened a collider only where it was seen itself. A late sign of the effect tells of the effect: "
+    "Your answers open a collider only where it was seen itself. A late sign of the effect tells of the effect: "
     "what if something was seen that the collider causes?",
 )
 def descendants_forgotten(parents, a, b, given):
@@ -125,7 +125,7 @@ def descendants_forgotten(parents, a, b, given):
 @GRAPHS.wrong(
     "d_separated",
     "colliders always block",
-    "You let a collider block whatever is known. Two causes of one effect are independent. Are they still, "
+    "In your answers a collider blocks, whatever is known. Two causes of one effect are independent. Are they still, "
     "once the effect is known?",
 )
 def colliders_always_block(parents, a, b, given):
@@ -148,7 +148,7 @@ def colliders_always_block(parents, a, b, given):
 @GRAPHS.wrong(
     "d_separated",
     "colliders never block (the whole graph moralised)",
-    "You let every collider pass. Two causes of an effect that nobody has seen say nothing about each "
+    "In your answers every collider lets through. Two causes of an effect that nobody has seen say nothing about each "
     "other. If you marry parents, marry those alone whose child matters: whose ancestors does the question "
     "need?",
 )
@@ -171,7 +171,7 @@ def whole_graph_moralised(parents, a, b, given):
 @GRAPHS.wrong(
     "d_separated",
     "arrows taken for plain lines",
-    "You removed the known variables and looked for a path along plain lines. That would be right if the "
+    "These are the answers of a search along plain lines, with the known variables removed. That would be right if the "
     "lines had no direction: which pattern of two arrows works the other way round?",
 )
 def undirected_reachability(parents, a, b, given):
@@ -188,7 +188,7 @@ def undirected_reachability(parents, a, b, given):
 @GRAPHS.wrong(
     "d_separated",
     "only paths along the arrows count",
-    "You followed the arrows only. Two effects of one cause tell of each other, though no arrow leads from "
+    "These are the answers of a search along the arrows only. Two effects of one cause tell of each other, though no arrow leads from "
     "one to the other: may a path also go against an arrow?",
 )
 def along_the_arrows(parents, a, b, given):

@@ -145,7 +145,7 @@ def bayes_turned_round(joint, query, evidence):
 @TABLES.wrong(
     "is_independent",
     "the condition is ignored",
-    "You tested the pair without `given`. Two arrivals share a traffic jam: dependent at first, independent "
+    "These are the answers one gets without looking at `given`. Two arrivals share a traffic jam: dependent at first, independent "
     "once the jam is known. Where does the condition enter?",
 )
 def given_ignored(joint, a, b, given=()):
@@ -156,7 +156,7 @@ def given_ignored(joint, a, b, given=()):
 @TABLES.wrong(
     "is_independent",
     "compared with the marginals",
-    "You compared p(a, b given g) with marginals that know nothing of g. Given g, the pair should factor "
+    "These are the answers one gets by comparing p(a, b given g) with marginals that know nothing of g. Given g, the pair should factor "
     "into p(a|g) p(b|g): have you conditioned both factors as well?",
 )
 def marginal_factors(joint, a, b, given=()):
@@ -170,7 +170,7 @@ def marginal_factors(joint, a, b, given=()):
 @TABLES.wrong(
     "is_independent",
     "only one value of the condition is looked at",
-    "You fixed the condition at one value. Independence given g must hold for each value that g can take: "
+    "These are the answers for one value of the condition alone. Independence given g must hold for each value that g can take: "
     "which values do you test?",
 )
 def one_value_only(joint, a, b, given=()):
@@ -184,7 +184,7 @@ def one_value_only(joint, a, b, given=()):
 @TABLES.wrong(
     "is_independent",
     "uncorrelated taken for independent",
-    "You tested the correlation. That is one equation; independence is one for every pair of values. Can "
+    "These are the answers of a test of correlation. That is one equation; independence is one for every pair of values. Can "
     "the others fail while that one holds?",
 )
 def uncorrelated(joint, a, b, given=()):

@@ -68,8 +68,8 @@ def elbo_nan(x, q, weights, means, covs):
 @wrong(
     "elbo",
     "mean over the points",
-    hint="You averaged over the points. The bound lies below the log-likelihood of all points together: by "
-    "which factor is yours too small?",
+    hint="You averaged over the points. The bound asked for is one on the log-likelihood of all points "
+    "together: is that a mean or a sum over points?",
 )
 def elbo_mean(x, q, weights, means, covs):
     joint = [np.log(w) + multivariate_normal(m, c).logpdf(x) for w, m, c in zip(weights, means, covs)]

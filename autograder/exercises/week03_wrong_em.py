@@ -13,8 +13,8 @@ wrong = EM.wrong
 @wrong(
     "responsibilities",
     "normalised over N",
-    hint="Your columns sum to 1, your rows do not. A responsibility asks of one point: which component? For "
-    "what must the answers sum to 1?",
+    hint="Your columns sum to 1, your rows do not. A responsibility asks of one point: which component? Over "
+    "what must the answers sum to 1: the points, or the components?",
 )
 def responsibilities_over_n(x, weights, means, covs):
     joint = [np.log(w) + multivariate_normal(m, c).logpdf(x) for w, m, c in zip(weights, means, covs)]

@@ -55,7 +55,7 @@ def fvsbn_all(x, weight, bias):
 @WRONG.wrong(
     "fvsbn_log_prob",
     "probability",
-    hint="You returned the probability itself. With 64 pixels it is about 1e-7, with 784 it underflows to "
+    hint="You returned the probability itself. With 64 pixels it is about 1e-8, with 784 it underflows to "
     "0: what is the logarithm of a product, taken factor by factor?",
 )
 def fvsbn_probability(x, weight, bias):

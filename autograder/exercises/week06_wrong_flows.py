@@ -203,8 +203,8 @@ def dequantize_no_squeeze(x, levels, noise, alpha):
 @WRONG.wrong(
     "logit_dequantize",
     "sign",
-    hint="The points are right, the log-det has the wrong sign: it is that of y as a function of x. "
-    "Is the logit steeper or flatter than 1?",
+    hint="The points are right, the log-det has the wrong sign. Asked is log |det dy/dx|: take one pixel "
+    "and move x a little. Where y moves less than x, is this logarithm positive or negative?",
 )
 def dequantize_sign(x, levels, noise, alpha):
     v = alpha + (1 - 2 * alpha) * (x + noise) / levels

@@ -101,8 +101,8 @@ def unweighted(p, q, f):
 
 @WRONG.wrong(
     "fgan_bound", "conjugate under p",
-    hint="Start from D_f = sum q f(p/q), and put u t - f*(t) below f(u) with u = p/q. "
-    "Which of p and q is left beside f*(t)?",
+    hint="Start from D_f = sum q f(p/q), and replace f(u), with u = p/q, by the smaller "
+    "u t - f*(t). Which of p and q is left beside f*(t)?",
 )
 def conjugate_under_p(p, q, t, conjugate):
     return (p * t).sum() - (p * conjugate(t)).sum()
@@ -119,8 +119,8 @@ def no_conjugate(p, q, t, conjugate):
 
 @WRONG.wrong(
     "fgan_bound", "p and q exchanged",
-    hint="You exchanged the two expectations. Start from D_f = sum q f(p/q), and put u t - f*(t) below "
-    "f(u): which of p and q ends up beside t?",
+    hint="You exchanged the two expectations. Start from D_f = sum q f(p/q), and replace f(u), with "
+    "u = p/q, by the smaller u t - f*(t): which of p and q ends up beside t?",
 )
 def bound_swapped(p, q, t, conjugate):
     return (q * t).sum() - (p * conjugate(t)).sum()

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,9 @@ def test_without_namespaces_the_other_layers_carry_it_or_it_is_refused():
 @pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("setpriv"), reason="becomes another user: needs root")
 def test_an_ordinary_user_reaches_full_confinement(tmp_path):
     root = Path(__file__).resolve().parents[2]
+    if not all(folder.stat().st_mode & 0o005 == 0o005 for folder in (root, *root.parents)):
+        warnings.warn(f"NOT TRIED AS AN ORDINARY USER: nobody else may read {root}", stacklevel=1)
+        pytest.skip("this checkout lies in a private folder, where no other user can run it")
     prefix = Path(sys.base_prefix)
     private = next((p for p in reversed(prefix.parents) if p.stat().st_mode & 0o005 != 0o005), None)
     script = 'exec setpriv --reuid=65534 --regid=65534 --clear-groups --inh-caps=-all {python} -B -c "$1"'
