@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 
+from autograder.environment import ONE_THREAD, environment
 from autograder.exercises import find_week, week_names
 from autograder.files import write_atomically
 from autograder.mistakes import BadOption, WeakTests
@@ -124,16 +125,17 @@ def new_exercise(arguments):
 
 def quality(arguments):
     """Test a week's tests, and fail if a mutant lives or an answer gets a mark that it does not deserve."""
-    from autograder.quality.report import as_text, rows, write_rows
-
     sound = True
-    for name in [arguments.week] if arguments.week else week_names():
-        found = rows(find_week(name))
-        _say(as_text(find_week(name), found))
-        sound = sound and all(row.sound for row in found)
-        if arguments.json:
-            write_rows(arguments.json, name, found)
-            _say(f"wrote {arguments.json}")
+    with environment(ONE_THREAD):
+        from autograder.quality.report import as_text, rows, write_rows
+
+        for name in [arguments.week] if arguments.week else week_names():
+            found = rows(find_week(name))
+            _say(as_text(find_week(name), found))
+            sound = sound and all(row.sound for row in found)
+            if arguments.json:
+                write_rows(arguments.json, name, found)
+                _say(f"wrote {arguments.json}")
     if not sound:
         raise WeakTests("some tests are too weak or too strict; see the lines above")
 

@@ -3,6 +3,9 @@
 import os
 from contextlib import contextmanager
 
+# For commands that fork while NumPy, torch or scikit-learn is loaded: OpenMP hangs in a fork once it had threads.
+ONE_THREAD = {"OMP_NUM_THREADS": "1"}
+
 
 @contextmanager
 def environment(variables):

@@ -1,13 +1,21 @@
 """`make quality`: measure how often the grader is wrong, in every week, and write the book's page about it."""
 
-from autograder.exercises import find_week, week_names
-from autograder.quality.noise import write_noise
-from autograder.quality.page import FIGURES, NOISE, PAGE, write_page
-from autograder.quality.report import as_text, rows, write_rows
+from autograder.environment import ONE_THREAD, environment
 
 
 def main():
     """An hour or so; figures are kept week by week."""
+    with environment(ONE_THREAD):
+        measure()
+
+
+def measure():
+    """Loads NumPy and torch, so it comes after the environment is set."""
+    from autograder.exercises import find_week, week_names
+    from autograder.quality.noise import write_noise
+    from autograder.quality.page import FIGURES, NOISE, PAGE, write_page
+    from autograder.quality.report import as_text, rows, write_rows
+
     weeks = [find_week(name) for name in week_names()]
     for week in weeks:
         found = rows(week)

@@ -36,6 +36,7 @@ class Fate:
 def fates(week, exercise, mutants, seed=SEED):
     """The Fate of each mutant of an exercise, in their order, on the hidden cases of one sitting."""
     sheets = _sheets(week, exercise, seed)
+    _require_answers_in_a_fork(exercise, sheets)
     found, mutants = [], list(mutants)
     while len(found) < len(mutants):
         found += _batch(exercise, sheets, mutants[len(found) :])
@@ -60,6 +61,18 @@ def _sheets(week, exercise, seed):
         limit = max(SHORTEST, FIRST * first, SLOWER * (time.perf_counter() - start))
         sheets.append((first, replace(one, seconds=min(whole.seconds, limit))))
     return [sheet for _, sheet in sorted(sheets, key=lambda pair: pair[0])]
+
+
+def _require_answers_in_a_fork(exercise, sheets):
+    """Raise RuntimeError where the reference itself hangs in a fork: then every mutant would, and seem caught."""
+    context = multiprocessing.get_context("fork")
+    child = context.Process(target=lambda: [ask(sheet, exercise.reference) for sheet in sheets])
+    child.start()
+    child.join(sum(sheet.seconds for sheet in sheets) + GRACE)
+    if child.exitcode != 0:
+        child.kill()
+        child.join()
+        raise RuntimeError(f"{exercise.id}: the reference gives no answer in a forked process; set OMP_NUM_THREADS=1")
 
 
 def _batch(exercise, sheets, mutants):

@@ -1,6 +1,7 @@
 """The mutants: what is changed and what is not, that a weak test lets them live, that the table is not stale."""
 
 import ast
+import os
 from dataclasses import replace
 
 import numpy as np
@@ -113,6 +114,19 @@ def test_a_mutant_that_hangs_or_dies_takes_nothing_with_it(body, outcome):
     good = replace(bad, text="def bernoulli_mle(x):\n    return sum(x) / len(x)")
     found = fates(WEEK1, exercise, [bad, good, bad])
     assert [fate.outcome for fate in found] == [outcome, "survived", outcome]
+
+
+def test_a_reference_that_gives_no_answer_in_a_fork_is_no_measure():
+    """Else every mutant would give none either, and seem caught."""
+    exercise, here = WEEK1.exercise("bernoulli_mle"), os.getpid()
+
+    def only_here(x):
+        if os.getpid() != here:
+            os._exit(1)
+        return exercise.reference(x)
+
+    with pytest.raises(RuntimeError, match="gives no answer in a forked process"):
+        fates(WEEK1, replace(exercise, reference=only_here), [])
 
 
 def test_a_mutant_is_the_students_function():
