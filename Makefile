@@ -67,7 +67,7 @@ bench: install ## speed, as ratios in one run
 compare: install ## every family on the same data, beside its peers (STORE=1: for the book)
 	@$(BIN)/python -m bench.meeting $(if $(STORE),--store)
 
-quality: install ## how often the grader is wrong, for the book: an hour or so
+quality: install ## how often the grader is wrong, for the book: ten minutes
 	@$(BIN)/python tools/quality_page.py
 
 clean: ## remove what was built; the environment stays

@@ -4,7 +4,7 @@ from autograder.environment import ONE_THREAD, environment
 
 
 def main():
-    """An hour or so; figures are kept week by week."""
+    """Ten minutes on an idle machine; figures are kept week by week."""
     with environment(ONE_THREAD):
         measure()
 

@@ -112,10 +112,20 @@ def _chequered(rng, named):
     }
 
 
+def _few_rows(rng):
+    """A class of one row and one of two, with three components: new points lie at the rows and far from any."""
+    X = np.array([[0.0, 0.0], [6.0, 1.0], [5.0, -4.0]]) + rng.normal(scale=0.3, size=(3, 2))
+    order = rng.permutation(3)
+    far = np.array([[-3.0, 2.0], [9.0, 2.0]])
+    y = np.array([4, 2, 2])
+    return {"n_components": 3, "X": X[order], "y": y[order], "X_new": np.concatenate([X, far])}
+
+
 def _class_cases(rng):
     return {
         "one": [_classes(rng, 1, (60, 15), 1.5), _classes(rng, 1, (12, 40, 30), 2.0, dims=3)],
         "two": [_chequered(rng, False), _chequered(rng, True)],
+        "few": [_few_rows(rng)],
         "checks": [{"n_components": 2}],
     }
 
@@ -140,6 +150,7 @@ GMM_CLASSIFIER = Exercise(
         Property("one component a class: the probabilities", on="one", part="probabilities", tolerance=NEAR),
         Property("one component a class: the predictions", on="one", part="labels", share=0.5),
         Property("classes in two pieces", on="two", part="labels"),
+        Property("fewer rows than components", on="few", part="probabilities", tolerance=NEAR, share=0.5),
         Property("scikit-learn's check_estimator passes", on="checks", compare="estimators.passes_checks"),
     ),
 )

@@ -53,7 +53,7 @@ def pushforward_all_sets(pmf, mapping):
     import itertools
 
     result = {}
-    for image in set(mapping.values()):
+    for image in dict.fromkeys(mapping.values()):
         preimage = [outcome for outcome in pmf if mapping[outcome] == image]
         sets = [s for size in range(1, len(preimage) + 1) for s in itertools.combinations(preimage, size)]
         result[image] = sum(pmf[outcome] for one in sets for outcome in one)

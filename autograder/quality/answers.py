@@ -55,7 +55,7 @@ def confusions(week, exercise, sheets):
 
 def right_answers(week, exercise):
     """The reference and the alternatives of an exercise, by name."""
-    others = {f"alternative {f.__name__}": f for f in week.alternatives.of(exercise.id)}
+    others = {f"alternative {n}, {f.__name__}": f for n, f in enumerate(week.alternatives.of(exercise.id), 1)}
     return {"the reference": exercise.reference} | others
 
 

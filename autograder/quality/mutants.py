@@ -31,18 +31,31 @@ def mutants(exercise, others=()):
 
     others: names of functions that are other exercises' references, whose own tests hold them.
     """
+    head, defined, texts, checks, reached = _parts(exercise, others)
+    for name in reached:
+        for one in mutations(texts[name], checks):
+            body = texts | {name: one.text}
+            yield Mutant(exercise.id, name, one.kind, one.was, one.now, "\n".join([head, *body.values()]))
+
+
+def original(exercise, others=()):
+    """What mutants are made of, unchanged: the reference without its guards, which every case must pass."""
+    head, defined, texts, checks, reached = _parts(exercise, others)
+    body = texts | {name: ast.unparse(without_guards(defined[name], checks)) for name in reached}
+    return Mutant(exercise.id, exercise.reference.__name__, "none", "", "", "\n".join([head, *body.values()]))
+
+
+def _parts(exercise, others):
+    """The imports, definitions, their texts, the names of checks, and what the reference reaches, of its module."""
     module = sys.modules[exercise.reference.__module__]
     tree = ast.parse(inspect.getsource(module))
     imports = [node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))]
     defined = {name: node for node in tree.body for name in _defines(node)}
     checks = checks_of(defined)
     texts = {name: ast.unparse(node) for name, node in defined.items()}
-    head = "\n".join(map(ast.unparse, imports))
     entry = exercise.reference.__name__
-    for name in _reached(entry, defined, checks, set(others) - {entry}):
-        for one in mutations(texts[name], checks):
-            body = texts | {name: one.text}
-            yield Mutant(exercise.id, name, one.kind, one.was, one.now, "\n".join([head, *body.values()]))
+    reached = _reached(entry, defined, checks, set(others) - {entry})
+    return "\n".join(map(ast.unparse, imports)), defined, texts, checks, reached
 
 
 def function_of(mutant, name):

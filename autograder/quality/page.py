@@ -42,8 +42,7 @@ lose points ({lost_share:.1%}) and {named} are named rightly ({named_share:.1%})
 and on hidden ones. Of {right} right answers, {kept} keep all their points.{missing}
 """
 
-MISSING = """ Left out are
-{names}, whose one question takes seconds: the nightly run asks them."""
+MISSING = """ Left out: {names}."""
 
 RANDOM = """
 ## Random answers
@@ -61,6 +60,12 @@ WEEK = """
 ## {title}
 
 {table}
+"""
+
+LIVES = """
+Mutants of `{exercise}` that no hidden case catches:
+
+{mutants}
 """
 
 COLUMNS = ("exercise", "wrong answers", "lose points", "named", "right answers", "keep all", "mutants",
@@ -83,6 +88,7 @@ def page():
     parts += _random()
     for name, found in weeks.items():
         parts.append(WEEK.format(title=f"Week {int(name[4:6])}", table=_table(COLUMNS, map(_cells, found))))
+        parts += [LIVES.format(exercise=row.exercise, mutants=_code(row.survivors)) for row in found if row.survivors]
     return "".join(parts)
 
 
@@ -108,6 +114,10 @@ def _random():
         for n in found
     ]  # fmt: skip
     return [RANDOM.format(table=_table(columns, rows), runs=max(n["runs"] for n in found))]
+
+
+def _code(lines):
+    return "```text\n" + "\n".join(line.replace("  =>  ", "\n    becomes  ") for line in lines) + "\n```"
 
 
 def _link(name):

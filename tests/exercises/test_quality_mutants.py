@@ -1,16 +1,16 @@
 """The mutants: what is changed and what is not, that a weak test lets them live, that the table is not stale."""
 
 import ast
-import os
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from autograder.exercises import find_week, week_names
+from autograder.quality import trial
 from autograder.quality.equivalent import reasons, stale
 from autograder.quality.guards import checks_of, without_guards
-from autograder.quality.mutants import Mutant, function_of, mutants
+from autograder.quality.mutants import Mutant, function_of, mutants, original
 from autograder.quality.mutate import mutations
 from autograder.quality.report import references, row_of
 from autograder.quality.trial import fates
@@ -116,17 +116,24 @@ def test_a_mutant_that_hangs_or_dies_takes_nothing_with_it(body, outcome):
     assert [fate.outcome for fate in found] == [outcome, "survived", outcome]
 
 
-def test_a_reference_that_gives_no_answer_in_a_fork_is_no_measure():
-    """Else every mutant would give none either, and seem caught."""
-    exercise, here = WEEK1.exercise("bernoulli_mle"), os.getpid()
+@pytest.mark.parametrize(
+    ("body", "outcome"), [("import os; os._exit(3)", "died"), ("return 0.5", "killed"), ("while True: pass", "hung")]
+)
+def test_a_reference_that_does_not_pass_as_mutants_are_tried_is_no_measure(monkeypatch, body, outcome):
+    """Else every mutant would fail with it, and seem caught."""
+    exercise = WEEK1.exercise("bernoulli_mle")
+    bad = Mutant(exercise.id, "bernoulli_mle", "none", "", "", f"def bernoulli_mle(x):\n    {body}")
+    monkeypatch.setattr(trial, "original", lambda *_: bad)
+    with pytest.raises(RuntimeError, match=f"the unchanged reference {outcome}"):
+        fates(WEEK1, exercise, [])
 
-    def only_here(x):
-        if os.getpid() != here:
-            os._exit(1)
-        return exercise.reference(x)
 
-    with pytest.raises(RuntimeError, match="gives no answer in a forked process"):
-        fates(WEEK1, replace(exercise, reference=only_here), [])
+@pytest.mark.parametrize("week", week_names())
+def test_what_mutants_are_made_of_answers_as_the_reference(week):
+    week = find_week(week)
+    for exercise in week.exercises:
+        names = {e.reference.__name__ for e in week.exercises}
+        assert function_of(original(exercise, names), exercise.reference.__name__)
 
 
 def test_a_mutant_is_the_students_function():

@@ -34,7 +34,9 @@ def test_the_figures_are_those_that_the_course_holds_itself_to():
     assert sums.lost == sums.wrong
     assert sums.named >= 0.95 * sums.wrong
     assert sums.kept == sums.right
-    assert not [row.exercise for row in all_rows if row.survivors or row.findings]
+    assert {row.exercise for name in ROWS for row in ROWS[name]} == {e.id for name in ROWS for e in find_week(name).exercises}
+    assert not [row.exercise for row in all_rows if row.findings]
+    assert all(mutant.split("  =>  ")[1] in PAGE.read_text(encoding="utf-8") for row in all_rows for mutant in row.survivors)
 
 
 def test_every_exercise_has_three_other_right_ways():
