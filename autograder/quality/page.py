@@ -1,6 +1,7 @@
 """The page of the book that says how often the grader is wrong, made from the committed figures."""
 
 import json
+import re
 
 from autograder.exercises import find_week
 from autograder.places import ROOT
@@ -63,9 +64,8 @@ WEEK = """
 """
 
 LIVES = """
-Mutants of `{exercise}` that no hidden case catches:
-
-{mutants}
+No hidden case catches {count} mutants of `{exercise}`: {kinds}. `autograder quality {week}` shows them; here
+they would show the solution.
 """
 
 COLUMNS = ("exercise", "wrong answers", "lose points", "named", "right answers", "keep all", "mutants",
@@ -88,7 +88,7 @@ def page():
     parts += _random()
     for name, found in weeks.items():
         parts.append(WEEK.format(title=f"Week {int(name[4:6])}", table=_table(COLUMNS, map(_cells, found))))
-        parts += [LIVES.format(exercise=row.exercise, mutants=_code(row.survivors)) for row in found if row.survivors]
+        parts += [_lives(name, row) for row in found if row.survivors]
     return "".join(parts)
 
 
@@ -116,8 +116,9 @@ def _random():
     return [RANDOM.format(table=_table(columns, rows), runs=max(n["runs"] for n in found))]
 
 
-def _code(lines):
-    return "```text\n" + "\n".join(line.replace("  =>  ", "\n    becomes  ") for line in lines) + "\n```"
+def _lives(week, row):
+    kinds = ", ".join(re.match(r"\S+ \(([^)]*)\)", one)[1] for one in row.survivors)
+    return LIVES.format(week=week, exercise=row.exercise, count=len(row.survivors), kinds=kinds)
 
 
 def _link(name):
