@@ -1,8 +1,13 @@
-"""Writes files so that a reader sees the old text or the new one, never a half."""
+"""Writes files so that a reader sees the old text or the new one, never a half; text that a file can hold."""
 
 import os
 import tempfile
 from pathlib import Path
+
+
+def storable(text):
+    """The text with lone surrogates, which JSON can hold and a file cannot, replaced by question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def write_atomically(path, text):

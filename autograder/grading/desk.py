@@ -93,13 +93,13 @@ class Desk:
         try:
             _, after = chains()
             notebook, resources = run_chain(after, notebook, resources)
+            write_autograded(notebook, self.course, self.week.name, run.student)
         except DISTURBANCES:
             raise
         except Exception as error:
             self.ledger.forget()
             problem = f"the judge failed on it ({_first_line(error)}); it is ungraded"
             return self._refuse(run.student, None, problem)
-        write_autograded(notebook, self.course, self.week.name, run.student)
         outcome = graded(run.student, self.week, name, self.seed, resources["gmcourse"]["reports"])
         save(outcome, self.course)
         return outcome

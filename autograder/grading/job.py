@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from nbformat import from_dict
 
+from autograder.files import storable
+
 
 @dataclass(frozen=True)
 class Job:
@@ -29,8 +31,8 @@ class Run:
 
 
 def pack(notebook):
-    """The text of a notebook on its way; where it is kept, nbformat writes it, and validates it."""
-    return json.dumps(notebook)
+    """The text of a notebook on its way, storable; where it is kept, nbformat writes it, and validates it."""
+    return storable(json.dumps(notebook, ensure_ascii=False))
 
 
 def unpack(text):

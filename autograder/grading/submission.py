@@ -8,6 +8,8 @@ from pathlib import Path
 
 from nbformat import from_dict
 
+from autograder.files import storable
+
 MAX_BYTES = 50 * 2**20
 MAX_CELLS = 2000
 
@@ -104,13 +106,13 @@ def _cell(cell, fallback):
         "cell_type": kind if kind in ("code", "markdown") else "raw",
         "id": id if isinstance(id, str) and re.fullmatch(r"[A-Za-z0-9_-]{1,64}", id) else fallback,
         "metadata": _metadata(cell.get("metadata")),
-        "source": _storable(source) if isinstance(source, str) else "",
+        "source": storable(source) if isinstance(source, str) else "",
     }
     if kind == "code":
         made |= {"outputs": [], "execution_count": None}
     if kind == "markdown" and _is_attachments(cell.get("attachments")):
         made["attachments"] = {
-            _storable(name): {_storable(mime): _storable(text) for mime, text in bundle.items()}
+            storable(name): {storable(mime): storable(text) for mime, text in bundle.items()}
             for name, bundle in cell["attachments"].items()
         }
     return made
@@ -121,12 +123,12 @@ def _metadata(given):
     given = given if isinstance(given, dict) else {}
     record, kept = given.get("nbgrader"), {}
     if isinstance(record, dict) and isinstance(record.get("grade_id"), str):
-        kept["nbgrader"] = {"grade_id": _storable(record["grade_id"])}
+        kept["nbgrader"] = {"grade_id": storable(record["grade_id"])}
     if isinstance(given.get("id"), str):
-        kept["id"] = _storable(given["id"])
+        kept["id"] = storable(given["id"])
     if "tags" in given:
         tags = given["tags"] if isinstance(given["tags"], list) else []
-        tags = [_storable(t) for t in tags if isinstance(t, str) and t and "," not in t]
+        tags = [storable(t) for t in tags if isinstance(t, str) and t and "," not in t]
         kept["tags"] = list(dict.fromkeys(tags))
     return kept
 
@@ -137,11 +139,6 @@ def _is_attachments(given):
         isinstance(bundle, dict) and all(isinstance(text, str) for text in bundle.values())
         for bundle in given.values()
     )
-
-
-def _storable(text):
-    """The text without lone surrogates, which JSON can hold and a file cannot."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}

@@ -2,6 +2,7 @@
 
 from nbformat import from_dict
 
+from autograder.files import storable
 from autograder.judge.evidence import tested_exercise
 from autograder.places import project_urls
 from gmcourse.check.render import as_html
@@ -28,7 +29,7 @@ def _verdict(report, chapter):
     head = f"<p><b>{report.score:g} of {report.points:g}</b></p>"
     return from_dict({
         "output_type": "execute_result",
-        "data": {"text/plain": f"{report.score:g}", "text/html": head + html},
+        "data": {"text/plain": f"{report.score:g}", "text/html": storable(head + html)},
         "metadata": {},
         "execution_count": 1,
     })

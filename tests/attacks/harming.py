@@ -56,6 +56,9 @@ HARMING = [
          "for n in range(12): open(f'fill{n}', 'wb').write(bytes(5 * 10**7))\nreturn 0.0"),
     harm("output_flood", "shows a hundred megabytes",
          "import sys\nfor _ in range(1000): sys.__stdout__.write('x' * 10**5); print('y' * 10**5, file=sys.stderr)\nreturn 0.0"),
+    harm("half_characters", "shows, raises and returns what no file can hold",
+         "print(chr(0xd800))\nfrom IPython.display import display\ndisplay({'text/plain': chr(0xd800)}, raw=True)\n"
+         "raise ValueError(chr(0xdfff) + chr(0xd800))"),
     harm("daemon", "leaves a daemon behind",
          "import os, subprocess\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n"
          "        os.execvp('sleep', ['sleep', '@DAEMON_SECONDS@'])\n    os._exit(0)\n"
