@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 
 from nbformat import from_dict
 
-from autograder.files import storable
-
 
 @dataclass(frozen=True)
 class Job:
@@ -31,8 +29,8 @@ class Run:
 
 
 def pack(notebook):
-    """The text of a notebook on its way, storable; where it is kept, nbformat writes it, and validates it."""
-    return storable(json.dumps(notebook, ensure_ascii=False))
+    """The text of a notebook on its way; where it is kept, nbformat writes it, and validates it."""
+    return json.dumps(notebook)
 
 
 def unpack(text):

@@ -20,6 +20,7 @@ import nbformat
 import psutil
 import pytest
 from gradebook_rows import gradebook_rows
+from processes import assert_gone, children_of
 
 from autograder.democlass import write_class
 
@@ -93,18 +94,6 @@ def wait_for(condition, process, seconds=240):
     while process.poll() is None and not condition() and time.monotonic() < deadline:
         time.sleep(0.01)
     return process.poll() is None
-
-
-def children_of(process):
-    try:
-        return psutil.Process(process.pid).children(recursive=True)
-    except psutil.NoSuchProcess:
-        return []
-
-
-def assert_gone(processes):
-    _, alive = psutil.wait_procs(processes, timeout=60)
-    assert [p for p in alive if p.is_running() and p.status() != psutil.STATUS_ZOMBIE] == []
 
 
 @pytest.mark.slow

@@ -8,8 +8,8 @@ import sys
 import time
 
 import nbformat
-import psutil
 import pytest
+from processes import assert_gone, children_of
 
 from autograder.democlass import solved
 from autograder.places import Course
@@ -45,18 +45,6 @@ def begin(week, folder):
     return process
 
 
-def family(process):
-    try:
-        return psutil.Process(process.pid).children(recursive=True)
-    except psutil.NoSuchProcess:
-        return []
-
-
-def assert_gone(children):
-    _, alive = psutil.wait_procs(children, timeout=30)
-    assert [p for p in alive if p.status() != psutil.STATUS_ZOMBIE] == []
-
-
 def finish(week, folder):
     """Run again to the end; return (what it said, the rows)."""
     marks = folder / "marks.json"
@@ -74,7 +62,7 @@ def assert_whole(week, folder, rows):
 
 def test_killed_midway_and_run_again(week, handed_in):
     process = begin(week, handed_in)
-    children = family(process)
+    children = children_of(process)
     process.kill()
     process.wait(30)
     assert_gone(children)
@@ -86,7 +74,7 @@ def test_killed_midway_and_run_again(week, handed_in):
 
 def test_interrupted_with_ctrl_c(week, handed_in):
     process = begin(week, handed_in)
-    children = family(process)
+    children = children_of(process)
     os.killpg(process.pid, signal.SIGINT)
     output, _ = process.communicate(timeout=60)
     assert process.returncode in (130, 0)

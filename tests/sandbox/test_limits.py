@@ -5,6 +5,7 @@ import signal
 import time
 from dataclasses import replace
 
+import nbformat
 import pytest
 
 from autograder.sandbox import Limits, limits_for
@@ -110,6 +111,14 @@ def test_questions_and_files_are_where_they_are_looked_for(sandbox, notebook):
         questions={"mean": '{"a": 1}'}, files={"data/own.csv": b"1,2"},
     )
     assert [cell.outputs[0].text for cell in result.notebook.cells] == ['{"a": 1}\n', "1,2\n"]
+
+
+def test_half_a_character_comes_back_as_one_that_a_file_can_hold(sandbox, notebook):
+    shown = "from IPython.display import display; display({'text/plain': chr(0xdc00)}, raw=True)"
+    result = sandbox.run(notebook(f"print('a' + chr(0xd800)); {shown}", "raise ValueError(chr(0xdfff) + chr(0xd83d))", "'\U0001f600'"))
+    nbformat.writes(result.notebook).encode("utf-8")
+    assert result.notebook.cells[1].outputs[0].evalue == "??"
+    assert result.notebook.cells[2].outputs[0].data["text/plain"] == "'\U0001f600'"
 
 
 def test_a_sandbox_survives_the_end_of_its_zygote(sandbox, notebook):

@@ -1,11 +1,14 @@
 """Frames on a pipe: two lengths, a JSON object, then raw buffers. Nothing is ever unpickled."""
 
 import json
+import re
 import struct
 
 HEAD = struct.Struct("!II")
 MAX_TEXT = 64 * 2**20
 MAX_BUFFERS = 64 * 2**20
+# An escape that may be half a character, which JSON can hold and a file cannot.
+HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 class BadFrame(ValueError):
@@ -51,7 +54,10 @@ class Unpacker:
 
 def _message(text, rest):
     try:
+        text = text.decode("utf-8", "replace")
         message = json.loads(text)
+        if HALF.search(text):
+            message = json.loads(json.dumps(message, ensure_ascii=False).encode("utf-8", "replace"))
     except (ValueError, RecursionError) as error:
         raise BadFrame("a frame that is no JSON") from error
     if not isinstance(message, dict):
