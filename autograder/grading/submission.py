@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from autograder.files import storable
 
 MAX_BYTES = 50 * 2**20
 MAX_CELLS = 2000
+MAX_NAME = 120
 
 
 class Unreadable(ValueError):
@@ -31,7 +33,9 @@ class Submission:
     path: Path
 
     def read_bytes(self):
-        """The bytes of the file; raise Unreadable for a missing, linked or enormous one."""
+        """The bytes of the file; raise Unreadable for a missing, linked or enormous one, or one whose folder names nobody."""
+        if self.path.parent.parent.name != self.student:
+            raise Unreadable("no gradebook can hold the name of its folder; rename it (letters, digits, - and .) and grade again")
         if self.path.is_symlink() or self.path.parent.is_symlink():
             raise Unreadable("the hand-in is a symbolic link; ask for the file itself")
         if not self.path.is_file():
@@ -56,7 +60,14 @@ def find_submissions(folder, week):
         raise NothingSubmitted(
             f"{folder} holds no hand-in of {week}; expected {folder}/<student>/{week}/{week}.ipynb"
         )
-    return [Submission(name, week, _notebook(folder / name / week, week)) for name in students]
+    return [Submission(student_of(name), week, _notebook(folder / name / week, week)) for name in students]
+
+
+def student_of(folder):
+    """The student whom a folder names: its name, if gradebook, file and terminal can hold it, else a likeness of it."""
+    text = os.fsencode(folder).decode("utf-8", "backslashreplace")
+    text = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+    return text if len(text.encode()) <= MAX_NAME else f"{text[:30]}...{digest(os.fsencode(folder))[:8]}"
 
 
 def _notebook(folder, week):

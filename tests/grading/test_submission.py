@@ -1,6 +1,8 @@
 """Reading hand-ins: each broken one says what was found and what to ask for."""
 
 import json
+import os
+import re
 
 import pytest
 
@@ -56,7 +58,8 @@ def test_old_outputs_and_metadata_are_left_behind():
 def test_a_link_is_not_followed(tmp_path):
     secret = tmp_path / "secret.ipynb"
     secret.write_text('{"cells": []}')
-    link = tmp_path / "hand-in.ipynb"
+    link = tmp_path / "ada" / WEEK / f"{WEEK}.ipynb"
+    link.parent.mkdir(parents=True)
     link.symlink_to(secret)
     with pytest.raises(Unreadable, match="symbolic link"):
         Submission("ada", WEEK, link).read_bytes()
@@ -74,6 +77,29 @@ def test_a_renamed_file_is_found_when_it_is_the_only_one(tmp_path):
     folder.mkdir(parents=True)
     (folder / f"{WEEK} (1).ipynb").write_text("{}")
     assert find_submissions(tmp_path, WEEK)[0].path.name == f"{WEEK} (1).ipynb"
+
+
+@pytest.mark.parametrize(
+    ("folder", "student"),
+    [(b"jos\xe9", "jos\\xe9"), (b"a\nb", "a\\nb"), ("\u202enimda".encode(), "\\u202enimda"), (b"x" * 250, "x" * 30 + "...[0-9a-f]{8}")],
+)
+def test_a_folder_that_names_nobody_has_a_row_and_is_not_graded(tmp_path, folder, student):
+    path = tmp_path / os.fsdecode(folder) / WEEK
+    path.mkdir(parents=True)
+    (path / f"{WEEK}.ipynb").write_text('{"cells": []}')
+    (submission,) = find_submissions(tmp_path, WEEK)
+    assert submission.student == student or re.fullmatch(student, submission.student)
+    with pytest.raises(Unreadable, match="rename it"):
+        submission.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["José", "李四", "<b>bo<", "=cmd|' ", "o'hara", "a b"])
+def test_a_folder_of_any_alphabet_names_its_student(tmp_path, name):
+    path = tmp_path / name / WEEK / f"{WEEK}.ipynb"
+    path.parent.mkdir(parents=True)
+    path.write_text("{}")
+    (submission,) = find_submissions(tmp_path, WEEK)
+    assert (submission.student, submission.read_bytes()) == (name, b"{}")
 
 
 @pytest.mark.parametrize(
