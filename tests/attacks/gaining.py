@@ -222,6 +222,21 @@ GAINING = [
         own=(),
     ),
     Attack(
+        "pipe_depths", "writes sound frames down the kernel's pipe that hold nests of all depths, and bytes that are no UTF-8",
+        start="import os, json, struct\nk = get_ipython().kernel\nfd = getattr(k.session, '_out', None)\n"
+        "parent = json.dumps({key: str(value) for key, value in k.get_parent()['header'].items()}).encode()\n"
+        "def write(kind, content):\n    text = b'{\"channel\": \"iopub\", \"header\": {\"msg_type\": \"%s\"}, \"parent_header\": %s, '"
+        "b'\"metadata\": {}, \"sizes\": [], \"content\": %s}' % (kind, parent, content)\n"
+        "    if fd: os.write(fd, struct.pack('!II', len(text), 0) + text)\n"
+        "write(b'stream', b'{\"name\": \"stdout\", \"text\": \"\xff\xed\xa0\x80\"}')\n"
+        "for deep in (30, 100, 200, 300, 450, 700, 900, 970, 30000):\n"
+        "    nest = b'{\"a\":' * deep + b'1' + b'}' * deep\n"
+        "    write(b'display_data', b'{\"data\": {\"application/json\": %s}, \"metadata\": {}}' % (b'[' * deep + b']' * deep))\n"
+        "    write(b'display_data', b'{\"data\": {}, \"metadata\": %s}' % nest)\n"
+        "    write(b'comm_open', b'{\"comm_id\": \"c\", \"target_name\": \"jupyter.widget\", \"data\": {\"state\": %s}}' % nest)",
+        solved=True, own=(),
+    ),
+    Attack(
         "bad_messages", "sends display messages that are not as the protocol says",
         start="s, k = get_ipython().kernel.session, get_ipython().kernel\nparent = k.get_parent()\n"
         "for kind, content in [('display_data', {}), ('display_data', {'data': 5, 'metadata': 'x'}), "
