@@ -228,7 +228,7 @@ GAINING = [
         "def write(kind, content):\n    text = b'{\"channel\": \"iopub\", \"header\": {\"msg_type\": \"%s\"}, \"parent_header\": %s, '"
         "b'\"metadata\": {}, \"sizes\": [], \"content\": %s}' % (kind, parent, content)\n"
         "    if fd: os.write(fd, struct.pack('!II', len(text), 0) + text)\n"
-        "write(b'stream', b'{\"name\": \"stdout\", \"text\": \"\xff\xed\xa0\x80\"}')\n"
+        "write(b'stream', b'{\"name\": \"stdout\", \"text\": \"\\xff\\xed\\xa0\\x80\"}')\n"
         "for deep in (30, 100, 200, 300, 450, 700, 900, 970, 30000):\n"
         "    nest = b'{\"a\":' * deep + b'1' + b'}' * deep\n"
         "    write(b'display_data', b'{\"data\": {\"application/json\": %s}, \"metadata\": {}}' % (b'[' * deep + b']' * deep))\n"
