@@ -8,7 +8,7 @@ from autograder.grading.sitting import bundles
 from autograder.grading.submission import digest, find_submissions, parse
 from autograder.places import Course
 from autograder.sandbox import Sandbox, limits_for
-from autograder.sandbox.imports import imports_of
+from autograder.sandbox.loading import loading_of
 
 COPIES = 8
 
@@ -18,7 +18,7 @@ def parts(week, root, everything, copies):
     found = find_submissions(copies(week, root / "handed-in", COPIES), week.name)
     spent = {"cells": 0.0, "bookkeeping": 0.0, "child": 0.0}
     questions = bundles(week, 1)
-    with open_desk(week, Course(root / "course"), 1, str) as desk, Sandbox(imports=imports_of(week.name)) as box:
+    with open_desk(week, Course(root / "course"), 1, str) as desk, Sandbox(**loading_of(week.name)) as box:
         for number, submission in enumerate(found):
             data = submission.read_bytes()
             start = time.perf_counter()

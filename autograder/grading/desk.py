@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 
-import nbformat
 from sqlalchemy.exc import OperationalError
 from tqdm import tqdm
 
@@ -123,7 +122,7 @@ def _first_line(error):
 def write_autograded(notebook, course, week, student):
     """Store an executed and judged notebook where nbgrader's feedback and formgrader look for it."""
     path = course.autograded / student / week / f"{week}.ipynb"
-    write_atomically(path, nbformat.writes(notebook) + "\n")
+    write_atomically(path, pack(notebook) + "\n")
 
 
 def _keep_copy(submission, course):

@@ -2,7 +2,8 @@
 
 from autograder.grading.job import Run, is_demonstration, pack, unpack
 from autograder.sandbox import Sandbox, limits_for
-from autograder.sandbox.imports import imports_of
+from autograder.sandbox.loading import loading_of
+from autograder.sandbox.sandbox import begin_alike
 
 
 class Worker:
@@ -11,9 +12,14 @@ class Worker:
     def __init__(self, week, everything, trust):
         self._limits = limits_for(week)
         self._skip = _nothing if everything else is_demonstration
-        self._box = Sandbox(imports=imports_of(week), trust=trust)
+        self._box = Sandbox(**loading_of(week), trust=trust)
         self.begin, self.is_ready = self._box.begin, self._box.is_ready
         self.let_go, self.close = self._box.let_go, self._box.close
+
+    @staticmethod
+    def begin_all(workers):
+        """Start the zygotes of workers that were made alike."""
+        begin_alike([worker._box for worker in workers])
 
     @property
     def level(self):

@@ -22,6 +22,10 @@ class Worker:
     def begin(self):
         """Nothing is started beforehand."""
 
+    @staticmethod
+    def begin_all(workers):
+        """Nothing is started beforehand."""
+
     def is_ready(self):
         """Always."""
         return True

@@ -7,8 +7,6 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from nbformat import from_dict
-
 from autograder.files import storable
 
 MAX_BYTES = 50 * 2**20
@@ -103,6 +101,9 @@ def parse(data):
 
 def _as_notebook(node):
     """Keep what grading reads, in its plainest valid form: cells of text, and the kernel."""
+    # nbformat takes a while to load, and workers warm up meanwhile.
+    from nbformat import from_dict
+
     cells = [_cell(cell, f"cell-{number}") for number, cell in enumerate(node["cells"]) if isinstance(cell, dict)]
     return from_dict({"cells": cells, "metadata": {"kernelspec": KERNEL}, "nbformat": 4, "nbformat_minor": 5})
 

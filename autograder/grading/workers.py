@@ -41,8 +41,8 @@ class _Hand:
 class LocalWorkers:
     """A context of `count` worker processes on this machine.
 
-    module: has `Worker(week, everything, trust)` with `begin()`, `is_ready()`, a text `level`,
-    `run(job, questions) -> Run`, `let_go()` in processes that do not run it, and `close()`.
+    module: has `Worker(week, everything, trust)` with `begin()`, `begin_all(workers)`, `is_ready()`, a text
+    `level`, `run(job, questions) -> Run`, `let_go()` in processes that do not run it, and `close()`.
     """
 
     def __init__(self, module, setup, count):
@@ -52,8 +52,7 @@ class LocalWorkers:
     def __enter__(self):
         make = import_module(self._module).Worker
         self._workers = [make(*self._setup) for _ in range(self._count)]
-        for worker in self._workers:
-            worker.begin()
+        make.begin_all(self._workers)
         return self
 
     def __exit__(self, *exception):
@@ -64,11 +63,11 @@ class LocalWorkers:
 
     def is_ready(self):
         """Whether `level` would answer, or raise, at once."""
-        return self._workers[0].is_ready()
+        return all(worker.is_ready() for worker in self._workers)
 
     def level(self):
         """How far the workers shut submissions in; raises NotConfined where they cannot."""
-        return self._workers[0].level
+        return [worker.level for worker in self._workers][0]
 
     def start(self, questions):
         """Start the processes. They are forked, so that what is loaded here need not be loaded there."""

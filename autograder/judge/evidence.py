@@ -69,7 +69,7 @@ class Record:
 
     def to_json(self):
         """A JSON-ready form."""
-        return {**self.__dict__, "evidence": {e: asdict(item) for e, item in self.evidence.items()}}
+        return {**self.__dict__, "evidence": {e: item.__dict__ for e, item in self.evidence.items()}}
 
     @classmethod
     def from_json(cls, node):

@@ -3,6 +3,6 @@
 from autograder.judge.evidence import Incident
 from autograder.sandbox.level import Level, NotConfined
 from autograder.sandbox.limits import Limits, limits_for
-from autograder.sandbox.sandbox import RunResult, Sandbox
+from autograder.sandbox.sandbox import Sandbox
 
-__all__ = ["Incident", "Level", "Limits", "NotConfined", "RunResult", "Sandbox", "limits_for"]
+__all__ = ["Incident", "Level", "Limits", "NotConfined", "Sandbox", "limits_for"]

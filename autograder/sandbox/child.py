@@ -5,7 +5,6 @@ import os
 import select
 import signal
 import socket
-import subprocess
 import time
 from collections import deque
 from dataclasses import dataclass
@@ -57,9 +56,9 @@ class End:
 class Zygote:
     """A running zygote, and the one child that it may have."""
 
-    def __init__(self, package_dir, imports, want):
-        self._launch = launch.begin(package_dir, imports, want)
-        self.process, self.control = self._launch.process, self._launch.control
+    def __init__(self, launched):
+        self._launch = launched
+        self.control = launched.control
         self.ended = {}
 
     def is_ready(self):
@@ -117,15 +116,13 @@ class Zygote:
         except OSError as error:
             raise ZygoteGone("the zygote is gone") from error
 
+    def kill(self):
+        """End the zygote at once, as if it had died."""
+        self._launch.kill()
+
     def close(self):
         """End the zygote and whatever it holds."""
-        self.control.close()
-        try:
-            self.process.wait(END_SECONDS)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-        self._launch.folder.cleanup()
+        self._launch.end(END_SECONDS)
 
 
 class Child:

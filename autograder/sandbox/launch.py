@@ -1,19 +1,20 @@
-"""Starts a zygote: which folders its room holds, which environment it sees, and the socket to it."""
+"""Starts zygotes: which folders their room holds, which environment they see, and the socket to each."""
 
 import importlib.util
 import json
 import os
 import select
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import sysconfig
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-PACKAGE = "/package"
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/localtime",
           "/etc/fonts", "/etc/alternatives", "/etc/mime.types", "/sys/devices/system/cpu")
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/dev/tty", "/dev/ptmx",
@@ -25,8 +26,8 @@ START_SECONDS = 180
 PREFIX = "gmcourse-sandbox-"
 MESSAGE_BYTES = 2**16
 BOOT = (
-    "import sys; sys.path.insert(0, {here!r}); from inside.zygote import main;"
-    " sys.path.remove({here!r}); main({number})"
+    "import sys; sys.path.insert(0, {here!r}); from inside.boot import main;"
+    " sys.path.remove({here!r}); main({numbers})"
 )
 
 
@@ -34,13 +35,19 @@ class ZygoteFailed(RuntimeError):
     """The zygote did not start."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Launch:
-    """A zygote on its way: its process, the socket to it, and its folder."""
+    """A zygote on its way: the process that starts it, the socket to it, and its folder.
+
+    begun: all that this process starts and that have not ended yet; with the last one it ends itself.
+    handle: the pidfd of the zygote's own process, once it is ready.
+    """
 
     process: subprocess.Popen
     control: socket.socket
     folder: tempfile.TemporaryDirectory
+    begun: list
+    handle: int | None = None
 
     def is_ready(self):
         """Whether `report` would answer, or raise, at once."""
@@ -49,38 +56,69 @@ class Launch:
     def report(self):
         """Wait for the zygote's first word, a dict; raise ZygoteFailed with what it said instead."""
         ready, _, _ = select.select([self.control], [], [], START_SECONDS)
-        answer = json.loads(self.control.recv(MESSAGE_BYTES) or b"{}") if ready else {}
-        if "ready" in answer:
-            return answer["ready"]
-        self.process.kill()
-        self.process.wait()
+        data, handles, _, _ = socket.recv_fds(self.control, MESSAGE_BYTES, 1) if ready else (b"", [], 0, None)
+        answer = json.loads(data or b"{}")
+        if "ready" not in answer:
+            self.end(0)
+            raise ZygoteFailed(answer.get("failed") or "the zygote ended, or said nothing, before it was ready")
+        self.handle, = handles
+        return answer["ready"]
+
+    def end(self, seconds):
+        """Let the zygote end; kill it where it has not done so after these seconds, or is not ready yet."""
         self.control.close()
-        raise ZygoteFailed(answer.get("failed") or "the zygote ended, or said nothing, before it was ready")
+        self.begun.remove(self)
+        if self.handle is None:
+            self.process.kill()
+        else:
+            if not select.select([self.handle], [], [], seconds)[0]:
+                self.kill()
+            os.close(self.handle)
+        if self.handle is None or not self.begun:
+            self.process.wait()
+        self.folder.cleanup()
+
+    def kill(self):
+        """End the zygote at once."""
+        with suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self.handle, signal.SIGKILL)
 
 
-def begin(package_dir, imports, want):
-    """Start a zygote and return its Launch, without waiting for what it loads."""
+def begin(package_dir, options, count=1):
+    """Start `count` zygotes and return a Launch each, without waiting for what they load.
+
+    options: "imports", "tables" and "want" of a plan, see `make_plan`.
+    """
     sweep()
+    folders = [_furnished(package_dir) for _ in range(count)]
+    kind = socket.SOCK_SEQPACKET if sys.platform == "linux" else socket.SOCK_DGRAM
+    ours, theirs = zip(*(socket.socketpair(socket.AF_UNIX, kind) for _ in folders), strict=True)
+    numbers = [end.fileno() for end in theirs]
+    boot = BOOT.format(here=str(Path(__file__).resolve().parent), numbers=numbers)
+    process = subprocess.Popen(
+        [sys.executable, "-I", "-c", boot], env=environment(), cwd="/",
+        stdin=subprocess.DEVNULL, start_new_session=True, pass_fds=numbers,
+    )
+    for end in theirs:
+        end.close()
+    for control, folder in zip(ours, folders, strict=True):
+        control.send(json.dumps(make_plan(folder.name, **options)).encode())
+    begun = []
+    begun += [Launch(process, control, folder, begun) for control, folder in zip(ours, folders, strict=True)]
+    return list(begun)
+
+
+def _furnished(package_dir):
+    """A new folder with a copy of the students' package in it, and what else a zygote needs to build its room."""
     folder = tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-")
     os.chmod(folder.name, 0o755)
     for name in ("room", "scratch"):
         os.mkdir(f"{folder.name}/{name}")
     Path(folder.name, "canary").touch()
-    package = f"{folder.name}/package"
-    left_out = shutil.ignore_patterns("reference", "__pycache__")
-    shutil.copytree(f"{package_dir}/gmcourse", f"{package}/gmcourse", ignore=left_out)
-    _let_all_read(package)
-    plan = make_plan(package, imports, want, folder.name)
-    kind = socket.SOCK_SEQPACKET if sys.platform == "linux" else socket.SOCK_DGRAM
-    ours, theirs = socket.socketpair(socket.AF_UNIX, kind)
-    boot = BOOT.format(here=str(Path(__file__).resolve().parent), number=theirs.fileno())
-    with theirs:
-        process = subprocess.Popen(
-            [sys.executable, "-I", "-c", boot], env=environment(), cwd="/",
-            stdin=subprocess.DEVNULL, start_new_session=True, pass_fds=[theirs.fileno()],
-        )
-    ours.send(json.dumps(plan).encode())
-    return Launch(process, ours, folder)
+    left_out = shutil.ignore_patterns("reference")
+    shutil.copytree(f"{package_dir}/gmcourse", f"{folder.name}/package/gmcourse", ignore=left_out)
+    _let_all_read(f"{folder.name}/package")
+    return folder
 
 
 def sweep():
@@ -110,25 +148,33 @@ def _let_all_read(folder):
             os.chmod(f"{place}/{name}", 0o644)
 
 
-def make_plan(package, imports, want, folder):
-    """What the zygote must know; JSON-ready."""
-    roomy = want in ("auto", "full") and sys.platform == "linux"
+def make_plan(folder, imports, tables, want):
+    """What a zygote must know, JSON-ready: modules to load, weeks whose tables to load, the level that is wanted."""
+    package = f"{folder}/package"
     binds = {path: path for path in (*SYSTEM, *interpreter_folders())}
     root = os.geteuid() == 0
     return {
         "want": want if sys.platform == "linux" else "none",
         "imports": list(imports),
+        "tables": list(tables),
+        "fonts": _font_folder(),
         "root": f"{folder}/room",
         "scratch": f"{folder}/scratch",
-        "binds": {**binds, package: PACKAGE},
+        "binds": binds,
         "canary": f"{folder}/canary",
         "masks": secrets(binds),
-        "package": PACKAGE if roomy else package,
+        "package": package,
         "readable": [*binds, package, *PROC],
         "devices": DEVICES,
         "uid": STUDENT_UIDS if root else os.geteuid(),
         "gid": STUDENT_UIDS if root else os.getegid(),
     }
+
+
+def _font_folder():
+    """Where matplotlib keeps what it found out about this machine's fonts."""
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return os.environ.get("MPLCONFIGDIR") or f"{home}/matplotlib"
 
 
 def interpreter_folders():

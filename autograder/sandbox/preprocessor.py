@@ -9,18 +9,18 @@ from traitlets import Bool, Unicode
 from autograder.exercises import find_week, week_names
 from autograder.grading.sitting import bundles, sitting_seed
 from autograder.places import Course
-from autograder.sandbox.imports import imports_of
 from autograder.sandbox.limits import limits_for
+from autograder.sandbox.loading import loading_of
 from autograder.sandbox.sandbox import Sandbox
 
 _shared = {}
 
 
-def shared_sandbox(imports=(), trust=False):
-    """The one Sandbox of this process with these modules at hand; ended when the process ends."""
-    key = imports, trust
+def shared_sandbox(name, trust=False):
+    """The one Sandbox of this process for notebooks of this name; ended when the process ends."""
+    key = name, trust
     if key not in _shared:
-        _shared[key] = Sandbox(imports=imports, trust=trust)
+        _shared[key] = Sandbox(**loading_of(name), trust=trust)
         atexit.register(_shared[key].close)
     return _shared[key]
 
@@ -39,7 +39,7 @@ class SandboxExecute(Execute):
         """Execute one notebook in place."""
         name = resources["nbgrader"]["assignment"]
         given = resources.setdefault("gmcourse", {})
-        sandbox = shared_sandbox(imports_of(name), self.trust_submissions)
+        sandbox = shared_sandbox(name, self.trust_submissions)
         result = sandbox.run(
             nb, questions=self._questions(name, given), limits=limits_for(name), skip=self._is_skipped
         )

@@ -1,37 +1,13 @@
-"""Runs notebooks of strangers: a zygote, a confined child a notebook, a fresh one after a bad cell."""
+"""Runs notebooks of strangers: a zygote that is warm, and a confined child of it for each notebook."""
 
 import threading
-import time
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import gmcourse
-from autograder.judge.evidence import Incident
-from autograder.sandbox.child import Ended, Late, Zygote, ZygoteGone
-from autograder.sandbox.client import OutputClient, add_error, tidy
-from autograder.sandbox.inside.wire import BadFrame
+from autograder.sandbox import launch
+from autograder.sandbox.child import Zygote, ZygoteGone
 from autograder.sandbox.level import Level, NotConfined
 from autograder.sandbox.limits import Limits
-
-INTERRUPT_SECONDS = 1.0
-FLOOD = 4
-
-
-@dataclass
-class RunResult:
-    """An executed notebook, the cells that had to be stopped, and the seconds of each cell run."""
-
-    notebook: object
-    incidents: dict = field(default_factory=dict)
-    seconds: dict = field(default_factory=dict)
-
-
-class Lost(Exception):
-    """The child is of no more use; the cell at hand is to blame."""
-
-    def __init__(self, status, message):
-        super().__init__(message)
-        self.incident = Incident(status, message)
 
 
 class Sandbox:
@@ -40,12 +16,14 @@ class Sandbox:
     package_dir: folder in which the students' `gmcourse` lies (None: the one that is imported here);
                  its `reference` is never shown to a child
     imports:     names of modules that the zygote loads beforehand
+    tables:      names of weeks whose tables of `check` it loads beforehand
     level:       "auto" (the best there is), "full" (or refuse), "landlock" (no namespaces)
     trust:       run even where nothing can be confined
     """
 
-    def __init__(self, package_dir=None, *, imports=(), level="auto", trust=False):
-        self._options = package_dir or Path(gmcourse.__file__).parents[1], tuple(imports), level
+    def __init__(self, package_dir=None, *, imports=(), tables=(), level="auto", trust=False):
+        self._package_dir = package_dir or Path(gmcourse.__file__).parents[1]
+        self._options = {"imports": imports, "tables": tables, "want": level}
         self._trust = trust
         self._zygote = self._level = None
         self._lock = threading.Lock()
@@ -60,7 +38,11 @@ class Sandbox:
     def begin(self):
         """Start the zygote without waiting for it, unless it runs."""
         if self._zygote is None:
-            self._zygote, self._level = Zygote(*self._options), None
+            begin_alike([self])
+
+    def take(self, zygote):
+        """Use this zygote, which was started elsewhere."""
+        self._zygote, self._level = zygote, None
 
     def is_ready(self):
         """Whether `start` would return, or raise, at once."""
@@ -71,7 +53,7 @@ class Sandbox:
         self.begin()
         if self._level is None:
             level = Level.of(self._zygote.report["layers"])
-            wanted = "full" if self._options[2] == "full" else None
+            wanted = "full" if self._options["want"] == "full" else None
             if not self._trust and (not level.confined or wanted not in (None, level.name)):
                 self.close()
                 raise NotConfined(f"{level}; to run submissions all the same, say that you trust them")
@@ -101,161 +83,23 @@ class Sandbox:
         the working folder; limits: a Limits; skip(cell): whether a code cell is left out.
         A cell that never ends, or ends its kernel, is left out of a second run of the others.
         """
+        # nbclient takes a while to load, and zygotes warm up meanwhile.
+        from autograder.sandbox.run import NotebookRun
+
         given = notebook, questions or {}, files or {}, limits or Limits(), skip
         with self._lock:
             self.start()
             try:
-                return _Run(self._zygote, *given).all()
+                return NotebookRun(self._zygote, *given).all()
             except ZygoteGone:
                 self.close()
                 self.start()
-                return _Run(self._zygote, *given).all()
+                return NotebookRun(self._zygote, *given).all()
 
 
-class _Run:
-    """One notebook on its way, through as many children as it takes."""
-
-    def __init__(self, zygote, notebook, questions, files, limits, skip):
-        self.zygote, self.notebook, self.limits = zygote, notebook, limits
-        self.files = {f"questions/{name}.json": text.encode() for name, text in questions.items()}
-        self.files |= {f"work/{name}": data for name, data in files.items()}
-        self.cells = [i for i, cell in enumerate(notebook.cells) if _runs(cell, skip)]
-        self.incidents, self.stopped, self.seconds = {}, {}, {}
-        self.deadline = time.monotonic() + limits.notebook_seconds
-
-    def all(self):
-        for cell in self.notebook.cells:
-            if cell.cell_type == "code":
-                cell.outputs, cell.execution_count = [], None
-        self.notebook.metadata["language_info"] = self.zygote.report["language"]
-        for _ in range(self.limits.restarts):
-            if self._attempt():
-                break
-        else:
-            self._give_up("crashed", "the notebook had to be restarted too often")
-        for index, incident in self.stopped.items():
-            cell = self.notebook.cells[index]
-            cell.outputs = []
-            add_error(cell, incident.status, incident.message)
-        return RunResult(self.notebook, {**self.incidents, **self.stopped}, self.seconds)
-
-    def _attempt(self):
-        """Run every cell that is not to blame; return whether that came to an end."""
-        self.incidents, self.reached, self.bytes = {}, -1, 0
-        child = self.zygote.fork(self.limits)
-        client = OutputClient(self.notebook, child.send)
-        try:
-            child.send({"names": list(self.files)}, self.files.values())
-            for index in self.cells:
-                if index not in self.stopped:
-                    self.reached = index
-                    self._cell(child, client, index)
-        except Lost as lost:
-            self.stopped[index] = lost.incident
-            if time.monotonic() < self.deadline:
-                return False
-            self._give_up("timeout", f"the notebook ran for more than {self.limits.notebook_seconds:g} s")
-        finally:
-            child.close()
-            client.finish()
-        return True
-
-    def _give_up(self, status, message):
-        for index in self.cells:
-            if index > self.reached and index not in self.stopped:
-                self.stopped[index] = Incident(status, message)
-
-    def _cell(self, child, client, index):
-        cell = self.notebook.cells[index]
-        request = client.request(cell)
-        start = time.monotonic()
-        _Turn(self, child, client, cell, index, request).go(start)
-        self.seconds[index] = time.monotonic() - start
-
-
-class _Turn:
-    """One cell being run: until its reply and its idle status are both there."""
-
-    def __init__(self, run, child, client, cell, index, request):
-        self.run, self.child, self.client, self.cell, self.index = run, child, client, cell, index
-        self.request, self.limits = request, run.limits
-        self.bytes, self.interrupted, self.why = 0, False, None
-
-    def go(self, start):
-        self.deadline = min(start + self.limits.cell_seconds, self.run.deadline)
-        parts = ("header", "parent_header", "metadata", "content")
-        self.child.send({part: self.request[part] for part in parts})
-        name, idle, reply = self.request["header"]["msg_id"], False, None
-        while not (idle and reply):
-            message = self._next()
-            if message is None or message["parent_header"].get("msg_id") != name:
-                continue
-            if message["channel"] != "shell":
-                idle = self.client.take(message, self.cell, self.index) or idle
-            elif message["msg_type"] == "execute_reply":
-                reply = message["content"]
-        self._finish(reply)
-
-    def _next(self):
-        try:
-            raw, size = self.child.receive(self.deadline)
-        except Late:
-            self._stop("timeout", f"stopped after {self.limits.cell_seconds:g} s")
-            return None
-        except Ended as ended:
-            raise self._lost(ended.end) from ended
-        except BadFrame as error:
-            raise Lost("crashed", f"the kernel's messages cannot be read: {error}") from error
-        message = tidy(raw)
-        self.bytes += size
-        self.run.bytes += size
-        return self._within(message)
-
-    def _within(self, message):
-        """The message, or None where the cell has shown too much already."""
-        limit = min(self.limits.output_bytes, self.limits.notebook_output_bytes - self.run.bytes + self.bytes)
-        if self.bytes <= limit:
-            return message
-        words = f"showed more than {limit / 2**20:.0f} MiB; the rest is cut"
-        self.why = self.why or Incident("output", words)
-        if self.bytes > FLOOD * self.limits.output_bytes:
-            self._stop("output", self.why.message)
-        needed = message and (message["channel"] == "shell" or message["msg_type"] == "status")
-        return message if needed else None
-
-    def _stop(self, status, message):
-        """Interrupt the cell; at the second call give the child up."""
-        if self.interrupted and time.monotonic() >= self.deadline:
-            raise Lost(status, message)
-        if not self.interrupted:
-            self.interrupted = True
-            self.why = self.why or Incident(status, message)
-            self.deadline = time.monotonic() + INTERRUPT_SECONDS
-            self.child.interrupt()
-
-    def _lost(self, end):
-        if self.why:
-            return Lost(self.why.status, self.why.message)
-        if end.why == "memory":
-            return Lost("memory", f"took more than {self.limits.memory_bytes / 2**20:.0f} MiB of memory")
-        if end.cpu >= self.limits.cpu_seconds:
-            return Lost("timeout", f"used more than {self.limits.cpu_seconds:g} s of processor time")
-        return Lost("crashed", f"the kernel {end.words}")
-
-    def _finish(self, reply):
-        if self.why:
-            self.run.incidents[self.index] = self.why
-            add_error(self.cell, "CellTimeoutError" if self.why.status == "timeout" else "OutputLimit",
-                      self.why.message)
-        elif reply.get("status") == "error":
-            lines = reply.get("traceback")
-            lines = [str(line) for line in lines] if isinstance(lines, list) else []
-            add_error(self.cell, str(reply.get("ename")), str(reply.get("evalue")), lines)
-
-
-def _runs(cell, skip):
-    if cell.cell_type != "code" or not cell.source.strip():
-        return False
-    if "skip-execution" in cell.metadata.get("tags", []):
-        return False
-    return not (skip and skip(cell))
+def begin_alike(sandboxes):
+    """Start the zygotes of sandboxes that were made alike: what they load is loaded once for all."""
+    first = sandboxes[0]
+    launched = launch.begin(first._package_dir, first._options, len(sandboxes))
+    for sandbox, one in zip(sandboxes, launched, strict=True):
+        sandbox.take(Zygote(one))

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 sys.modules.setdefault("debugpy", None)
 
+import tornado.platform.asyncio  # noqa: E402, F401
 from ipykernel.ipkernel import IPythonKernel  # noqa: E402
 from ipykernel.kernelapp import IPKernelApp  # noqa: E402
 from tornado.ioloop import IOLoop  # noqa: E402
@@ -30,6 +31,28 @@ class PipeKernel(IPythonKernel):
     def _abort_queues(self, subshell_id=None):
         """Each request is sent when the one before is done: there is no queue to abort."""
 
+    async def do_execute(self, *args, **options):
+        """As ipykernel's, of a cell that is not known yet."""
+        self.shell.transform_cell.forget()
+        return await super().do_execute(*args, **options)
+
+
+class TransformOnce:
+    """A shell's `transform_cell`, which ipykernel and IPython both call for a cell: the second gets what the first got."""
+
+    def __init__(self, transform):
+        self._transform = transform
+        self.forget()
+
+    def __call__(self, cell):
+        if self._known is None or self._known[0] != cell:
+            self._known = cell, self._transform(cell)
+        return self._known[1]
+
+    def forget(self):
+        """Transform the next cell anew."""
+        self._known = None
+
 
 def build():
     """Return a kernel and its two streams; nothing is sent anywhere until `serve`."""
@@ -41,6 +64,7 @@ def build():
     kernel._execute_sleep = 0.0
     app.kernel, app.shell = kernel, kernel.shell
     kernel.shell.ask_exit = _stay
+    kernel.shell.transform_cell = TransformOnce(kernel.shell.transform_cell)
     kernel.shell.extension_manager.load_extension("storemagic")
     _use_ipython_debugger()
     if "" not in sys.path:

@@ -1,34 +1,44 @@
 """The room a child lives in: a read-only root with the interpreter, the student package, no more.
 
-Built once, by the zygote, in namespaces of its own. The interpreter keeps its paths: the folders
+Built once, before zygotes are, in namespaces of its own. The interpreter keeps its paths: the folders
 above it are made anew, so that it can be read even where it lives under a private home.
 """
 
 import os
+import shutil
 import signal
 
 from . import linux
 
 SCRATCH = "/scratch"
+PACKAGE = "/package"
+SIZE = "mode=755,size=32m"
 DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
 LINKS = {"/tmp": "scratch/tmp", "/dev/shm": "../scratch/shm", "/dev/fd": "/proc/self/fd",
          "/dev/stdin": "/proc/self/fd/0", "/dev/stdout": "/proc/self/fd/1",
          "/dev/stderr": "/proc/self/fd/2", "/dev/ptmx": "pts/ptmx"}
 
 
-def enter_namespaces():
+def leave(more=0):
     """Leave the machine's namespaces; an ordinary user does so through a user namespace.
 
-    Returns in a new process, the first of its process numbers; the old one waits for it to end.
     Raises OSError where this is not allowed.
     """
-    flags = linux.CLONE_NEWNS | linux.CLONE_NEWIPC | linux.CLONE_NEWNET | linux.CLONE_NEWUTS
+    flags = linux.CLONE_NEWNS | linux.CLONE_NEWIPC | linux.CLONE_NEWNET | linux.CLONE_NEWUTS | more
     user, group = os.geteuid(), os.getegid()
-    linux.unshare(flags | linux.CLONE_NEWPID | (linux.CLONE_NEWUSER if user else 0))
+    linux.unshare(flags | (linux.CLONE_NEWUSER if user else 0))
     if user:
         _write("/proc/self/setgroups", "deny")
         _write("/proc/self/uid_map", f"{user} {user} 1")
         _write("/proc/self/gid_map", f"{group} {group} 1")
+
+
+def enter_namespaces():
+    """Return in a new process, in namespaces that no other zygote shares and the first of its process numbers.
+
+    The old one waits for it to end.
+    """
+    leave(linux.CLONE_NEWPID)
     pid = os.fork()
     if pid:
         os._exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) & 0xFF)
@@ -40,21 +50,23 @@ def _write(path, text):
         file.write(text)
 
 
-def build(root, binds, masks, users):
+def build(root, binds, masks, package, users):
     """Make the room at the empty folder `root` and move in.
 
     binds: {path outside: path inside}, all read-only; masks: paths inside that must look empty;
-    users: (name, uid, gid) of the one user that /etc/passwd knows. Where the interpreter itself lives
-    below /tmp, that folder stays read-only, and only TMPDIR is for temporary files.
+    package: the folder of the students' package, which is copied; users: (name, uid, gid) of those that
+    /etc/passwd knows. Where the interpreter itself lives below /tmp, that folder stays read-only, and
+    only TMPDIR is for temporary files.
     """
     linux.mount(None, "/", None, linux.MS_REC | linux.MS_PRIVATE)
-    linux.mount("room", root, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, "mode=755,size=4m")
+    linux.mount("room", root, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, SIZE)
+    shutil.copytree(package, root + PACKAGE)
     for outside, inside in sorted(binds.items(), key=lambda pair: pair[1]):
         _bind(outside, root + inside)
     for path in masks:
         _mask(root + path)
     _devices(root)
-    _etc(root, *users)
+    _etc(root, users)
     os.mkdir(root + "/proc")
     linux.mount("/proc", root + "/proc", None, linux.MS_BIND | linux.MS_REC)
     os.makedirs(root + SCRATCH, exist_ok=True)
@@ -67,8 +79,7 @@ def build(root, binds, masks, users):
     linux.umount(".")
     os.chdir("/")
     linux.mount("scratch", SCRATCH, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, "mode=755,size=64m")
-    linux.mount(None, "/", None, linux.MS_REMOUNT | linux.MS_RDONLY | linux.MS_NOSUID | linux.MS_NODEV,
-                "mode=755,size=4m")
+    linux.mount(None, "/", None, linux.MS_REMOUNT | linux.MS_RDONLY | linux.MS_NOSUID | linux.MS_NODEV, SIZE)
 
 
 def _bind(outside, inside):
@@ -110,12 +121,11 @@ def _devices(root):
         os.rmdir(root + "/dev/pts")
 
 
-def _etc(root, name, user, group):
+def _etc(root, users):
     os.makedirs(root + "/etc", exist_ok=True)
-    home = f"{SCRATCH}/home"
     with open(root + "/etc/passwd", "w", encoding="ascii") as file:
-        file.write(f"{name}:x:{user}:{group}:{name}:{home}:/bin/sh\n")
+        file.writelines(f"{name}:x:{user}:{group}:{name}:{SCRATCH}/home:/bin/sh\n" for name, user, group in users)
     with open(root + "/etc/group", "w", encoding="ascii") as file:
-        file.write(f"{name}:x:{group}:\n")
+        file.writelines(f"{name}:x:{group}:\n" for name, _, group in users)
     with open(root + "/etc/hosts", "w", encoding="ascii") as file:
         file.write("127.0.0.1 localhost\n")

@@ -1,6 +1,7 @@
 """What a zygote does once so that no child need do it: imports, a figure, an error, a display."""
 
 import gc
+import glob
 import os
 import sys
 import tempfile
@@ -23,14 +24,15 @@ print(1)
 display(HTML("a")); np.linspace(0, 1, 3)
 """
 IMPORTS = """
-import ipywidgets, gmcourse.notebook, gmcourse.plot, gmcourse.slider, gmcourse.predict
+import numpy.random, ipywidgets, gmcourse.notebook, gmcourse.plot, gmcourse.slider, gmcourse.predict
 """
 TABLES = """
 from gmcourse.check import tables
-for week in tables.weeks(): tables.week_sheets(week)
+for week in {weeks}: tables.week_sheets(week)
 _ = tables._home()
 """
-CELLS = (FIGURE, ERROR, DISPLAY, IMPORTS, TABLES)
+FONT_LIST_BYTES = 2**22
+CELLS = (FIGURE, ERROR, DISPLAY, IMPORTS)
 TORCH = """
 torch.set_num_threads(1)
 state = torch.get_rng_state()
@@ -41,12 +43,20 @@ torch.set_rng_state(state)
 """
 
 
-def warm(package, imports):
-    """Return the kernel with these modules loaded and nothing left over; `package` goes on sys.path."""
+def warm(package, imports, weeks, fonts):
+    """Return (kernel, stdout, stderr) with modules and weeks' tables loaded and nothing left over.
+
+    package: the folder that goes on sys.path; fonts: lists of fonts by name, see `font_lists`.
+    """
+    gc.disable()
     _only_the_students_package(package)
+    for name, data in fonts.items():
+        with open(os.path.join(os.environ["MPLCONFIGDIR"], name), "wb") as file:
+            file.write(data)
     kernel, stdout, stderr = kernels.build()
     loading = "\n".join(f"import {name}" for name in imports)
-    for cell in [*CELLS, loading, *([TORCH] if "torch" in imports else [])]:
+    torch = [TORCH] if "torch" in imports else []
+    for cell in [*CELLS, TABLES.format(weeks=weeks), loading, *torch]:
         kernels.run_warmly(kernel, cell.strip("\n"))
     kernels.forget(kernel)
     import matplotlib.pyplot as plt
@@ -55,7 +65,22 @@ def warm(package, imports):
     tempfile.tempdir = None
     gc.collect()
     gc.freeze()
+    gc.enable()
     return kernel, stdout, stderr
+
+
+def font_lists(folder):
+    """The lists of this machine's fonts that matplotlib keeps in `folder`, by name: to make one takes it long."""
+    found = glob.glob(os.path.join(glob.escape(folder), "fontlist-*.json"))
+    return {os.path.basename(path): data for path in found if (data := _read(path))}
+
+
+def _read(path):
+    try:
+        with open(path, "rb") as file:
+            return file.read(FONT_LIST_BYTES)
+    except OSError:
+        return b""
 
 
 def _only_the_students_package(package):

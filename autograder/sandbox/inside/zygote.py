@@ -12,7 +12,7 @@ import socket
 import sys
 import traceback
 
-from . import confine, filter, landlock, linux, memory, prove, room, warm
+from . import confine, landlock, linux, memory, prove, room, warm
 from .kernel import Unpacker, serve
 
 MESSAGE_BYTES = 2**16
@@ -22,42 +22,35 @@ LOOK_MILLISECONDS = 250
 class Zygote:
     """Forks one child at a time on request, and reports how each one ended."""
 
-    def __init__(self, control, plan):
+    def __init__(self, control, plan, warmed=None):
         self.control = control
         self.plan = plan
+        self.warmed = warmed
         self.child = None
         self.watch = None
         self.own_pids = None
         self.why, self.allowed = "", 0
 
     def prepare(self):
-        """Build the room, load everything, prove the layers; return the level as a dict."""
-        layers = {}
-        if self.plan["want"] != "none":
+        """Leave the machine's namespaces, load what is not loaded, prove the layers; return them as a dict."""
+        plan, layers = self.plan, {}
+        if plan["want"] != "none":
             layers = self._shut()
-        confine.settle(self.plan["scratch"])
-        self.kernel, self.stdout, self.stderr = warm.warm(self.plan["package"], self.plan["imports"])
-        if self.plan["want"] != "none":
+        if self.warmed is None:
+            fonts = warm.font_lists(plan["fonts"])
+            confine.settle(plan["scratch"])
+            self.warmed = warm.warm(plan["package"], plan["imports"], plan["tables"], fonts)
+        self.kernel, self.stdout, self.stderr = self.warmed
+        if plan["want"] != "none":
             layers = prove.prove(self, layers)
         return {"layers": layers, "language": dict(self.kernel.language_info)}
 
     def _shut(self):
         plan = self.plan
-        layers = {}
-        try:
-            plan["filter"] = filter.build()
-        except OSError as error:
-            layers["seccomp"] = str(error)
-        if plan["want"] != "landlock":
-            try:
-                room.enter_namespaces()
-                room.build(plan["root"], plan["binds"], plan["masks"], ("student", plan["uid"], plan["gid"]))
-                self.own_pids = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
-                plan["namespaces"] = True
-                plan["scratch"] = room.SCRATCH
-                plan["readable"] = ["/"]
-            except OSError as error:
-                layers["namespaces"] = str(error)
+        if plan["room"]:
+            room.enter_namespaces()
+            self.own_pids = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
+            plan["namespaces"] = True
         plan["drop_uid"] = os.geteuid() == 0
         plan["own_user"] = plan["drop_uid"] or plan["namespaces"]
         plan["landlock"] = landlock.version() > 0
@@ -65,7 +58,7 @@ class Zygote:
         if not plan["namespaces"]:
             linux.prctl(linux.PR_SET_CHILD_SUBREAPER, 1)
         linux.prctl(linux.PR_SET_DUMPABLE, 0)
-        return layers
+        return plan["troubles"]
 
     def serve(self):
         """Answer until the trusted side goes away."""
@@ -198,27 +191,3 @@ def receive_files(incoming, scratch):
         with open(path, "wb") as file:
             file.write(data)
     return unpacker
-
-
-def _free_user(wanted):
-    """A user number that nobody else has, or nobody's own where numbers are few."""
-    with open("/proc/self/uid_map", encoding="ascii") as file:
-        ranges = [[int(word) for word in line.split()] for line in file]
-    return wanted if any(first <= wanted < first + count for first, _, count in ranges) else 65534
-
-
-def main(number):
-    """Start as the trusted side wants it: `number` is the control socket, the plan comes first."""
-    control = socket.socket(fileno=number)
-    plan = json.loads(control.recv(MESSAGE_BYTES))
-    if os.geteuid() == 0:
-        plan["uid"] = plan["gid"] = _free_user(plan["uid"] + os.getpid())
-    zygote = Zygote(control, {"namespaces": False, "own_user": False, "confined": False, "landlock": False,
-                              "filter": None, "drop_uid": False, **plan})
-    try:
-        report = zygote.prepare()
-    except BaseException:
-        control.send(json.dumps({"failed": traceback.format_exc()[-4000:]}).encode())
-        raise
-    control.send(json.dumps({"ready": report}).encode())
-    zygote.serve()

@@ -1,0 +1,112 @@
+"""Starts zygotes: builds the room and loads everything once, then splits into as many as were asked for.
+
+Where there are no namespaces each zygote has a folder of its own and loads everything for itself.
+"""
+
+import json
+import os
+import signal
+import socket
+import sys
+import traceback
+from contextlib import suppress
+
+from . import confine, filter, linux, room, warm
+from .zygote import MESSAGE_BYTES, Zygote
+
+UNKNOWN = {"namespaces": False, "own_user": False, "confined": False, "landlock": False, "filter": None,
+           "drop_uid": False, "room": False, "troubles": {}}
+STUDENTS = 32
+
+
+def main(numbers):
+    """Start as the trusted side wants it: `numbers` are the control sockets; a plan comes first on each."""
+    controls = [socket.socket(fileno=number) for number in numbers]
+    plans = [UNKNOWN | json.loads(control.recv(MESSAGE_BYTES)) for control in controls]
+    try:
+        _number_students(plans)
+        warmed = _warm_once(plans)
+    except BaseException:
+        for control in controls:
+            _tell_failure(control)
+        raise
+    for control, plan in zip(controls, plans, strict=True):
+        if os.fork() == 0:
+            _live(control, [c for c in controls if c is not control], plan, warmed)
+    for control in controls:
+        control.close()
+    if plans[0]["want"] != "none":
+        linux.prctl(linux.PR_SET_DUMPABLE, 0)
+    with suppress(ChildProcessError):
+        while True:
+            os.wait()
+
+
+def _number_students(plans):
+    """Each zygote's students run under a number of their own, since the limit on processes counts by user."""
+    if os.geteuid() == 0:
+        for place, plan in enumerate(plans):
+            plan["uid"] = plan["gid"] = _free_user(plan["uid"] + STUDENTS * os.getpid() + place % STUDENTS)
+
+
+def _free_user(wanted):
+    """A user number that nobody else has, or nobody's own where numbers are few."""
+    with open("/proc/self/uid_map", encoding="ascii") as file:
+        ranges = [[int(word) for word in line.split()] for line in file]
+    return wanted if any(first <= wanted < first + count for first, _, count in ranges) else 65534
+
+
+def _warm_once(plans):
+    """Build the room, move in and load everything; return what is warm, or None where there can be no room."""
+    first, troubles = plans[0], {}
+    if first["want"] == "none":
+        return None
+    for plan in plans:
+        plan["troubles"] = troubles
+    try:
+        program = filter.build()
+        for plan in plans:
+            plan["filter"] = program
+    except OSError as error:
+        troubles["seccomp"] = str(error)
+    if first["want"] == "landlock":
+        return None
+    users = {("student", plan["uid"], plan["gid"]) for plan in plans}
+    fonts = warm.font_lists(first["fonts"])
+    try:
+        room.leave()
+        room.build(first["root"], first["binds"], first["masks"], first["package"], sorted(users))
+    except OSError as error:
+        troubles["namespaces"] = str(error)
+        return None
+    for plan in plans:
+        plan |= {"room": True, "package": room.PACKAGE, "scratch": room.SCRATCH, "readable": ["/"]}
+    confine.settle(room.SCRATCH)
+    return warm.warm(room.PACKAGE, first["imports"], first["tables"], fonts)
+
+
+def _live(control, others, plan, warmed):
+    """Be a zygote until the trusted side goes away; never returns."""
+    code = 0
+    try:
+        linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
+        for other in others:
+            other.close()
+        handle = os.pidfd_open(os.getpid())
+        zygote = Zygote(control, plan, warmed)
+        report = json.dumps({"ready": zygote.prepare()}).encode()
+        socket.send_fds(control, [report], [handle])
+        os.close(handle)
+        with suppress(BrokenPipeError, ConnectionResetError):
+            zygote.serve()
+    except BaseException:
+        code = 1
+        _tell_failure(control)
+        traceback.print_exc(file=sys.__stderr__)
+    finally:
+        os._exit(code)
+
+
+def _tell_failure(control):
+    with suppress(OSError):
+        control.send(json.dumps({"failed": traceback.format_exc()[-4000:]}).encode())

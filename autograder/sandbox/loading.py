@@ -1,0 +1,22 @@
+"""What a week's notebook loads, which a zygote has ready so that no child need load it."""
+
+import re
+from functools import cache
+
+from autograder.places import SOLUTIONS
+
+_STATEMENT = re.compile(r"^(?:from|import) ([A-Za-z_][\w.]*)", re.MULTILINE)
+
+
+def loading_of(name):
+    """What a Sandbox for a notebook such as "week03_em" loads beforehand, as its options; little for others'."""
+    return {"imports": imports_of(name), "tables": (name,) if (SOLUTIONS / f"{name}.py").is_file() else ()}
+
+
+@cache
+def imports_of(name):
+    """The modules that the source of a notebook such as "week03_em" imports at top level; () for others'."""
+    path = SOLUTIONS / f"{name}.py"
+    if not path.is_file():
+        return ()
+    return tuple(dict.fromkeys(_STATEMENT.findall(path.read_text(encoding="utf-8"))))
