@@ -1,5 +1,6 @@
 """Worker processes for jobs: each warms up early, has the next job at hand, and may die without harm."""
 
+import gc
 import multiprocessing
 import os
 import queue
@@ -53,9 +54,13 @@ class LocalWorkers:
         make = import_module(self._module).Worker
         self._workers = [make(*self._setup) for _ in range(self._count)]
         make.begin_all(self._workers)
+        # What loads until `start` stays loaded: no collection need look at it, neither now nor in the workers.
+        gc.disable()
         return self
 
     def __exit__(self, *exception):
+        gc.unfreeze()
+        gc.enable()
         for hand in self._hands:
             hand.end()
         for worker in self._workers:
@@ -72,6 +77,8 @@ class LocalWorkers:
     def start(self, questions):
         """Start the processes. They are forked, so that what is loaded here need not be loaded there."""
         self._questions = questions
+        gc.freeze()
+        gc.enable()
         self._hands = [self._start(worker) for worker in self._workers]
 
     def run(self, jobs):

@@ -7,6 +7,7 @@ import signal
 import socket
 import time
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -122,6 +123,8 @@ class Zygote:
 
     def close(self):
         """End the zygote and whatever it holds."""
+        with suppress(ZygoteGone):
+            self._say({"do": "end"})
         self._launch.end(END_SECONDS)
 
 

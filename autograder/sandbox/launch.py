@@ -40,7 +40,7 @@ class Launch:
     """A zygote on its way: the process that starts it, the socket to it, and its folder.
 
     begun: all that this process starts and that have not ended yet; with the last one it ends itself.
-    handle: the pidfd of the zygote's own process, once it is ready.
+    handle: the pidfd of the zygote's own process, once it is ready; over: whether it said that it cannot start.
     """
 
     process: subprocess.Popen
@@ -48,6 +48,7 @@ class Launch:
     folder: tempfile.TemporaryDirectory
     begun: list
     handle: int | None = None
+    over: bool = False
 
     def is_ready(self):
         """Whether `report` would answer, or raise, at once."""
@@ -59,6 +60,7 @@ class Launch:
         data, handles, _, _ = socket.recv_fds(self.control, MESSAGE_BYTES, 1) if ready else (b"", [], 0, None)
         answer = json.loads(data or b"{}")
         if "ready" not in answer:
+            self.over = "failed" in answer
             self.end(0)
             raise ZygoteFailed(answer.get("failed") or "the zygote ended, or said nothing, before it was ready")
         self.handle, = handles
@@ -68,13 +70,13 @@ class Launch:
         """Let the zygote end; kill it where it has not done so after these seconds, or is not ready yet."""
         self.control.close()
         self.begun.remove(self)
-        if self.handle is None:
-            self.process.kill()
-        else:
+        if self.handle is not None:
             if not select.select([self.handle], [], [], seconds)[0]:
                 self.kill()
             os.close(self.handle)
-        if self.handle is None or not self.begun:
+        elif not self.over:
+            self.process.kill()
+        if not self.begun:
             self.process.wait()
         self.folder.cleanup()
 

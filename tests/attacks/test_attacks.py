@@ -22,6 +22,7 @@ from autograder.grading.job import Run, is_demonstration, pack, unpack
 from autograder.places import ROOT, Course
 from autograder.release.assignment import api, make_assignment
 from autograder.sandbox import Limits, NotConfined, Sandbox
+from autograder.sandbox.loading import loading_of
 
 ATTACKS = {attack.name: attack for attack in (*READING, *GAINING, *HARMING, *DOCUMENTS)}
 LIMITS = Limits(
@@ -95,7 +96,7 @@ def attacked(tmp_path_factory):
     course, handed_in, listener = Course(root / "course"), root / "handed-in", Listener()
     token = "canary-" + secrets.token_hex(8)
     os.environ["GMCOURSE_CANARY"] = token
-    box = Sandbox()
+    box = Sandbox(**loading_of(week.name))
     try:
         box.start()
     except NotConfined as error:

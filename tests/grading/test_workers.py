@@ -20,6 +20,10 @@ class Worker:
     def begin(self):
         """Nothing to start."""
 
+    @staticmethod
+    def begin_all(workers):
+        """Nothing to start."""
+
     def is_ready(self):
         """Always."""
         return True

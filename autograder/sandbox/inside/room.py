@@ -12,6 +12,7 @@ from . import linux
 
 SCRATCH = "/scratch"
 PACKAGE = "/package"
+TERMINALS = "/dev/pts"
 SIZE = "mode=755,size=32m"
 DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
 LINKS = {"/tmp": "scratch/tmp", "/dev/shm": "../scratch/shm", "/dev/fd": "/proc/self/fd",
@@ -36,13 +37,20 @@ def leave(more=0):
 def enter_namespaces():
     """Return in a new process, in namespaces that no other zygote shares and the first of its process numbers.
 
-    The old one waits for it to end.
+    The old one waits for it to end. The room is shared, since nobody can write in it; terminals are not.
     """
     leave(linux.CLONE_NEWPID)
     pid = os.fork()
     if pid:
         os._exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) & 0xFF)
     linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.path.isdir(TERMINALS):
+        _mount_terminals(TERMINALS)
+
+
+def _mount_terminals(path):
+    options = "newinstance,ptmxmode=0666,mode=666"
+    linux.mount("pts", path, "devpts", linux.MS_NOSUID | linux.MS_NOEXEC, options)
 
 
 def _write(path, text):
@@ -107,18 +115,17 @@ def _mask(path):
 
 
 def _devices(root):
-    os.makedirs(root + "/dev/pts")
+    os.makedirs(root + TERMINALS)
     for name in DEVICES:
         path = f"{root}/dev/{name}"
         if os.path.exists(f"/dev/{name}"):
             with open(path, "x"):
                 pass
             linux.mount(f"/dev/{name}", path, None, linux.MS_BIND)
-    options = "newinstance,ptmxmode=0666,mode=666"
     try:
-        linux.mount("pts", root + "/dev/pts", "devpts", linux.MS_NOSUID | linux.MS_NOEXEC, options)
+        _mount_terminals(root + TERMINALS)
     except OSError:
-        os.rmdir(root + "/dev/pts")
+        os.rmdir(root + TERMINALS)
 
 
 def _etc(root, users):

@@ -1,7 +1,7 @@
 """The process that children are forked from: imports done, one thread, no secrets.
 
-Talks with the trusted side over one socket, in JSON: "fork" with two descriptors, "signal", and back
-"ready", "forked", "exited". What a submission holds never passes here, only down the child's pipes.
+Talks with the trusted side over one socket, in JSON: "fork" with two descriptors, "signal", "end", and
+back "ready", "forked", "exited". What a submission holds never passes here, only down the child's pipes.
 """
 
 import json
@@ -86,9 +86,9 @@ class Zygote:
 
     def _answer(self):
         data, descriptors, _, _ = socket.recv_fds(self.control, MESSAGE_BYTES, 2)
-        if not data:
+        request = json.loads(data or '{"do": "end"}')
+        if request["do"] == "end":
             return False
-        request = json.loads(data)
         if request["do"] == "fork":
             self._fork(request["limits"], descriptors)
         elif request["do"] == "signal" and request["pid"] == self.child:

@@ -1,0 +1,129 @@
+"""Zygotes load once what children need: nothing is left to load, and none shares more than what was loaded."""
+
+import os
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import nbformat
+import psutil
+import pytest
+
+from autograder.democlass import solved
+from autograder.exercises import find_week, week_names
+from autograder.grading.job import is_demonstration
+from autograder.grading.sitting import bundles
+from autograder.sandbox import NotConfined, Sandbox, launch, limits_for
+from autograder.sandbox.inside.kernel import TransformOnce
+from autograder.sandbox.launch import ZygoteFailed
+from autograder.sandbox.loading import loading_of
+from autograder.sandbox.sandbox import begin_alike
+
+WHO = "import os; print(os.getuid(), os.getpid(), os.path.exists('/package/gmcourse/reference'))"
+
+
+def printed(box, notebook, *sources):
+    return [cell.outputs[0].text for cell in box.run(notebook(*sources)).notebook.cells]
+
+
+@pytest.mark.parametrize("name", week_names())
+def test_a_solved_hand_in_of_each_week_finds_its_modules_loaded(name):
+    notebook = nbformat.reads(solved(find_week(name)), 4)
+    notebook.cells.insert(0, nbformat.v4.new_code_cell("import sys; before = set(sys.modules)"))
+    tops = "{module.split('.')[0] for module in set(sys.modules) - before} - {'gmcourse'}"
+    notebook.cells.append(nbformat.v4.new_code_cell(f"print(sorted({tops}))"))
+    with Sandbox(**loading_of(name)) as box:
+        questions = bundles(find_week(name), 1)
+        result = box.run(notebook, questions=questions, limits=limits_for(name), skip=is_demonstration)
+    assert result.notebook.cells[-1].outputs[0].text == "[]\n"
+
+
+@pytest.fixture
+def twins():
+    boxes = [Sandbox(), Sandbox()]
+    begin_alike(boxes)
+    try:
+        for box in boxes:
+            box.start()
+    except NotConfined as error:
+        pytest.skip(str(error))
+    yield boxes
+    for box in boxes:
+        box.close()
+
+
+def test_what_is_begun_alike_is_confined_apart(twins, notebook):
+    one, other = (printed(box, notebook, WHO)[0].split() for box in twins)
+    assert one[1:] == other[1:] == ["1", "False"]
+    assert os.geteuid() != 0 or one[0] != other[0]
+    assert [box.level.name for box in twins] == ["full", "full"]
+
+
+def test_what_one_leaves_open_the_other_does_not_find(twins, notebook):
+    """Both run at once: terminals, files, shared memory, and sockets without a file."""
+    look = (
+        "import os, pty, socket, time\n"
+        "def look(): print(os.listdir('/dev/pts'), os.listdir('/tmp'), os.listdir('/dev/shm'),"
+        " '@gm' in open('/proc/net/unix').read())\n"
+    )
+    leave = (
+        "ends = pty.openpty(); open('/tmp/a', 'w').close(); open('/dev/shm/b', 'w').close()\n"
+        "one = socket.socket(socket.AF_UNIX); one.bind('\\0gm'); look(); time.sleep(3)"
+    )
+    with ThreadPoolExecutor(1) as threads:
+        first = threads.submit(printed, twins[0], notebook, look + leave)
+        time.sleep(1.5)
+        second = printed(twins[1], notebook, look + "look()")
+    assert first.result() == ["['0', 'ptmx'] ['a'] ['b'] True\n"]
+    assert second == ["['ptmx'] [] [] False\n"]
+
+
+def test_the_end_of_one_zygote_is_not_the_others(twins, notebook):
+    twins[0]._zygote.kill()
+    before = twins[1]._zygote
+    assert [printed(box, notebook, "print(1 + 1)") for box in twins] == [["2\n"], ["2\n"]]
+    assert twins[1]._zygote is before
+
+
+def test_nothing_is_left_of_zygotes_that_were_closed():
+    before = {process.pid for process in psutil.Process().children(recursive=True)}
+    boxes = [Sandbox(), Sandbox()]
+    begin_alike(boxes)
+    folders = [Path(box._zygote._launch.folder.name) for box in boxes]
+    for box in boxes:
+        assert box._zygote.report
+        box.close()
+    assert [folder for folder in folders if folder.exists()] == []
+    assert {process.pid for process in psutil.Process().children(recursive=True)} <= before
+
+
+def test_where_no_room_can_be_built_zygotes_load_for_themselves(monkeypatch, notebook):
+    make_plan = launch.make_plan
+    monkeypatch.setattr(launch, "make_plan", lambda *a, **k: make_plan(*a, **k) | {"root": "/nowhere/room"})
+    boxes = [Sandbox(trust=True), Sandbox(trust=True)]
+    begin_alike(boxes)
+    try:
+        assert ["namespaces" in box.level.missing for box in boxes] == [True, True]
+        assert [printed(box, notebook, "import gmcourse; print(2)") for box in boxes] == [["2\n"], ["2\n"]]
+    finally:
+        for box in boxes:
+            box.close()
+
+
+def test_zygotes_that_cannot_start_say_why(monkeypatch):
+    make_plan = launch.make_plan
+    monkeypatch.setattr(launch, "make_plan", lambda *a, **k: make_plan(*a, **k) | {"fonts": 5})
+    boxes = [Sandbox(), Sandbox()]
+    begin_alike(boxes)
+    for box in boxes:
+        with pytest.raises(ZygoteFailed, match="TypeError"):
+            box.start()
+
+
+def test_a_cell_is_transformed_once_until_the_next_one():
+    seen = []
+    transform = TransformOnce(lambda cell: seen.append(cell) or cell.upper())
+    assert [transform("a"), transform("a"), transform("b"), transform("a")] == ["A", "A", "B", "A"]
+    transform.forget()
+    assert transform("a") == "A"
+    assert seen == ["a", "b", "a", "a"]
