@@ -98,7 +98,10 @@ class Zygote:
     def hear(self, seconds):
         """Return the zygote's next word, noting ended children; raise ZygoteGone if it is gone or mute."""
         ready, _, _ = select.select([self.control], [], [], max(0.0, seconds))
-        data = self.control.recv(launch.MESSAGE_BYTES) if ready else b""
+        try:
+            data = self.control.recv(launch.MESSAGE_BYTES) if ready else b""
+        except ConnectionError:
+            data = b""
         if not data:
             raise ZygoteGone("the zygote is gone" if ready else "the zygote does not answer")
         answer = json.loads(data)

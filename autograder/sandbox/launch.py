@@ -40,7 +40,7 @@ class Launch:
     """A zygote on its way: the process that starts it, the socket to it, and its folder.
 
     begun: all that this process starts and that have not ended yet; with the last one it ends itself.
-    handle: the pidfd of the zygote's own process, once it is ready; over: whether it said that it cannot start.
+    handle: the pidfd of the zygote's own process, once it is ready, where there are such; over: whether it said that it cannot start.
     """
 
     process: subprocess.Popen
@@ -57,13 +57,16 @@ class Launch:
     def report(self):
         """Wait for the zygote's first word, a dict; raise ZygoteFailed with what it said instead."""
         ready, _, _ = select.select([self.control], [], [], START_SECONDS)
-        data, handles, _, _ = socket.recv_fds(self.control, MESSAGE_BYTES, 1) if ready else (b"", [], 0, None)
+        data, handles = b"", []
+        with suppress(ConnectionError):
+            if ready:
+                data, handles, _, _ = socket.recv_fds(self.control, MESSAGE_BYTES, 1)
         answer = json.loads(data or b"{}")
         if "ready" not in answer:
             self.over = "failed" in answer
             self.end(0)
             raise ZygoteFailed(answer.get("failed") or "the zygote ended, or said nothing, before it was ready")
-        self.handle, = handles
+        self.handle = handles[0] if handles else None
         return answer["ready"]
 
     def end(self, seconds):
@@ -75,13 +78,16 @@ class Launch:
                 self.kill()
             os.close(self.handle)
         elif not self.over:
-            self.process.kill()
+            self.kill()
         if not self.begun:
             self.process.wait()
         self.folder.cleanup()
 
     def kill(self):
-        """End the zygote at once."""
+        """End the zygote at once, and where it is not known by itself, all that were started with it."""
+        if self.handle is None:
+            self.process.kill()
+            return
         with suppress(ProcessLookupError):
             signal.pidfd_send_signal(self.handle, signal.SIGKILL)
 

@@ -89,14 +89,17 @@ def _live(control, others, plan, warmed):
     """Be a zygote until the trusted side goes away; never returns."""
     code = 0
     try:
-        linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
+        handles = []
+        if plan["want"] != "none":
+            linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
+            handles = [os.pidfd_open(os.getpid())]
         for other in others:
             other.close()
-        handle = os.pidfd_open(os.getpid())
         zygote = Zygote(control, plan, warmed)
         report = json.dumps({"ready": zygote.prepare()}).encode()
-        socket.send_fds(control, [report], [handle])
-        os.close(handle)
+        socket.send_fds(control, [report], handles)
+        for handle in handles:
+            os.close(handle)
         with suppress(BrokenPipeError, ConnectionResetError):
             zygote.serve()
     except BaseException:

@@ -28,7 +28,7 @@ class Zygote:
         self.warmed = warmed
         self.child = None
         self.watch = None
-        self.own_pids = None
+        self.own_pids = self.leash = None
         self.why, self.allowed = "", 0
 
     def prepare(self):
@@ -109,11 +109,16 @@ class Zygote:
         self._tell(forked=self.child)
 
     def spawn(self, life):
-        """Fork a child, in process numbers of its own where possible, that runs `life` and ends."""
+        """Fork a child, in process numbers of its own where possible, that runs `life` and ends.
+
+        Its end shows on a pidfd; where that may not exist, on a pipe that ends when the child does.
+        """
         if self.own_pids is not None:
             linux.unshare(linux.CLONE_NEWPID)
+        watch, leash = os.pipe() if self.plan["want"] == "none" else (None, None)
         pid = os.fork()
         if pid == 0:
+            self.leash = leash
             code = 70
             try:
                 life()
@@ -124,12 +129,15 @@ class Zygote:
                 os._exit(code)
         if self.own_pids is not None:
             linux.setns(self.own_pids, linux.CLONE_NEWPID)
+        if leash is not None:
+            os.close(leash)
         self.child = pid
-        self.watch = os.pidfd_open(pid)
+        self.watch = os.pidfd_open(pid) if watch is None else watch
         self.why = ""
 
     def _live(self, limits, incoming, outgoing):
-        confine.shut_in(self.plan, limits, (incoming, outgoing))
+        leash = () if self.leash is None else (self.leash,)
+        confine.shut_in(self.plan, limits, (incoming, outgoing, *leash))
         self.stdout.capture(self.plan["scratch"] + "/.stdout", 1)
         self.stderr.capture(self.plan["scratch"] + "/.stderr", 2)
         warm.wake()
