@@ -13,11 +13,10 @@ class Worker:
         self._limits = limits_for(week)
         self._skip = _nothing if everything else is_demonstration
         self._box = Sandbox(**loading_of(week), trust=trust)
-        self.begin, self.is_ready = self._box.begin, self._box.is_ready
-        self.let_go, self.close = self._box.let_go, self._box.close
+        self.is_ready, self.let_go, self.close = self._box.is_ready, self._box.let_go, self._box.close
 
     @staticmethod
-    def begin_all(workers):
+    def begin(workers):
         """Start the zygotes of workers that were made alike."""
         begin_alike([worker._box for worker in workers])
 

@@ -19,11 +19,8 @@ class Worker:
         self._everything = everything
         self._folder = tempfile.TemporaryDirectory(prefix="gmcourse-")
 
-    def begin(self):
-        """Nothing is started beforehand."""
-
     @staticmethod
-    def begin_all(workers):
+    def begin(workers):
         """Nothing is started beforehand."""
 
     def is_ready(self):

@@ -42,8 +42,8 @@ class _Hand:
 class LocalWorkers:
     """A context of `count` worker processes on this machine.
 
-    module: has `Worker(week, everything, trust)` with `begin()`, `begin_all(workers)`, `is_ready()`, a text
-    `level`, `run(job, questions) -> Run`, `let_go()` in processes that do not run it, and `close()`.
+    module: has `Worker(week, everything, trust)` with `begin(workers)` for those made alike, `is_ready()`, a
+    text `level`, `run(job, questions) -> Run`, `let_go()` in processes that do not run it, and `close()`.
     """
 
     def __init__(self, module, setup, count):
@@ -53,7 +53,7 @@ class LocalWorkers:
     def __enter__(self):
         make = import_module(self._module).Worker
         self._workers = [make(*self._setup) for _ in range(self._count)]
-        make.begin_all(self._workers)
+        make.begin(self._workers)
         # What loads until `start` stays loaded: no collection need look at it, neither now nor in the workers.
         gc.disable()
         return self
@@ -110,7 +110,7 @@ class LocalWorkers:
         worker = self._workers[place]
         hand.end()
         worker.close()
-        worker.begin()
+        worker.begin([worker])
         self._hands[place] = self._start(worker)
         blamed, *others = hand.jobs
         again.extend(others)

@@ -123,7 +123,7 @@ def _furnished(package_dir):
     for name in ("room", "scratch"):
         os.mkdir(f"{folder.name}/{name}")
     Path(folder.name, "canary").touch()
-    left_out = shutil.ignore_patterns("reference")
+    left_out = shutil.ignore_patterns("reference", "__pycache__")
     shutil.copytree(f"{package_dir}/gmcourse", f"{folder.name}/package/gmcourse", ignore=left_out)
     _let_all_read(f"{folder.name}/package")
     return folder

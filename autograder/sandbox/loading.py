@@ -10,12 +10,12 @@ _STATEMENT = re.compile(r"^(?:from|import) ([A-Za-z_][\w.]*)", re.MULTILINE)
 
 def loading_of(name):
     """What a Sandbox for a notebook such as "week03_em" loads beforehand, as its options; little for others'."""
-    return {"imports": imports_of(name), "tables": (name,) if (SOLUTIONS / f"{name}.py").is_file() else ()}
+    return {"imports": _imports_of(name), "tables": (name,) if (SOLUTIONS / f"{name}.py").is_file() else ()}
 
 
 @cache
-def imports_of(name):
-    """The modules that the source of a notebook such as "week03_em" imports at top level; () for others'."""
+def _imports_of(name):
+    """The modules that the source of such a notebook imports at top level; () for others'."""
     path = SOLUTIONS / f"{name}.py"
     if not path.is_file():
         return ()

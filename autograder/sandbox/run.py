@@ -41,6 +41,7 @@ class NotebookRun:
         self.deadline = time.monotonic() + limits.notebook_seconds
 
     def all(self):
+        """Run every cell that is to be run, and return the RunResult."""
         for cell in self.notebook.cells:
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None

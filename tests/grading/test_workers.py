@@ -17,11 +17,8 @@ class Worker:
     def __init__(self, deadly, folder):
         self.deadly, self.folder = deadly, folder
 
-    def begin(self):
-        """Nothing to start."""
-
     @staticmethod
-    def begin_all(workers):
+    def begin(workers):
         """Nothing to start."""
 
     def is_ready(self):

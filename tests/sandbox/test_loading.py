@@ -1,6 +1,7 @@
 """Zygotes load once what children need: nothing is left to load, and none shares more than what was loaded."""
 
 import os
+import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -9,6 +10,7 @@ import nbformat
 import psutil
 import pytest
 
+import gmcourse
 from autograder.democlass import solved
 from autograder.exercises import find_week, week_names
 from autograder.grading.job import is_demonstration
@@ -83,6 +85,21 @@ def test_the_end_of_one_zygote_is_not_the_others(twins, notebook):
     before = twins[1]._zygote
     assert [printed(box, notebook, "print(1 + 1)") for box in twins] == [["2\n"], ["2\n"]]
     assert twins[1]._zygote is before
+
+
+def test_the_end_of_what_started_both_ends_both_and_costs_nothing(twins, notebook):
+    starter = twins[0]._zygote._launch.process
+    starter.kill()
+    starter.wait()
+    assert [printed(box, notebook, "print(1 + 1)") for box in twins] == [["2\n"], ["2\n"]]
+
+
+def test_bytecode_that_lies_about_is_not_shown(tmp_path, notebook):
+    package = shutil.copytree(Path(gmcourse.__file__).parent, tmp_path / "gmcourse")
+    (package / "__pycache__" / "answers_of_old.cpython-311.pyc").write_bytes(b"secret")
+    with Sandbox(package_dir=tmp_path, trust=True) as box:
+        look = "import os; print([n for _, _, names in os.walk('/package') for n in names if 'answers_of_old' in n])"
+        assert printed(box, notebook, look) == ["[]\n"]
 
 
 def test_nothing_is_left_of_zygotes_that_were_closed():
