@@ -71,8 +71,10 @@ class Launch:
 
     def end(self, seconds):
         """Let the zygote end; kill it where it has not done so after these seconds, or is not ready yet."""
-        self.control.close()
+        if self not in self.begun:
+            return
         self.begun.remove(self)
+        self.control.close()
         if self.handle is not None:
             if not select.select([self.handle], [], [], seconds)[0]:
                 self.kill()

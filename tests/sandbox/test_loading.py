@@ -135,6 +135,7 @@ def test_zygotes_that_cannot_start_say_why(monkeypatch):
     for box in boxes:
         with pytest.raises(ZygoteFailed, match="TypeError"):
             box.start()
+        box.close()
 
 
 def test_a_cell_is_transformed_once_until_the_next_one():
