@@ -27,11 +27,12 @@ def expected():
     from autograder.release.wheel import UnsafeWheel
     from autograder.roster import BadRoster
     from autograder.sandbox import NotConfined
+    from autograder.sandbox.launch import ZygoteFailed
 
     return (
         BadArchive, BadExercise, BadOption, BadRoster, BadSource, Leaking, NoFeedback, NoScheduler,
         NotConfined, NothingKept, NothingSubmitted, NothingToExport, NotImplementedError, OperationalError,
-        OSError, ReleaseFailed, UnknownWeek, UnsafeWheel, WeakTests,
+        OSError, ReleaseFailed, UnknownWeek, UnsafeWheel, WeakTests, ZygoteFailed,
     )  # fmt: skip
 
 

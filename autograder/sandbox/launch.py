@@ -65,7 +65,7 @@ class Launch:
         if "ready" not in answer:
             self.over = "failed" in answer
             self.end(0)
-            raise ZygoteFailed(answer.get("failed") or "the zygote ended, or said nothing, before it was ready")
+            raise ZygoteFailed(answer.get("failed") or "a process for student code was killed, or hung, as it started; run the same command again")
         self.handle = handles[0] if handles else None
         return answer["ready"]
 
