@@ -96,6 +96,7 @@ def test_the_end_of_what_started_both_ends_both_and_costs_nothing(twins, noteboo
 
 def test_bytecode_that_lies_about_is_not_shown(tmp_path, notebook):
     package = shutil.copytree(Path(gmcourse.__file__).parent, tmp_path / "gmcourse")
+    (package / "__pycache__").mkdir(exist_ok=True)
     (package / "__pycache__" / "answers_of_old.cpython-311.pyc").write_bytes(b"secret")
     with Sandbox(package_dir=tmp_path, trust=True) as box:
         look = "import os; print([n for _, _, names in os.walk('/package') for n in names if 'answers_of_old' in n])"
