@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from nbgrader.api import Gradebook, MissingEntry
 
-from autograder.collect.collect import late_students
+from autograder.collect.collect import late_in_canvas
 from autograder.grading.outcome import graded, load_all
 from autograder.judge.preprocessor import judge_record, kept, kept_students
 
@@ -51,11 +51,18 @@ def marks_of(outcomes, week, course, judged_only=False):
 
     judged_only: leave out the cells that are marked by hand, from marks and from points
     """
-    late = late_students(course, week)
+    late = late_students(week, course)
     with Gradebook(course.gradebook, "gmcourse") as gradebook:
         tasks = {} if judged_only else _tasks(gradebook, week)
         points = sum(e.points for e in week.exercises) + sum(tasks.values())
         return [_mark(gradebook, o, week, tasks, points, o.student in late) for o in outcomes]
+
+
+def late_students(week, course):
+    """The students who handed in late, by Canvas's word, or by nbgrader's timestamp and due date."""
+    with Gradebook(course.gradebook, "gmcourse") as gradebook:
+        handed_in = gradebook.assignment_submissions(week.name)
+        return late_in_canvas(course, week) | {s.student_id for s in handed_in if s.total_seconds_late > 0}
 
 
 def _tasks(gradebook, week):

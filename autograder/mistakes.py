@@ -19,6 +19,7 @@ def expected():
     from autograder.feedback.pages import NoFeedback
     from autograder.grading.cluster import NoScheduler
     from autograder.grading.rejudge import NothingKept
+    from autograder.grading.settings import BadSettings
     from autograder.grading.submission import NothingSubmitted
     from autograder.new_exercise.write import BadExercise
     from autograder.release.assignment import ReleaseFailed
@@ -30,7 +31,7 @@ def expected():
     from autograder.sandbox.launch import ZygoteFailed
 
     return (
-        BadArchive, BadExercise, BadOption, BadRoster, BadSource, Leaking, NoFeedback, NoScheduler,
+        BadArchive, BadExercise, BadOption, BadRoster, BadSettings, BadSource, Leaking, NoFeedback, NoScheduler,
         NotConfined, NothingKept, NothingSubmitted, NothingToExport, NotImplementedError, OperationalError,
         OSError, ReleaseFailed, UnknownWeek, UnsafeWheel, WeakTests, ZygoteFailed,
     )  # fmt: skip

@@ -96,7 +96,7 @@ def _take_all(people, roster, record, week, course, replace_old, done):
             record[person.student] = {"file": file.file, "late": late, "person": f"{file.system}:{file.person}"}
 
 
-def late_students(course, week):
+def late_in_canvas(course, week):
     """The students whose collected hand-in of a week Canvas marked late."""
     return {student for student, node in _record(course, week).items() if node["late"]}
 

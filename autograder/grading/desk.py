@@ -8,12 +8,14 @@ from itertools import chain
 
 from sqlalchemy.exc import OperationalError
 from tqdm import tqdm
+from traitlets.config import Config
 
 from autograder.files import write_atomically
 from autograder.grading.gradebook import chains, is_released, resources_for, run_chain
 from autograder.grading.job import Job, pack, unpack
 from autograder.grading.ledger import Ledger
 from autograder.grading.outcome import graded, refused, save
+from autograder.grading.settings import settings
 from autograder.grading.sitting import bundles, sitting_seed
 from autograder.grading.submission import Unreadable, digest, parse
 from autograder.release.assignment import make_assignment
@@ -25,12 +27,13 @@ DISTURBANCES = (OSError, OperationalError)
 @contextmanager
 def open_desk(week, course, seed, log):
     """A Desk for one week of a course, in the sitting of this seed; releases the week where that was not done."""
+    config = settings()
     if not is_released(week, course):
         log(f"{week.name} is not released in {course.root} yet; releasing it")
         make_assignment(week, course)
     sitting_seed(course, seed)
     with Ledger(course.gradebook) as ledger:
-        yield Desk(week, course, seed, ledger)
+        yield Desk(week, course, seed, ledger, config)
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class Desk:
     course: object
     seed: int
     ledger: Ledger
+    config: Config
 
     def grade(self, submissions, workers, log):
         """Yield the Outcome of each hand-in; the workers warm up while the notebooks are repaired."""
@@ -80,7 +84,7 @@ class Desk:
         self.ledger.open_submission(submission)
         _keep_copy(submission, self.course)
         before, _ = chains()
-        notebook, _ = run_chain(before, notebook, self._resources(submission.student))
+        notebook, _ = run_chain(before, notebook, self._resources(submission.student), self.config)
         return Job(submission.student, submission.week, pack(notebook))
 
     def finish(self, name, run):
@@ -91,7 +95,7 @@ class Desk:
         resources = self._resources(run.student, digest=name, incidents=run.incidents)
         try:
             _, after = chains()
-            notebook, resources = run_chain(after, notebook, resources)
+            notebook, resources = run_chain(after, notebook, resources, self.config)
             write_autograded(notebook, self.course, self.week.name, run.student)
         except DISTURBANCES:
             raise

@@ -42,11 +42,11 @@ def is_released(week, course):
     return True
 
 
-def run_chain(names, notebook, resources):
-    """Run preprocessors, given by name, over a notebook, as nbgrader's converter would."""
+def run_chain(names, notebook, resources, config):
+    """Run preprocessors, given by name and set by nbgrader's `config`, over a notebook, as its converter would."""
     for name in names:
         module, cls = name.rsplit(".", 1)
-        preprocessor = getattr(import_module(module), cls)()
+        preprocessor = getattr(import_module(module), cls)(config=config)
         preprocessor.log = _QUIET
         notebook, resources = preprocessor.preprocess(notebook, resources)
     return notebook, resources

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from types import SimpleNamespace
 
-import dateutil.parser
 from nbgrader.api import Comment, Grade, Gradebook, InvalidEntry, MissingEntry
 from sqlalchemy.exc import OperationalError, SAWarning
 from sqlalchemy.orm import joinedload
@@ -88,13 +87,11 @@ class Ledger:
 
     def open_submission(self, submission):
         """Have the student and the submission in the gradebook, with the hand-in's timestamp if it has one."""
+        stamp = submission.timestamp()
+        when = {} if stamp is None else {"timestamp": stamp}
         with warnings.catch_warnings(), _database_errors():
             warnings.simplefilter("ignore", SAWarning)
             self.gradebook.update_or_create_student(submission.student)
-            stamp = submission.path.parent / "timestamp.txt"
-            when = {}
-            if stamp.is_file() and not stamp.is_symlink():
-                when["timestamp"] = dateutil.parser.parse(stamp.read_text(encoding="utf-8").strip(), ignoretz=True)
             self.gradebook.update_or_create_submission(submission.week, submission.student, **when)
 
     def released(self, week):

@@ -12,6 +12,8 @@ from autograder.files import storable
 MAX_BYTES = 50 * 2**20
 MAX_CELLS = 2000
 MAX_NAME = 120
+STAMP = "timestamp.txt"
+STAMP_BYTES = 200
 
 
 class Unreadable(ValueError):
@@ -45,6 +47,23 @@ class Submission:
             return self.path.read_bytes()
         except OSError as error:
             raise Unreadable(f"{self.path.name} cannot be read ({error.strerror}); see to its permissions") from None
+
+    def timestamp(self):
+        """When nbgrader's exchange received it, in UTC without a zone, or None; raise Unreadable for what is no date."""
+        # nbgrader and nbformat take a while to load, and workers warm up meanwhile.
+        from nbgrader.utils import parse_utc
+
+        path = self.path.parent / STAMP
+        if not path.is_file() or path.is_symlink():
+            return None
+        try:
+            with open(path, encoding="utf-8") as file:
+                text = file.read(STAMP_BYTES).strip()
+            return parse_utc(text) if text else None
+        except OSError as error:
+            raise Unreadable(f"{STAMP} cannot be read ({error.strerror}); see to its permissions") from None
+        except (ValueError, OverflowError):
+            raise Unreadable(f"{STAMP} holds no date such as 2026-01-31 12:00:00 UTC; mend or delete it, and grade again") from None
 
 
 def find_submissions(folder, week):
@@ -101,7 +120,6 @@ def parse(data):
 
 def _as_notebook(node):
     """Keep what grading reads, in its plainest valid form: cells of text, and the kernel."""
-    # nbformat takes a while to load, and workers warm up meanwhile.
     from nbformat import from_dict
 
     cells = [_cell(cell, f"cell-{number}") for number, cell in enumerate(node["cells"]) if isinstance(cell, dict)]

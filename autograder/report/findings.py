@@ -5,7 +5,6 @@ from collections import Counter
 from dataclasses import dataclass
 from statistics import median
 
-from autograder.collect.collect import late_students
 from autograder.judge.preprocessor import kept
 
 KINDS = ("right", "partly", "wrong", "untouched", "stopped")
@@ -79,8 +78,8 @@ class Findings:
         return median(self.marks) if self.marks else None
 
 
-def findings(week, outcomes, course):
-    """Gather the Findings of a week from its Outcomes and from what the course folder keeps."""
+def findings(week, outcomes, course, late=frozenset()):
+    """Gather the Findings of a week from its Outcomes, what the course folder keeps, and who was late."""
     graded = [o for o in outcomes if not o.problem]
     seconds = {o.student: _seconds(course, week, o.student) for o in graded}
     return Findings(
@@ -88,7 +87,7 @@ def findings(week, outcomes, course):
         tuple(outcomes),
         tuple(_exercise(e, graded, seconds) for e in week.exercises),
         _misunderstandings(week, graded),
-        _looks(week, outcomes, late_students(course, week)),
+        _looks(week, outcomes, late),
         tuple(sorted(_failures(graded), key=lambda failure: failure[1]["status"] == "error")),
     )
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from autograder.export import NothingToExport
 from autograder.files import write_atomically
-from autograder.marks import all_outcomes
+from autograder.marks import all_outcomes, late_students
 from autograder.report.example import example
 from autograder.report.findings import findings
 from autograder.report.page import page
@@ -18,7 +18,7 @@ def write_report(week, course, today=None):
     outcomes = all_outcomes(week, course)
     if not outcomes:
         raise NothingToExport(f"no marks of {week.name} are stored; run `autograder grade` first")
-    found = findings(week, outcomes, course)
+    found = findings(week, outcomes, course, late_students(week, course))
     examples = {
         (m.exercise, m.name): example(course, week, m.students, m.exercise) for m in found.misunderstandings[:MAX_EXAMPLES]
     }

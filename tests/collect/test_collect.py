@@ -9,7 +9,7 @@ from downloads import WEEK, archive, canvas_name, moodle_name, notebook, without
 
 from autograder.cli import main
 from autograder.collect import archive as reading
-from autograder.collect.collect import collect, late_students
+from autograder.collect.collect import collect, late_in_canvas
 from autograder.places import Course
 from autograder.roster import kept_roster
 
@@ -37,7 +37,7 @@ def test_canvas_the_latest_attempt_wins_and_late_is_remembered(tmp_path, course,
     assert done.new == ["lovelaceada-7", "nunezzoe-8"]
     assert handed_in(course)["lovelaceada-7"] == notebook("second")
     assert done.late == ["nunezzoe-8"]
-    assert late_students(course, week) == {"nunezzoe-8"}
+    assert late_in_canvas(course, week) == {"nunezzoe-8"}
     assert any(f"2 versions; {WEEK}-1.ipynb counts" in line for line in done.lines)
 
 

@@ -1,7 +1,5 @@
 """What the report says of a class: counts, costs, who needs a look; whatever students wrote stays words."""
 
-import json
-
 import pytest
 
 from autograder.grading.outcome import Outcome
@@ -25,10 +23,6 @@ def outcome(week, student, verdicts, problem=""):
 
 @pytest.fixture
 def found(week, tmp_path):
-    course = Course(tmp_path)
-    course.collected.mkdir()
-    late = {"late": {"late": True, "file": "", "person": ""}}
-    (course.collected / f"{week.name}.json").write_text(json.dumps(late), encoding="utf-8")
     smoothing = ("partial", 0.5, "add-one smoothing")
     outcomes = [
         outcome(week, "ada", []),
@@ -40,7 +34,7 @@ def found(week, tmp_path):
         outcome(week, "late", []),
         outcome(week, EVIL, [], problem=f"not a notebook: line 1 is {EVIL}"),
     ]
-    return findings(week, outcomes, course)
+    return findings(week, outcomes, Course(tmp_path), {"late"})
 
 
 def test_each_exercise_is_counted_by_kind(found):

@@ -1,0 +1,124 @@
+"""Lateness: nbgrader's timestamps and due dates, and the penalties that an instructor sets for nbgrader."""
+
+import pytest
+from nbgrader.api import Gradebook
+from nbgrader.coursedir import CourseDirectory
+
+from autograder.cli import main
+from autograder.democlass import solved
+from autograder.grading.settings import BadSettings, settings
+from autograder.grading.submission import Submission, Unreadable
+from autograder.marks import all_outcomes, late_students, marks_of
+from autograder.places import Course
+
+DUE = "2026-01-31 12:00:00 UTC"
+ZERO = "c = get_config()\nc.LateSubmissionPlugin.penalty_method = 'zero'\n"
+
+
+def hand_in(root, week, student, stamp):
+    folder = root / "handed-in" / student / week.name
+    folder.mkdir(parents=True)
+    (folder / f"{week.name}.ipynb").write_text(solved(week), encoding="utf-8")
+    if stamp is not None:
+        (folder / "timestamp.txt").write_bytes(stamp)
+    return Submission(student, week.name, folder / f"{week.name}.ipynb")
+
+
+@pytest.mark.parametrize(("stamp", "hour"), [
+    (b"2026-01-31 11:30:00.123456 UTC", 11),
+    (b"2026-01-31 11:30:00 EST", 16),
+    (b"2026-01-31 11:30:00 Asia/Tokyo", 2),
+    (b"2026-01-31T11:30:00+02:00\n", 9),
+    (b"2026-01-31 11:30", 11),
+])  # fmt: skip
+def test_a_timestamp_is_read_as_nbgrader_reads_it(tmp_path, week, stamp, hour):
+    submission = hand_in(tmp_path, week, "ada", stamp)
+    assert submission.timestamp() == CourseDirectory().get_existing_timestamp(str(submission.path.parent))
+    assert (submission.timestamp().hour, submission.timestamp().tzinfo) == (hour, None)
+
+
+@pytest.mark.parametrize("stamp", [None, b"", b" \n"])
+def test_without_a_timestamp_nothing_is_known(tmp_path, week, stamp):
+    assert hand_in(tmp_path, week, "ada", stamp).timestamp() is None
+
+
+@pytest.mark.parametrize("stamp", [b"\xff\xfe\x00junk", b"yesterday", b"9" * 10**6, b"2026-02-30 12:00:00 UTC"])
+def test_what_is_no_date_says_so(tmp_path, week, stamp):
+    with pytest.raises(Unreadable, match=r"timestamp.txt holds no date such as 2026-01-31 12:00:00 UTC; mend or delete it"):
+        hand_in(tmp_path, week, "ada", stamp).timestamp()
+
+
+@pytest.fixture
+def course(tmp_path, week, monkeypatch):
+    """A course with a due date, three hand-ins around it and one with a broken timestamp."""
+    monkeypatch.chdir(tmp_path)
+    for student, stamp in (
+        ("early", b"2026-01-31 11:59:00 UTC"), ("late", b"2026-01-31 12:01:00 UTC"),
+        ("late-in-new-york", b"2026-01-31 11:00:00 EST"), ("odd", b"soon"),
+    ):  # fmt: skip
+        hand_in(tmp_path, week, student, stamp)
+    course = Course(tmp_path / "course")
+    assert main(["release", week.name, "--course", str(course.root)]) == 0
+    with Gradebook(course.gradebook, "gmcourse") as gradebook:
+        gradebook.update_or_create_assignment(week.name, duedate=DUE)
+    return course
+
+
+def grade(week, course, *options):
+    where = ["--submitted", str(course.root.parent / "handed-in"), "--course", str(course.root)]
+    return main(["grade", week.name, *where, "--seed", "11", *options])
+
+
+def totals(week, course):
+    return {mark.student: mark.total for mark in marks_of(all_outcomes(week, course), week, course)}
+
+
+def test_who_is_late_loses_what_nbgraders_settings_say(course, week, capsys):
+    (course.root.parent / "nbgrader_config.py").write_text(ZERO, encoding="utf-8")
+    assert grade(week, course) == 0
+    points = sum(e.points for e in week.exercises)
+    assert totals(week, course) == {"early": points, "late": 0.0, "late-in-new-york": 0.0, "odd": None}
+    assert late_students(week, course) == {"late", "late-in-new-york"}
+    assert "timestamp.txt holds no date" in capsys.readouterr().out
+
+
+def test_judging_again_sets_the_penalty_anew(course, week):
+    (course.root.parent / "nbgrader_config.py").write_text(ZERO, encoding="utf-8")
+    assert grade(week, course) == 0
+    with Gradebook(course.gradebook, "gmcourse") as gradebook:
+        gradebook.find_submission_notebook(week.name, week.name, "late").late_submission_penalty = 1.0
+        gradebook.db.commit()
+    assert main(["judge", week.name, "--course", str(course.root)]) == 0
+    assert totals(week, course)["late"] == 0.0
+    with Gradebook(course.gradebook, "gmcourse") as gradebook:
+        gradebook.update_or_create_assignment(week.name, duedate="2026-01-31 12:05:00 UTC")
+    assert main(["judge", week.name, "--course", str(course.root)]) == 0
+    points = sum(e.points for e in week.exercises)
+    assert [totals(week, course)[who] for who in ("late", "late-in-new-york")] == [points, 0.0]
+
+
+def test_without_settings_late_costs_nothing_and_shows(course, week):
+    assert grade(week, course) == 0
+    points = sum(e.points for e in week.exercises)
+    assert totals(week, course) == {"early": points, "late": points, "late-in-new-york": points, "odd": None}
+    marks = marks_of(all_outcomes(week, course), week, course)
+    assert [mark.student for mark in marks if mark.late] == ["late", "late-in-new-york"]
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("c = get_config(\n", "SyntaxError"),
+    ("1 / 0\n", "ZeroDivisionError"),
+    ("c = get_config()\nc.LateSubmissionPlugin.penalty_method = 'half'\n", "on late penalties: .*penalty_method"),
+    ("c = get_config()\nc.AssignLatePenalties.plugin_class = 'no.such.Plugin'\n", "on late penalties: .*no.such.Plugin"),
+])  # fmt: skip
+def test_settings_that_cannot_be_used_end_the_command_with_one_line(tmp_path, monkeypatch, week, capsys, text, said):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "nbgrader_config.py").write_text(text, encoding="utf-8")
+    with pytest.raises(BadSettings, match=said):
+        settings()
+    hand_in(tmp_path, week, "ada", None)
+    capsys.readouterr()
+    assert grade(week, Course(tmp_path / "course")) != 0
+    (line,) = [line for line in capsys.readouterr().err.splitlines() if "nbgrader_config.py" in line]
+    assert "mend it and run the same command again" in line
+    assert "Traceback" not in line
