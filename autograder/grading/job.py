@@ -34,9 +34,9 @@ def pack(notebook):
 def unpack(text):
     """The notebook of such a text."""
     # nbformat takes a while to load, and workers warm up meanwhile.
-    from nbformat import from_dict
+    from nbformat import NotebookNode
 
-    return from_dict(json.loads(text))
+    return json.loads(text, object_hook=NotebookNode)
 
 
 DEMONSTRATION = "demonstration"

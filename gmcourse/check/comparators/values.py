@@ -65,8 +65,7 @@ def _close_numbers(expected, got, tolerance):
     narrow = str(found.dtype) in FLOAT32 and tolerance.float32
     rtol = tolerance.rtol32 if narrow else tolerance.rtol
     atol = tolerance.atol32 if narrow else tolerance.atol
-    with np.errstate(all="ignore"):
-        near = np.isclose(found.astype(float), wanted.astype(float), rtol=rtol, atol=atol, equal_nan=True)
+    near = _near(found.astype(float), wanted.astype(float), rtol, atol)
     if near.all():
         return None
     where = tuple(int(i) for i in np.argwhere(~near)[0])
@@ -75,6 +74,13 @@ def _close_numbers(expected, got, tolerance):
         place = where[0] if len(where) == 1 else where
         text = f"at index {place}: {text}   ({int((~near).sum())} of {near.size} differ)"
     return Mismatch("value", text)
+
+
+def _near(x, y, rtol, atol):
+    """np.isclose with equal_nan, by its own formula: for few numbers, as here, it is a third of the work."""
+    with np.errstate(all="ignore"):
+        gap = np.abs(x - y) <= atol + rtol * np.abs(y)
+    return gap & np.isfinite(y) | (x == y) | np.isnan(x) & np.isnan(y)
 
 
 def _as_array(got, wanted):
