@@ -1,12 +1,13 @@
 """Grading a class of identical solved hand-ins: `autograder grade` against stock `nbgrader autograde`.
 
-Usage: python -m bench.grading [--copies 24] [--week week01_probability_mle] [--stock-copies 8]
+Usage: python -m bench.grading [--copies 24] [--rounds 3] [--week week01_probability_mle] [--stock-copies 8]
 
-Whole commands are timed, start-up included. Stock grades one hand-in after the other, so its cost a
-hand-in is taken from fewer copies (its start-up is charged once, as for ours).
+Whole commands are timed, start-up included, in several rounds, since a machine's pace changes; each ratio is
+one within a round. Stock grades one hand-in after the other, so its cost is taken from fewer copies.
 """
 
 import argparse
+import itertools
 import os
 import resource
 import subprocess
@@ -14,6 +15,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from statistics import median
 
 from autograder.democlass import solved
 from autograder.exercises import find_week
@@ -24,6 +26,7 @@ from bench._parts import parts
 
 BIN = Path(sys.executable).parent
 PLAIN = "c = get_config()\nc.CourseDirectory.course_id = 'bench'\nc.Execute.timeout = 120\n"
+STOCK, EVERY, DEFAULT = "stock nbgrader", "ours, every cell", "ours, as by default"
 QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
@@ -77,32 +80,52 @@ def stock(week, roots, count):
     return timed([BIN / "nbgrader", "autograde", week.name], roots, env=environment)
 
 
+def one_round(week, roots, given):
+    """What each way of grading takes a hand-in, {name: (clock, processor) seconds}, measured one after the other.
+
+    Stock's start-up is taken out of its few hand-ins and charged to as many as ours had, as ours is.
+    """
+    one, some = stock(week, [next(roots)], 1), stock(week, [next(roots)], given.stock_copies)
+    twice = stock(week, [next(roots), next(roots)], given.stock_copies)
+    more = [(long - short) / (given.stock_copies - 1) for long, short in zip(some, one, strict=True)]
+    return {
+        STOCK: tuple(m + (short - m) / given.copies for short, m in zip(one, more, strict=True)),
+        "two of them at once": tuple(seconds / (2 * given.stock_copies) for seconds in twice),
+        EVERY: tuple(s / given.copies for s in ours(week, next(roots), given.copies, "--all-cells")),
+        DEFAULT: tuple(s / given.copies for s in ours(week, next(roots), given.copies)),
+    }
+
+
+def table(rounds):
+    """Yield a line for each way of grading: seconds, and how many times as fast as stock in the same round."""
+    for name in rounds[0]:
+        cells = []
+        for kind in (0, 1):
+            seconds = [found[name][kind] for found in rounds]
+            ratios = sorted(found[STOCK][kind] / found[name][kind] for found in rounds)
+            cells.append(f"{median(seconds):6.3f} s  x {median(ratios):4.1f} ({ratios[0]:.1f}-{ratios[-1]:.1f})")
+        yield f"  {name:<20} clock {cells[0]:<28} processor {cells[1]}"
+
+
 def main():
     """Print seconds a hand-in, the ratios, and how far above its floor ours is."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--copies", type=int, default=24)
     options.add_argument("--week", default="week01_probability_mle")
     options.add_argument("--stock-copies", type=int, default=8)
+    options.add_argument("--rounds", type=int, default=3)
     given = options.parse_args()
     week = find_week(given.week)
     with tempfile.TemporaryDirectory() as folder:
-        roots = iter(Path(folder, name) for name in "abcdefg")
-        rows = {
-            "stock nbgrader": (stock(week, [next(roots)], given.stock_copies), given.stock_copies),
-            "two of them at once": (stock(week, [next(roots), next(roots)], given.stock_copies), 2 * given.stock_copies),
-            "ours, every cell": (ours(week, next(roots), given.copies, "--all-cells"), given.copies),
-            "ours, as by default": (ours(week, next(roots), given.copies), given.copies),
-        }
-        (wall, processor), count = rows["stock nbgrader"]
-        base = wall / count, processor / count
-        print(f"{week.name}, {os.cpu_count()} cores, whole commands; seconds a hand-in, by the clock and of processor")
-        for name, ((wall, processor), count) in rows.items():
-            print(f"  {name:<22}{count:>4} hand-ins   clock {wall / count:6.3f} s  x {base[0] * count / wall:4.1f}"
-                  f"   processor {processor / count:6.3f} s  x {base[1] * count / processor:4.1f}")  # fmt: skip
-        for name, everything in (("ours, every cell", True), ("ours, as by default", False)):
+        roots = (Path(folder, str(number)) for number in itertools.count())
+        rounds = [one_round(week, roots, given) for _ in range(given.rounds)]
+        print(f"{week.name}, {given.copies} hand-ins, {os.cpu_count()} cores, {given.rounds} rounds of whole commands")
+        print("median seconds a hand-in, median ratio (least-most)")
+        print(*table(rounds), sep="\n")
+        for name, everything in ((EVERY, True), (DEFAULT, False)):
             spent = parts(week, next(roots), everything, copies)
             floor = (spent["cells"] + spent["bookkeeping"]) / os.cpu_count()
-            each = rows[name][0][0] / rows[name][1]
+            each = median(found[name][0] for found in rounds)
             print(f"{name}: " + ", ".join(f"{part} {seconds:.3f} s" for part, seconds in spent.items()))
             print(f"  floor {floor:.3f} s (cells and bookkeeping over the cores), the whole is {each / floor:.1f} times that")
 
