@@ -52,7 +52,7 @@ def grade(arguments):
         scheduler=arguments.scheduler,
     )
     outcomes = grade_class(week, arguments.submitted, place, options, arguments.seed, arguments.force, _say)
-    _report(outcomes, arguments.json)
+    _report(outcomes, week, place, arguments.json)
     _say(f"marks: {_short(place.root)}/gradebook.db   verdicts: {_short(place.results / week.name)}")
     _say(f"next: autograder report {week.name}; autograder feedback {week.name}")
 
@@ -61,8 +61,8 @@ def judge(arguments):
     """Judge a week's kept answers again."""
     from autograder.grading.rejudge import rejudge as rejudge_class
 
-    week = find_week(arguments.week)
-    _report(rejudge_class(week, course(arguments.course)), arguments.json)
+    week, place = find_week(arguments.week), course(arguments.course)
+    _report(rejudge_class(week, place), week, place, arguments.json)
 
 
 def feedback(arguments):
@@ -140,10 +140,14 @@ def quality(arguments):
         raise WeakTests("some tests are too weak or too strict; see the lines above")
 
 
-def _report(outcomes, path):
+def _report(outcomes, week, place, path):
     from autograder.grading.summary import table
+    from autograder.marks import late_students
 
     _say(table(outcomes))
+    late = late_students(week, place).intersection(outcome.student for outcome in outcomes)
+    if late:
+        _say(f"late: {', '.join(sorted(late))}; what that costs is in the gradebook and in `autograder export`")
     if path:
         rows = [row for outcome in outcomes for row in outcome.rows]
         write_atomically(path, json.dumps(rows, indent=1) + "\n")

@@ -79,7 +79,9 @@ def test_who_is_late_loses_what_nbgraders_settings_say(course, week, capsys):
     points = sum(e.points for e in week.exercises)
     assert totals(week, course) == {"early": points, "late": 0.0, "late-in-new-york": 0.0, "odd": None}
     assert late_students(week, course) == {"late", "late-in-new-york"}
-    assert "timestamp.txt holds no date" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "timestamp.txt holds no date" in shown
+    assert "late: late, late-in-new-york; what that costs is in the gradebook" in shown
 
 
 def test_judging_again_sets_the_penalty_anew(course, week):
