@@ -1,7 +1,5 @@
 """The message that `grade` leaves in a cell: the answers of one exercise, as data of our MIME type."""
 
-from dataclasses import asdict
-
 from gmcourse.check.ask import Answer
 from gmcourse.check.trouble import Trouble
 
@@ -21,8 +19,12 @@ def pack(exercise, sitting, answers):
         "version": VERSION,
         "exercise": exercise,
         "sitting": sitting,
-        "answers": [asdict(answer) for answer in answers],
+        "answers": [_plain(answer) for answer in answers],
     }
+
+
+def _plain(answer):
+    return vars(answer) | {"trouble": answer.trouble and vars(answer.trouble)}
 
 
 def unpack(message, exercise, sitting, count):

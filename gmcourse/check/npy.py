@@ -3,6 +3,7 @@
 import ast
 import io
 import math
+from functools import lru_cache
 
 import numpy as np
 
@@ -43,7 +44,9 @@ def from_npy(data):
     return np.frombuffer(body, dtype=dtype).reshape(shape, order="F" if fortran else "C").copy()
 
 
+@lru_cache(maxsize=256)
 def _parse_header(raw):
+    """(dtype, shape, whether in Fortran's order); many arrays share a header."""
     try:
         header = ast.literal_eval(raw.decode("latin1").strip())
     except (ValueError, SyntaxError, MemoryError, RecursionError) as error:
