@@ -8,6 +8,7 @@ from nbclient.exceptions import DeadKernelError
 from autograder.grading.execute import ExecuteWithQuestions
 from autograder.grading.job import Run, is_demonstration, pack, unpack
 from autograder.judge.evidence import Incident
+from autograder.sandbox.missed import missed_a_name
 
 
 class Worker:
@@ -38,13 +39,19 @@ class Worker:
         """Run one notebook; questions: exercise id -> JSON text."""
         for exercise, text in questions.items():
             Path(self._folder.name, f"{exercise}.json").write_text(text, encoding="utf-8")
+        notebook, incidents = self._execute(job, self._everything)
+        if not self._everything and missed_a_name(notebook, is_demonstration):
+            notebook, incidents = self._execute(job, everything=True)
+        return Run(job.student, pack(notebook), incidents)
+
+    def _execute(self, job, everything):
         notebook = unpack(job.text)
         resources = {
             "nbgrader": {"student": job.student, "assignment": job.week, "notebook": job.week},
             "gmcourse": {"questions": self._folder.name},
             "metadata": {"path": self._folder.name},
         }
-        hidden = [] if self._everything else _silence(notebook)
+        hidden = [] if everything else _silence(notebook)
         try:
             notebook, _ = ExecuteWithQuestions().preprocess(notebook, resources)
             incidents = {}
@@ -52,7 +59,7 @@ class Worker:
             incidents = _unreached(notebook)
         for index, source in hidden:
             notebook.cells[index].source = source
-        return Run(job.student, pack(notebook), incidents)
+        return notebook, incidents
 
 
 def _silence(notebook):

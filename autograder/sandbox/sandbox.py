@@ -8,6 +8,7 @@ from autograder.sandbox import launch
 from autograder.sandbox.child import Zygote, ZygoteGone
 from autograder.sandbox.level import Level, NotConfined
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.missed import missed_a_name
 
 
 class Sandbox:
@@ -82,19 +83,24 @@ class Sandbox:
         questions: exercise id -> JSON text, put where `grade` looks; files: name -> bytes, put into
         the working folder; limits: a Limits; skip(cell): whether a code cell is left out.
         A cell that never ends, or ends its kernel, is left out of a second run of the others.
+        Where a name is missing that a skipped cell holds, all is run again with nothing skipped.
         """
+        given = notebook, questions or {}, files or {}, limits or Limits()
+        with self._lock:
+            result = self._run(*given, skip)
+            return self._run(*given, None) if skip and missed_a_name(result.notebook, skip) else result
+
+    def _run(self, *given):
         # nbclient takes a while to load, and zygotes warm up meanwhile.
         from autograder.sandbox.run import NotebookRun
 
-        given = notebook, questions or {}, files or {}, limits or Limits(), skip
-        with self._lock:
+        self.start()
+        try:
+            return NotebookRun(self._zygote, *given).all()
+        except ZygoteGone:
+            self.close()
             self.start()
-            try:
-                return NotebookRun(self._zygote, *given).all()
-            except ZygoteGone:
-                self.close()
-                self.start()
-                return NotebookRun(self._zygote, *given).all()
+            return NotebookRun(self._zygote, *given).all()
 
 
 def begin_alike(sandboxes):

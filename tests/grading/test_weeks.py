@@ -1,16 +1,18 @@
 """Every week through the real grader: solved is everything, the stub nothing, wrong answers named.
 
-Demonstration cells are left out here, so a solved notebook that gets everything also proves that no
-exercise depends on one.
+Demonstration cells are left out here, so a solved notebook that gets everything, and of which none was run
+after all, also proves that no exercise depends on one.
 """
 
 import json
 
+import nbformat
 import pytest
 
 from autograder.cli import main
 from autograder.democlass import solved, unsolved, with_alternatives, with_misconceptions
 from autograder.exercises import find_week, week_names
+from autograder.grading.job import is_demonstration
 
 STUDENTS = {
     "solved": solved,
@@ -34,6 +36,9 @@ def test_a_week_is_graded_as_it_deserves(name, tmp_path):
     by_student = {s: [r for r in rows if r["student"] == s] for s in STUDENTS}
     for student in ("solved", "another-way"):
         assert [(r["exercise"], r["message"]) for r in by_student[student] if r["status"] != "pass"] == []
+        notebook = nbformat.read(tmp_path / "course" / "autograded" / student / name / f"{name}.ipynb", 4)
+        shown = [cell for cell in notebook.cells if cell.cell_type == "code" and is_demonstration(cell)]
+        assert {cell.execution_count for cell in shown} == {None}
     assert {(r["status"], r["score"], r["message"]) for r in by_student["unsolved"]} == {
         ("missing", 0.0, "not attempted")
     }
