@@ -6,6 +6,7 @@ from autograder.places import project_urls
 from autograder.release.assignment import api
 
 _SCRIPT = re.compile(r'<script[^>]*src="https?://[^"]*"[^>]*>\s*</script>')
+_STYLE = "<style>.rendered_html td, .rendered_html th { padding: .1rem 1rem .1rem 0; }</style>"
 _MATHJAX_SETUP = re.compile(r"<!-- MathJax configuration -->.*?</script>", re.DOTALL)
 
 
@@ -30,7 +31,7 @@ def write_feedback(week, course):
 
 
 def _local(page):
-    """Drop scripts from content networks; equations come from the course's own site."""
+    """Drop scripts from content networks; equations come from the course's own site. Tables get room."""
     page = _MATHJAX_SETUP.sub("", _SCRIPT.sub("", page))
     mathjax = f'<script async src="{project_urls()["Book"]}/_static/mathjax/tex-svg-full.js"></script>'
-    return page.replace("</head>", f"{mathjax}</head>", 1)
+    return page.replace("</head>", f"{mathjax}{_STYLE}</head>", 1)
