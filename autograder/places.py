@@ -11,6 +11,8 @@ SOLUTIONS = ROOT / "solutions"
 NOTEBOOKS = ROOT / "notebooks"
 TABLES = ROOT / "gmcourse" / "tables"
 GRADEBOOK = "GMCOURSE_DB"
+# What lies in the package `gmcourse` and is not for students.
+NOT_FOR_STUDENTS = ("reference", "__pycache__", "*.pyc")
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ class BadSettings(ValueError):
 
 
 def settings():
-    """The Config that `nbgrader` has when it starts in this folder; raise BadSettings for one that cannot be used."""
+    """The Config of nbgrader_config.py, in this folder and in Jupyter's; raise BadSettings for one that cannot be used."""
     return _settings_from((os.getcwd(), *jupyter_config_path()))
 
 

@@ -13,7 +13,7 @@ MAX_BYTES = 50 * 2**20
 MAX_CELLS = 2000
 MAX_NAME = 120
 STAMP = "timestamp.txt"
-STAMP_BYTES = 200
+STAMP_CHARACTERS = 200
 
 
 class Unreadable(ValueError):
@@ -58,7 +58,7 @@ class Submission:
             return None
         try:
             with open(path, encoding="utf-8") as file:
-                text = file.read(STAMP_BYTES).strip()
+                text = file.read(STAMP_CHARACTERS).strip()
             return parse_utc(text) if text else None
         except OSError as error:
             raise Unreadable(f"{STAMP} cannot be read ({error.strerror}); see to its permissions") from None

@@ -9,10 +9,9 @@ import tomllib
 import zipfile
 from pathlib import Path
 
-from autograder.places import ROOT
+from autograder.places import NOT_FOR_STUDENTS, ROOT
 
 EPOCH = "1735689600"
-_IGNORE = shutil.ignore_patterns("reference", "__pycache__", "*.pyc")
 
 
 class UnsafeWheel(RuntimeError):
@@ -23,7 +22,7 @@ def student_package(folder):
     """Copy the student package into `folder`/gmcourse, without the reference, and return `folder`."""
     folder = Path(folder)
     shutil.rmtree(folder / "gmcourse", ignore_errors=True)
-    shutil.copytree(ROOT / "gmcourse", folder / "gmcourse", ignore=_IGNORE)
+    shutil.copytree(ROOT / "gmcourse", folder / "gmcourse", ignore=shutil.ignore_patterns(*NOT_FOR_STUDENTS))
     return folder
 
 

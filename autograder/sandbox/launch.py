@@ -15,6 +15,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.places import NOT_FOR_STUDENTS
+
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/localtime",
           "/etc/fonts", "/etc/alternatives", "/etc/mime.types", "/sys/devices/system/cpu")
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/dev/tty", "/dev/ptmx",
@@ -125,7 +127,7 @@ def _furnished(package_dir):
     for name in ("room", "scratch"):
         os.mkdir(f"{folder.name}/{name}")
     Path(folder.name, "canary").touch()
-    left_out = shutil.ignore_patterns("reference", "__pycache__")
+    left_out = shutil.ignore_patterns(*NOT_FOR_STUDENTS)
     shutil.copytree(f"{package_dir}/gmcourse", f"{folder.name}/package/gmcourse", ignore=left_out)
     _let_all_read(f"{folder.name}/package")
     return folder

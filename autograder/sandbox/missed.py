@@ -6,6 +6,7 @@ import re
 from gmcourse.check.answers import MIME
 
 _MISSED = re.compile(r"name '(\w+)' is not defined")
+_WORD = re.compile(r"\w+")
 
 
 def missed_a_name(notebook, skip):
@@ -13,11 +14,9 @@ def missed_a_name(notebook, skip):
 
     So it is where a student wrote a helper into such a cell, or used what it defines.
     """
-    names = {name for text in _troubles(notebook) for name in _MISSED.findall(text)}
-    if not names:
-        return False
-    word = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
-    return any(cell.cell_type == "code" and skip(cell) and word.search(cell.source) for cell in notebook.cells)
+    missed = {name for text in _troubles(notebook) for name in _MISSED.findall(text)}
+    skipped = [cell.source for cell in notebook.cells if cell.cell_type == "code" and skip(cell)]
+    return any(not missed.isdisjoint(_WORD.findall(source)) for source in skipped)
 
 
 def _troubles(notebook):

@@ -1,5 +1,7 @@
 """Lateness: nbgrader's timestamps and due dates, and the penalties that an instructor sets for nbgrader."""
 
+import json
+
 import pytest
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
@@ -10,6 +12,7 @@ from autograder.grading.settings import BadSettings, settings
 from autograder.grading.submission import Submission, Unreadable
 from autograder.marks import all_outcomes, late_students, marks_of
 from autograder.places import Course
+from autograder.report.write import write_report
 
 DUE = "2026-01-31 12:00:00 UTC"
 ZERO = "c = get_config()\nc.LateSubmissionPlugin.penalty_method = 'zero'\n"
@@ -105,6 +108,15 @@ def test_without_settings_late_costs_nothing_and_shows(course, week):
     assert totals(week, course) == {"early": points, "late": points, "late-in-new-york": points, "odd": None}
     marks = marks_of(all_outcomes(week, course), week, course)
     assert [mark.student for mark in marks if mark.late] == ["late", "late-in-new-york"]
+
+
+def test_what_canvas_calls_late_shows_in_the_report(course, week):
+    assert grade(week, course) == 0
+    course.collected.mkdir(exist_ok=True)
+    record = {who: {"late": who == "early", "file": "", "person": ""} for who in ("early", "odd")}
+    (course.collected / f"{week.name}.json").write_text(json.dumps(record), encoding="utf-8")
+    assert late_students(week, course) == {"early", "late", "late-in-new-york"}
+    assert write_report(week, course).read_text(encoding="utf-8").count("handed in late") == 3
 
 
 @pytest.mark.parametrize(("text", "said"), [

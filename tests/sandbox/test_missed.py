@@ -51,6 +51,11 @@ def test_an_answer_that_misses_a_name_counts_as_well(sandbox, week_of_mine):
     assert ran(result.notebook) == [True, True, True]
 
 
+def test_many_missing_names_are_no_more_than_that(sandbox, week_of_mine):
+    flood = "raise NameError(' '.join(f\"name 'v{i}' is not defined\" for i in range(100_000)))"
+    assert ran(sandbox.run(week_of_mine(flood), skip=is_demonstration).notebook) == [False, False, True]
+
+
 def test_the_ordinary_kernel_does_the_same():
     worker = stock.Worker("week01_probability_mle", False, True)
     cells = [nbformat.v4.new_code_cell("helper = 3"), nbformat.v4.new_code_cell("print(helper)")]

