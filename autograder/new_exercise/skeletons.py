@@ -25,17 +25,16 @@ from gmcourse.reference.{id} import {id}
 
 def test_{id}_agrees_with_something_independent():
     # BLANK 2: scipy, enumeration, integration; never the reference against itself
-    pytest.fail(f"BLANK 2 in tests/reference/test_{id}.py is not filled in: {{{id}.__doc__}}, {{{short}.__version__}}")
+    assert {id}.__doc__ and {short}.__version__
+    pytest.fail("BLANK 2 is not filled in")
     # END OF BLANK 2
 '''
 
-SPEC = '''"""Week {number}: the exercise {id}, its wrong answers, and other right ones."""
+SPEC = '''"""{title}: the questions of `{id}`, its wrong answers and other right ways."""
 
 import {library}
 
-from autograder.exercises.spec import Exercise, Property
-from autograder.exercises.{other} import OTHER
-from autograder.exercises.{wrong} import WRONG
+from autograder.spec import Exercise, Property
 from gmcourse.reference.{id} import {id}
 
 # BLANK 3: points, minutes, difficulty (1 to 3); cases that students see, with readable numbers; hidden
@@ -53,15 +52,16 @@ from gmcourse.reference.{id} import {id}
 )
 # END OF BLANK 3
 
+
 # BLANK 4: what students will get wrong, each with a name and a hint that asks; three other right ways
 
 
-@WRONG.wrong("{id}", "name of the misconception", hint="What did you take for what?")
+@{constant}.wrong("name of the misconception", hint="What did you take for what?")
 def {id}_wrong({arguments}):
     raise NotImplementedError
 
 
-@OTHER.alternative("{id}")
+@{constant}.alternative
 def {id}_loop({arguments}):
     raise NotImplementedError
 

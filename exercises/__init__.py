@@ -1,0 +1,1 @@
+"""The course's questions: a folder a week, a file an exercise."""

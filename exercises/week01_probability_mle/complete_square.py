@@ -1,0 +1,180 @@
+"""Completing the square: the questions of `complete_square`, its wrong answers and other right ways."""
+
+import numpy as np
+
+from autograder.spec import Exercise, Property
+from exercises.week01_probability_mle._cases import covariance
+from gmcourse.reference import derivations
+
+
+def _of_many_widths(rng, dims):
+    """Directions whose widths differ a thousandfold."""
+    unit = 10.0 ** np.linspace(-2, 1, dims)
+    return {"precision": covariance(rng, dims) * np.outer(unit, unit), "shift": unit * rng.normal(size=dims)}
+
+
+def _square(rng, dims, scale=1.0, shift=1.5):
+    return {"precision": covariance(rng, dims) * scale, "shift": shift * rng.normal(size=dims)}
+
+
+COMPLETE_SQUARE = Exercise(
+    id="complete_square",
+    title="Completing the square",
+    points=2,
+    minutes=12,
+    difficulty=2,
+    reference=derivations.complete_square,
+    public={
+        "main": [
+            {"precision": np.array([[4.0]]), "shift": np.array([2.0])},
+            {"precision": np.array([[2.0, 0.5], [0.5, 1.0]]), "shift": np.array([1.0, -0.5])},
+            {
+                "precision": np.array([[2.0, 0.3, 0.0], [0.3, 1.0, -0.4], [0.0, -0.4, 3.0]]),
+                "shift": np.array([1.0, 2.0, -1.0]),
+            },
+            {"precision": np.array([[1e-4, 0.001], [0.001, 1.0]]), "shift": np.array([0.01, -0.5])},
+            {"precision": np.array([[1.0, 0.5], [0.5, 2.0]]), "shift": np.array([3000.0, -2000.0])},
+        ],
+        "centred": [{"precision": np.array([[2.0, -0.5], [-0.5, 3.0]]), "shift": np.zeros(2)}],
+        "large": [
+            {"precision": 1e40 * (np.eye(8) + 1.0), "shift": 1e20 * np.arange(8.0)},
+            {"precision": 1e20 * (np.eye(20) + 1.0), "shift": 1e10 * np.arange(20.0)},
+        ],
+    },
+    hidden=lambda rng: {
+        "main": [_square(rng, dims, scale) for dims, scale in ((1, 3.0), (2, 0.4), (4, 1.0), (7, 5.0))]
+        + [_of_many_widths(rng, 4), _square(rng, 3, shift=3000.0)],
+        "centred": [_square(rng, 5, 0.3, shift=0.0)],
+        "large": [_square(rng, 9, 1e40, shift=1e20), _square(rng, 9, 1e-40, shift=1e-20)],
+    },
+    properties=(
+        Property("the mean", part=0),
+        Property("the covariance", part=1),
+        Property("the constant", part=2),
+        Property("no shift: the constant is the normaliser's", on="centred", part=2, share=0.5),
+        Property("a determinant that leaves the floats", on="large", part=2, share=0.5),
+    ),
+)
+
+
+def _right(precision, shift):
+    cov = np.linalg.inv(precision)
+    log_det = np.linalg.slogdet(precision)[1]
+    return cov @ shift, cov, log_det, len(shift)
+
+
+@COMPLETE_SQUARE.wrong(
+    "factor 1/2 of the constant lost",
+    hint="Your constant has all of h'P^-1h. Multiply out the finished square: how much of it does the square itself bring back?",
+)
+def without_half(precision, shift):
+    mean, cov, log_det, dims = _right(precision, shift)
+    return mean, cov, shift @ mean + 0.5 * dims * np.log(2 * np.pi) - 0.5 * log_det
+
+
+@COMPLETE_SQUARE.wrong(
+    "normaliser left out",
+    hint="Your constant is that of the exponent alone. But N(x | mean, cov) has a factor of its own in front: what must make up for it?",
+)
+def without_normaliser(precision, shift):
+    mean, cov, _, _ = _right(precision, shift)
+    return mean, cov, 0.5 * shift @ mean
+
+
+@COMPLETE_SQUARE.wrong(
+    "sign of the log-determinant",
+    hint="Your constant grows with the precision. The narrower the bump, the smaller its integral: which sign has log det P?",
+)
+def determinant_turned_round(precision, shift):
+    mean, cov, log_det, dims = _right(precision, shift)
+    return mean, cov, 0.5 * (dims * np.log(2 * np.pi) + log_det + shift @ mean)
+
+
+@COMPLETE_SQUARE.wrong(
+    "one 2 pi for all dimensions",
+    hint="Your constant has log(2 pi) once. Each dimension brings a factor sqrt(2 pi): how many are there?",
+)
+def one_two_pi(precision, shift):
+    mean, cov, log_det, _ = _right(precision, shift)
+    return mean, cov, 0.5 * (np.log(2 * np.pi) - log_det + shift @ mean)
+
+
+@COMPLETE_SQUARE.wrong(
+    "sign of the normaliser",
+    hint="You subtracted the logarithm of the integral where it is to be added, or the other way round. At h = 0 the left side is at most 1 and N has the factor det(P)^1/2 (2 pi)^-D/2: which number times N gives it?",
+)
+def normaliser_turned_round(precision, shift):
+    mean, cov, log_det, dims = _right(precision, shift)
+    return mean, cov, 0.5 * (shift @ mean - dims * np.log(2 * np.pi) + log_det)
+
+
+@COMPLETE_SQUARE.wrong(
+    "the shift taken for the mean",
+    hint="You returned h as the mean. h is the slope at x = 0: at which x is the slope -Px + h zero?",
+)
+def shift_as_mean(precision, shift):
+    mean, cov, log_det, dims = _right(precision, shift)
+    return shift.copy(), cov, 0.5 * (dims * np.log(2 * np.pi) - log_det + shift @ mean)
+
+
+@COMPLETE_SQUARE.wrong(
+    "precision returned as covariance",
+    hint="You returned P where the covariance is asked for. A large precision means a narrow bump: what is the covariance then?",
+)
+def precision_as_covariance(precision, shift):
+    mean, _, log_det, dims = _right(precision, shift)
+    return mean, precision.copy(), 0.5 * (dims * np.log(2 * np.pi) - log_det + shift @ mean)
+
+
+@COMPLETE_SQUARE.wrong(
+    "multiplied by the precision",
+    hint="Your mean is P h. Set the slope of -x'Px/2 + h'x to zero: which equation must the mean solve?",
+)
+def mean_by_product(precision, shift):
+    _, cov, log_det, dims = _right(precision, shift)
+    return precision @ shift, cov, 0.5 * (dims * np.log(2 * np.pi) - log_det + shift @ cov @ shift)
+
+
+@COMPLETE_SQUARE.wrong(
+    "the determinant leaves the floats",
+    hint="Your constant is infinite or nan where det P is too large for a float. Its logarithm is not. Which function of NumPy gives the logarithm at once?",
+)
+def determinant_overflows(precision, shift):
+    mean, cov, _, dims = _right(precision, shift)
+    with np.errstate(all="ignore"):
+        return mean, cov, 0.5 * (dims * np.log(2 * np.pi) - np.log(np.linalg.det(precision)) + shift @ mean)
+
+
+@COMPLETE_SQUARE.wrong(
+    "sign of the constant",
+    hint="Your constant has the other sign. At x = 0 the left side is 1: which number times the density of N(m, C) at 0 is that, one above or below 1?",
+)
+def constant_turned_round(precision, shift):
+    mean, cov, log_det, dims = _right(precision, shift)
+    return mean, cov, -0.5 * (shift @ mean + dims * np.log(2 * np.pi) - log_det)
+
+
+@COMPLETE_SQUARE.alternative
+def by_the_value_at_zero(precision, shift):
+    from scipy.stats import multivariate_normal
+
+    cov = np.linalg.inv(precision)
+    mean = cov @ shift
+    return mean, cov, -multivariate_normal(mean, cov).logpdf(np.zeros(len(mean)))
+
+
+@COMPLETE_SQUARE.alternative
+def by_eigenvectors(precision, shift):
+    values, vectors = np.linalg.eigh(precision)
+    turned = vectors.T @ shift
+    constant = 0.5 * np.sum(np.log(2 * np.pi) - np.log(values) + turned**2 / values)
+    return vectors @ (turned / values), (vectors / values) @ vectors.T, constant
+
+
+@COMPLETE_SQUARE.alternative
+def by_cholesky(precision, shift):
+    lower = np.linalg.cholesky(precision)
+    inverse = np.linalg.inv(lower)
+    white = inverse @ shift
+    constant = 0.5 * len(shift) * np.log(2 * np.pi) - np.log(np.diag(lower)).sum() + 0.5 * white @ white
+    return inverse.T @ white, inverse.T @ inverse, float(constant)

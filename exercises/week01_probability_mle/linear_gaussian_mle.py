@@ -1,0 +1,114 @@
+"""A line with Gaussian noise: the questions of `linear_gaussian_mle`, its wrong answers and other right ways."""
+
+import numpy as np
+
+from autograder.spec import Exercise, Property
+from gmcourse.check.mismatch import Tolerance
+from gmcourse.reference import probability
+
+
+def _line(rng, n, noise):
+    x = rng.normal(1.0, 1.0, size=n)
+    return {"x": x, "y": rng.uniform(1.5, 3.0) * x + noise * (rng.normal(size=n) + 0.5)}
+
+
+_IN_ANY_UNIT = Tolerance(rtol=1e-6, atol=1e-20, rtol32=1e-4, atol32=1e-18)
+
+
+def _near_a_line(rng, n, scale, noise):
+    """Points on a line as far from 0 as `scale`, and off it by `noise`."""
+    x = scale * rng.uniform(1.0, 2.0, size=n)
+    return {"x": x, "y": rng.uniform(1.5, 3.0) * x + noise * (rng.normal(size=n) + 0.5)}
+
+
+LINEAR_GAUSSIAN_MLE = Exercise(
+    id="linear_gaussian_mle",
+    title="A line with Gaussian noise",
+    points=2,
+    minutes=10,
+    difficulty=2,
+    reference=probability.linear_gaussian_mle,
+    public={
+        "main": [
+            {"x": np.array([1.0, 2.0, 3.0]), "y": np.array([2.0, 3.0, 7.0])},
+            {"x": np.array([-1.0, 0.0, 1.0, 2.0]), "y": np.array([0.0, 1.0, 1.0, 3.0])},
+            {"x": np.array([-2, 1, 1, 3]), "y": np.array([1, 0, 2, -4])},
+        ],
+        "unit": [
+            {"x": 1e6 + np.arange(4.0), "y": 2e6 + np.array([0.01, 1.99, 4.02, 5.98])},
+            {"x": 1e-6 * np.array([1.0, 2.0, 3.0]), "y": np.array([2e-6, 3e-6, 7e-6])},
+        ],
+        "exact": [{"x": np.array([1.0, 2.0, 4.0]), "y": np.array([3.0, 6.0, 12.0])}],
+    },
+    hidden=lambda rng: {
+        "main": [
+            *(_line(rng, n, 1.0) for n in (2, 4, 15)),
+            {"x": rng.normal(size=9), "y": rng.normal(5.0, 1.0, size=9)},
+            {"x": 1e3 * rng.normal(1.0, 1.0, size=6), "y": -1e-2 * rng.random(6)},
+            {"x": rng.integers(1, 9, size=5), "y": rng.integers(-9, 9, size=5)},
+        ],
+        "unit": [
+            _near_a_line(rng, 6, 1e6, 0.01),
+            _near_a_line(rng, 5, 1e-6, 1e-6),
+            _near_a_line(rng, 4, 1e-5, 1.0),
+        ],
+        "exact": [
+            _line(rng, 5, 0.0),
+            _line(rng, 1, 1.0),
+            {"x": np.array([2.0, -1.0]), "y": np.array([-6.0, 3.0])},
+        ],
+    },
+    properties=(
+        Property("the slope", part=0),
+        Property("the noise variance", part=1),
+        Property("data in any unit", on="unit", tolerance=_IN_ANY_UNIT),
+        Property("points on a line leave no noise", on="exact", share=0.5),
+    ),
+)
+
+
+@LINEAR_GAUSSIAN_MLE.wrong(
+    "with intercept",
+    hint="You centred the data, so your line may cross the axis anywhere. The model y = a x + noise has one parameter for the line: where does it pass at x = 0?",
+)
+def line_with_intercept(x, y):
+    dx, dy = x - np.mean(x), y - np.mean(y)
+    a = np.sum(dx * dy) / np.sum(dx**2)
+    return a, np.mean((dy - a * dx) ** 2)
+
+
+@LINEAR_GAUSSIAN_MLE.wrong(
+    "n - 1",
+    hint="Your slope is right. You divided the squared residuals by n - 1; which divisor maximises the likelihood?",
+)
+def line_unbiased(x, y):
+    a = np.sum(x * y) / np.sum(x**2)
+    return a, np.sum((y - a * x) ** 2) / (len(x) - 1)
+
+
+@LINEAR_GAUSSIAN_MLE.wrong(
+    "x on y",
+    hint="You divided by the sum of y^2: that predicts x from y. The noise sits on y: whose squares belong in the divisor?",
+)
+def line_x_on_y(x, y):
+    a = np.sum(x * y) / np.sum(y**2)
+    return a, np.mean((y - a * x) ** 2)
+
+
+@LINEAR_GAUSSIAN_MLE.alternative
+def line_lstsq(x, y):
+    solution, *_ = np.linalg.lstsq(x[:, None], y, rcond=None)
+    return solution[0], np.mean((y - x * solution[0]) ** 2)
+
+
+@LINEAR_GAUSSIAN_MLE.alternative
+def line_dot(x, y):
+    a = np.dot(x, y) / np.dot(x, x)
+    residual = y - a * x
+    return a, np.dot(residual, residual) / len(y)
+
+
+@LINEAR_GAUSSIAN_MLE.alternative
+def line_by_least_squares(x, y):
+    solution = np.linalg.lstsq(x[:, None], y, rcond=None)[0]
+    return solution[0], np.var(y - solution[0] * x) + np.mean(y - solution[0] * x) ** 2

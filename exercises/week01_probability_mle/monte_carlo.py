@@ -1,0 +1,118 @@
+"""Monte Carlo with an error bar: the questions of `monte_carlo`, its wrong answers and other right ways."""
+
+import numpy as np
+
+from autograder.spec import Exercise, Property
+from gmcourse.check.wire import Build
+from gmcourse.reference import probability
+
+MONTE_CARLO = Exercise(
+    id="monte_carlo",
+    title="Monte Carlo with an error bar",
+    points=2,
+    minutes=10,
+    difficulty=1,
+    reference=probability.monte_carlo,
+    public={
+        "main": [
+            {"g": Build("functions.square"), "samples": np.array([1.0, 2.0, 3.0, 6.0])},
+            {"g": Build("functions.above", {"threshold": 0.5}), "samples": np.array([0.0, 1.0, 2.0])},
+            {"g": Build("functions.identity"), "samples": np.array([1e8, 1e8 + 1, 1e8 + 5])},
+        ],
+        "constant": [
+            {"g": Build("functions.above", {"threshold": -9.0}), "samples": np.array([1.0, 2.0, 5.0])}
+        ],
+    },
+    hidden=lambda rng: {
+        "main": [
+            {"g": Build("functions.exponential", {"rate": 0.5}), "samples": rng.normal(1.0, 1.0, size=6)},
+            {"g": Build("functions.square"), "samples": rng.normal(1.0, 1.0, size=50)},
+            {"g": Build("functions.square"), "samples": rng.normal(-300.0, 1.0, size=7)},
+            {"g": Build("functions.identity"), "samples": rng.normal(size=2)},
+            {"g": Build("functions.square"), "samples": np.repeat(rng.normal(size=3), [1, 4, 2])},
+            {"g": Build("functions.identity"), "samples": rng.normal(-1e8, 2.0, size=6).round(1)},
+            {
+                "g": Build("functions.above", {"threshold": 0.0}),
+                "samples": np.array([-1.0, -0.5, 0.2, 3.0, 1.0]),
+            },
+        ],
+        "constant": [
+            {"g": Build("functions.above", {"threshold": -99.0}), "samples": rng.normal(size=n)}
+            for n in (2, 5)
+        ],
+    },
+    properties=(
+        Property("the estimate", part=0),
+        Property("the standard error", part=1),
+        Property("a constant is estimated without error", on="constant", share=0.5),
+    ),
+)
+
+
+@MONTE_CARLO.wrong(
+    "standard deviation without sqrt(n)",
+    hint="You returned the spread of one draw. The mean of many draws varies less: how does its spread shrink with their number?",
+)
+def monte_carlo_spread(g, samples):
+    values = g(samples)
+    return np.mean(values), np.std(values, ddof=1)
+
+
+@MONTE_CARLO.wrong(
+    "variance",
+    hint="You returned the sample variance of one draw. The standard error has the unit of g, and shrinks as draws are added: what are the two steps from one to the other?",
+)
+def monte_carlo_variance(g, samples):
+    values = g(samples)
+    return np.mean(values), np.var(values, ddof=1)
+
+
+@MONTE_CARLO.wrong(
+    "variance of the estimate",
+    hint="You returned the variance of the estimate. The standard error is on the scale of the estimate itself: what turns one into the other?",
+)
+def monte_carlo_squared(g, samples):
+    values = g(samples)
+    return np.mean(values), np.var(values, ddof=1) / len(values)
+
+
+@MONTE_CARLO.wrong(
+    "n instead of n - 1",
+    hint="You divided the squared deviations by n. They are measured from a mean of the same draws, so they come out too small on average: which divisor makes up for it?",
+)
+def monte_carlo_biased(g, samples):
+    values = g(samples)
+    return np.mean(values), np.std(values) / np.sqrt(len(values))
+
+
+@MONTE_CARLO.wrong(
+    "g of the mean",
+    hint="You averaged first and applied g then. The mean of g(x) is not g of the mean, unless g is a straight line: which comes first?",
+)
+def monte_carlo_inside(g, samples):
+    values = g(samples)
+    return g(np.mean(samples)), np.std(values, ddof=1) / np.sqrt(len(values))
+
+
+@MONTE_CARLO.alternative
+def monte_carlo_sem(g, samples):
+    from scipy.stats import sem
+
+    values = g(samples)
+    return values.mean(), sem(values)
+
+
+@MONTE_CARLO.alternative
+def monte_carlo_sums(g, samples):
+    values = np.asarray(g(samples))
+    n = values.size
+    estimate = values.sum() / n
+    return estimate, (((values - estimate) ** 2).sum() / (n - 1) / n) ** 0.5
+
+
+@MONTE_CARLO.alternative
+def monte_carlo_scipy(g, samples):
+    from scipy.stats import sem
+
+    values = g(samples)
+    return [np.average(values), sem(values)]

@@ -1,0 +1,142 @@
+"""The log-density of a multivariate Gaussian: the questions of `mvn_log_prob`, its wrong answers and other right ways."""
+
+import numpy as np
+
+from autograder.spec import Exercise, Property
+from exercises.week01_probability_mle._cases import CORRELATED, covariance
+from gmcourse.check.wire import Build
+from gmcourse.reference import probability
+
+
+def _density(rng, n, dims):
+    return {"x": rng.normal(size=(n, dims)), "mean": rng.normal(size=dims), "cov": covariance(rng, dims)}
+
+
+def _in_another_unit(args, scale):
+    """The same points with lengths multiplied by `scale`."""
+    return {"x": scale * args["x"], "mean": scale * args["mean"], "cov": scale**2 * args["cov"]}
+
+
+def _far(args, by):
+    """The same points and mean, moved `by` along every axis."""
+    return args | {"x": args["x"] + by, "mean": args["mean"] + by}
+
+
+def _large(seed, scale):
+    """Two points in 500 dimensions under a covariance whose determinant no float can hold."""
+    return {
+        "x": Build("arrays.normal", {"seed": seed, "shape": [2, 500], "std": scale**0.5}),
+        "mean": Build("arrays.normal", {"seed": seed + 1, "shape": [500], "std": 0.1 * scale**0.5}),
+        "cov": Build("arrays.fading_covariance", {"dims": 500, "scale": scale, "correlation": 0.4}),
+    }
+
+
+MVN_LOG_PROB = Exercise(
+    id="mvn_log_prob",
+    title="The log-density of a multivariate Gaussian",
+    points=4,
+    minutes=20,
+    difficulty=3,
+    reference=probability.mvn_log_prob,
+    public={
+        "main": [
+            {
+                "x": np.array([[0.0, 0.0], [1.0, -1.0], [2.0, 1.0]]),
+                "mean": np.array([1.0, 0.0]),
+                "cov": np.array([[2.0, 0.5], [0.5, 1.0]]),
+            },
+            {"x": np.array([[1.0, 2.0, 3.0]]), "mean": np.array([0.0, 1.0, 3.0]), "cov": CORRELATED},
+            {
+                "x": 1e6 + np.array([[0.0, 0.1], [0.2, 0.0]]),
+                "mean": np.array([1e6, 1e6]),
+                "cov": np.array([[0.01, 0.005], [0.005, 0.02]]),
+            },
+        ],
+        "one": [{"x": np.array([[0.0], [2.0]]), "mean": np.array([1.0]), "cov": np.array([[4.0]])}],
+        "large": [_large(1, 0.01)],
+    },
+    hidden=lambda rng: {
+        "main": [
+            *(_density(rng, n, dims) for n, dims in ((4, 2), (3, 6), (3, 3), (1, 4), (7, 2))),
+            *(_in_another_unit(_density(rng, 4, 3), scale) for scale in (1e-4, 1e3)),
+            _far(_density(rng, 4, 3), -3e6),
+        ],
+        "one": [_density(rng, 3, 1), _density(rng, 1, 1)],
+        "large": [_large(int(rng.integers(1000)), scale) for scale in (0.01, 40.0)],
+    },
+    properties=(
+        Property("the value"),
+        Property("one dimension", on="one", share=0.5),
+        Property("500 dimensions, no under- or overflow", on="large"),
+    ),
+)
+
+
+@MVN_LOG_PROB.wrong(
+    "determinant under- or overflows",
+    hint="You computed the determinant and then its logarithm. In 500 dimensions it is a product of 500 numbers: too small or too large for a float. Which matrix factor gives the logarithm as a sum?",
+)
+def mvn_det(x, mean, cov):
+    diff = x - mean
+    quadratic = np.sum(diff @ np.linalg.inv(cov) * diff, axis=1)
+    return -0.5 * (len(mean) * np.log(2 * np.pi) + np.log(np.linalg.det(cov)) + quadratic)
+
+
+@MVN_LOG_PROB.wrong(
+    "no 1/2 before the quadratic form",
+    hint="Your quadratic form counts twice. Put D = 1 and cov = 1 into your formula: is it the standard Gaussian? Some printed derivations lose this factor too.",
+)
+def mvn_without_half(x, mean, cov):
+    diff = x - mean
+    quadratic = np.sum(diff * np.linalg.solve(cov, diff.T).T, axis=1)
+    return -0.5 * (len(mean) * np.log(2 * np.pi) + np.linalg.slogdet(cov)[1]) - quadratic
+
+
+@MVN_LOG_PROB.wrong(
+    "inverse of the diagonal only",
+    hint="You inverted the diagonal entry by entry. The inverse of a matrix mixes all entries unless it is diagonal: where do the correlations enter your quadratic form?",
+)
+def mvn_diagonal_inverse(x, mean, cov):
+    quadratic = np.sum((x - mean) ** 2 / np.diag(cov), axis=1)
+    return -0.5 * (len(mean) * np.log(2 * np.pi) + np.linalg.slogdet(cov)[1] + quadratic)
+
+
+@MVN_LOG_PROB.wrong(
+    "coordinates taken as independent",
+    hint="You added up one-dimensional log-densities. That is right only if cov is diagonal: what do the entries off the diagonal say?",
+)
+def mvn_independent(x, mean, cov):
+    var = np.diag(cov)
+    return np.sum(-0.5 * (np.log(2 * np.pi * var) + (x - mean) ** 2 / var), axis=1)
+
+
+@MVN_LOG_PROB.wrong(
+    "half of the sum of log diag L",
+    hint="With cov = L L^T the determinant of cov is the square of that of L. You halved once too often: what is half the logarithm of a square?",
+)
+def mvn_half_log_det(x, mean, cov):
+    lower = np.linalg.cholesky(cov)
+    white = np.linalg.solve(lower, (x - mean).T)
+    half = 0.5 * np.sum(np.log(np.diag(lower)))
+    return -0.5 * (len(mean) * np.log(2 * np.pi) + np.sum(white**2, axis=0)) - half
+
+
+@MVN_LOG_PROB.alternative
+def mvn_log_prob_slogdet(x, mean, cov):
+    diff = x - mean
+    quadratic = np.einsum("ni,ij,nj->n", diff, np.linalg.inv(cov), diff, optimize=True)
+    return -0.5 * (x.shape[1] * np.log(2 * np.pi) + np.linalg.slogdet(cov)[1] + quadratic)
+
+
+@MVN_LOG_PROB.alternative
+def mvn_log_prob_eigen(x, mean, cov):
+    values, vectors = np.linalg.eigh(cov)
+    scores = (x - mean) @ vectors
+    return np.array([-0.5 * np.sum(np.log(2 * np.pi * values) + s**2 / values) for s in scores])
+
+
+@MVN_LOG_PROB.alternative
+def mvn_log_prob_scipy(x, mean, cov):
+    from scipy.stats import multivariate_normal
+
+    return np.atleast_1d(multivariate_normal(mean, cov).logpdf(x))

@@ -1,0 +1,102 @@
+"""The gradient of the loss: the questions of `nll_gradient`, its wrong answers and other right ways."""
+
+import numpy as np
+
+from autograder.spec import Exercise, Property
+from gmcourse.reference import probability
+
+
+def _at_the_maximum(x):
+    return {"x": x, "mean": float(x.mean()), "log_var": float(np.log(x.var()))}
+
+
+def _beside_it(x):
+    """At the best mean, with a variance that is e times too large."""
+    return _at_the_maximum(x) | {"log_var": float(np.log(x.var())) + 1.0}
+
+
+NLL_GRADIENT = Exercise(
+    id="nll_gradient",
+    title="The gradient of the loss",
+    points=3,
+    minutes=12,
+    difficulty=2,
+    reference=probability.nll_gradient,
+    public={
+        "main": [
+            {"x": np.array([1.0, 3.0]), "mean": 1.0, "log_var": 0.5},
+            {"x": np.array([0.0, 1.0, 5.0]), "mean": -1.0, "log_var": -1.0},
+            {"x": np.array([0, 2, 3]), "mean": 1.5, "log_var": 0.3},
+            {"x": 1e6 + np.array([0.0, 0.1, 0.25]), "mean": 1e6, "log_var": -4.0},
+        ],
+        "best": [
+            {"x": np.array([-2.0, 2.0]), "mean": 0.0, "log_var": float(np.log(4.0))},
+            {"x": np.array([-2.0, 2.0]), "mean": 0.0, "log_var": 0.0},
+        ],
+    },
+    hidden=lambda rng: {
+        "main": [
+            {"x": rng.gamma(2.0, size=n), "mean": float(rng.normal(-1.0)), "log_var": log_var}
+            for n, log_var in ((3, 0.7), (20, -0.8), (1, 0.4), (5, 6.0), (5, -6.0), (4, 0.0))
+        ]
+        + [
+            {"x": rng.integers(-5, 5, size=6), "mean": float(rng.normal()), "log_var": 0.8},
+            {"x": 0.1 * rng.gamma(2.0, size=7) - 1e6, "mean": -1e6, "log_var": -3.5},
+        ],
+        "best": [_at_the_maximum(rng.gamma(2.0, size=6)), _beside_it(rng.gamma(2.0, size=6))],
+    },
+    properties=(
+        Property("the derivative in mean", part=0),
+        Property("the derivative in log_var", part=1),
+        Property("zero at the maximum of the likelihood, not beside it", on="best", share=0.5),
+    ),
+)
+
+
+@NLL_GRADIENT.wrong(
+    "sum instead of mean",
+    hint="You added over the data instead of averaging. With the sum, twice the data means steps twice as long: what is the loss divided by?",
+)
+def gradient_sum(x, mean, log_var):
+    var = np.exp(log_var)
+    return np.array([np.sum(mean - x) / var, np.sum(0.5 - 0.5 * (x - mean) ** 2 / var)])
+
+
+@NLL_GRADIENT.wrong(
+    "sign",
+    hint="You differentiated the log-likelihood. The loss is its negative: a step against the gradient must move the mean towards the data.",
+)
+def gradient_sign(x, mean, log_var):
+    var = np.exp(log_var)
+    return np.array([np.mean(x - mean) / var, 0.5 * np.mean((x - mean) ** 2) / var - 0.5])
+
+
+@NLL_GRADIENT.wrong(
+    "derivative in the variance",
+    hint="Your second entry is the derivative in the variance. The parameter is its logarithm: what does the chain rule multiply by?",
+)
+def gradient_in_var(x, mean, log_var):
+    var = np.exp(log_var)
+    return np.array([np.mean(mean - x) / var, 0.5 / var - 0.5 * np.mean((x - mean) ** 2) / var**2])
+
+
+@NLL_GRADIENT.alternative
+def gradient_per_point(x, mean, log_var):
+    z = (x - mean) * np.exp(-log_var / 2)
+    return np.stack([-z * np.exp(-log_var / 2), 0.5 * (1 - z**2)], axis=1).mean(axis=0)
+
+
+@NLL_GRADIENT.alternative
+def gradient_as_list(x, mean, log_var):
+    var = float(np.exp(log_var))
+    second_moment = sum((value - mean) ** 2 for value in x) / len(x)
+    return [(mean - sum(x) / len(x)) / var, 0.5 * (1 - second_moment / var)]
+
+
+@NLL_GRADIENT.alternative
+def nll_gradient_by_complex_steps(x, mean, log_var):
+    def loss(mean, log_var):
+        return np.mean(0.5 * log_var + 0.5 * (x - mean) ** 2 * np.exp(-log_var))
+
+    step = 1e-30
+    return [loss(mean + 1j * step, log_var).imag / step, loss(mean, log_var + 1j * step).imag / step]

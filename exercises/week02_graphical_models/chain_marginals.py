@@ -1,0 +1,130 @@
+"""Where a Markov chain is: the questions of `chain_marginals`, its wrong answers and other right ways."""
+
+import numpy as np
+
+from autograder.spec import Exercise, Property
+from gmcourse.reference import graphical
+
+
+def _chain(rng, states, n):
+    transition = rng.dirichlet(np.full(states, 0.6), size=states)
+    return {"initial": rng.dirichlet(np.ones(states)), "transition": transition, "n": n}
+
+
+def _taking_turns(n):
+    """Two states that nearly always take turns: it takes thousands of steps to forget the start."""
+    return {"initial": np.array([1, 0]), "transition": np.array([[0.001, 0.999], [0.999, 0.001]]), "n": n}
+
+
+WEATHER = {"initial": np.array([1.0, 0.0]), "transition": np.array([[0.9, 0.1], [0.5, 0.5]])}
+
+
+CHAIN_MARGINALS = Exercise(
+    id="chain_marginals",
+    title="Where a Markov chain is",
+    points=2,
+    minutes=8,
+    difficulty=1,
+    reference=graphical.chain_marginals,
+    public={
+        "main": [
+            WEATHER | {"n": 3},
+            _taking_turns(4),
+            {**WEATHER, "initial": np.array([0.25, 0.75]), "n": 2},
+        ],
+        "one": [WEATHER | {"n": 1}],
+        "long": [WEATHER | {"n": 100}, _taking_turns(1200)],
+    },
+    hidden=lambda rng: {
+        "main": [_chain(rng, k, n) for k, n in ((3, 4), (5, 6), (4, 4), (2, 9), (6, 2))]
+        + [_chain(rng, 3, 4) | {"initial": np.array([0, 1, 0])}],
+        "one": [_chain(rng, 4, 1)],
+        "long": [_chain(rng, 3, 3000), _taking_turns(2000)],
+    },
+    properties=(
+        Property("the marginals"),
+        Property("at n = 1 it is where it starts", on="one", share=0.5),
+        Property("a long chain, in time that grows with n", on="long"),
+    ),
+    seconds=5.0,
+)
+
+
+@CHAIN_MARGINALS.wrong(
+    "transposed transition",
+    hint="You multiplied from the other side. Row i of the transition sums to 1, and says where i goes: on which side of the matrix does the distribution stand?",
+)
+def transposed(initial, transition, n):
+    marginals = [initial]
+    for _ in range(n - 1):
+        marginals.append(transition @ marginals[-1])
+    return np.array(marginals)
+
+
+@CHAIN_MARGINALS.wrong(
+    "the joint of the whole chain is built",
+    hint="You built the joint of n variables, which has K^n entries. The next marginal needs only one earlier thing: which?",
+)
+def whole_joint(initial, transition, n):
+    k = len(initial)
+    joint = np.ones((k,) * n)
+    joint *= initial.reshape(k, *(1,) * (n - 1))
+    for t in range(1, n):
+        joint *= transition.reshape(*(1,) * (t - 1), k, k, *(1,) * (n - t - 1))
+    return np.array([joint.sum(axis=tuple(i for i in range(n) if i != t)) for t in range(n)])
+
+
+@CHAIN_MARGINALS.wrong(
+    "off by one: the start is left out",
+    hint="Your first row is already one step on. What is the law of the first variable, before any step?",
+)
+def one_step_late(initial, transition, n):
+    marginals = []
+    for _ in range(n):
+        initial = initial @ transition
+        marginals.append(initial)
+    return np.array(marginals)
+
+
+@CHAIN_MARGINALS.wrong(
+    "all rows are the last one",
+    hint="All your rows are the same. You put one array into the list again and again, and changed it in place: how do you keep a row as it was when you stored it?",
+)
+def one_buffer(initial, transition, n):
+    row, rows = np.array(initial, dtype=float), []
+    for _ in range(n):
+        rows.append(row)
+        row[:] = row @ transition
+    return np.array(rows)
+
+
+@CHAIN_MARGINALS.wrong("all rows are the last one, the start counted", like="all rows are the last one")
+def one_buffer_from_the_start(initial, transition, n):
+    row = np.array(initial, dtype=float) @ np.linalg.matrix_power(transition, n - 1)
+    return np.array([row] * n)
+
+
+@CHAIN_MARGINALS.alternative
+def chain_by_sums(initial, transition, n):
+    k = len(initial)
+    rows = [list(initial)]
+    for _ in range(n - 1):
+        rows.append([sum(rows[-1][i] * transition[i, j] for i in range(k)) for j in range(k)])
+    return rows
+
+
+@CHAIN_MARGINALS.alternative
+def chain_transposed_throughout(initial, transition, n):
+    marginals = np.zeros((len(initial), n))
+    marginals[:, 0] = initial
+    for t in range(n - 1):
+        marginals[:, t + 1] = transition.T @ marginals[:, t]
+    return marginals.T.astype(np.float32)
+
+
+@CHAIN_MARGINALS.alternative
+def chain_as_a_list(initial, transition, n):
+    found = [np.asarray(initial)]
+    while len(found) < n:
+        found.append(transition.T @ found[-1])
+    return found

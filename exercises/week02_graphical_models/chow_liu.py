@@ -1,0 +1,312 @@
+"""The tree that keeps the most information: the questions of `chow_liu`, its wrong answers and other right ways."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from autograder.spec import Exercise, Property
+from exercises.week02_graphical_models._trees import lead, random_bits
+from gmcourse.reference import chow_liu as reference
+
+CLEAR = 1e-3
+
+
+def _grown(gains: np.ndarray) -> np.ndarray:
+    """The heaviest tree from node 0, by gains (D, D)."""
+    parents = np.full(len(gains), -1)
+    inside = [0]
+    while len(inside) < len(gains):
+        pairs = [(gains[i, j], i, j) for i in inside for j in range(len(gains)) if j not in inside]
+        _, i, j = max(pairs)
+        parents[j] = i
+        inside.append(j)
+    return parents
+
+
+def _gains(x: np.ndarray, added: float = 0.5) -> np.ndarray:
+    """Mutual information of each two columns, (D, D), with so much added to each count."""
+    both, ones = x.T @ x, x.sum(0)
+    first, second = ones[:, None] - both, ones - both
+    joint = np.array([[len(x) - both - first - second, second], [first, both]]) + added
+    joint = joint / joint.sum((0, 1))
+    product = joint.sum(1, keepdims=True) * joint.sum(0, keepdims=True)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(joint > 0, joint * np.log(joint / product), 0.0).sum((0, 1))
+
+
+def _drawn(make: Callable[[], np.ndarray], asked: Callable[[np.ndarray], bool] = lambda x: True) -> dict:
+    """Bits of which the best tree is clearly the best, and of which `asked` holds."""
+    while True:
+        x = make()
+        if lead(x) > CLEAR and asked(x):
+            return {"x": x}
+
+
+def _differs(x: np.ndarray) -> bool:
+    """Whether the half that is added decides between two trees."""
+    return not np.array_equal(_grown(_gains(x, 0.0)), reference.chow_liu(x))
+
+
+def _half_smoothed(x: np.ndarray) -> bool:
+    """Whether marginals of the raw counts, beside a smoothed table, would give another tree."""
+    ones = x.mean(0)
+    raw = np.maximum(np.stack([1 - ones, ones]), 0.5 / len(x))
+    table, size = np.zeros(x.shape[1:] * 2), len(x) + 2
+    for v in (0, 1):
+        for u in (0, 1):
+            both = ((x == v).T.astype(float) @ (x == u) + 0.5) / size
+            table += both * np.log(both / np.outer(raw[v], raw[u]))
+    return not np.array_equal(_grown(table), reference.chow_liu(x))
+
+
+def _correlations(x: np.ndarray) -> np.ndarray:
+    """Of each two columns, (D, D), 0 where one is constant."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.nan_to_num(np.atleast_2d(np.corrcoef(x.T)), nan=0.0)
+
+
+def _opposed(x: np.ndarray) -> bool:
+    """Whether a tree by signed correlations is another one."""
+    return not np.array_equal(_grown(_correlations(x)), reference.chow_liu(x))
+
+
+def _curved(x: np.ndarray) -> bool:
+    """Whether a tree by the size of the correlations is another one."""
+    return not np.array_equal(_grown(np.abs(_correlations(x))), reference.chow_liu(x))
+
+
+def _agreements(x: np.ndarray, values: tuple[int, ...] = (0, 1)) -> np.ndarray:
+    """The terms of the information in which both variables have one of these values, (D, D)."""
+    gains = np.zeros(x.shape[1:] * 2)
+    for value in values:
+        bits = (x == value).astype(float)
+        both, ones = (bits.T @ bits + 0.5) / (len(x) + 2), (bits.sum(0) + 1) / (len(x) + 2)
+        gains += both * np.log(both / np.outer(ones, ones))
+    return gains
+
+
+def _zeros_tell(x: np.ndarray) -> bool:
+    """Whether trees by agreements alone, by both being 1 alone, and by covariances are three other ones."""
+    gains = (_agreements(x), _agreements(x, (1,)), np.cov(x.T))
+    return len({tuple(tree) for tree in (reference.chow_liu(x), *map(_grown, gains))}) == 4
+
+
+def _constant(rng: np.random.Generator) -> np.ndarray:
+    x = random_bits(rng, 40, 5)
+    x[:, rng.integers(5)] = rng.integers(2)
+    return x
+
+
+def _cases(rng: np.random.Generator) -> dict:
+    return {
+        "main": [_drawn(lambda: random_bits(rng, 60, 4)), _drawn(lambda: random_bits(rng, 300, 8), _opposed)],
+        "curved": [_drawn(lambda: random_bits(rng, 80, 6), _curved)],
+        "many": [_drawn(lambda: random_bits(rng, 700, 5), _zeros_tell)],
+        "few": [
+            _drawn(lambda: random_bits(rng, 9, 5), _differs),
+            _drawn(lambda: random_bits(rng, 7, 5), _half_smoothed),
+            _drawn(lambda: _constant(rng)),
+        ],
+        "small": [{"x": random_bits(rng, 12, 1)}, {"x": random_bits(rng, 20, 2)}],
+    }
+
+
+CHOW_LIU = Exercise(
+    id="chow_liu",
+    title="The best tree",
+    points=3,
+    minutes=30,
+    difficulty=3,
+    reference=reference.chow_liu,
+    public=_cases(np.random.default_rng(5)),
+    hidden=_cases,
+    properties=(
+        Property("the tree with the largest total information, arrows away from 0"),
+        Property("dependence measured by mutual information", on="curved", share=0.5),
+        Property("hundreds of pictures", on="many", share=0.5),
+        Property("half a count added, where the data are few", on="few", share=0.5),
+        Property("one variable, and two", on="small", share=0.25),
+    ),
+)
+
+
+@CHOW_LIU.wrong(
+    "the lightest tree",
+    hint="Your tree joins what has least to do with each other. Library functions look for the *minimum* spanning tree: what must become of the weights?",
+)
+def lightest(x):
+    return _grown(-_gains(x))
+
+
+@CHOW_LIU.wrong(
+    "a chain",
+    hint="You go from each variable to the best one that is left, so that no variable has two children. A new one may be joined to *any* variable that is in the tree.",
+)
+def greedy_chain(x):
+    gains = _gains(x)
+    parents = np.full(len(gains), -1)
+    last, left = 0, set(range(1, len(gains)))
+    while left:
+        new = max(left, key=lambda j: gains[last, j])
+        parents[new] = last
+        left.remove(new)
+        last = new
+    return parents
+
+
+@CHOW_LIU.wrong(
+    "each one's best partner",
+    hint="Each variable looks at the one that tells most about it, whatever the others do. Two that choose each other make a circle, and the picture falls into pieces: how do you make sure that it stays one tree?",
+)
+def best_partner(x):
+    gains = _gains(x)
+    np.fill_diagonal(gains, -np.inf)
+    parents = gains.argmax(axis=1)
+    parents[0] = -1
+    return parents
+
+
+@CHOW_LIU.wrong(
+    "only parents with a smaller number",
+    hint="A variable may only choose among those before it, in the order of the columns. That order means nothing here: which order does the tree itself grow in?",
+)
+def only_earlier(x):
+    gains = _gains(x)
+    return np.array([-1, *(int(gains[d, :d].argmax()) for d in range(1, len(gains)))])
+
+
+@CHOW_LIU.wrong(
+    "signed correlation",
+    hint="Two variables that are always opposite tell everything about each other, and your tree keeps them apart. Is mutual information ever negative?",
+)
+def signed_correlation(x):
+    return _grown(_correlations(x))
+
+
+@CHOW_LIU.wrong(
+    "the size of the correlation",
+    hint="You rank pairs by how strongly they correlate. A rare variable and a frequent one may correlate more and inform less: rank them by their mutual information.",
+)
+def absolute_correlation(x):
+    return _grown(np.abs(_correlations(x)))
+
+
+@CHOW_LIU.wrong(
+    "only the ones counted",
+    hint="Your information sums over both variables being 1, and leaves out the other three pairs of values. That two are 0 together tells as much: how many terms has the sum?",
+)
+def ones_only(x):
+    return _grown(_agreements(x, (1,)))
+
+
+@CHOW_LIU.wrong(
+    "no half added",
+    hint="With nine rows, a pair of values that was never seen counts as impossible, and looks very informative. The statement adds something to each count.",
+)
+def nothing_added(x):
+    return _grown(_gains(x, 0.0))
+
+
+@CHOW_LIU.wrong(
+    "arrows not away from the root",
+    hint="Your edges are right and some arrows are not: the parent is not always the smaller number. Start at variable 0 and walk outwards: who is reached from whom?",
+)
+def smaller_is_parent(x):
+    parents = _grown(_gains(x))
+    turned = np.full(len(parents), -1)
+    for child, parent in enumerate(parents):
+        if parent >= 0:
+            turned[max(child, parent)] = min(child, parent)
+    return turned
+
+
+@CHOW_LIU.wrong(
+    "only agreement counted",
+    hint="Your information sums over the pairs of equal values, 00 and 11, and leaves out 01 and 10. How many terms has the sum?",
+)
+def agreement_only(x):
+    return _grown(_agreements(x))
+
+
+@CHOW_LIU.wrong("the covariance", like="signed correlation")
+def covariance(x):
+    both, ones = (x.T @ x + 0.5) / (len(x) + 2), (x.sum(0) + 1) / (len(x) + 2)
+    return _grown(both - np.outer(ones, ones))
+
+
+@CHOW_LIU.alternative
+def by_networkx(x):
+    import networkx as nx
+
+    n, dims = x.shape
+    graph = nx.Graph()
+    graph.add_nodes_from(range(dims))
+    for i in range(dims):
+        for j in range(i):
+            counts = np.full((2, 2), 0.5)
+            np.add.at(counts, (x[:, i].astype(int), x[:, j].astype(int)), 1)
+            p = counts / counts.sum()
+            gain = (p * np.log(p / np.outer(p.sum(1), p.sum(0)))).sum()
+            graph.add_edge(i, j, weight=gain)
+    parents = [-1] * dims
+    for parent, child in nx.bfs_edges(nx.maximum_spanning_tree(graph), 0):
+        parents[child] = parent
+    return np.array(parents)
+
+
+@CHOW_LIU.alternative
+def by_kruskal(x):
+    dims = x.shape[1]
+    pairs = sorted(
+        ((-_gains(x)[i, j], i, j) for i in range(dims) for j in range(i + 1, dims)),
+    )
+    group, near = list(range(dims)), {i: [] for i in range(dims)}
+    for _, i, j in pairs:
+        if group[i] != group[j]:
+            old, new = group[i], group[j]
+            group = [new if g == old else g for g in group]
+            near[i].append(j)
+            near[j].append(i)
+    parents, waiting = [-1] * dims, [0]
+    while waiting:
+        node = waiting.pop()
+        for other in near[node]:
+            if parents[node] != other:
+                parents[other] = node
+                waiting.append(other)
+    return parents
+
+
+@CHOW_LIU.alternative
+def by_scipy(x):
+    from scipy.sparse.csgraph import breadth_first_order, minimum_spanning_tree
+
+    dims = x.shape[1]
+    gains = np.zeros((dims, dims))
+    for a in (0, 1):
+        for b in (0, 1):
+            joint = (np.einsum("ni,nj->ij", x == a, (x == b).astype(int)) + 0.5) / (len(x) + 2)
+            left = ((x == a).sum(0) + 1) / (len(x) + 2)
+            right = ((x == b).sum(0) + 1) / (len(x) + 2)
+            gains += joint * (np.log(joint) - np.log(left)[:, None] - np.log(right)[None])
+    tree = minimum_spanning_tree(np.triu(gains.max() + 1 - gains, 1))
+    _, before = breadth_first_order(tree, 0, directed=False)
+    return np.where(before < 0, -1, before)
+
+
+@CHOW_LIU.alternative
+def by_entropies(x):
+    def entropy(*columns):
+        counts = np.full((2,) * len(columns), 2.0 / 2 ** len(columns))
+        np.add.at(counts, tuple(c.astype(int) for c in columns), 1)
+        p = counts / counts.sum()
+        return -(p * np.log2(p)).sum()
+
+    dims = x.shape[1]
+    gains = np.array(
+        [
+            [entropy(x[:, i]) + entropy(x[:, j]) - entropy(x[:, i], x[:, j]) for j in range(dims)]
+            for i in range(dims)
+        ]
+    )
+    return _grown(gains)

@@ -1,0 +1,149 @@
+"""Fit naive Bayes: the questions of `naive_bayes_fit`, its wrong answers and other right ways."""
+
+import numpy as np
+
+from autograder.spec import Exercise, Property
+from gmcourse.check.mismatch import Tolerance
+from gmcourse.reference import classification
+
+
+def _labelled(rng, counts, dims):
+    """Features and labels, the classes different in size, centre and spread."""
+    y = rng.permutation(np.repeat(np.arange(len(counts)), counts))
+    spread = rng.uniform(0.5, 2.0, size=(len(counts), dims))
+    y[[0, np.argmax(y)]] = y[[np.argmax(y), 0]]
+    return {"X": rng.normal(size=(y.size, dims)) * spread[y] + 2.0 * y[:, None], "y": y}
+
+
+_IN_ANY_UNIT = Tolerance(rtol=1e-6, atol=1e-20, rtol32=1e-4, atol32=1e-18)
+
+
+def _moved(case, by, unit=1.0):
+    """The same features in another unit, and moved."""
+    return case | {"X": unit * case["X"] + by}
+
+
+def _in_whole_numbers(rng):
+    """Features that are whole numbers, many rows of them alike."""
+    rows, y = rng.integers(0, 5, size=(4, 2)), np.array([0, 0, 1, 1])
+    chosen = rng.permutation(np.repeat(np.arange(4), [3, 2, 1, 4]))
+    return {"X": rows[chosen], "y": y[chosen]}
+
+
+NAIVE_BAYES_FIT = Exercise(
+    id="naive_bayes_fit",
+    title="Fit naive Bayes",
+    points=2,
+    minutes=10,
+    difficulty=1,
+    reference=classification.naive_bayes_fit,
+    public={
+        "main": [
+            {"X": np.array([[0.0], [2.0], [4.0], [5.0], [9.0]]), "y": np.array([0, 0, 0, 1, 1])},
+            {
+                "X": np.array([[0.0, 1.0], [5.0, 3.0], [2.0, 2.0], [7.0, 9.0], [6.0, 3.0]]),
+                "y": np.array([0, 1, 0, 1, 1]),
+            },
+        ],
+        "unit": [
+            {
+                "X": np.array([[1, 0], [1, 0], [2, 5], [8, 2], [8, 2], [9, 2]]),
+                "y": np.array([0, 0, 0, 1, 1, 1]),
+            },
+            {"X": 1e-6 * np.array([[0.0], [2.0], [4.0], [5.0], [9.0]]), "y": np.array([0, 1, 0, 1, 0])},
+            {"X": 1e6 + np.array([[0.0], [0.2], [0.4], [0.5], [0.9]]), "y": np.array([0, 1, 0, 1, 0])},
+            {"X": np.arange(14.0)[:, None] ** 2, "y": np.arange(14) % 12},
+        ],
+        "one": [{"X": np.array([[1.0, 0.0], [3.0, 5.0], [8.0, 2.0]]), "y": np.array([0, 0, 1])}],
+    },
+    hidden=lambda rng: {
+        "main": [
+            _labelled(rng, counts, dims)
+            for counts, dims in (((7, 4), 2), ((9, 14, 5), 4), ((3, 8), 1), ((4, 4, 4, 9), 3))
+        ],
+        "unit": [
+            _in_whole_numbers(rng),
+            _moved(_labelled(rng, (3, 5), 2), 0.0, 1e-6),
+            _moved(_labelled(rng, (4, 2, 3), 2), -1e6, 0.1),
+            _labelled(rng, (2,) * 13, 2),
+        ],
+        "one": [_labelled(rng, (6, 1), 3), _labelled(rng, (1, 2, 4), 2)],
+    },
+    properties=(
+        Property("the class priors", part=0),
+        Property("the means", part=1),
+        Property("the variances", part=2),
+        Property(
+            "in any unit, far from 0, whole numbers, equal rows, many classes",
+            on="unit",
+            tolerance=_IN_ANY_UNIT,
+        ),
+        Property("a class of one point has variance 0", on="one", part=2, share=0.5),
+    ),
+)
+
+
+@NAIVE_BAYES_FIT.wrong(
+    "one variance for all classes",
+    hint="You measured one variance over all classes. Each class has a spread of its own, about its own mean: which rows belong in each variance?",
+)
+def global_variance(X, y):
+    k = y.max() + 1
+    priors = np.bincount(y) / len(y)
+    means = np.array([X[y == c].mean(axis=0) for c in range(k)])
+    return priors, means, np.tile(X.var(axis=0), (k, 1))
+
+
+@NAIVE_BAYES_FIT.wrong(
+    "uniform prior",
+    hint="You called all classes equally likely. A class with more points is more likely before anything is seen: which priors maximise the likelihood of y?",
+)
+def uniform_prior(X, y):
+    k = y.max() + 1
+    means = np.array([X[y == c].mean(axis=0) for c in range(k)])
+    return np.full(k, 1 / k), means, np.array([X[y == c].var(axis=0) for c in range(k)])
+
+
+@NAIVE_BAYES_FIT.wrong(
+    "divided by n - 1",
+    hint="You divided by n - 1, which is unbiased. Maximum likelihood is asked for: which divisor does it have, and what would n - 1 do to a class of one point?",
+)
+def unbiased(X, y):
+    k = y.max() + 1
+    priors = np.bincount(y) / len(y)
+    means = np.array([X[y == c].mean(axis=0) for c in range(k)])
+    return priors, means, np.array([X[y == c].var(axis=0, ddof=1) for c in range(k)])
+
+
+@NAIVE_BAYES_FIT.wrong(
+    "standard deviations returned",
+    hint="You returned standard deviations. A variance has the square of the feature's unit: which of the two is asked for?",
+)
+def standard_deviations(X, y):
+    k = y.max() + 1
+    priors = np.bincount(y) / len(y)
+    means = np.array([X[y == c].mean(axis=0) for c in range(k)])
+    return priors, means, np.array([X[y == c].std(axis=0) for c in range(k)])
+
+
+@NAIVE_BAYES_FIT.alternative
+def fit_by_class(X, y):
+    groups = [X[y == c] for c in np.unique(y)]
+    priors = [len(g) / len(X) for g in groups]
+    return priors, [np.mean(g, axis=0) for g in groups], [np.var(g, axis=0) for g in groups]
+
+
+@NAIVE_BAYES_FIT.alternative
+def fit_scikit_learn(X, y):
+    from sklearn.naive_bayes import GaussianNB
+
+    model = GaussianNB(var_smoothing=0.0).fit(X, y)
+    return model.class_prior_, model.theta_, model.var_
+
+
+@NAIVE_BAYES_FIT.alternative
+def naive_bayes_by_sklearn(X, y):
+    from sklearn.naive_bayes import GaussianNB
+
+    model = GaussianNB(var_smoothing=0.0).fit(X, y)
+    return model.class_prior_, model.theta_, model.var_

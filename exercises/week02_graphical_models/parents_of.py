@@ -1,0 +1,105 @@
+"""The graph of a factorisation: the questions of `parents_of`, its wrong answers and other right ways."""
+
+import re
+
+from autograder.spec import Exercise, Property
+from exercises.week02_graphical_models._cases import CANCER, CHAIN, FORK, MIXED, hidden_graphs, relabelled
+from gmcourse.reference import graphical
+
+WITH_P = {"P": (), "Price": ("P",), "shoP": ("Price", "P"), "PP": ("shoP",)}
+NUMBERED = {"x_": ("_x", "2"), "_x": (), "2": ("_x",)}
+WORDS = ("rain", "flood", "dam", "harvest")
+
+
+PARENTS_OF = Exercise(
+    id="parents_of",
+    title="The graph of a factorisation",
+    points=2,
+    minutes=10,
+    difficulty=1,
+    reference=graphical.parents_of,
+    public={
+        "main": [{"text": "P(a)P(b|a)P(c|b)P(d|b)"}, {"text": "P(a)P(b|a)P(d|c)P(c)"}],
+        "many": [{"text": "P(a)P(b|a)P(c|a)P(d|b,c)"}],
+        "words": [{"text": graphical.factorisation(g)} for g in (CANCER, WITH_P, NUMBERED)],
+    },
+    hidden=lambda rng: {
+        "main": [{"text": graphical.factorisation(relabelled(rng, g)[0])} for g in (CHAIN, FORK)],
+        "many": [{"text": graphical.factorisation(g)} for g in hidden_graphs(rng)[2:]],
+        "words": [
+            {"text": graphical.factorisation(g)}
+            for g in (
+                relabelled(rng, CANCER, WORDS)[0],
+                MIXED,
+                NUMBERED,
+                {"alone": ()},
+                relabelled(rng, CANCER, tuple(WITH_P))[0],
+            )
+        ],
+    },
+    properties=(
+        Property("each variable with its parent"),
+        Property("several parents, in their order", on="many", share=0.5),
+        Property("names longer than a letter", on="words", share=0.5),
+    ),
+)
+
+
+@PARENTS_OF.wrong(
+    "arrows turned round",
+    hint="You read each bar the other way. In P(b|a) the law is that of b, and a must be known first: where does the arrow start?",
+)
+def turned_round(text):
+    factors = re.findall(r"P\((\w+)\|?([\w,]*)\)", text)
+    return {v: tuple(child for child, above in factors if v in above.split(",")) for v, _ in factors}
+
+
+@PARENTS_OF.wrong(
+    "variables without parents are lost",
+    hint="Your dict has no entry for a variable whose factor has no bar. It is a variable too: how many parents does it have?",
+)
+def roots_lost(text):
+    return {v: tuple(above.split(",")) for v, above in re.findall(r"P\((\w+)\|([\w,]+)\)", text)}
+
+
+@PARENTS_OF.wrong(
+    "only the first parent is kept",
+    hint="You kept one name after each bar. There may be several, with commas between them: all of them are parents.",
+)
+def first_parent(text):
+    factors = re.findall(r"P\((\w+)(?:\|(\w+))?", text)
+    return {v: (above,) if above else () for v, above in factors}
+
+
+@PARENTS_OF.wrong(
+    "names taken letter by letter",
+    hint="Your parents are single letters: tuple() of a text splits it into its letters. At which character does the text end one name and start the next?",
+)
+def letter_by_letter(text):
+    factors = re.findall(r"P\((\w+)\|?([\w,]*)\)", text)
+    return {v: tuple(above.replace(",", "")) for v, above in factors}
+
+
+@PARENTS_OF.alternative
+def parents_by_splitting(text):
+    parents = {}
+    for factor in text.split("P(")[1:]:
+        variable, _, above = factor.rstrip(")").partition("|")
+        parents[variable] = tuple(above.split(",")) if above else ()
+    return parents
+
+
+@PARENTS_OF.alternative
+def parents_as_lists(text):
+    found = re.findall(r"P\((\w+)\|?([\w,]*)\)", text)
+    return {v: [p for p in above.split(",") if p] for v, above in found}
+
+
+@PARENTS_OF.alternative
+def parents_by_brackets(text):
+    graph = {}
+    for factor in text.strip(")").split(")"):
+        inside = factor[2:]
+        name, _, given = inside.partition("|")
+        graph[name] = tuple(given.split(",")) if given else ()
+    return graph

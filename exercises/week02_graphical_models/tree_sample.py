@@ -1,0 +1,207 @@
+"""Pictures drawn along a tree: the questions of `tree_sample`, its wrong answers and other right ways."""
+
+import numpy as np
+
+from autograder.spec import Exercise, Property
+from exercises.week02_graphical_models._trees import random_parents, random_tables, with_any_root
+from gmcourse.reference import chow_liu
+
+
+def _case(rng: np.random.Generator, count: int, dims: int) -> dict:
+    """A tree in which some parents have a larger number than their children, where there are enough of them."""
+    while True:
+        parents = random_parents(rng, dims)
+        if dims < 4 or (parents > np.arange(dims)).sum() >= 2:
+            uniforms = np.round(rng.random((count, dims)), 4)
+            return {"parents": parents, "tables": random_tables(rng, parents), "uniforms": uniforms}
+
+
+def _upwards(rng: np.random.Generator, dims: int) -> dict:
+    """A path on which each parent has the larger number, from the root at the end."""
+    parents = np.append(np.arange(1, dims), -1)
+    uniforms = np.round(rng.random((20, dims)), 4)
+    return {"parents": parents, "tables": random_tables(rng, parents), "uniforms": uniforms}
+
+
+def _rooted_elsewhere(rng: np.random.Generator, dims: int) -> dict:
+    parents = with_any_root(rng, random_parents(rng, dims))
+    uniforms = np.round(rng.random((20, dims)), 4)
+    return {"parents": parents, "tables": random_tables(rng, parents), "uniforms": uniforms}
+
+
+def _by_a_hair(rng: np.random.Generator) -> dict:
+    """Uniforms a millionth above or below the chances."""
+    parents = random_parents(rng, 4)
+    tables = random_tables(rng, parents)
+    near = tables[np.arange(4), rng.integers(2, size=(30, 4))]
+    return {"parents": parents, "tables": tables, "uniforms": near + rng.choice([-1e-6, 1e-6], size=(30, 4))}
+
+
+def _ties(rng: np.random.Generator) -> dict:
+    """Chances and uniforms that are quarters."""
+    parents = random_parents(rng, 4)
+    tables = rng.choice([0.25, 0.5, 0.75], size=(4, 2))
+    tables[0, 1] = tables[0, 0]
+    uniforms = rng.choice([0.0, 0.25, 0.5, 0.75], size=(12, 4))
+    return {"parents": parents, "tables": tables, "uniforms": uniforms}
+
+
+def _cases(rng: np.random.Generator) -> dict:
+    return {
+        "main": [_case(rng, 5, 3), _case(rng, 30, 6), _case(rng, 40, 9), _case(rng, 1, 5), _case(rng, 4, 1)],
+        "elsewhere": [_rooted_elsewhere(rng, 5), _upwards(rng, 7)],
+        "ties": [_ties(rng), _by_a_hair(rng)],
+    }
+
+
+TREE_SAMPLE = Exercise(
+    id="tree_sample",
+    title="Pictures drawn along the tree",
+    points=1,
+    minutes=10,
+    difficulty=2,
+    reference=chow_liu.tree_sample,
+    public=_cases(np.random.default_rng(8)),
+    hidden=_cases,
+    properties=(
+        Property("each variable drawn given its parent"),
+        Property("the root is any variable", on="elsewhere", share=0.5),
+        Property("a variable whose u equals its chance is 0", on="ties", share=0.25),
+    ),
+)
+
+
+def _drawn(parents, order, chance, decide, shape):
+    """Variables drawn in this order by decide(chance, place); a parent not yet drawn counts as 0."""
+    x = np.zeros(shape)
+    for d in order:
+        above = x[:, parents[d]] if parents[d] >= 0 else np.zeros(len(x))
+        x[:, d] = decide(chance(d, above), d)
+    return x
+
+
+def _outwards(parents):
+    """The variables from the root outwards."""
+    order = [d for d in range(len(parents)) if parents[d] < 0]
+    for node in order:
+        order += [d for d in range(len(parents)) if parents[d] == node]
+    return order
+
+
+def _picked(tables):
+    return lambda d, above: np.asarray(tables)[d, (above == 1).astype(int)]
+
+
+@TREE_SAMPLE.wrong(
+    "drawn in the order of the columns",
+    hint="A variable is drawn while its parent still holds the zero that you started with. The parent may have the larger number: in which order is every parent drawn first?",
+)
+def column_order(parents, tables, uniforms):
+    return _drawn(
+        parents, range(len(parents)), _picked(tables), lambda p, d: uniforms[:, d] < p, np.shape(uniforms)
+    )
+
+
+@TREE_SAMPLE.wrong(
+    "the parents ignored",
+    hint="Each column alone is about right, and they do not go together. Which entry of its row does the drawn parent select?",
+)
+def ignored(parents, tables, uniforms):
+    return (uniforms < np.asarray(tables).mean(axis=1)).astype(float)
+
+
+@TREE_SAMPLE.wrong(
+    "threshold at 1/2",
+    hint="You take the likelier value each time, so that all your pictures are the same. What are the uniforms for?",
+)
+def threshold(parents, tables, uniforms):
+    return _drawn(parents, _outwards(parents), _picked(tables), lambda p, d: p > 0.5, np.shape(uniforms))
+
+
+@TREE_SAMPLE.wrong(
+    "comparison reversed",
+    hint="Your variable is 1 where the uniform is large. How often is a uniform number below 0.3, and how often should a variable with chance 0.3 be 1?",
+)
+def reversed_comparison(parents, tables, uniforms):
+    return _drawn(
+        parents,
+        _outwards(parents),
+        _picked(tables),
+        lambda p, d: uniforms[:, d] > p,
+        np.shape(uniforms),
+    )
+
+
+@TREE_SAMPLE.wrong(
+    "the two entries of a row exchanged",
+    hint="You read column 0 of the table where the parent was drawn as 1. Which value of the parent does a column belong to?",
+)
+def exchanged(parents, tables, uniforms):
+    picked = _picked(np.asarray(tables)[:, ::-1])
+    return _drawn(parents, _outwards(parents), picked, lambda p, d: uniforms[:, d] < p, np.shape(uniforms))
+
+
+@TREE_SAMPLE.wrong(
+    "the parent's uniform number",
+    hint="You compare with the uniform number of the parent. `uniforms[:, d]` belongs to variable d itself, or two variables share their luck.",
+)
+def uniform_of_the_parent(parents, tables, uniforms):
+    return _drawn(
+        parents,
+        _outwards(parents),
+        _picked(tables),
+        lambda p, d: uniforms[:, max(parents[d], 0)] < p,
+        np.shape(uniforms),
+    )
+
+
+@TREE_SAMPLE.wrong(
+    "reaches instead of stays below",
+    hint="Where the uniform number equals the chance, yours is 1. The rule says *below*; with a chance of 0 and a number of 0 it matters.",
+)
+def reaches(parents, tables, uniforms):
+    return _drawn(
+        parents,
+        _outwards(parents),
+        _picked(tables),
+        lambda p, d: uniforms[:, d] <= p,
+        np.shape(uniforms),
+    )
+
+
+@TREE_SAMPLE.alternative
+def rounds(parents, tables, uniforms):
+    x = np.zeros(uniforms.shape, dtype=int)
+    done = set()
+    while len(done) < len(parents):
+        for d in range(len(parents)):
+            if d not in done and (parents[d] == -1 or parents[d] in done):
+                p = tables[d, 0] if parents[d] == -1 else tables[d][x[:, parents[d]]]
+                x[:, d] = uniforms[:, d] < p
+                done.add(d)
+    return x
+
+
+@TREE_SAMPLE.alternative
+def by_recursion(parents, tables, uniforms):
+    columns = {}
+
+    def column(d):
+        if d not in columns:
+            above = column(parents[d]) if parents[d] != -1 else np.zeros(len(uniforms), dtype=bool)
+            columns[d] = uniforms[:, d] < np.where(above, tables[d, 1], tables[d, 0])
+        return columns[d]
+
+    return np.stack([column(d) for d in range(len(parents))], axis=1).astype(float)
+
+
+@TREE_SAMPLE.alternative
+def row_by_row(parents, tables, uniforms):
+    order = _outwards(parents)
+    rows = []
+    for u in uniforms:
+        row = [0] * len(parents)
+        for d in order:
+            row[d] = int(u[d] < tables[d][row[parents[d]] if parents[d] >= 0 else 0])
+        rows.append(row)
+    return np.array(rows)

@@ -1,0 +1,113 @@
+"""The gradient for the means: the questions of `likelihood_gradient_means`, its wrong answers and other right ways."""
+
+import numpy as np
+from scipy.special import logsumexp
+from scipy.stats import multivariate_normal
+
+from autograder.spec import Exercise, Property
+from exercises.week03_em._cases import FAR, LINE, POINTS, THETA, some_far, some_points
+from gmcourse.reference import mixtures
+
+LIKELIHOOD_GRADIENT_MEANS = Exercise(
+    id="likelihood_gradient_means",
+    title="The gradient for the means",
+    points=3,
+    minutes=15,
+    difficulty=2,
+    reference=mixtures.likelihood_gradient_means,
+    public={
+        "main": [{"x": POINTS} | THETA, {"x": np.array([[0.0], [2.0]])} | LINE],
+        "far": [{"x": FAR} | THETA],
+    },
+    hidden=lambda rng: {"main": some_points(rng), "far": some_far(rng)},
+    properties=(
+        Property("the gradient"),
+        Property("finite far from all components", on="far", share=0.25),
+    ),
+)
+
+
+@LIKELIHOOD_GRADIENT_MEANS.wrong(
+    "no responsibilities",
+    hint="Every point pulls on every mean with full force here. Differentiate the log of the sum: a fraction appears in front of each pull, and it is an old friend.",
+)
+def gradient_no_responsibilities(x, weights, means, covs):
+    return np.array([np.linalg.solve(c, (x - m).sum(axis=0)) for m, c in zip(means, covs)])
+
+
+@LIKELIHOOD_GRADIENT_MEANS.wrong(
+    "sign",
+    hint="Your gradient points the other way. With one point and one component, in which direction must the mean move for the likelihood to rise?",
+)
+def gradient_sign(x, weights, means, covs):
+    joint = [
+        np.log(w) + np.atleast_1d(multivariate_normal(m, c).logpdf(x))
+        for w, m, c in zip(weights, means, covs)
+    ]
+    resp = np.exp(joint - logsumexp(joint, axis=0))
+    return np.array([np.linalg.solve(c, r @ (m - x)) for r, m, c in zip(resp, means, covs)])
+
+
+@LIKELIHOOD_GRADIENT_MEANS.wrong(
+    "mean over N",
+    hint="You averaged over the points. The log-likelihood of independent points is a sum: what is its gradient?",
+)
+def gradient_mean(x, weights, means, covs):
+    joint = [
+        np.log(w) + np.atleast_1d(multivariate_normal(m, c).logpdf(x))
+        for w, m, c in zip(weights, means, covs)
+    ]
+    resp = np.exp(joint - logsumexp(joint, axis=0))
+    return np.array([np.linalg.solve(c, r @ (x - m)) for r, m, c in zip(resp, means, covs)]) / len(x)
+
+
+@LIKELIHOOD_GRADIENT_MEANS.wrong(
+    "no inverse covariance",
+    hint="Your pull is the plain distance from the mean. A narrow component pulls harder than a wide one: differentiate the quadratic form with its matrix in it.",
+)
+def gradient_no_covariance(x, weights, means, covs):
+    joint = [
+        np.log(w) + np.atleast_1d(multivariate_normal(m, c).logpdf(x))
+        for w, m, c in zip(weights, means, covs)
+    ]
+    resp = np.exp(joint - logsumexp(joint, axis=0))
+    return np.array([r @ (x - m) for r, m in zip(resp, means)])
+
+
+@LIKELIHOOD_GRADIENT_MEANS.alternative
+def gradient_loop(x, weights, means, covs):
+    gradient = np.zeros(means.shape)
+    for point in x:
+        joint = [np.log(w) + multivariate_normal(m, c).logpdf(point) for w, m, c in zip(weights, means, covs)]
+        for k in range(len(weights)):
+            gradient[k] += np.exp(joint[k] - logsumexp(joint)) * np.linalg.inv(covs[k]) @ (point - means[k])
+    return gradient
+
+
+@LIKELIHOOD_GRADIENT_MEANS.alternative
+def gradient_einsum(x, weights, means, covs):
+    parts = [
+        np.log(w) + np.atleast_1d(multivariate_normal(m, c).logpdf(x))
+        for w, m, c in zip(weights, means, covs)
+    ]
+    resp = np.exp(np.array(parts) - logsumexp(parts, axis=0))
+    return np.einsum("kn,knd,kde->ke", resp, x - means[:, None], np.linalg.inv(covs))
+
+
+@LIKELIHOOD_GRADIENT_MEANS.alternative
+def gradient_by_complex_steps(x, weights, means, covs):
+    precisions = np.linalg.inv(covs)
+    constants = np.log(weights) - 0.5 * np.linalg.slogdet(covs)[1]
+
+    def log_likelihood(means):
+        centred = x[:, None] - means
+        scores = constants - 0.5 * np.einsum("nkd,kde,nke->nk", centred, precisions, centred)
+        top = scores.real.max(axis=1)
+        return np.sum(top + np.log(np.exp(scores - top[:, None]).sum(axis=1)))
+
+    gradient = np.empty(np.shape(means))
+    for place in np.ndindex(*gradient.shape):
+        moved = np.array(means, dtype=complex)
+        moved[place] += 1e-30j
+        gradient[place] = log_likelihood(moved).imag / 1e-30
+    return gradient

@@ -1,0 +1,132 @@
+"""Which component was it?: the questions of `responsibilities`, its wrong answers and other right ways."""
+
+import numpy as np
+from scipy.special import logsumexp
+from scipy.stats import multivariate_normal
+
+from autograder.spec import Exercise, Property
+from exercises.week03_em._cases import FAR, LINE, POINTS, THETA, some_far, some_points
+from gmcourse.reference import mixtures
+
+RESPONSIBILITIES = Exercise(
+    id="responsibilities",
+    title="Which component was it?",
+    points=3,
+    minutes=10,
+    difficulty=2,
+    reference=mixtures.responsibilities,
+    public={
+        "main": [{"x": POINTS} | THETA, {"x": np.array([[0.0], [2.0]])} | LINE],
+        "far": [{"x": FAR} | THETA],
+    },
+    hidden=lambda rng: {
+        "main": some_points(rng),
+        "far": some_far(rng),
+    },
+    properties=(
+        Property("the responsibilities"),
+        Property("a point far from all components still has an owner", on="far", share=0.5),
+    ),
+)
+
+
+@RESPONSIBILITIES.wrong(
+    "normalised over N",
+    hint="Your columns sum to 1, your rows do not. A responsibility asks of one point: which component? Over what must the answers sum to 1: the points, or the components?",
+)
+def responsibilities_over_n(x, weights, means, covs):
+    joint = [
+        np.log(w) + np.atleast_1d(multivariate_normal(m, c).logpdf(x))
+        for w, m, c in zip(weights, means, covs)
+    ]
+    joint = np.stack(joint, axis=1)
+    return np.exp(joint - logsumexp(joint, axis=0, keepdims=True))
+
+
+@RESPONSIBILITIES.wrong(
+    "no weights",
+    hint="You compared the likelihoods alone. Bayes' rule also asks how common each component is before the point was seen.",
+)
+def responsibilities_no_weights(x, weights, means, covs):
+    joint = np.stack(
+        [np.atleast_1d(multivariate_normal(m, c).logpdf(x)) for m, c in zip(means, covs)], axis=1
+    )
+    return np.exp(joint - logsumexp(joint, axis=1, keepdims=True))
+
+
+@RESPONSIBILITIES.wrong(
+    "hard",
+    hint="You gave each point wholly to one component, as k-means does. Between two components the answer is in doubt: return the probabilities.",
+)
+def responsibilities_hard(x, weights, means, covs):
+    joint = [
+        np.log(w) + np.atleast_1d(multivariate_normal(m, c).logpdf(x))
+        for w, m, c in zip(weights, means, covs)
+    ]
+    return np.eye(len(weights))[np.argmax(joint, axis=0)]
+
+
+@RESPONSIBILITIES.wrong(
+    "0 / 0 far away",
+    hint="You divided densities. Far from all components each of them is 0 in floats, and 0 / 0 is nan. What is a division, when numbers are given by their logarithms?",
+)
+def responsibilities_underflow(x, weights, means, covs):
+    joint = [w * np.atleast_1d(multivariate_normal(m, c).pdf(x)) for w, m, c in zip(weights, means, covs)]
+    joint = np.stack(joint, axis=1)
+    return joint / joint.sum(axis=1, keepdims=True)
+
+
+@RESPONSIBILITIES.wrong("normalised over N, each point against its best", like="normalised over N")
+def responsibilities_of_columns(x, weights, means, covs):
+    logs = np.array(
+        [
+            np.log(w) + np.atleast_1d(multivariate_normal(m, c).logpdf(x))
+            for w, m, c in zip(weights, means, covs, strict=True)
+        ]
+    ).T
+    shares = np.exp(logs - logs.max(axis=1, keepdims=True))
+    return shares / shares.sum(axis=0)
+
+
+@RESPONSIBILITIES.wrong("a tiny number added to the sum", like="0 / 0 far away")
+def responsibilities_padded(x, weights, means, covs):
+    joint = np.array(
+        [
+            w * np.atleast_1d(multivariate_normal(m, c).pdf(x))
+            for w, m, c in zip(weights, means, covs, strict=True)
+        ]
+    ).T
+    return joint / (joint.sum(axis=1, keepdims=True) + 1e-10)
+
+
+@RESPONSIBILITIES.alternative
+def responsibilities_softmax(x, weights, means, covs):
+    from scipy.special import softmax
+
+    parts = [
+        np.log(w) + np.atleast_1d(multivariate_normal(m, c).logpdf(x))
+        for w, m, c in zip(weights, means, covs)
+    ]
+    return softmax(np.array(parts), axis=0).T
+
+
+@RESPONSIBILITIES.alternative
+def responsibilities_shifted(x, weights, means, covs):
+    resp = np.empty((len(x), len(weights)))
+    for k in range(len(weights)):
+        resp[:, k] = np.log(weights[k]) + np.atleast_1d(multivariate_normal.logpdf(x, means[k], covs[k]))
+    resp = np.exp(resp - resp.max(axis=1, keepdims=True))
+    return resp / resp.sum(axis=1, keepdims=True)
+
+
+@RESPONSIBILITIES.alternative
+def responsibilities_by_ratios(x, weights, means, covs):
+    from scipy.stats import multivariate_normal as gaussian
+
+    scores = np.array(
+        [
+            np.log(w) + gaussian(m, c).logpdf(x).reshape(len(x))
+            for w, m, c in zip(weights, means, covs, strict=True)
+        ]
+    )
+    return [[1 / np.exp(scores[:, n] - score).sum() for score in scores[:, n]] for n in range(len(x))]

@@ -1,0 +1,88 @@
+"""Breaking a stick: the questions of `stick_breaking`, its wrong answers and other right ways."""
+
+import numpy as np
+
+from autograder.spec import Exercise, Property
+from gmcourse.reference import model_selection
+
+STICK_BREAKING = Exercise(
+    id="stick_breaking",
+    title="Breaking a stick",
+    points=1,
+    minutes=5,
+    difficulty=1,
+    stretch=True,
+    reference=model_selection.stick_breaking,
+    public={
+        "main": [{"v": np.array([0.5, 0.5, 0.2])}, {"v": np.array([0.25])}],
+        "edges": [{"v": np.array([1.0, 0.3])}, {"v": np.zeros(0)}],
+    },
+    hidden=lambda rng: {
+        "main": [{"v": rng.uniform(0.1, 0.6, size=n)} for n in (1, 2, 5, 12, 60)],
+        "edges": [
+            {"v": np.zeros(0)},
+            {"v": np.array([0.0, 0.4, 0.0])},
+            {"v": np.ones(2)},
+            {"v": np.array([rng.uniform(), 1.0, rng.uniform(0.1, 0.9)])},
+        ],
+    },
+    properties=(
+        Property("the weights"),
+        Property("a stick used up early, and a stick never broken", on="edges", share=0.5),
+    ),
+)
+
+
+@STICK_BREAKING.wrong(
+    "not multiplied by the rest",
+    hint="You broke each piece off the whole stick. The second fraction is a fraction of what the first cut left over: how much is that?",
+)
+def stick_of_the_whole(v):
+    return np.append(v, 1 - np.sum(v))
+
+
+@STICK_BREAKING.wrong(
+    "last stick lost",
+    hint="You returned one weight for each fraction, and they do not sum to 1. How many pieces do K - 1 cuts leave?",
+)
+def stick_lost(v):
+    return v * np.cumprod(np.append(1.0, 1 - v))[:-1]
+
+
+@STICK_BREAKING.wrong(
+    "a piece shortened by its own cut",
+    hint="Each piece was taken from what remained after its own cut. What was left before the cut?",
+)
+def stick_own_cut(v):
+    rest = np.cumprod(1 - v)
+    return np.append(v * rest, rest[-1] if len(v) else 1.0)
+
+
+@STICK_BREAKING.wrong(
+    "shortened by its own cut, the rest at the end", like="a piece shortened by its own cut"
+)
+def stick_with_the_rest(v):
+    pieces = v * np.cumprod(1 - v)
+    return np.append(pieces, 1 - pieces.sum())
+
+
+@STICK_BREAKING.alternative
+def stick_loop(v):
+    weights, left = [], 1.0
+    for fraction in v:
+        weights.append(fraction * left)
+        left -= weights[-1]
+    return np.array([*weights, left], dtype=np.float32)
+
+
+@STICK_BREAKING.alternative
+def stick_by_products(v):
+    k = len(v) + 1
+    return np.array([np.prod(1 - v[:j]) * (v[j] if j < k - 1 else 1.0) for j in range(k)])
+
+
+@STICK_BREAKING.alternative
+def stick_by_logs(v):
+    with np.errstate(divide="ignore"):
+        left = np.exp(np.concatenate([[0.0], np.cumsum(np.log1p(-v))]))
+    return [float(a - b) for a, b in zip(left, [*left[1:], 0.0], strict=True)]

@@ -1,0 +1,136 @@
+"""The multiplier of the M-step: the questions of `weights_by_multiplier`, its wrong answers and other right ways."""
+
+import numpy as np
+
+from autograder.spec import Exercise, Property
+from gmcourse.reference import derivations
+
+
+def _case(rng, k, total=None, zeros=0):
+    c = rng.uniform(0.2, 20.0, size=k)
+    c[:zeros] = 0.0
+    return {"c": rng.permutation(c), "total": float(total or rng.uniform(0.3, 5.0))}
+
+
+def _small(rng):
+    """What components own that own little."""
+    case = _case(rng, 3)
+    return case | {"c": 1e-3 * case["c"]}
+
+
+def _whole(rng):
+    """Counts as whole numbers."""
+    return {"c": rng.integers(1, 9, size=4), "total": float(rng.uniform(0.3, 5.0))}
+
+
+WEIGHTS_BY_MULTIPLIER = Exercise(
+    id="weights_by_multiplier",
+    title="The multiplier of the M-step",
+    points=2,
+    minutes=10,
+    difficulty=2,
+    reference=derivations.weights_by_multiplier,
+    public={
+        "main": [
+            {"c": np.array([3.0, 1.0]), "total": 1.0},
+            {"c": np.array([2.0, 5.0, 3.0]), "total": 1.0},
+            {"c": np.array([4.0, 1.0, 0.5, 2.5]), "total": 0.4},
+            {"c": np.array([6.0, 2.0]), "total": 3.0},
+            {"c": np.array([3, 2]), "total": 2.0},
+            {"c": np.array([0.02, 0.08]), "total": 2.0},
+        ],
+        "zeros": [{"c": np.array([0.0, 2.0, 6.0]), "total": 2.0}],
+    },
+    hidden=lambda rng: {
+        "main": [_case(rng, 3, 1.0), _case(rng, 2), _case(rng, 8), _case(rng, 1), _small(rng), _whole(rng)],
+        "zeros": [_case(rng, 5, zeros=2)],
+    },
+    properties=(
+        Property("the weights", part=0),
+        Property("the multiplier", part=1),
+        Property("a count of 0 gets no weight", on="zeros", share=0.5),
+    ),
+)
+
+
+@WEIGHTS_BY_MULTIPLIER.wrong(
+    "sign of the multiplier",
+    hint="Your multiplier is negative. The Lagrangian adds multiplier * (total - sum of w): what is its slope in w_k, and where is that 0?",
+)
+def negative(c, total):
+    return total * c / c.sum(), float(-c.sum() / total)
+
+
+@WEIGHTS_BY_MULTIPLIER.wrong(
+    "the total forgotten",
+    hint="Your weights sum to 1. They are to sum to `total`: put w_k = c_k / multiplier into that condition.",
+)
+def sums_to_one(c, total):
+    return c / c.sum(), float(c.sum())
+
+
+@WEIGHTS_BY_MULTIPLIER.wrong(
+    "the multiplier of total 1",
+    hint="Your weights are right, but the multiplier is that of a total of 1. At the top all slopes c_k / w_k are equal to it: are yours?",
+)
+def multiplier_of_one(c, total):
+    return total * c / c.sum(), float(c.sum())
+
+
+@WEIGHTS_BY_MULTIPLIER.wrong(
+    "the multiplier upside down",
+    hint="You returned the factor that c is multiplied by. From c_k / w_k - multiplier = 0, is w_k the product or the quotient?",
+)
+def upside_down(c, total):
+    return total * c / c.sum(), float(total / c.sum())
+
+
+@WEIGHTS_BY_MULTIPLIER.wrong(
+    "softmax",
+    hint="You took a softmax of c. The objective has logarithms of w, and its slope is c_k / w_k: which w makes all of these equal?",
+)
+def soft(c, total):
+    shares = np.exp(c - c.max())
+    return total * shares / shares.sum(), float(c.sum() / total)
+
+
+@WEIGHTS_BY_MULTIPLIER.wrong(
+    "all on the largest",
+    hint="You put everything on the largest c. But the logarithm of a weight of 0 is minus infinity: what does each c_k log w_k ask for?",
+)
+def winner(c, total):
+    return total * (c == c.max()) / np.sum(c == c.max()), float(c.max() / total)
+
+
+@WEIGHTS_BY_MULTIPLIER.wrong(
+    "divided by the number of components",
+    hint="You divided by K. The weights have to sum to `total`: by what must the counts be divided so that they do?",
+)
+def by_components(c, total):
+    return total * c / len(c), float(len(c) / total)
+
+
+@WEIGHTS_BY_MULTIPLIER.wrong("the total in the multiplier only", like="the total forgotten")
+def weights_of_one(c, total):
+    return c / c.sum(), float(c.sum() / total)
+
+
+@WEIGHTS_BY_MULTIPLIER.alternative
+def by_root_finding(c, total):
+    from scipy.optimize import brentq
+
+    multiplier = brentq(lambda m: np.sum(c / m) - total, 1e-9, 1e9, xtol=1e-14, rtol=1e-14)
+    return c / multiplier, multiplier
+
+
+@WEIGHTS_BY_MULTIPLIER.alternative
+def shares_then_slope(c, total):
+    weights = total * (c / np.sum(c))
+    largest = int(np.argmax(c))
+    return weights, c[largest] / weights[largest]
+
+
+@WEIGHTS_BY_MULTIPLIER.alternative
+def looped(c, total):
+    everything = sum(float(one) for one in c)
+    return np.array([total * one / everything for one in c]), everything / total

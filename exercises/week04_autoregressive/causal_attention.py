@@ -1,0 +1,187 @@
+"""Attention that does not look ahead: the questions of `causal_attention`, its wrong answers and other right ways."""
+
+import math
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from autograder.spec import Exercise, Property
+from exercises.week04_autoregressive._cases import TRAINED, normal, tensor, trained
+from gmcourse.reference import autoregressive
+
+
+def _attention(rng, batch, length, width, scale=1.0):
+    return {name: normal(rng, batch, length, width, scale=scale) for name in ("q", "k", "v")}
+
+
+def _with_scores_of_zero(rng, batch, length, width):
+    """One key that no query is like: a score of 0 is allowed, and no sign of what is forbidden."""
+    case = _attention(rng, batch, length, width)
+    case["k"].args["data"][:, 1] = 0.0
+    return case
+
+
+def _ever_larger(rng, length, width):
+    """Scores that grow by hundreds from each position to the next, so that the later ones drown the earlier."""
+    case = _attention(rng, 1, length, width)
+    case["q"].args["data"][:] = 1.0
+    case["k"].args["data"][:] = 300.0 * (np.arange(length) - length // 2)[None, :, None]
+    return case
+
+
+_NAMES = ("q", "k", "v")
+
+
+CAUSAL_ATTENTION = Exercise(
+    id="causal_attention",
+    title="Attention that does not look ahead",
+    points=3,
+    minutes=20,
+    difficulty=2,
+    reference=autoregressive.causal_attention,
+    public={
+        "main": [
+            {
+                "q": tensor([[[1.0, 0.0], [0.0, 2.0]]]),
+                "k": tensor([[[1.0, 1.0], [0.0, 1.0]]]),
+                "v": tensor([[[1.0, 2.0], [3.0, 4.0]]]),
+            },
+            _attention(np.random.default_rng(51), 2, 3, 4),
+            _attention(np.random.default_rng(53), 3, 3, 3),
+            _attention(np.random.default_rng(54), 1, 4, 1),
+            _attention(np.random.default_rng(55), 1, 3, 2, scale=12.0),
+            _with_scores_of_zero(np.random.default_rng(57), 1, 3, 2),
+            _ever_larger(np.random.default_rng(58), 4, 1),
+        ],
+        "first": [_attention(np.random.default_rng(52), 2, steps, 3) for steps in (1, 2)],
+        "trained": [trained(_attention(np.random.default_rng(56), 1, 3, 2), *_NAMES)],
+    },
+    hidden=lambda rng: {
+        "main": [
+            _attention(rng, 2, 5, 4),
+            _attention(rng, 3, 8, 3, scale=2.0),
+            _attention(rng, 1, 4, 2),
+            _attention(rng, 3, 3, 3),
+        ]
+        + [
+            _attention(rng, 2, 4, 1),
+            _attention(rng, 2, 4, 3, scale=12.0),
+            _with_scores_of_zero(rng, 2, 4, 3),
+            _ever_larger(rng, 5, 1),
+        ],
+        "first": [_attention(rng, 2, steps, 5) for steps in (1, 2)],
+        "trained": [trained(_attention(rng, 2, 4, 3), *_NAMES)],
+    },
+    probes={"trained": "gradients.through"},
+    properties=(
+        Property("what each position gathers"),
+        Property("one position sees itself, a second one both", on="first", share=0.25),
+        TRAINED,
+    ),
+)
+
+
+@CAUSAL_ATTENTION.wrong(
+    "no mask",
+    hint="Your first position already looks at the last one. Change v at the last position: which rows of your result move, and which may?",
+)
+def attention_unmasked(q, k, v):
+    return torch.softmax(q @ k.transpose(1, 2) / math.sqrt(q.shape[2]), 2) @ v
+
+
+@CAUSAL_ATTENTION.wrong(
+    "mask after softmax",
+    hint="You struck out weights after they were normalised, so the rest no longer sums to 1. Where must the mask stand for the softmax to share everything among what is allowed?",
+)
+def attention_late_mask(q, k, v):
+    weights = torch.softmax(q @ k.transpose(1, 2) / math.sqrt(q.shape[2]), 2)
+    return torch.tril(weights) @ v
+
+
+@CAUSAL_ATTENTION.wrong(
+    "no 1/sqrt(E)",
+    hint="The sum of E products has a standard deviation of sqrt(E): undivided, the softmax of a wide model is nearly a maximum. What brings the scores back to size one?",
+)
+def attention_unscaled(q, k, v):
+    scores = q @ k.transpose(1, 2)
+    later = torch.ones_like(scores).triu(1).bool()
+    return torch.softmax(scores.masked_fill(later, -math.inf), 2) @ v
+
+
+@CAUSAL_ATTENTION.wrong(
+    "divided by E",
+    hint="You divided the scores by E. Their standard deviation grows like the square root of E: now they shrink as the model gets wider, and every position gets the same weight.",
+)
+def attention_overscaled(q, k, v):
+    scores = q @ k.transpose(1, 2) / q.shape[2]
+    later = torch.ones_like(scores).triu(1).bool()
+    return torch.softmax(scores.masked_fill(later, -math.inf), 2) @ v
+
+
+@CAUSAL_ATTENTION.wrong(
+    "0 instead of -inf",
+    hint="A score of 0 is no ban: exp(0) is 1, so the forbidden positions still get weight. Which score gives the weight 0 after the exponential?",
+)
+def attention_zeroed(q, k, v):
+    scores = torch.tril(q @ k.transpose(1, 2) / math.sqrt(q.shape[2]))
+    return torch.softmax(scores, 2) @ v
+
+
+@CAUSAL_ATTENTION.wrong(
+    "softmax over queries",
+    hint="Your weights sum to 1 over the positions that ask, not over those that are looked at. Each query shares one unit of attention among its keys: which axis is that?",
+)
+def attention_over_queries(q, k, v):
+    scores = q @ k.transpose(1, 2) / math.sqrt(q.shape[2])
+    later = torch.ones_like(scores).triu(1).bool()
+    return torch.softmax(scores.masked_fill(later, -math.inf), 1) @ v
+
+
+@CAUSAL_ATTENTION.wrong(
+    "one position ahead",
+    hint="Your position t already looks at position t + 1. Change v at the second position: may the first row of your result move?",
+)
+def attention_one_ahead(q, k, v):
+    scores = q @ k.transpose(1, 2) / math.sqrt(q.shape[2])
+    later = torch.ones_like(scores).triu(2).bool()
+    return torch.softmax(scores.masked_fill(later, -math.inf), 2) @ v
+
+
+@CAUSAL_ATTENTION.wrong(
+    "divided by the root of T",
+    hint="You divided the scores by the root of the length. A score is a sum over E products: whose number sets its size?",
+)
+def attention_by_length(q, k, v):
+    scores = q @ k.transpose(1, 2) / math.sqrt(q.shape[1])
+    later = torch.ones_like(scores).triu(1).bool()
+    return torch.softmax(scores.masked_fill(later, -math.inf), 2) @ v
+
+
+@CAUSAL_ATTENTION.wrong(
+    "the graph is cut",
+    hint="Your values are right, but the gradient that comes back through them is not all there, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
+)
+def attention_cut(q, k, v):
+    return F.scaled_dot_product_attention(q, k, v, is_causal=True).detach()
+
+
+@CAUSAL_ATTENTION.alternative
+def attention_of_torch(q, k, v):
+    return F.scaled_dot_product_attention(q, k, v, is_causal=True)
+
+
+@CAUSAL_ATTENTION.alternative
+def attention_loops(q, k, v):
+    rows = []
+    for t in range(q.shape[1]):
+        scores = torch.einsum("be,bse->bs", q[:, t], k[:, : t + 1]) / q.shape[2] ** 0.5
+        rows.append(torch.einsum("bs,bse->be", scores.softmax(1), v[:, : t + 1]))
+    return torch.stack(rows, dim=1)
+
+
+@CAUSAL_ATTENTION.alternative
+def attention_added_mask(q, k, v):
+    length = q.shape[1]
+    mask = torch.full((length, length), float("-inf"), dtype=q.dtype).triu(1)
+    return torch.softmax(torch.bmm(q, k.mT) * q.shape[-1] ** -0.5 + mask, dim=-1) @ v

@@ -1,0 +1,205 @@
+"""A belief network that sees everything: the questions of `fvsbn_log_prob`, its wrong answers and other right ways."""
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from autograder.spec import Exercise, Property
+from exercises.week04_autoregressive._cases import TRAINED, bits, normal, tensor, trained
+from gmcourse.reference import autoregressive
+
+
+def _fvsbn(rng, n, dims, scale=1.0):
+    return {
+        "x": bits(rng, n, dims),
+        "weight": normal(rng, dims, dims, scale=scale),
+        "bias": normal(rng, dims, scale=scale),
+    }
+
+
+_TWO = {
+    "x": tensor([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]),
+    "weight": tensor([[0.5, 2.0], [-1.0, 3.0]]),
+    "bias": tensor([0.0, 1.0]),
+}
+
+
+def _far(x, logit):
+    """Two pixels, the second with this logit where the first is 1."""
+    return {"x": tensor(x), "weight": tensor([[0.0, 0.0], [logit, 0.0]]), "bias": tensor([0.0, 0.0])}
+
+
+FVSBN_LOG_PROB = Exercise(
+    id="fvsbn_log_prob",
+    title="A belief network that sees everything",
+    points=3,
+    minutes=15,
+    difficulty=1,
+    reference=autoregressive.fvsbn_log_prob,
+    public={
+        "main": [
+            _TWO,
+            _fvsbn(np.random.default_rng(40), 4, 3),
+            _fvsbn(np.random.default_rng(41), 4, 4),
+            _fvsbn(np.random.default_rng(42), 1, 5),
+            {"x": tensor([[1.0], [0.0]]), "weight": tensor([[2.0]]), "bias": tensor([0.5])},
+        ],
+        "extremes": [
+            _far([[1.0, 0.0], [1.0, 1.0]], 800.0),
+            _far([[1.0, 1.0]], -400.0),
+            _far([[1.0, 0.0]], 45.0),
+        ],
+        "trained": [trained(_TWO, "weight", "bias")],
+    },
+    hidden=lambda rng: {
+        "main": [
+            _fvsbn(rng, 6, 5),
+            _fvsbn(rng, 20, 12, scale=0.5),
+            _fvsbn(rng, 1, 3),
+            _fvsbn(rng, 3, 1),
+            _fvsbn(rng, 4, 4),
+        ],
+        "extremes": [
+            _fvsbn(rng, 8, 6, scale=500.0),
+            _far([[1.0, 0.0]], float(rng.uniform(38, 90))),
+            _far([[1.0, 1.0]], -float(rng.uniform(150, 700))),
+        ],
+        "trained": [trained(_fvsbn(rng, n, d), "weight", "bias") for n, d in ((5, 4), (1, 3))],
+    },
+    probes={"trained": "gradients.through"},
+    properties=(
+        Property("the log-probability of each vector"),
+        Property("logits of several hundred stay finite", on="extremes", share=0.5),
+        TRAINED,
+    ),
+)
+
+
+@FVSBN_LOG_PROB.wrong(
+    "diagonal used",
+    hint="Pixel i helps to predict pixel i: the model has seen the answer. Sum your probabilities over all binary vectors of length 2: do they give 1? Which entry of the weights links i to itself?",
+)
+def fvsbn_diagonal(x, weight, bias):
+    logits = x @ torch.tril(weight).T + bias
+    return -F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(1)
+
+
+@FVSBN_LOG_PROB.wrong(
+    "upper triangle",
+    hint="Your pixel i looks at the pixels after it. Row i of the weights predicts pixel i: which columns of that row belong to pixels that come before?",
+)
+def fvsbn_upper(x, weight, bias):
+    logits = x @ torch.triu(weight, 1).T + bias
+    return -F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(1)
+
+
+@FVSBN_LOG_PROB.wrong(
+    "columns for rows",
+    hint="You used the weights the other way round: the lower triangle, but summed over the wrong index. In weight_ij, i is the pixel that is predicted and j the one that is looked at.",
+)
+def fvsbn_transposed(x, weight, bias):
+    logits = x @ torch.tril(weight, -1) + bias
+    return -F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(1)
+
+
+@FVSBN_LOG_PROB.wrong(
+    "no triangle",
+    hint="Every pixel looks at every other one. Then the product of the conditionals is no distribution: which entries of the weights does the chain rule allow?",
+)
+def fvsbn_all(x, weight, bias):
+    logits = x @ weight.T + bias
+    return -F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(1)
+
+
+@FVSBN_LOG_PROB.wrong(
+    "probability",
+    hint="You returned the probability itself. With 64 pixels it is about 1e-8, with 784 it underflows to 0: what is the logarithm of a product, taken factor by factor?",
+)
+def fvsbn_probability(x, weight, bias):
+    p = torch.sigmoid(x @ torch.tril(weight, -1).T + bias)
+    return torch.where(x > 0, p, 1 - p).prod(1)
+
+
+@FVSBN_LOG_PROB.wrong(
+    "log of a rounded probability",
+    hint="A sigmoid of 800 is exactly 1 in floating point, and log(1 - 1) is minus infinity. Can you get from the logit to the log-probability in one step? Look for 'with_logits' or 'logsigmoid'.",
+)
+def fvsbn_saturated(x, weight, bias):
+    p = torch.sigmoid(x @ torch.tril(weight, -1).T + bias)
+    return torch.where(x > 0, torch.log(p), torch.log(1 - p)).sum(1)
+
+
+@FVSBN_LOG_PROB.wrong("log of a rounded probability, by products", like="log of a rounded probability")
+def fvsbn_saturated_products(x, weight, bias):
+    p = torch.sigmoid(x @ torch.tril(weight, -1).T + bias)
+    return (x * torch.log(p) + (1 - x) * torch.log(1 - p)).sum(1)
+
+
+@FVSBN_LOG_PROB.wrong("logarithms that stop at -100", like="log of a rounded probability")
+def fvsbn_capped(x, weight, bias):
+    p = torch.sigmoid(x @ torch.tril(weight, -1).T + bias)
+    return -F.binary_cross_entropy(p, x, reduction="none").sum(1)
+
+
+@FVSBN_LOG_PROB.wrong("1e-8 under the logarithms", like="log of a rounded probability")
+def fvsbn_epsilon(x, weight, bias):
+    p = torch.sigmoid(x @ torch.tril(weight, -1).T + bias)
+    return (x * torch.log(p + 1e-8) + (1 - x) * torch.log(1 - p + 1e-8)).sum(1)
+
+
+@FVSBN_LOG_PROB.wrong(
+    "one diagonal too few",
+    hint="Your pixel i does not see pixel i - 1, its nearest neighbour. Which is the highest diagonal of the weights that the chain rule allows?",
+)
+def fvsbn_second_diagonal(x, weight, bias):
+    logits = x @ torch.tril(weight, -2).T + bias
+    return -F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(1)
+
+
+@FVSBN_LOG_PROB.wrong(
+    "mean over the pixels",
+    hint="You averaged over the pixels. The chain rule multiplies the conditionals: what happens to a product under the logarithm?",
+)
+def fvsbn_mean(x, weight, bias):
+    logits = x @ torch.tril(weight, -1).T + bias
+    return -F.binary_cross_entropy_with_logits(logits, x, reduction="none").mean(1)
+
+
+@FVSBN_LOG_PROB.wrong(
+    "the loss instead of the log-probability",
+    hint="You returned the loss, minus the log-probability. A log-probability of something that has a chance is never above 0: which sign has yours?",
+)
+def fvsbn_loss(x, weight, bias):
+    logits = x @ torch.tril(weight, -1).T + bias
+    return F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(1)
+
+
+@FVSBN_LOG_PROB.wrong(
+    "the graph is cut",
+    hint="Your values are right, but the gradient that comes back through them is not all there, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
+)
+def fvsbn_cut(x, weight, bias):
+    logits = x @ torch.tril(weight, -1).T + bias
+    return -F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(1).detach()
+
+
+@FVSBN_LOG_PROB.alternative
+def fvsbn_loops(x, weight, bias):
+    total = torch.zeros(x.shape[0], dtype=x.dtype)
+    for i in range(x.shape[1]):
+        logit = bias[i] + x[:, :i] @ weight[i, :i]
+        total += torch.where(x[:, i] == 1, F.logsigmoid(logit), F.logsigmoid(-logit))
+    return total
+
+
+@FVSBN_LOG_PROB.alternative
+def fvsbn_distribution(x, weight, bias):
+    logits = torch.einsum("nj,ij->ni", x, weight.tril(diagonal=-1)) + bias
+    return torch.distributions.Bernoulli(logits=logits).log_prob(x).sum(-1)
+
+
+@FVSBN_LOG_PROB.alternative
+def fvsbn_float32(x, weight, bias):
+    x, weight, bias = x.float(), weight.float(), bias.float()
+    logits = x @ torch.tril(weight, -1).t() + bias
+    return -F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(1)

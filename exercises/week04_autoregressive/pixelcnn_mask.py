@@ -1,0 +1,117 @@
+"""PixelCNN: a mask for a kernel: the questions of `pixelcnn_mask`, its wrong answers and other right ways."""
+
+import numpy as np
+import torch
+
+from autograder.spec import Exercise, Property
+from gmcourse.reference import autoregressive
+
+PIXELCNN_MASK = Exercise(
+    id="pixelcnn_mask",
+    title="PixelCNN: a mask for a kernel",
+    points=2,
+    minutes=10,
+    difficulty=1,
+    reference=autoregressive.pixelcnn_mask,
+    public={
+        "A": [{"size": size, "kind": "A"} for size in (3, 1, 5)],
+        "B": [{"size": size, "kind": "B"} for size in (3, 1, 7)],
+    },
+    hidden=lambda rng: {
+        "A": [{"size": size, "kind": "A"} for size in (1, 3, 5, 7)],
+        "B": [{"size": size, "kind": "B"} for size in (1, 5, 9)],
+    },
+    properties=(Property("kind A", on="A"), Property("kind B", on="B")),
+)
+
+
+@PIXELCNN_MASK.wrong(
+    "A lets the centre through",
+    hint="Your first layer reads the very pixel that it predicts. In kind A the centre is hidden; later layers may keep it, because there it holds no more than the earlier pixels.",
+)
+def pixelcnn_open_centre(size, kind):
+    mask = torch.zeros(size, size)
+    mask[: size // 2] = 1
+    mask[size // 2, : size // 2 + 1] = 1
+    return mask
+
+
+@PIXELCNN_MASK.wrong(
+    "B hides the centre",
+    hint="Kind B forbids the centre too. Then each layer forgets what the layer below found out at this place: may it not keep it, when the first layer saw only earlier pixels?",
+)
+def pixelcnn_closed_centre(size, kind):
+    mask = torch.zeros(size, size)
+    mask[: size // 2] = 1
+    mask[size // 2, : size // 2] = 1
+    return mask
+
+
+@PIXELCNN_MASK.wrong(
+    "raster order transposed",
+    hint="Your mask reads column by column. The raster goes along a row from left to right, then to the next row: all of the rows above come before.",
+)
+def pixelcnn_columns(size, kind):
+    mask = torch.zeros(size, size)
+    mask[:, : size // 2] = 1
+    mask[: size // 2 + (kind == "B"), size // 2] = 1
+    return mask
+
+
+@PIXELCNN_MASK.wrong(
+    "upper left corner",
+    hint="You allow only what is both above and to the left. The pixels above and to the right were drawn before, too: how much of a row is known before the next one starts?",
+)
+def pixelcnn_corner(size, kind):
+    mask = torch.zeros(size, size)
+    mask[: size // 2 + 1, : size // 2 + 1] = 1
+    mask[size // 2, size // 2] = kind == "B"
+    return mask
+
+
+@PIXELCNN_MASK.wrong("kinds exchanged", like="A lets the centre through")
+def pixelcnn_exchanged(size, kind):
+    mask = torch.zeros(size, size)
+    mask[: size // 2] = 1
+    mask[size // 2, : size // 2 + (kind == "A")] = 1
+    return mask
+
+
+@PIXELCNN_MASK.wrong(
+    "later pixels",
+    hint="Your mask is 1 where the pixels come after the centre. They are not drawn yet when it is predicted: which half of the kernel is?",
+)
+def pixelcnn_later(size, kind):
+    mask = torch.zeros(size, size)
+    mask[size // 2 + 1 :] = 1
+    mask[size // 2, size // 2 + (kind == "A") :] = 1
+    return mask
+
+
+@PIXELCNN_MASK.alternative
+def pixelcnn_flat(size, kind):
+    flat = np.arange(size * size)
+    centre = size * size // 2
+    return (flat < centre + (kind == "B")).reshape(size, size)
+
+
+@PIXELCNN_MASK.alternative
+def pixelcnn_loops(size, kind):
+    mask = torch.ones(size, size)
+    half = size // 2
+    for row in range(size):
+        for column in range(size):
+            later = row > half or (row == half and column > half)
+            centre = row == half and column == half
+            if later or (centre and kind == "A"):
+                mask[row, column] = 0
+    return mask
+
+
+@PIXELCNN_MASK.alternative
+def pixelcnn_by_rows(size, kind):
+    middle = size // 2
+    mask = torch.zeros(size, size)
+    mask[:middle] = 1
+    mask[middle, : middle + (kind == "B")] = 1
+    return mask

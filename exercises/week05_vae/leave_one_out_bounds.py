@@ -1,0 +1,170 @@
+"""Why more draws never hurt: the questions of `leave_one_out_bounds`, its wrong answers and other right ways."""
+
+import math
+
+import numpy as np
+import torch
+
+from autograder.spec import Exercise, Property
+from exercises.week05_vae._cases import drawn, tensor
+from gmcourse.reference import derivations_deep
+
+LEAVE_ONE_OUT_BOUNDS = Exercise(
+    id="leave_one_out_bounds",
+    title="Why more draws never hurt",
+    points=2,
+    minutes=10,
+    difficulty=2,
+    reference=derivations_deep.leave_one_out_bounds,
+    public={
+        "main": [
+            {"log_weights": tensor([[0.0], [1.0], [3.0]])},
+            {"log_weights": tensor([[-1.0, 2.0], [0.5, -3.0], [0.0, 1.0], [2.0, 0.0]])},
+        ],
+        "two": [{"log_weights": tensor([[0.0, 1.0], [2.0, -1.0]])}],
+        "far": [
+            {"log_weights": tensor([[-1000.0, 800.0], [-1002.0, 801.0], [-1001.0, 797.0]])},
+            {"log_weights": tensor([[800.0, -3.0], [0.0, -50.0], [-1.0, 1.0], [2.0, 0.0]])},
+        ],
+    },
+    hidden=lambda rng: {
+        "main": [{"log_weights": drawn(rng, *shape, std=2.0)} for shape in ((3, 5), (6, 1), (9, 4), (4, 4))],
+        "two": [{"log_weights": drawn(rng, 2, 6, std=2.0)}],
+        "far": [
+            {"log_weights": tensor(rng.normal(size=(5, 3)) + rng.choice([-900.0, 850.0], size=3))},
+            {
+                "log_weights": tensor(
+                    rng.normal(size=(4, 3)) + np.eye(4, 3) * rng.choice([60.0, 700.0], size=3)
+                )
+            },
+        ],
+    },
+    properties=(
+        Property("mean of the logs of the means that leave one out", part=0),
+        Property("log of the mean of all", part=1),
+        Property("two draws", on="two", share=0.5),
+        Property("log-weights of hundreds", on="far", share=0.5),
+    ),
+)
+
+
+def _means(log_weights, divisor=None):
+    count = len(log_weights)
+    rows = [torch.cat([log_weights[:j], log_weights[j + 1 :]]) for j in range(count)]
+    return torch.stack([torch.logsumexp(rest, 0) for rest in rows]) - math.log(divisor or count - 1)
+
+
+def _all(log_weights):
+    return torch.logsumexp(log_weights, 0) - math.log(len(log_weights))
+
+
+@LEAVE_ONE_OUT_BOUNDS.wrong(
+    "mean of the logs of single weights",
+    hint="Your first number averages the logarithms of single weights: that is the bound of one draw. Each mean here leaves only one weight out: how many are left in it?",
+)
+def single_weights(log_weights):
+    return log_weights.mean(0), _all(log_weights)
+
+
+@LEAVE_ONE_OUT_BOUNDS.wrong(
+    "divided by M, not by M - 1",
+    hint="A mean that leaves one of M weights out has fewer terms. By how many is its sum divided?",
+)
+def divided_by_all(log_weights):
+    return _means(log_weights, len(log_weights)).mean(0), _all(log_weights)
+
+
+@LEAVE_ONE_OUT_BOUNDS.wrong(
+    "log of the mean of the means",
+    hint="You averaged the leave-one-out means before the logarithm. Their mean is the mean of all weights, and both numbers are equal then. In which order does Jensen need the two?",
+)
+def averaged_too_early(log_weights):
+    return torch.logsumexp(_means(log_weights), 0) - math.log(len(log_weights)), _all(log_weights)
+
+
+@LEAVE_ONE_OUT_BOUNDS.wrong(
+    "sums in the place of means",
+    hint="You left the division out: these are logarithms of sums. What is subtracted when a sum under a logarithm is divided?",
+)
+def sums(log_weights):
+    return _means(log_weights, 1).mean(0), torch.logsumexp(log_weights, 0)
+
+
+@LEAVE_ONE_OUT_BOUNDS.wrong(
+    "over the data points",
+    hint="You averaged over the columns. A column is a data point with its own M draws: over which axis do the draws lie?",
+)
+def over_points(log_weights):
+    turned = log_weights.T
+    if len(turned) < 2:
+        return turned.mean(0), turned.mean(0)
+    return _means(turned).mean(0), _all(turned)
+
+
+@LEAVE_ONE_OUT_BOUNDS.wrong(
+    "exp leaves the floats",
+    hint="You took the exponential of log-weights of hundreds. Which function of torch gives the logarithm of a sum of exponentials safely?",
+)
+def overflows(log_weights):
+    weights = log_weights.exp()
+    left_out = (weights.sum(0) - weights) / (len(weights) - 1)
+    return left_out.log().mean(0), weights.mean(0).log()
+
+
+@LEAVE_ONE_OUT_BOUNDS.wrong(
+    "only the first one left out",
+    hint="You left out one draw, always the same. In the proof each draw is left out in its turn, and the logarithms are averaged: over how many means?",
+)
+def only_first(log_weights):
+    return _means(log_weights)[0], _all(log_weights)
+
+
+@LEAVE_ONE_OUT_BOUNDS.wrong(
+    "the last is never left out",
+    hint="You average over M - 1 means: one of the draws is in all of them. How many draws are there to leave out?",
+)
+def last_stays(log_weights):
+    return _means(log_weights)[:-1].mean(0), _all(log_weights)
+
+
+@LEAVE_ONE_OUT_BOUNDS.wrong(
+    "what was left out stays out",
+    hint="From the second turn of your loop on more than one draw is missing: what was left out is not put back. Which copy does each turn start from?",
+)
+def stays_out(log_weights):
+    count = len(log_weights)
+    rests = [torch.logsumexp(log_weights[j + 1 :], 0) - math.log(count - 1) for j in range(count - 1)]
+    return torch.stack(rests).mean(0), _all(log_weights)
+
+
+@LEAVE_ONE_OUT_BOUNDS.alternative
+def shifted_by_the_largest(log_weights):
+    top = log_weights.max(0).values
+    scaled = (log_weights - top).exp()
+    rest = torch.stack([torch.cat([scaled[:j], scaled[j + 1 :]]).mean(0) for j in range(len(scaled))])
+    return (top[None] + _safe_log(rest, log_weights)).mean(0), top + scaled.mean(0).log()
+
+
+def _safe_log(rest, log_weights):
+    """log of the leave-one-out means; where the largest is left out the rest is scaled anew."""
+    return _means(log_weights) - log_weights.max(0).values if (rest <= 0).any() else rest.log()
+
+
+@LEAVE_ONE_OUT_BOUNDS.alternative
+def with_a_mask(log_weights):
+    count = len(log_weights)
+    hidden = torch.eye(count, dtype=torch.bool)[:, :, None]
+    table = log_weights[None].expand(count, -1, -1).masked_fill(hidden, -torch.inf)
+    return (table.logsumexp(1) - math.log(count - 1)).mean(0), log_weights.logsumexp(0) - math.log(count)
+
+
+@LEAVE_ONE_OUT_BOUNDS.alternative
+def column_by_column(log_weights):
+    left, together = [], []
+    for column in log_weights.T:
+        keep = ~torch.eye(len(column), dtype=torch.bool)
+        left.append(
+            sum(torch.logsumexp(column[k], 0) - math.log(len(column) - 1) for k in keep) / len(column)
+        )
+        together.append(torch.logsumexp(column, 0) - math.log(len(column)))
+    return torch.stack(left), torch.stack(together)

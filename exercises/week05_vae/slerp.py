@@ -1,0 +1,262 @@
+"""Along the sphere: the questions of `slerp`, its wrong answers and other right ways."""
+
+import math
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from autograder.spec import Exercise, Property
+from exercises.week05_vae._cases import tensor
+from gmcourse.reference import latent_moves
+
+
+def slerp(z0, z1, t):
+    """A case of `slerp`."""
+    return {"z0": tensor(z0), "z1": tensor(z1), "t": t}
+
+
+# Divided by its length, rounding makes the cosine with a multiple of itself larger than 1.
+ROUNDED = np.array([0.1, 0.5, 0.7])
+
+
+def _at_angle(rng, dims, degrees, t=None):
+    """Two vectors of drawn lengths that far apart."""
+    basis, _ = np.linalg.qr(rng.normal(size=(dims, 2)))
+    angle = np.deg2rad(degrees)
+    z1 = np.cos(angle) * basis[:, 0] + np.sin(angle) * basis[:, 1]
+    t = float(rng.uniform(0.2, 0.8)) if t is None else t
+    return slerp(rng.uniform(1, 3) * basis[:, 0], rng.uniform(1, 3) * z1, t)
+
+
+SLERP = Exercise(
+    id="slerp",
+    title="Along the sphere",
+    points=2,
+    minutes=10,
+    difficulty=2,
+    reference=latent_moves.slerp,
+    public={
+        "main": [
+            slerp([1.0, 0.0], [0.0, 1.0], 0.5),
+            slerp([2.0, 0.0, 0.0], [1.0, 1.0, 1.0], 0.25),
+            slerp([2.0, 1.0], [-1.5, 0.5], 0.4),
+            slerp([1.0, -2.0, 0.5, 3.0], [-1.0, 1.5, 2.0, -2.5], 0.75),
+            slerp([1.0, 0.0], [1.0, 0.03], 0.3),
+            slerp([1.0, 0.0], [1.0, 0.007], 0.5),
+            slerp([2.0, 1.0, 0.5], [-2.01, -1.0, -0.5], 0.4),
+        ],
+        "ends": [
+            slerp([3.0, 1.0], [0.5, 2.0], 0.0),
+            slerp([3.0, 1.0], [0.5, 2.0], 1.0),
+            slerp([3.0, 1.0], [-2.0, 1.0], 1.0),
+        ],
+        "parallel": [
+            slerp([0.0, 2.0], [0.0, 6.0], 0.25),
+            slerp([2.0, 0.0], [-3.0, 0.0], 0.25),
+            slerp(ROUNDED, 2 * ROUNDED, 0.25),
+            slerp(ROUNDED, -2 * ROUNDED, 0.75),
+            slerp([2.0], [5.0], 0.4),
+        ],
+    },
+    hidden=lambda rng: {
+        "main": [
+            slerp(rng.normal(size=d), rng.normal(size=d), float(rng.uniform(0.2, 0.8))) for d in (2, 10, 64)
+        ]
+        + [
+            _at_angle(rng, d, degrees)
+            for d, degrees in ((2, 150), (3, 110), (5, 35), (4, 1.5), (3, 0.4), (3, 179.7))
+        ]
+        + [slerp(rng.normal(size=3) * 10.0**k, rng.normal(size=3) * 10.0**-k, 0.4) for k in (3, -5)],
+        "ends": [slerp(rng.normal(size=5), rng.normal(size=5), t) for t in (0.0, 1.0)]
+        + [_at_angle(rng, 3, 120, 1.0)],
+        "parallel": [
+            slerp(
+                np.eye(3)[i] * rng.uniform(1, 3),
+                sign * np.eye(3)[i] * rng.uniform(4, 6),
+                float(rng.uniform(0.1, 0.4)),
+            )
+            for i, sign in ((0, 1), (2, -1))
+        ]
+        + [slerp(ROUNDED, sign * ROUNDED, float(rng.uniform(0.1, 0.4))) for sign in (2, -2)]
+        + [slerp([rng.uniform(1, 3)], [-rng.uniform(1, 3)], float(rng.uniform(0.1, 0.4)))],
+    },
+    properties=(
+        Property("the point at t"),
+        Property("starts at z0, ends at z1", on="ends", share=0.5),
+        Property("a straight line between parallel vectors", on="parallel", share=0.5),
+    ),
+)
+
+
+@SLERP.wrong(
+    "lerp",
+    hint="You walked along the straight line. Halfway between two random codes it passes much nearer to the origin than any code the decoder has seen: what does a path on the sphere keep?",
+)
+def slerp_line(z0, z1, t):
+    return (1 - t) * z0 + t * z1
+
+
+@SLERP.wrong(
+    "degrees",
+    hint="You turned the angle into degrees. Which unit do torch.sin and math.sin expect?",
+)
+def slerp_degrees(z0, z1, t):
+    cosine = (z0 @ z1) / (z0.norm() * z1.norm())
+    angle = math.degrees(math.acos(min(1.0, max(-1.0, float(cosine)))))
+    if angle < 1e-4 or angle > 179.9999:
+        return (1 - t) * z0 + t * z1
+    return (math.sin((1 - t) * angle) * z0 + math.sin(t * angle) * z1) / math.sin(angle)
+
+
+@SLERP.wrong(
+    "breaks on parallel vectors",
+    hint="For parallel vectors the sine of the angle is 0, and 0/0 is nan. Let the angle go to 0 on paper: what becomes of the path?",
+)
+def slerp_parallel(z0, z1, t):
+    angle = torch.acos((z0 @ z1) / (z0.norm() * z1.norm()))
+    return (torch.sin((1 - t) * angle) * z0 + torch.sin(t * angle) * z1) / torch.sin(angle)
+
+
+@SLERP.wrong(
+    "endpoints normalised",
+    hint="Your path starts at a unit vector. At t = 0 the answer must be z0 itself: for what alone do the directions matter?",
+)
+def slerp_unit(z0, z1, t):
+    z0, z1 = z0 / z0.norm(), z1 / z1.norm()
+    angle = math.acos(min(1.0, max(-1.0, float(z0 @ z1))))
+    if math.sin(angle) < 1e-6:
+        return (1 - t) * z0 + t * z1
+    return (math.sin((1 - t) * angle) * z0 + math.sin(t * angle) * z1) / math.sin(angle)
+
+
+@SLERP.wrong(
+    "endpoints not normalised for the angle",
+    hint="You took the arc cosine of the inner product, which may even exceed 1. The cosine is about directions, not lengths: what must the product be divided by?",
+)
+def slerp_raw_angle(z0, z1, t):
+    angle = torch.acos(z0 @ z1)
+    if torch.sin(angle) < 1e-6:
+        return (1 - t) * z0 + t * z1
+    return (torch.sin((1 - t) * angle) * z0 + torch.sin(t * angle) * z1) / torch.sin(angle)
+
+
+@SLERP.wrong(
+    "cosine beyond one",
+    hint="Rounding can carry the cosine of parallel vectors a little beyond 1, and the arc cosine of that is nan. Between which two numbers does a cosine lie, and what keeps yours there?",
+)
+def slerp_not_clamped(z0, z1, t):
+    angle = torch.acos((z0 @ z1) / (z0.norm() * z1.norm()))
+    if torch.sin(angle).abs() < 1e-6:
+        return (1 - t) * z0 + t * z1
+    return (torch.sin((1 - t) * angle) * z0 + torch.sin(t * angle) * z1) / torch.sin(angle)
+
+
+@SLERP.wrong(
+    "divided by the angle",
+    hint="You divided by the angle. Put t = 0 into your formula: by what must it be divided, so that z0 comes out?",
+)
+def slerp_by_the_angle(z0, z1, t):
+    angle = torch.acos(torch.clamp((z0 / z0.norm()) @ (z1 / z1.norm()), -1, 1))
+    if torch.sin(angle) < 1e-6:
+        return (1 - t) * z0 + t * z1
+    return (torch.sin((1 - t) * angle) * z0 + torch.sin(t * angle) * z1) / angle
+
+
+@SLERP.wrong(
+    "lengths straight, directions round",
+    hint="You turned the unit vector and stretched it to a length between the two. In the formula here the vectors enter as they are: what happens if you leave their lengths in?",
+)
+def slerp_of_lengths(z0, z1, t):
+    u0, u1 = z0 / z0.norm(), z1 / z1.norm()
+    angle = torch.acos(torch.clamp(u0 @ u1, -1, 1))
+    if torch.sin(angle) < 1e-6:
+        return (1 - t) * z0 + t * z1
+    length = (1 - t) * z0.norm() + t * z1.norm()
+    return length * (torch.sin((1 - t) * angle) * u0 + torch.sin(t * angle) * u1) / torch.sin(angle)
+
+
+@SLERP.wrong("cosine beyond one, sine compared with 0", like="cosine beyond one")
+def slerp_not_clamped_exactly_zero(z0, z1, t):
+    angle = torch.acos((z0 @ z1) / (z0.norm() * z1.norm()))
+    if torch.sin(angle) == 0:
+        return (1 - t) * z0 + t * z1
+    return (torch.sin((1 - t) * angle) * z0 + torch.sin(t * angle) * z1) / torch.sin(angle)
+
+
+@SLERP.wrong("a sine of 0, whatever the cosine", like="breaks on parallel vectors")
+def slerp_parallel_clamped(z0, z1, t):
+    angle = torch.acos(torch.clamp((z0 / z0.norm()) @ (z1 / z1.norm()), -1, 1))
+    return (torch.sin((1 - t) * angle) * z0 + torch.sin(t * angle) * z1) / torch.sin(angle)
+
+
+@SLERP.wrong("only one of the two directions is caught", like="breaks on parallel vectors")
+def slerp_opposite(z0, z1, t):
+    angle = torch.acos(torch.clamp((z0 / z0.norm()) @ (z1 / z1.norm()), -1, 1))
+    if angle < 1e-6:
+        return (1 - t) * z0 + t * z1
+    return (torch.sin((1 - t) * angle) * z0 + torch.sin(t * angle) * z1) / torch.sin(angle)
+
+
+@SLERP.wrong("1e-8 beside the sine", like="breaks on parallel vectors")
+def slerp_guarded_sine(z0, z1, t):
+    angle = torch.acos(torch.clamp((z0 / z0.norm()) @ (z1 / z1.norm()), -1, 1))
+    return (torch.sin((1 - t) * angle) * z0 + torch.sin(t * angle) * z1) / (torch.sin(angle) + 1e-8)
+
+
+@SLERP.wrong("nan to 0", like="breaks on parallel vectors")
+def slerp_zero_for_nan(z0, z1, t):
+    angle = torch.acos((z0 @ z1) / (z0.norm() * z1.norm()))
+    return torch.nan_to_num((torch.sin((1 - t) * angle) * z0 + torch.sin(t * angle) * z1) / torch.sin(angle))
+
+
+@SLERP.wrong("nan to 0, the cosine clamped", like="breaks on parallel vectors")
+def slerp_zero_for_nan_clamped(z0, z1, t):
+    angle = torch.acos(torch.clamp((z0 / z0.norm()) @ (z1 / z1.norm()), -1, 1))
+    return torch.nan_to_num((torch.sin((1 - t) * angle) * z0 + torch.sin(t * angle) * z1) / torch.sin(angle))
+
+
+@SLERP.wrong("endpoints normalised, but on the straight line", like="endpoints normalised")
+def slerp_unit_off_the_line(z0, z1, t):
+    u0, u1 = z0 / z0.norm(), z1 / z1.norm()
+    angle = math.acos(min(1.0, max(-1.0, float(u0 @ u1))))
+    if math.sin(angle) < 1e-6:
+        return (1 - t) * z0 + t * z1
+    return (math.sin((1 - t) * angle) * u0 + math.sin(t * angle) * u1) / math.sin(angle)
+
+
+@SLERP.wrong("product of the vectors clamped to a cosine", like="endpoints not normalised for the angle")
+def slerp_raw_angle_clamped(z0, z1, t):
+    angle = math.acos(min(1.0, max(-1.0, float(z0 @ z1))))
+    if math.sin(angle) < 1e-6:
+        return (1 - t) * z0 + t * z1
+    return (math.sin((1 - t) * angle) * z0 + math.sin(t * angle) * z1) / math.sin(angle)
+
+
+@SLERP.alternative
+def slerp_torch(z0, z1, t):
+    u0, u1 = F.normalize(z0, dim=0), F.normalize(z1, dim=0)
+    angle = torch.acos(torch.clamp(u0 @ u1, -1.0, 1.0))
+    if torch.sin(angle).abs() < 1e-7:
+        return torch.lerp(z0, z1, t)
+    return torch.sin((1 - t) * angle) / torch.sin(angle) * z0 + torch.sin(t * angle) / torch.sin(angle) * z1
+
+
+@SLERP.alternative
+def slerp_arctan(z0, z1, t):
+    z0, z1 = z0.numpy(), z1.numpy()
+    u0, u1 = z0 / np.linalg.norm(z0), z1 / np.linalg.norm(z1)
+    angle = 2 * np.arctan2(np.linalg.norm(u0 - u1), np.linalg.norm(u0 + u1))
+    if np.isclose(np.sin(angle), 0):
+        return z0 + t * (z1 - z0)
+    return np.sin((1 - t) * angle) / np.sin(angle) * z0 + np.sin(t * angle) / np.sin(angle) * z1
+
+
+@SLERP.alternative
+def slerp_by_atan2(z0, z1, t):
+    a, b = z0 / z0.norm(), z1 / z1.norm()
+    angle = 2 * torch.atan2((a - b).norm(), (a + b).norm())
+    sine = torch.sin(angle)
+    if sine < 1e-7:
+        return torch.lerp(z0, z1, t)
+    return torch.sin((1 - t) * angle) / sine * z0 + torch.sin(t * angle) / sine * z1

@@ -1,0 +1,475 @@
+"""Week 5's build: a whole variational autoencoder, from its constructor to its samples."""
+
+import itertools
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from autograder.spec import Exercise, Property, plain
+from gmcourse.check.mismatch import Tolerance
+from gmcourse.check.probes import vae as probe
+from gmcourse.check.wire import Build
+from gmcourse.reference import small_vae
+
+PATTERNS = np.array(
+    [[1, 1, 1, 1, 0, 0, 0, 0], [0, 0, 0, 0, 1, 1, 1, 1], [1, 0, 1, 0, 1, 0, 1, 0], [0, 1, 1, 0, 0, 1, 1, 0]],
+    float,
+)
+DRAWS = 1000
+GRADIENT = Tolerance(rtol=1e-3, atol=1e-5)
+
+
+def _tensor(data):
+    return Build("tensors.tensor", {"data": np.asarray(data, dtype=float)})
+
+
+def _bound(rng, count, dims, latent, gain=1.0):
+    """The bound with two given nets, which are no deeper than a matrix; `gain` stretches the logits."""
+    sizes = {"seed": int(rng.integers(2**31)), "dims": dims, "latent": latent}
+    return {
+        "x": _tensor(rng.random((count, dims)) < 0.5),
+        "encode": Build("latent.random_encoder", sizes),
+        "decode": Build("latent.random_decoder", sizes | {"gain": gain}),
+        "noise": _tensor(rng.normal(size=(count, latent))),
+    }
+
+
+def _draws(rng):
+    """Many samples of one code with a given decoder of three pixels."""
+    weights, bias = (
+        np.round(rng.uniform(0.5, 1.5, size=(3, 2)), 2),
+        np.round(rng.uniform(-0.4, 0.4, size=3), 2),
+    )
+    code = np.round(rng.choice([-1, 1], size=2) * rng.uniform(0.3, 0.8, size=2), 2)
+    return {
+        "decode": Build("latent.decoder", {"weights": weights, "bias": bias}),
+        "noise": Build("tensors.tensor", {"data": Build("arrays.repeated", {"row": code, "count": DRAWS})}),
+        "generator": Build("tensors.generator", {"seed": int(rng.integers(2**31))}),
+    }
+
+
+def _cases(rng):
+    return {
+        "bound": [
+            _bound(rng, 3, 4, 2),
+            _bound(rng, 5, 6, 3),
+            _bound(rng, 1, 3, 1),
+            _bound(rng, 2, 3, 2, 1000.0),
+        ],
+        "draws": [_draws(rng), _draws(rng)],
+        "trained": [{"patterns": PATTERNS[:, rng.permutation(8)], "seed": int(rng.integers(2**31))}],
+    }
+
+
+def _truth(**args):
+    if "patterns" in args:
+        shapes = [[3, probe.LATENT]] * 2 + [[3, 8], [200]]
+        return {
+            "shapes": shapes,
+            "idle": 0,
+            "log_prob": {"least": -4.0},
+            "gap": {"least": -0.05, "most": 0.8},
+            "made": [1] * 7,
+        }
+    if "x" in args:
+        return plain(probe.answers(small_vae.VAE, args))
+    return {"draws": _law(args), "again": 1}
+
+
+def _law(args):
+    """All eight pictures of three pixels, and how likely the decoder makes each."""
+    with torch.no_grad():
+        logits = args["decode"](args["noise"][:1])[0]
+    outcomes = np.array(list(itertools.product([0.0, 1.0], repeat=3)))
+    signs = torch.as_tensor(2 * outcomes - 1)
+    return {"outcomes": outcomes, "probs": F.logsigmoid(signs * logits).sum(1).exp().numpy(), "draws": DRAWS}
+
+
+VAE = Exercise(
+    id="VAE",
+    title="A whole VAE",
+    points=5,
+    minutes=40,
+    difficulty=3,
+    reference=small_vae.VAE,
+    probe="vae.answers",
+    public={},  # each case draws or trains: the drawn ones are enough
+    hidden=_cases,
+    truth=_truth,
+    properties=(
+        Property("the bound, one value a picture", on="bound", part="elbo"),
+        Property("a gradient reaches both nets", on="bound", part="gradient", share=0.5, tolerance=GRADIENT),
+        Property("the shapes of encode, decode and elbo", on="trained", part="shapes", share=0.5),
+        Property("no parameter is idle", on="trained", part="idle", share=0.25),
+        Property(
+            "each net has a hidden layer of `hidden` units; mean and log_var hang on x, picture by picture",
+            on="trained",
+            part="made",
+            share=0.25,
+        ),
+        Property(
+            "trained for a moment, it has learned the patterns",
+            on="trained",
+            part="log_prob",
+            compare="bounds.within",
+        ),
+        Property(
+            "its bound lies just below its exact log p",
+            on="trained",
+            part="gap",
+            share=0.5,
+            compare="bounds.within",
+        ),
+        Property(
+            "samples are draws: zeros and ones, as often as the decoder says",
+            on="draws",
+            part="draws",
+            compare="statistics.chi_square",
+        ),
+        Property("the generator decides them", on="draws", part="again", share=0.25),
+    ),
+)
+
+
+@VAE.wrong(
+    "the price is a reward",
+    hint="You add the divergence to the reconstruction. A code far from the prior costs something: which of the two terms is paid?",
+)
+class Adds(nn.Module):
+    def __init__(self, data, hidden, latent):
+        super().__init__()
+        self.encoder = nn.Sequential(nn.Linear(data, hidden), nn.ReLU(), nn.Linear(hidden, 2 * latent))
+        self.decoder = nn.Sequential(nn.Linear(latent, hidden), nn.ReLU(), nn.Linear(hidden, data))
+
+    def encode(self, x):
+        return self.encoder(x).chunk(2, dim=-1)
+
+    def decode(self, z):
+        return self.decoder(z)
+
+    def elbo(self, x, noise):
+        mean, log_var = self.encode(x)
+        z = mean + torch.exp(0.5 * log_var) * noise
+        reconstruction = -F.binary_cross_entropy_with_logits(self.decode(z), x, reduction="none").sum(-1)
+        kl = 0.5 * (mean**2 + torch.exp(log_var) - 1 - log_var).sum(-1)
+        return reconstruction + kl
+
+    def sample(self, noise, generator=None):
+        return torch.bernoulli(torch.sigmoid(self.decode(noise)), generator=generator)
+
+
+@VAE.wrong(
+    "exp(log_var) as std",
+    hint="Your codes scatter by the variance. Which root of exp(log_var) is a standard deviation?",
+)
+class VarianceAsStd(nn.Module):
+    def __init__(self, data, hidden, latent):
+        super().__init__()
+        self.encoder = nn.Sequential(nn.Linear(data, hidden), nn.ReLU(), nn.Linear(hidden, 2 * latent))
+        self.decoder = nn.Sequential(nn.Linear(latent, hidden), nn.ReLU(), nn.Linear(hidden, data))
+
+    def encode(self, x):
+        return self.encoder(x).chunk(2, dim=-1)
+
+    def decode(self, z):
+        return self.decoder(z)
+
+    def elbo(self, x, noise):
+        mean, log_var = self.encode(x)
+        z = mean + torch.exp(log_var) * noise
+        reconstruction = -F.binary_cross_entropy_with_logits(self.decode(z), x, reduction="none").sum(-1)
+        kl = 0.5 * (mean**2 + torch.exp(log_var) - 1 - log_var).sum(-1)
+        return reconstruction - kl
+
+    def sample(self, noise, generator=None):
+        return torch.bernoulli(torch.sigmoid(self.decode(noise)), generator=generator)
+
+
+@VAE.wrong(
+    "the noise is not used",
+    hint="Your bound is the same for every noise: you decode the mean of q. The bound is an average over draws of q.",
+)
+class NoNoise(nn.Module):
+    def __init__(self, data, hidden, latent):
+        super().__init__()
+        self.encoder = nn.Sequential(nn.Linear(data, hidden), nn.ReLU(), nn.Linear(hidden, 2 * latent))
+        self.decoder = nn.Sequential(nn.Linear(latent, hidden), nn.ReLU(), nn.Linear(hidden, data))
+
+    def encode(self, x):
+        return self.encoder(x).chunk(2, dim=-1)
+
+    def decode(self, z):
+        return self.decoder(z)
+
+    def elbo(self, x, noise):
+        mean, log_var = self.encode(x)
+        z = mean
+        reconstruction = -F.binary_cross_entropy_with_logits(self.decode(z), x, reduction="none").sum(-1)
+        kl = 0.5 * (mean**2 + torch.exp(log_var) - 1 - log_var).sum(-1)
+        return reconstruction - kl
+
+    def sample(self, noise, generator=None):
+        return torch.bernoulli(torch.sigmoid(self.decode(noise)), generator=generator)
+
+
+@VAE.wrong(
+    "means over the pixels",
+    hint="Your reconstruction is a mean over the pixels, your divergence a sum: 784 pixels then weigh as much as one. What is the log-probability of several independent bits?",
+)
+class MeanPixels(nn.Module):
+    def __init__(self, data, hidden, latent):
+        super().__init__()
+        self.encoder = nn.Sequential(nn.Linear(data, hidden), nn.ReLU(), nn.Linear(hidden, 2 * latent))
+        self.decoder = nn.Sequential(nn.Linear(latent, hidden), nn.ReLU(), nn.Linear(hidden, data))
+
+    def encode(self, x):
+        return self.encoder(x).chunk(2, dim=-1)
+
+    def decode(self, z):
+        return self.decoder(z)
+
+    def elbo(self, x, noise):
+        mean, log_var = self.encode(x)
+        z = mean + torch.exp(0.5 * log_var) * noise
+        reconstruction = -F.binary_cross_entropy_with_logits(self.decode(z), x, reduction="none").mean(-1)
+        kl = 0.5 * (mean**2 + torch.exp(log_var) - 1 - log_var).sum(-1)
+        return reconstruction - kl
+
+    def sample(self, noise, generator=None):
+        return torch.bernoulli(torch.sigmoid(self.decode(noise)), generator=generator)
+
+
+@VAE.wrong(
+    "one value for the whole batch",
+    hint="One number comes back for all pictures. Ask the loss not to reduce, and add up over the pixels of each picture.",
+)
+class OneValue(nn.Module):
+    def __init__(self, data, hidden, latent):
+        super().__init__()
+        self.encoder = nn.Sequential(nn.Linear(data, hidden), nn.ReLU(), nn.Linear(hidden, 2 * latent))
+        self.decoder = nn.Sequential(nn.Linear(latent, hidden), nn.ReLU(), nn.Linear(hidden, data))
+
+    def encode(self, x):
+        return self.encoder(x).chunk(2, dim=-1)
+
+    def decode(self, z):
+        return self.decoder(z)
+
+    def elbo(self, x, noise):
+        mean, log_var = self.encode(x)
+        z = mean + torch.exp(0.5 * log_var) * noise
+        reconstruction = -F.binary_cross_entropy_with_logits(self.decode(z), x)
+        kl = 0.5 * (mean**2 + torch.exp(log_var) - 1 - log_var).sum(-1)
+        return reconstruction - kl
+
+    def sample(self, noise, generator=None):
+        return torch.bernoulli(torch.sigmoid(self.decode(noise)), generator=generator)
+
+
+@VAE.wrong(
+    "the graph is cut at the draw",
+    hint="The value is right, but nothing of the reconstruction reaches the encoder: the code was detached from what made it.",
+)
+class Detached(nn.Module):
+    def __init__(self, data, hidden, latent):
+        super().__init__()
+        self.encoder = nn.Sequential(nn.Linear(data, hidden), nn.ReLU(), nn.Linear(hidden, 2 * latent))
+        self.decoder = nn.Sequential(nn.Linear(latent, hidden), nn.ReLU(), nn.Linear(hidden, data))
+
+    def encode(self, x):
+        return self.encoder(x).chunk(2, dim=-1)
+
+    def decode(self, z):
+        return self.decoder(z)
+
+    def elbo(self, x, noise):
+        mean, log_var = self.encode(x)
+        z = (mean + torch.exp(0.5 * log_var) * noise).detach()
+        reconstruction = -F.binary_cross_entropy_with_logits(self.decode(z), x, reduction="none").sum(-1)
+        kl = 0.5 * (mean**2 + torch.exp(log_var) - 1 - log_var).sum(-1)
+        return reconstruction - kl
+
+    def sample(self, noise, generator=None):
+        return torch.bernoulli(torch.sigmoid(self.decode(noise)), generator=generator)
+
+
+@VAE.wrong(
+    "the mean, not a sample",
+    hint="Grey values come back: these are the probabilities of the pixels. A picture of this model has zeros and ones, drawn with them.",
+)
+class MeanSample(nn.Module):
+    def __init__(self, data, hidden, latent):
+        super().__init__()
+        self.encoder = nn.Sequential(nn.Linear(data, hidden), nn.ReLU(), nn.Linear(hidden, 2 * latent))
+        self.decoder = nn.Sequential(nn.Linear(latent, hidden), nn.ReLU(), nn.Linear(hidden, data))
+
+    def encode(self, x):
+        return self.encoder(x).chunk(2, dim=-1)
+
+    def decode(self, z):
+        return self.decoder(z)
+
+    def elbo(self, x, noise):
+        mean, log_var = self.encode(x)
+        z = mean + torch.exp(0.5 * log_var) * noise
+        reconstruction = -F.binary_cross_entropy_with_logits(self.decode(z), x, reduction="none").sum(-1)
+        kl = 0.5 * (mean**2 + torch.exp(log_var) - 1 - log_var).sum(-1)
+        return reconstruction - kl
+
+    def sample(self, noise, generator=None):
+        return torch.sigmoid(self.decode(noise))
+
+
+@VAE.wrong(
+    "rounded, not drawn",
+    hint="One code always gives one picture: you round the probabilities. The last step of the story is a draw, too.",
+)
+class Rounded(nn.Module):
+    def __init__(self, data, hidden, latent):
+        super().__init__()
+        self.encoder = nn.Sequential(nn.Linear(data, hidden), nn.ReLU(), nn.Linear(hidden, 2 * latent))
+        self.decoder = nn.Sequential(nn.Linear(latent, hidden), nn.ReLU(), nn.Linear(hidden, data))
+
+    def encode(self, x):
+        return self.encoder(x).chunk(2, dim=-1)
+
+    def decode(self, z):
+        return self.decoder(z)
+
+    def elbo(self, x, noise):
+        mean, log_var = self.encode(x)
+        z = mean + torch.exp(0.5 * log_var) * noise
+        reconstruction = -F.binary_cross_entropy_with_logits(self.decode(z), x, reduction="none").sum(-1)
+        kl = 0.5 * (mean**2 + torch.exp(log_var) - 1 - log_var).sum(-1)
+        return reconstruction - kl
+
+    def sample(self, noise, generator=None):
+        return (torch.sigmoid(self.decode(noise)) > 0.5).float()
+
+
+@VAE.wrong(
+    "the decoder squashes",
+    hint='decode gives probabilities, and your bound takes them for logits: a logit between 0 and 1 can never say "surely black". Leave the squashing to the loss.',
+)
+class Squashed(nn.Module):
+    def __init__(self, data, hidden, latent):
+        super().__init__()
+        self.encoder = nn.Sequential(nn.Linear(data, hidden), nn.ReLU(), nn.Linear(hidden, 2 * latent))
+        self.decoder = nn.Sequential(nn.Linear(latent, hidden), nn.ReLU(), nn.Linear(hidden, data))
+
+    def encode(self, x):
+        return self.encoder(x).chunk(2, dim=-1)
+
+    def decode(self, z):
+        return torch.sigmoid(self.decoder(z))
+
+    def elbo(self, x, noise):
+        mean, log_var = self.encode(x)
+        z = mean + torch.exp(0.5 * log_var) * noise
+        reconstruction = -F.binary_cross_entropy_with_logits(self.decode(z), x, reduction="none").sum(-1)
+        kl = 0.5 * (mean**2 + torch.exp(log_var) - 1 - log_var).sum(-1)
+        return reconstruction - kl
+
+    def sample(self, noise, generator=None):
+        return torch.bernoulli(torch.sigmoid(self.decode(noise)), generator=generator)
+
+
+@VAE.alternative
+class TwoHeads(nn.Module):
+    def __init__(self, data, hidden, latent):
+        super().__init__()
+        self.body = nn.Linear(data, hidden)
+        self.mean, self.log_var = nn.Linear(hidden, latent), nn.Linear(hidden, latent)
+        self.back, self.out = nn.Linear(latent, hidden), nn.Linear(hidden, data)
+
+    def encode(self, x):
+        h = torch.tanh(self.body(x))
+        return self.mean(h), self.log_var(h)
+
+    def decode(self, z):
+        return self.out(torch.tanh(self.back(z)))
+
+    def elbo(self, x, noise):
+        mean, log_var = self.encode(x)
+        logits = self.decode(mean + (log_var / 2).exp() * noise)
+        bits = (x * logits - F.softplus(logits)).sum(dim=1)
+        return bits + 0.5 * (1 + log_var - mean.pow(2) - log_var.exp()).sum(dim=1)
+
+    def sample(self, noise, generator=None):
+        p = torch.sigmoid(self.decode(noise))
+        return (torch.rand(p.shape, generator=generator) < p).float()
+
+
+@VAE.alternative
+class WithDistributions(nn.Module):
+    def __init__(self, data, hidden, latent):
+        super().__init__()
+        self.latent = latent
+        self.encoder = nn.Sequential(nn.Linear(data, hidden), nn.SiLU(), nn.Linear(hidden, 2 * latent))
+        self.decoder = nn.Sequential(nn.Linear(latent, hidden), nn.SiLU(), nn.Linear(hidden, data))
+
+    def encode(self, x):
+        out = self.encoder(x)
+        return out[:, : self.latent], out[:, self.latent :]
+
+    def decode(self, z):
+        return self.decoder(z)
+
+    def elbo(self, x, noise):
+        mean, log_var = self.encode(x)
+        q = torch.distributions.Normal(mean, (0.5 * log_var).exp())
+        prior = torch.distributions.Normal(0.0, 1.0)
+        bits = torch.distributions.Bernoulli(logits=self.decode(q.loc + q.scale * noise)).log_prob(x).sum(-1)
+        return bits - torch.distributions.kl_divergence(q, prior).sum(-1)
+
+    def sample(self, noise, generator=None):
+        p = self.decode(noise).sigmoid()
+        return torch.where(torch.rand(p.shape, generator=generator, dtype=p.dtype) < p, 1.0, 0.0)
+
+
+@VAE.alternative
+class ByHand(nn.Module):
+    def __init__(self, data, hidden, latent):
+        super().__init__()
+        self.a, self.b = (
+            nn.Parameter(torch.randn(data, hidden) / data**0.5),
+            nn.Parameter(torch.zeros(hidden)),
+        )
+        self.c, self.d = (
+            nn.Parameter(torch.randn(hidden, 2 * latent) / hidden**0.5),
+            nn.Parameter(torch.zeros(2 * latent)),
+        )
+        self.e, self.f = (
+            nn.Parameter(torch.randn(latent, hidden) / latent**0.5),
+            nn.Parameter(torch.zeros(hidden)),
+        )
+        self.g, self.h = (
+            nn.Parameter(torch.randn(hidden, data) / hidden**0.5),
+            nn.Parameter(torch.zeros(data)),
+        )
+
+    def encode(self, x):
+        out = F.leaky_relu(x @ self.a + self.b) @ self.c + self.d
+        half = out.shape[1] // 2
+        return [out[:, :half], out[:, half:]]
+
+    def decode(self, z):
+        return F.leaky_relu(z @ self.e + self.f) @ self.g + self.h
+
+    def elbo(self, x, noise):
+        mean, log_var = self.encode(x)
+        std = log_var.exp().sqrt()
+        logits = self.decode(mean + std * noise)
+        total = torch.zeros(len(x), dtype=logits.dtype)
+        for pixel in range(x.shape[1]):
+            total = total + torch.where(
+                x[:, pixel] > 0.5, F.logsigmoid(logits[:, pixel]), F.logsigmoid(-logits[:, pixel])
+            )
+        for code in range(mean.shape[1]):
+            total = total - 0.5 * (mean[:, code] ** 2 + std[:, code] ** 2 - 1) + std[:, code].log()
+        return total
+
+    def sample(self, noise, generator=None):
+        return torch.bernoulli(1 / (1 + torch.exp(-self.decode(noise))), generator=generator)

@@ -1,0 +1,290 @@
+"""Layers in a row: the questions of `compose`, its wrong answers and other right ways."""
+
+from types import SimpleNamespace
+
+import torch
+
+from autograder.spec import Exercise, Property
+from exercises.week06_flows._cases import TRAINED, tensor, trained
+from gmcourse.check.wire import Build
+from gmcourse.reference import flows
+
+
+def _chain(parts, z, x):
+    return {"flows": Build("flows.chain", {"parts": parts}), "z": tensor(z), "x": tensor(x)}
+
+
+def _random_chain(rng, rows, kinds, dims=2):
+    makers = {
+        "stretch": lambda: ["stretch", float(rng.choice([-1, 1]) * rng.uniform(1.2, 2)), float(rng.normal())],
+        "sinh": lambda: ["sinh"],
+        "turn": lambda: ["turn", float(rng.uniform(0.4, 1.2))],
+    }
+    return _chain(
+        [makers[kind]() for kind in kinds], rng.normal(size=(rows, dims)), rng.normal(size=(rows, dims))
+    )
+
+
+_THREE = _chain(
+    [["stretch", 2.0, 1.0], ["sinh"], ["turn", 0.5]],
+    z=[[0.0, 1.0], [0.5, -1.0]],
+    x=[[1.0, 2.0], [0.0, 3.0]],
+)
+
+
+COMPOSE = Exercise(
+    id="compose",
+    title="Layers in a row",
+    points=4,
+    minutes=20,
+    difficulty=3,
+    reference=flows.compose,
+    probe="flows.both_ways",
+    public={
+        "main": [
+            _THREE,
+            _chain([["sinh"], ["stretch", -3.0, 0.5]], [[0.5], [1.0]], [[2.0], [-1.0]]),
+            _chain(
+                [["stretch", 0.5, 2.0], ["sinh"], ["stretch", 3.0, -1.0], ["sinh"]],
+                [[0.5, -1.0, 0.25]],
+                [[2.0, 0.5, -1.0]],
+            ),
+        ],
+        "few": [
+            _chain([["sinh"]], [[1.0, 2.0]], [[1.0, 2.0]]),
+            _chain([], [[1.0, 2.0]], [[3.0, 4.0]]),
+            _chain([["stretch", 2.0, 1.0]], [[1.0], [2.0], [-1.0]], [[3.0], [0.5], [2.0]]),
+        ],
+        "trained": [trained(_THREE, "z", "x")],
+    },
+    hidden=lambda rng: {
+        "main": [
+            _random_chain(rng, 4, ["turn", "sinh", "stretch"]),
+            _random_chain(rng, 3, ["stretch", "sinh", "turn", "stretch", "sinh"]),
+            _random_chain(rng, 1, ["stretch", "sinh", "stretch"], dims=3),
+            _random_chain(rng, 2, ["sinh", "stretch"], dims=1),
+        ],
+        "few": [
+            _random_chain(rng, 2, ["sinh"]),
+            _random_chain(rng, 3, []),
+            _random_chain(rng, 3, ["stretch"], dims=4),
+        ],
+        "trained": [trained(_random_chain(rng, 3, ["sinh", "turn", "stretch", "sinh"]), "z", "x")],
+    },
+    probes={"trained": "flows.trained_both_ways"},
+    properties=(
+        Property("forward: the point", part="x"),
+        Property("forward: the log-det", part="log_det"),
+        Property("inverse: the point", part="z"),
+        Property("inverse: its own log-det", part="inverse_log_det"),
+        Property("one flow, and no flow at all", on="few", share=0.5),
+        TRAINED,
+    ),
+)
+
+
+@COMPOSE.wrong(
+    "inverse in forward order",
+    hint="Your inverse undoes the first flow first. The last one acted last on the way to x: which one must be undone first?",
+)
+def compose_forward_order(flows):
+    def run(v, name):
+        total = torch.zeros(len(v), dtype=v.dtype)
+        for flow in flows:
+            v, log_det = getattr(flow, name)(v)
+            total = total + log_det
+        return v, total
+
+    return SimpleNamespace(forward=lambda z: run(z, "forward"), inverse=lambda x: run(x, "inverse"))
+
+
+@COMPOSE.wrong(
+    "last log-det only",
+    hint="You kept the log-det of the last layer and dropped the others. The determinant of a product is the product of determinants: what happens to the logarithms?",
+)
+def compose_last(flows):
+    def run(v, name, order):
+        log_det = torch.zeros(len(v), dtype=v.dtype)
+        for flow in order:
+            v, log_det = getattr(flow, name)(v)
+        return v, log_det
+
+    flows = list(flows)
+    return SimpleNamespace(
+        forward=lambda z: run(z, "forward", flows), inverse=lambda x: run(x, "inverse", flows[::-1])
+    )
+
+
+@COMPOSE.wrong(
+    "log-dets at the wrong points",
+    hint="You took every layer's log-det at the point where the whole flow starts. Each layer is entered where the one before it ended.",
+)
+def compose_wrong_points(flows):
+    def run(start, name, order):
+        v, total = start, torch.zeros(len(start), dtype=start.dtype)
+        for flow in order:
+            total = total + getattr(flow, name)(start)[1]
+            v = getattr(flow, name)(v)[0]
+        return v, total
+
+    flows = list(flows)
+    return SimpleNamespace(
+        forward=lambda z: run(z, "forward", flows), inverse=lambda x: run(x, "inverse", flows[::-1])
+    )
+
+
+@COMPOSE.wrong(
+    "inverse returns the forward log-det",
+    hint="The points are right both ways, but your inverse's log-det has the sign of the forward one. If the way there stretches, what does the way back do?",
+)
+def compose_sign(flows):
+    def run(v, name, order, sign):
+        total = torch.zeros(len(v), dtype=v.dtype)
+        for flow in order:
+            v, log_det = getattr(flow, name)(v)
+            total = total + sign * log_det
+        return v, total
+
+    flows = list(flows)
+    return SimpleNamespace(
+        forward=lambda z: run(z, "forward", flows, 1), inverse=lambda x: run(x, "inverse", flows[::-1], -1)
+    )
+
+
+@COMPOSE.wrong(
+    "the last flow acts first",
+    hint="Your flow runs the list backwards. flows[0] is the first to act on z: where does the inverse then meet it?",
+)
+def compose_reversed(flows):
+    def run(v, name, order):
+        total = torch.zeros(len(v), dtype=v.dtype)
+        for flow in order:
+            v, log_det = getattr(flow, name)(v)
+            total = total + log_det
+        return v, total
+
+    flows = list(flows)
+    return SimpleNamespace(
+        forward=lambda z: run(z, "forward", flows[::-1]), inverse=lambda x: run(x, "inverse", flows)
+    )
+
+
+@COMPOSE.wrong("the list turned over and kept", like="the last flow acts first")
+def compose_turned_over(flows):
+    def run(v, name, order):
+        total = torch.zeros(len(v), dtype=v.dtype)
+        for flow in order:
+            v, log_det = getattr(flow, name)(v)
+            total = total + log_det
+        return v, total
+
+    backwards = list(flows)[::-1]
+    return SimpleNamespace(
+        forward=lambda z: run(z, "forward", backwards), inverse=lambda x: run(x, "inverse", backwards)
+    )
+
+
+@COMPOSE.wrong(
+    "the point not carried on",
+    hint="Every layer of your `forward` is given the same z. Each layer is entered where the one before it ended: what must change from turn to turn of the loop?",
+)
+def compose_not_carried(flows):
+    def forward(z):
+        x, total = z, torch.zeros(len(z), dtype=z.dtype)
+        for flow in flows:
+            x, log_det = flow.forward(z)
+            total = total + log_det
+        return x, total
+
+    def inverse(x):
+        total = torch.zeros(len(x), dtype=x.dtype)
+        for flow in list(flows)[::-1]:
+            x, log_det = flow.inverse(x)
+            total = total + log_det
+        return x, total
+
+    return SimpleNamespace(forward=forward, inverse=inverse)
+
+
+@COMPOSE.wrong(
+    "the graph is cut",
+    hint="Your values are right, but no gradient comes back through them, and with it nothing can be trained. At which step does your answer cease to be a tensor that remembers how it was made?",
+)
+def compose_cut(flows):
+    def run(v, name, order):
+        total = torch.zeros(len(v), dtype=v.dtype)
+        for flow in order:
+            v, log_det = getattr(flow, name)(v.detach())
+            total = total + log_det.detach()
+        return v.detach(), total
+
+    flows = list(flows)
+    return SimpleNamespace(
+        forward=lambda z: run(z, "forward", flows), inverse=lambda x: run(x, "inverse", flows[::-1])
+    )
+
+
+@COMPOSE.wrong("forward log-dets at the first point", like="log-dets at the wrong points")
+def compose_forward_wrong_points(flows):
+    return SimpleNamespace(forward=compose_wrong_points(flows).forward, inverse=compose_class(flows).inverse)
+
+
+@COMPOSE.alternative
+def compose_class(flows):
+    class Chain:
+        def forward(self, z):
+            log_det = torch.zeros(z.shape[0], dtype=z.dtype)
+            for flow in flows:
+                z, part = flow.forward(z)
+                log_det = log_det + part
+            return z, log_det
+
+        def inverse(self, x):
+            log_det = torch.zeros(x.shape[0], dtype=x.dtype)
+            for flow in reversed(flows):
+                x, part = flow.inverse(x)
+                log_det = log_det + part
+            return x, log_det
+
+    return Chain()
+
+
+@COMPOSE.alternative
+def compose_recursive(flows):
+    if len(flows) == 0:
+        return SimpleNamespace(
+            forward=lambda z: (z, torch.zeros_like(z[:, 0])), inverse=lambda x: (x, torch.zeros_like(x[:, 0]))
+        )
+    head, tail = flows[0], compose_recursive(flows[1:])
+
+    def forward(z):
+        middle, first = head.forward(z)
+        x, rest = tail.forward(middle)
+        return x, first + rest
+
+    def inverse(x):
+        middle, rest = tail.inverse(x)
+        z, first = head.inverse(middle)
+        return z, first + rest
+
+    return SimpleNamespace(forward=forward, inverse=inverse)
+
+
+@COMPOSE.alternative
+def compose_by_a_class(flows):
+    class Chain:
+        def forward(self, z):
+            log_dets = []
+            for flow in flows:
+                z, log_det = flow.forward(z)
+                log_dets.append(log_det)
+            return z, torch.stack(log_dets).sum(dim=0) if log_dets else torch.zeros(len(z), dtype=z.dtype)
+
+        def inverse(self, x):
+            log_dets = []
+            for flow in list(flows)[::-1]:
+                x, log_det = flow.inverse(x)
+                log_dets.append(log_det)
+            return x, torch.stack(log_dets).sum(dim=0) if log_dets else torch.zeros(len(x), dtype=x.dtype)
+
+    return Chain()

@@ -1,0 +1,155 @@
+"""The Jacobian of a stack: the questions of `compose_jacobians`, its wrong answers and other right ways."""
+
+import torch
+
+from autograder.spec import Exercise, Property
+from exercises.week06_flows._cases import normal, tensor
+from gmcourse.reference import derivations_deep
+
+
+def _stack(rng, maps, dims, scale=1.0):
+    return {"jacobians": tensor(scale * rng.normal(size=(maps, dims, dims)))}
+
+
+COMPOSE_JACOBIANS = Exercise(
+    id="compose_jacobians",
+    title="The Jacobian of a stack of maps",
+    points=2,
+    minutes=10,
+    difficulty=2,
+    reference=derivations_deep.compose_jacobians,
+    public={
+        "main": [
+            {"jacobians": tensor([[[2.0, 1.0], [0.0, 3.0]], [[0.0, 1.0], [4.0, 1.0]]])},
+            {
+                "jacobians": tensor(
+                    [[[1.0, 2.0], [0.5, 3.0]], [[-1.0, 0.0], [2.0, 1.0]], [[0.0, 2.0], [1.0, 1.0]]]
+                )
+            },
+        ],
+        "one": [{"jacobians": tensor([[[0.5, 2.0], [1.0, -3.0]]])}],
+        "many": [{"jacobians": tensor([[[1e-6, 0.0], [1e-6, 1e-6]]] * 40)}],
+    },
+    hidden=lambda rng: {
+        "main": [_stack(rng, *size) for size in ((2, 3), (3, 2), (5, 4), (4, 1))],
+        "one": [{"jacobians": normal(rng, 1, 3, 3)}],
+        "many": [_stack(rng, 40, 6, 1e-3)],
+    },
+    properties=(
+        Property("the Jacobian of the whole", part=0),
+        Property("its log-determinant", part=1),
+        Property("a single map", on="one", share=0.5),
+        Property("forty maps, whose determinant leaves the floats", on="many", part=1, share=0.5),
+    ),
+)
+
+
+def _product(jacobians):
+    whole = torch.eye(jacobians.shape[1], dtype=jacobians.dtype)
+    for jacobian in jacobians:
+        whole = jacobian @ whole
+    return whole
+
+
+def _log_det(jacobians):
+    return torch.linalg.slogdet(jacobians).logabsdet.sum()
+
+
+@COMPOSE_JACOBIANS.wrong(
+    "product in the other order",
+    hint="You multiplied first map times second map. A small step dz meets the first map first: on which side of the vector does its matrix stand?",
+)
+def other_order(jacobians):
+    return _product(jacobians.flip(0)), _log_det(jacobians)
+
+
+@COMPOSE_JACOBIANS.wrong(
+    "transposed",
+    hint="Your Jacobian is transposed: entry (i, j) is to be the derivative of output i in input j. Which way round do yours lie?",
+)
+def transposed(jacobians):
+    return _product(jacobians).T, _log_det(jacobians)
+
+
+@COMPOSE_JACOBIANS.wrong(
+    "the sum of the Jacobians",
+    hint="You added the Jacobians. Slopes of maps that follow one another multiply: try two numbers, x = 2z and then 3x.",
+)
+def added(jacobians):
+    return jacobians.sum(0), _log_det(jacobians)
+
+
+@COMPOSE_JACOBIANS.wrong(
+    "sign of the log-determinant",
+    hint="You returned the log-determinant of the way back. Which direction is asked for, z_0 to z_M or back?",
+)
+def backwards(jacobians):
+    return _product(jacobians), -_log_det(jacobians)
+
+
+@COMPOSE_JACOBIANS.wrong(
+    "the last map only",
+    hint="Only one of the maps is in your log-determinant. Each map stretches what it is given: what becomes of the other factors?",
+)
+def last_only(jacobians):
+    return _product(jacobians), torch.linalg.slogdet(jacobians[-1]).logabsdet
+
+
+@COMPOSE_JACOBIANS.wrong(
+    "no absolute value",
+    hint="A map that turns space over has a negative determinant, whose logarithm is nan. Volume does not care: what is missing before the logarithm?",
+)
+def without_abs(jacobians):
+    return _product(jacobians), torch.log(torch.linalg.det(jacobians)).sum()
+
+
+@COMPOSE_JACOBIANS.wrong(
+    "log of the product",
+    hint="You took the logarithm of the determinant of the whole. Forty small determinants multiply to 0 in floating point: what becomes of a product under a logarithm?",
+)
+def log_of_product(jacobians):
+    whole = _product(jacobians)
+    return whole, torch.log(torch.linalg.det(whole).abs())
+
+
+@COMPOSE_JACOBIANS.wrong(
+    "trace for the determinant",
+    hint="You added up the diagonals. A trace tells how the volume changes for maps that hardly do anything: what tells it exactly?",
+)
+def traces(jacobians):
+    return _product(jacobians), jacobians.diagonal(dim1=1, dim2=2).sum().abs().log()
+
+
+@COMPOSE_JACOBIANS.wrong("slogdet of the product", like="log of the product")
+def slogdet_of_product(jacobians):
+    whole = _product(jacobians)
+    return whole, torch.linalg.slogdet(whole).logabsdet
+
+
+@COMPOSE_JACOBIANS.alternative
+def by_multi_dot(jacobians):
+    whole = torch.linalg.multi_dot(list(jacobians.flip(0))) if len(jacobians) > 1 else jacobians[0].clone()
+    return whole, torch.linalg.det(jacobians).abs().log().sum()
+
+
+@COMPOSE_JACOBIANS.alternative
+def by_columns(jacobians):
+    columns = []
+    for unit in torch.eye(jacobians.shape[1], dtype=jacobians.dtype):
+        for jacobian in jacobians:
+            unit = jacobian @ unit
+        columns.append(unit)
+    log_det = sum(torch.linalg.svdvals(jacobian).log().sum() for jacobian in jacobians)
+    return torch.stack(columns, dim=1), log_det
+
+
+@COMPOSE_JACOBIANS.alternative
+def by_autograd(jacobians):
+    def through(z):
+        for jacobian in jacobians:
+            z = jacobian @ z
+        return z
+
+    start = torch.zeros(jacobians.shape[1], dtype=jacobians.dtype)
+    logs = [torch.linalg.slogdet(jacobian)[1] for jacobian in jacobians]
+    return torch.autograd.functional.jacobian(through, start), torch.stack(logs).sum()

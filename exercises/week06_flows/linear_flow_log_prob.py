@@ -1,0 +1,216 @@
+"""A linear flow: the questions of `linear_flow_log_prob`, its wrong answers and other right ways."""
+
+import math
+
+import numpy as np
+import torch
+
+from autograder.spec import Exercise, Property
+from exercises.week06_flows._cases import tensor
+from gmcourse.check.wire import Build
+from gmcourse.reference import flows
+
+
+def _affine(x, A, b):
+    return {"x": tensor(x), "A": tensor(A), "b": tensor(b)}
+
+
+def _linear(rng, rows, dims, positive, scale=1.0):
+    A = rng.normal(size=(dims, dims)) + np.eye(dims)
+    if (np.linalg.det(A) > 0) != positive:
+        A[0] = -A[0]
+    return _affine(*(scale * part for part in (rng.normal(size=(rows, dims)), A, rng.normal(size=dims))))
+
+
+def _many_dims(seed, dims=300, scale=20.0):
+    A = Build("arrays.covariance", {"seed": seed, "dims": dims, "scale": scale})
+    x = Build("arrays.normal", {"seed": seed + 1, "shape": [2, dims], "std": 3.0})
+    return {
+        "x": Build("tensors.tensor", {"data": x}),
+        "A": Build("tensors.tensor", {"data": A}),
+        "b": tensor(np.ones(dims)),
+    }
+
+
+def _flat(rng, rows, dims):
+    """A matrix that all but loses a dimension."""
+    case = _linear(rng, rows, dims, True)
+    left, sizes, right = np.linalg.svd(case["A"].args["data"])
+    sizes[-1] = 1e-4 * rng.uniform(1, 2)
+    x = case["b"].args["data"] + rng.normal(size=(rows, dims)) @ ((left * sizes) @ right).T
+    return case | {"A": tensor((left * sizes) @ right), "x": tensor(x)}
+
+
+LINEAR_FLOW = Exercise(
+    id="linear_flow_log_prob",
+    title="A linear flow",
+    points=3,
+    minutes=15,
+    difficulty=2,
+    reference=flows.linear_flow_log_prob,
+    public={
+        "main": [
+            _affine([[1.0, 0.0], [2.0, -1.0]], [[2.0, 1.0], [0.0, 3.0]], [1.0, -1.0]),
+            _affine([[0.0], [2.0]], [[4.0]], [1.0]),
+            _affine(
+                [[0.02, 0.03, -0.01]],
+                [[0.01, 0.0, 0.02], [0.005, 0.02, 0.0], [0.0, 0.01, 0.03]],
+                [0.01, 0.0, -0.02],
+            ),
+            _affine(
+                [[1.0, 0.0, 2.0], [2.0, -1.0, 0.5], [0.0, 0.5, 1.0]],
+                [[2.0, 1.0, 0.0], [0.0, 3.0, 0.5], [1.0, 0.0, 1.0]],
+                [1.0, -1.0, 0.5],
+            ),
+        ],
+        "nearly flat": [_affine([[1.0, 0.5], [2.0, 2.0]], [[2.0, 2.0], [2.0, 2.001]], [0.5, 0.5])],
+        "mirrored": [
+            _affine([[1.0, 0.0], [2.0, 2.0]], [[0.0, 2.0], [1.0, 0.5]], [0.0, 1.0]),
+            _affine([[1.0]], [[-2.0]], [0.5]),
+        ],
+        "many": [_many_dims(1), _many_dims(3, scale=0.02)],
+    },
+    hidden=lambda rng: {
+        "main": [
+            _linear(rng, 5, 3, True),
+            _linear(rng, 4, 1, True),
+            _linear(rng, 3, 6, True),
+            _linear(rng, 2, 2, True),
+        ]
+        + [_linear(rng, 1, 3, True, scale=0.01)],
+        "nearly flat": [_flat(rng, 3, 3), _flat(rng, 1, 2)],
+        "mirrored": [_linear(rng, 5, 3, False), _linear(rng, 4, 1, False), _linear(rng, 1, 2, False)],
+        "many": [
+            _many_dims(int(rng.integers(10, 10_000))),
+            _many_dims(int(rng.integers(10, 10_000)), scale=0.02),
+        ],
+    },
+    properties=(
+        Property("the log-density"),
+        Property("a matrix that is nearly singular", on="nearly flat", share=0.25),
+        Property("a map that mirrors: det A < 0", on="mirrored", share=0.5),
+        Property(
+            "300 dimensions, where the determinant itself leaves the range of floats", on="many", share=0.5
+        ),
+    ),
+)
+
+
+@LINEAR_FLOW.wrong(
+    "log det added",
+    hint="You added log |det A|. A large A spreads the points out: should their density rise or fall?",
+)
+def linear_added(x, A, b):
+    z = torch.linalg.solve(A, (x - b).T).T
+    log_base = -0.5 * (z**2).sum(1) - 0.5 * z.shape[1] * math.log(2 * math.pi)
+    return log_base + torch.linalg.slogdet(A)[1]
+
+
+@LINEAR_FLOW.wrong(
+    "logdet of a negative determinant",
+    hint="torch.logdet gives nan where the determinant is negative. A mirror image has the same volume: which function gives the sign and the size apart?",
+)
+def linear_logdet(x, A, b):
+    z = torch.linalg.solve(A, (x - b).T).T
+    log_base = -0.5 * (z**2).sum(1) - 0.5 * z.shape[1] * math.log(2 * math.pi)
+    return log_base - torch.logdet(A)
+
+
+@LINEAR_FLOW.wrong(
+    "determinant overflows",
+    hint="The determinant multiplies as many numbers as there are dimensions, and leaves the range of floats; its logarithm would not. Which function never forms the product?",
+)
+def linear_overflow(x, A, b):
+    z = torch.linalg.solve(A, (x - b).T).T
+    log_base = -0.5 * (z**2).sum(1) - 0.5 * z.shape[1] * math.log(2 * math.pi)
+    return log_base - torch.log(torch.abs(torch.det(A)))
+
+
+@LINEAR_FLOW.wrong("the determinant kept within the floats", like="determinant overflows")
+def linear_clamped(x, A, b):
+    z = torch.linalg.solve(A, (x - b).T).T
+    log_base = -0.5 * (z**2).sum(1) - 0.5 * z.shape[1] * math.log(2 * math.pi)
+    return log_base - torch.log(torch.linalg.det(A).abs().clamp(1e-300, 1e300))
+
+
+@LINEAR_FLOW.wrong(
+    "no abs",
+    hint="A volume is never negative, a determinant can be. What takes the sign out, and does it without forming a number that overflows in many dimensions?",
+)
+def linear_no_abs(x, A, b):
+    z = torch.linalg.solve(A, (x - b).T).T
+    log_base = -0.5 * (z**2).sum(1) - 0.5 * z.shape[1] * math.log(2 * math.pi)
+    return log_base - torch.log(torch.det(A))
+
+
+@LINEAR_FLOW.wrong(
+    "transposed",
+    hint="You solved with the transpose of A. In x = A z + b the points are columns; yours are rows: what does the equation look like when it is transposed?",
+)
+def linear_transposed(x, A, b):
+    z = torch.linalg.solve(A.T, (x - b).T).T
+    log_base = -0.5 * (z**2).sum(1) - 0.5 * z.shape[1] * math.log(2 * math.pi)
+    return log_base - torch.linalg.slogdet(A)[1]
+
+
+@LINEAR_FLOW.wrong(
+    "shift after the inverse",
+    hint="You undid A first and b afterwards. x came from A first and b last: in which order must they be undone?",
+)
+def linear_shift_late(x, A, b):
+    z = torch.linalg.solve(A, x.T).T - b
+    log_base = -0.5 * (z**2).sum(1) - 0.5 * z.shape[1] * math.log(2 * math.pi)
+    return log_base - torch.linalg.slogdet(A)[1]
+
+
+@LINEAR_FLOW.wrong(
+    "constant forgotten",
+    hint="Your values differ from the right ones by one number, the same at every x: what makes the standard normal density integrate to 1, and how often, in D dimensions?",
+)
+def linear_no_constant(x, A, b):
+    z = torch.linalg.solve(A, (x - b).T).T
+    return -0.5 * (z**2).sum(1) - torch.linalg.slogdet(A)[1]
+
+
+@LINEAR_FLOW.wrong("constant of one dimension", like="constant forgotten")
+def linear_one_constant(x, A, b):
+    z = torch.linalg.solve(A, (x - b).T).T
+    return -0.5 * (z**2).sum(1) - 0.5 * math.log(2 * math.pi) - torch.linalg.slogdet(A)[1]
+
+
+@LINEAR_FLOW.wrong(
+    "half the log-det",
+    hint="You halved log |det A|. The half belongs to a covariance, whose determinant is the square of this one: by how much does A itself stretch volumes?",
+)
+def linear_half(x, A, b):
+    z = torch.linalg.solve(A, (x - b).T).T
+    log_base = -0.5 * (z**2).sum(1) - 0.5 * z.shape[1] * math.log(2 * math.pi)
+    return log_base - 0.5 * torch.linalg.slogdet(A)[1]
+
+
+@LINEAR_FLOW.wrong(
+    "times the sign of the determinant",
+    hint="You multiplied log |det A| by the sign of the determinant. A mirror image has the same volume: what does the sign have to say about a density?",
+)
+def linear_signed(x, A, b):
+    z = torch.linalg.solve(A, (x - b).T).T
+    log_base = -0.5 * (z**2).sum(1) - 0.5 * z.shape[1] * math.log(2 * math.pi)
+    sign, log_volume = torch.linalg.slogdet(A)
+    return log_base - sign * log_volume
+
+
+@LINEAR_FLOW.alternative
+def linear_by_inverse(x, A, b):
+    W = torch.linalg.inv(A)
+    z = (x - b) @ W.T
+    return torch.distributions.Normal(0.0, 1.0).log_prob(z).sum(-1) + torch.linalg.slogdet(W)[1]
+
+
+@LINEAR_FLOW.alternative
+def linear_as_gaussian(x, A, b):
+    return torch.distributions.MultivariateNormal(b, covariance_matrix=A @ A.T).log_prob(x)
+
+
+@LINEAR_FLOW.alternative
+def linear_as_a_gaussian(x, A, b):
+    return torch.distributions.MultivariateNormal(b, covariance_matrix=A @ A.T).log_prob(x)

@@ -1,0 +1,179 @@
+"""Grey levels as real numbers: the questions of `logit_dequantize`, its wrong answers and other right ways."""
+
+import math
+
+import numpy as np
+import torch
+
+from autograder.spec import Exercise, Property
+from exercises.week06_flows._cases import tensor
+from gmcourse.check.wire import Build
+from gmcourse.reference import flows
+
+
+def _grey(x, levels, noise, alpha):
+    whole = Build("tensors.tensor", {"data": np.asarray(x, dtype=np.int64)})
+    return {"x": whole, "levels": levels, "noise": tensor(noise), "alpha": alpha}
+
+
+def _random_grey(rng, rows, dims, levels, alpha):
+    x = rng.integers(levels, size=(rows, dims))
+    return _grey(x, levels, rng.uniform(0.02, 0.98, size=(rows, dims)), alpha)
+
+
+LOGIT_DEQUANTIZE = Exercise(
+    id="logit_dequantize",
+    title="Grey levels as real numbers",
+    points=4,
+    minutes=20,
+    difficulty=3,
+    reference=flows.logit_dequantize,
+    public={
+        "main": [
+            _grey([[0, 3], [1, 2]], 4, [[0.5, 0.25], [0.75, 0.5]], 0.05),
+            _grey([[0, 16, 8]], 17, [[0.5, 0.5, 0.1]], 0.1),
+            _grey([[0, 2], [3, 0]], 4, [[0.0, 0.5], [0.75, 1e-9]], 1e-10),
+            _grey([[0, 255, 100]] * 3, 256, [[0.0, 0.0, 0.9], [0.5, 0.75, 0.0], [0.25, 0.999, 0.001]], 0.001),
+        ],
+        "alpha": [
+            _grey([[1, 2]], 4, [[0.5, 0.25]], 0.0),
+            _grey([[6, 3, 0], [1, 2, 5]], 7, [[0.1, 0.2, 0.3], [0.6, 0.5, 0.4]], 0.0),
+        ],
+        "coin": [_grey([[0], [1]], 2, [[0.25], [0.5]], 0.01), _grey([[1]], 2, [[0.0]], 0.2)],
+    },
+    hidden=lambda rng: {
+        "main": [
+            _random_grey(rng, 4, 5, 17, 0.05),
+            _random_grey(rng, 3, 2, 256, 1e-3),
+            _random_grey(rng, 3, 4, 5, 0.2),
+            _grey([[0, 0, 8, 8]], 9, [[0.0, float(rng.uniform()), 0.0, 0.999]], 0.05),
+            _random_grey(rng, 3, 3, 3, 0.4),
+            _grey([[0, 1, 0]], 3, [[0.0, float(rng.uniform()), 1e-10]], 1e-11),
+        ],
+        "alpha": [_random_grey(rng, 3, 3, 17, 0.0), _random_grey(rng, 1, 5, 4, 0.0)],
+        "coin": [_random_grey(rng, 6, 1, 2, 0.02), _random_grey(rng, 1, 1, 2, 0.3)],
+    },
+    properties=(
+        Property("the point y", part=0),
+        Property("the log-det", part=1),
+        Property("alpha = 0", on="alpha", share=0.5),
+        Property("two levels, one pixel", on="coin", share=0.5),
+    ),
+)
+
+
+@LOGIT_DEQUANTIZE.wrong(
+    "no log levels",
+    hint="The points are right. Dividing by `levels` shrinks each pixel's axis too: which constant, once for each pixel, is missing from your log-det?",
+)
+def dequantize_no_levels(x, levels, noise, alpha):
+    v = alpha + (1 - 2 * alpha) * (x + noise) / levels
+    slope = math.log(1 - 2 * alpha) - torch.log(v) - torch.log1p(-v)
+    return torch.log(v) - torch.log1p(-v), slope.sum(1)
+
+
+@LOGIT_DEQUANTIZE.wrong(
+    "no alpha",
+    hint="You applied the logit to u itself. For a black pixel and a little noise it is enormous; alpha is there to keep away from 0 and 1.",
+)
+def dequantize_no_alpha(x, levels, noise, alpha):
+    v = (x + noise) / levels
+    slope = -math.log(levels) - torch.log(v) - torch.log1p(-v)
+    return torch.log(v) - torch.log1p(-v), slope.sum(1)
+
+
+@LOGIT_DEQUANTIZE.wrong(
+    "slope of the squeeze forgotten",
+    hint="The points are right. Squeezing into (alpha, 1 - alpha) has a slope as well, the same for every pixel. Which one?",
+)
+def dequantize_no_squeeze(x, levels, noise, alpha):
+    v = alpha + (1 - 2 * alpha) * (x + noise) / levels
+    slope = -math.log(levels) - torch.log(v) - torch.log1p(-v)
+    return torch.log(v) - torch.log1p(-v), slope.sum(1)
+
+
+@LOGIT_DEQUANTIZE.wrong(
+    "sign",
+    hint="The points are right, the log-det has the wrong sign. Asked is log |det dy/dx|: take one pixel and move x a little. Where y moves less than x, is this logarithm positive or negative?",
+)
+def dequantize_sign(x, levels, noise, alpha):
+    v = alpha + (1 - 2 * alpha) * (x + noise) / levels
+    slope = math.log(1 - 2 * alpha) - math.log(levels) - torch.log(v) - torch.log1p(-v)
+    return torch.log(v) - torch.log1p(-v), -slope.sum(1)
+
+
+@LOGIT_DEQUANTIZE.wrong(
+    "the logit's own Jacobian forgotten",
+    hint="Your log-det is the same for every image: that of the linear steps. The logit bends: what is the derivative of log v - log(1 - v)?",
+)
+def dequantize_linear_only(x, levels, noise, alpha):
+    v = alpha + (1 - 2 * alpha) * (x + noise) / levels
+    slope = torch.full_like(v, math.log(1 - 2 * alpha) - math.log(levels))
+    return torch.log(v) - torch.log1p(-v), slope.sum(1)
+
+
+@LOGIT_DEQUANTIZE.wrong(
+    "divided by levels - 1",
+    hint="The brightest pixel with its noise reaches above levels - 1. Into how many equal bins must the interval from 0 to 1 be cut?",
+)
+def dequantize_minus_one(x, levels, noise, alpha):
+    v = alpha + (1 - 2 * alpha) * (x + noise) / (levels - 1)
+    slope = math.log(1 - 2 * alpha) - math.log(levels - 1) - torch.log(v) - torch.log1p(-v)
+    return torch.log(v) - torch.log1p(-v), slope.sum(1)
+
+
+@LOGIT_DEQUANTIZE.wrong(
+    "no noise",
+    hint="Your points do not depend on the noise: they lie on a grid, and a density can grow there without end. Where in its bin should each pixel lie?",
+)
+def dequantize_no_noise(x, levels, noise, alpha):
+    v = alpha + (1 - 2 * alpha) * (x + 0 * noise) / levels
+    slope = math.log(1 - 2 * alpha) - math.log(levels) - torch.log(v) - torch.log1p(-v)
+    return torch.log(v) - torch.log1p(-v), slope.sum(1)
+
+
+@LOGIT_DEQUANTIZE.wrong("slope of the logit only", like="no log levels")
+def dequantize_logit_only(x, levels, noise, alpha):
+    v = alpha + (1 - 2 * alpha) * (x + noise) / levels
+    return torch.log(v) - torch.log1p(-v), (-torch.log(v) - torch.log1p(-v)).sum(1)
+
+
+@LOGIT_DEQUANTIZE.wrong("the middle of the bin", like="no noise")
+def dequantize_middle(x, levels, noise, alpha):
+    v = alpha + (1 - 2 * alpha) * (x + 0.5 + 0 * noise) / levels
+    slope = math.log(1 - 2 * alpha) - math.log(levels) - torch.log(v) - torch.log1p(-v)
+    return torch.log(v) - torch.log1p(-v), slope.sum(1)
+
+
+@LOGIT_DEQUANTIZE.wrong(
+    "constants once for all pixels",
+    hint="The points are right. Every pixel is divided by `levels` and squeezed: how often do these constants count in an image of D pixels?",
+)
+def dequantize_constants_once(x, levels, noise, alpha):
+    v = alpha + (1 - 2 * alpha) * (x + noise) / levels
+    log_det = math.log(1 - 2 * alpha) - math.log(levels) - (torch.log(v) + torch.log1p(-v)).sum(1)
+    return torch.log(v) - torch.log1p(-v), log_det
+
+
+@LOGIT_DEQUANTIZE.alternative
+def dequantize_log_sigmoid(x, levels, noise, alpha):
+    y = torch.logit(alpha + (1 - 2 * alpha) * ((x + noise) / levels))
+    log_slope = torch.nn.functional.logsigmoid(y) + torch.nn.functional.logsigmoid(-y)
+    return y, x.shape[1] * math.log((1 - 2 * alpha) / levels) - log_slope.sum(-1)
+
+
+@LOGIT_DEQUANTIZE.alternative
+def dequantize_product(x, levels, noise, alpha):
+    v = alpha + (1 - 2 * alpha) * (x.double() + noise) / levels
+    slope = (1 - 2 * alpha) / levels / (v * (1 - v))
+    return torch.log(v / (1 - v)), slope.log().sum(1)
+
+
+@LOGIT_DEQUANTIZE.alternative
+def dequantize_by_logs(x, levels, noise, alpha):
+    import math
+
+    u = alpha + (1 - 2 * alpha) * ((x + noise) / levels)
+    y = torch.log(u) - torch.log(1 - u)
+    log_det = math.log((1 - 2 * alpha) / levels) * x.shape[1] - torch.log(u * (1 - u)).sum(dim=1)
+    return [y, log_det]

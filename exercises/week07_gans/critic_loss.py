@@ -1,0 +1,107 @@
+"""What a Wasserstein critic minimises: the questions of `critic_loss`, its wrong answers and other right ways."""
+
+import torch
+import torch.nn.functional as F
+
+from autograder.spec import Exercise, Property
+from exercises.week07_gans._cases import TRAINED, pair_losses, trained_losses
+from gmcourse.reference import gans
+
+CRITIC_LOSS = Exercise(
+    id="critic_loss",
+    title="What a Wasserstein critic minimises",
+    points=1,
+    minutes=5,
+    difficulty=1,
+    reference=gans.critic_loss,
+    public={
+        "main": [
+            pair_losses("real", "fake", [3.0, 1.0, 5.0], [0.5, -1.0]),
+            pair_losses("real", "fake", [-2.0], [1.0, 2.0, 6.0]),
+            pair_losses("real", "fake", [0.5, -0.75, 1.0, 2.0], [1.5, -2.0, 0.25, 0.5]),
+            pair_losses("real", "fake", [1200.0, -40.0], [-900.0, 3000.0, 15.0]),
+        ],
+        "trained": [trained_losses("real", "fake", [3.0, 1.0, 5.0], [0.5, -1.0])],
+    },
+    hidden=lambda rng: {
+        "main": [
+            pair_losses("real", "fake", rng.uniform(0, 5, size=n) + gap, rng.uniform(0, 5, size=m) - gap)
+            for n, m, gap in ((4, 7, 3.0), (30, 11, -3.0), (6, 6, 0.5), (1, 5, -1.0))
+        ]
+        + [
+            pair_losses("real", "fake", 1000 * rng.normal(size=3) + gap, 1000 * rng.normal(size=2) - gap)
+            for gap in (2000, -2000)
+        ],
+        "trained": [
+            trained_losses("real", "fake", rng.normal(size=n), rng.normal(size=m))
+            for n, m in ((5, 3), (2, 2))
+        ],
+    },
+    probes={"trained": "gradients.through"},
+    properties=(Property("the loss"), TRAINED),
+)
+
+
+@CRITIC_LOSS.wrong(
+    "absolute value",
+    hint="You dropped the sign. A critic that ranks fakes above real points is a bad one: can your loss tell it from a good one?",
+)
+def critic_absolute(real, fake):
+    return -(real.mean() - fake.mean()).abs()
+
+
+@CRITIC_LOSS.wrong(
+    "sign",
+    hint="Your loss rises as the critic gets better. It wants high values on real points and low ones on fakes: does your loss fall then?",
+)
+def critic_sign(real, fake):
+    return real.mean() - fake.mean()
+
+
+@CRITIC_LOSS.wrong(
+    "the discriminator's loss",
+    hint="You put the values through a sigmoid and a logarithm. A critic's values are no logits: what does the dual form of W1 average?",
+)
+def critic_as_discriminator(real, fake):
+    return F.softplus(-real).mean() + F.softplus(fake).mean()
+
+
+@CRITIC_LOSS.wrong(
+    "sums in place of means",
+    hint="You added over each batch. Both terms are expectations, and the batches may differ in size: how is an expectation estimated?",
+)
+def critic_sums(real, fake):
+    return fake.sum() - real.sum()
+
+
+@CRITIC_LOSS.wrong(
+    "the graph is cut",
+    hint="Your values are right, but the gradient, or a part of it, is lost on its way back, and nothing learns from what is lost. Where does a tensor cease to remember how it was made?",
+)
+def critic_cut(real, fake):
+    return (fake.mean() - real.mean()).detach()
+
+
+@CRITIC_LOSS.wrong("squared", like="absolute value")
+def critic_squared(real, fake):
+    return (fake.mean() - real.mean()) ** 2
+
+
+@CRITIC_LOSS.wrong("the distance of the means", like="absolute value")
+def critic_distance(real, fake):
+    return (real.mean() - fake.mean()).abs()
+
+
+@CRITIC_LOSS.alternative
+def critic_negated(real, fake):
+    return -(torch.mean(real) - torch.mean(fake))
+
+
+@CRITIC_LOSS.alternative
+def critic_by_sums(real, fake):
+    return (sum(fake) / len(fake) - sum(real) / len(real)).float()
+
+
+@CRITIC_LOSS.alternative
+def critic_by_torch_sums(real, fake):
+    return torch.sum(fake) / fake.numel() - torch.sum(real) / real.numel()

@@ -1,0 +1,240 @@
+"""One step of the game: the questions of `gan_step`, its wrong answers and other right ways."""
+
+import numpy as np
+import torch
+
+from autograder.spec import Exercise, Property
+from gmcourse.check.wire import Build
+from gmcourse.reference import gan_step
+
+
+def _tensor(data):
+    return Build("tensors.tensor", {"data": np.asarray(data, dtype=float)})
+
+
+def _case(rng, count, latent, dims, momentum=0.0):
+    def batches(width, centre):
+        return [_tensor(rng.normal(centre, 1.0, size=(count, width)).round(2)) for _ in range(2)]
+
+    start = {"weight": rng.normal(size=(latent, dims)).round(2), "bias": rng.normal(size=dims).round(2)}
+    return {
+        "generator": Build("gans.affine_generator", start),
+        "discriminator": Build(
+            "gans.tanh_critic", {"seed": int(rng.integers(2**31)), "dims": dims, "hidden": 3}
+        ),
+        "real": batches(dims, 1.0),
+        "noise_d": batches(latent, 0.0),
+        "noise_g": batches(latent, 0.0),
+        "loss_d": Build("gans.gap", {"power": int(rng.integers(1, 3))}),
+        "loss_g": Build("gans.wish"),
+        "lr": 0.2,
+        "momentum": momentum,
+    }
+
+
+GAN_STEP = Exercise(
+    id="gan_step",
+    title="One step of the game",
+    points=3,
+    minutes=25,
+    difficulty=3,
+    reference=gan_step.gan_step,
+    probe="games.steps",
+    mutates=True,
+    public={
+        "main": [
+            _case(np.random.default_rng(70), 3, 1, 2),
+            _case(np.random.default_rng(71), 4, 2, 2, momentum=0.9),
+        ]
+    },
+    hidden=lambda rng: {"main": [_case(rng, 4, 2, 3), _case(rng, 6, 3, 2, momentum=rng.uniform(0.6, 0.95))]},
+    properties=(
+        Property("the losses of two steps", part="losses"),
+        Property("the discriminator after two steps", part="discriminator"),
+        Property("the generator after two steps", part="generator"),
+        Property("the losses are floats", part="floats", share=0.25),
+    ),
+)
+
+
+@GAN_STEP.wrong(
+    "the generator's gradients pile up",
+    hint="Your generator is right after the first step and wrong after the second: its old gradients were never cleared.",
+)
+def keeps_g(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    fake = generator(noise_d).detach()
+    opt_d.zero_grad()
+    first = loss_d(discriminator(real), discriminator(fake))
+    first.backward()
+    opt_d.step()
+    pass
+    second = loss_g(discriminator(generator(noise_g)))
+    second.backward()
+    opt_g.step()
+    return first.item(), second.item()
+
+
+@GAN_STEP.wrong(
+    "the discriminator keeps the gradients of the generator's step",
+    hint="The step of the generator sends gradients through the discriminator, too. They are still there when its own turn comes: clear them first.",
+)
+def keeps_d(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    fake = generator(noise_d).detach()
+    pass
+    first = loss_d(discriminator(real), discriminator(fake))
+    first.backward()
+    opt_d.step()
+    opt_g.zero_grad()
+    second = loss_g(discriminator(generator(noise_g)))
+    second.backward()
+    opt_g.step()
+    return first.item(), second.item()
+
+
+@GAN_STEP.wrong(
+    "both steps at the end",
+    hint="You move the discriminator after the generator has played against it. Its step comes first, and the generator meets the new one.",
+)
+def late(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    fake = generator(noise_d).detach()
+    opt_d.zero_grad()
+    first = loss_d(discriminator(real), discriminator(fake))
+    first.backward()
+    pass
+    opt_g.zero_grad()
+    second = loss_g(discriminator(generator(noise_g)))
+    second.backward()
+    opt_d.step()
+    opt_g.step()
+    return first.item(), second.item()
+
+
+@GAN_STEP.wrong(
+    "the generator plays with the first noise",
+    hint="Your generator is trained on noise_d, that of the other step. Each step has noise of its own.",
+)
+def same_noise(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    fake = generator(noise_d).detach()
+    opt_d.zero_grad()
+    first = loss_d(discriminator(real), discriminator(fake))
+    first.backward()
+    opt_d.step()
+    opt_g.zero_grad()
+    second = loss_g(discriminator(generator(noise_d)))
+    second.backward()
+    opt_g.step()
+    return first.item(), second.item()
+
+
+@GAN_STEP.wrong(
+    "the discriminator moves twice",
+    hint="In the turn of the generator the discriminator moves as well, and in the direction that helps the generator. Whose optimizer steps when?",
+)
+def twice(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    fake = generator(noise_d).detach()
+    opt_d.zero_grad()
+    first = loss_d(discriminator(real), discriminator(fake))
+    first.backward()
+    opt_d.step()
+    opt_g.zero_grad()
+    second = loss_g(discriminator(generator(noise_g)))
+    second.backward()
+    opt_g.step()
+    opt_d.step()
+    return first.item(), second.item()
+
+
+@GAN_STEP.wrong(
+    "the losses exchanged",
+    hint="You return the generator's loss first. Asked is (discriminator, generator).",
+)
+def exchanged(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    fake = generator(noise_d).detach()
+    opt_d.zero_grad()
+    first = loss_d(discriminator(real), discriminator(fake))
+    first.backward()
+    opt_d.step()
+    opt_g.zero_grad()
+    second = loss_g(discriminator(generator(noise_g)))
+    second.backward()
+    opt_g.step()
+    return second.item(), first.item()
+
+
+@GAN_STEP.wrong("the two noises exchanged", like="the generator plays with the first noise")
+def noises_exchanged(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    return gan_step.gan_step(generator, discriminator, opt_g, opt_d, real, noise_g, noise_d, loss_d, loss_g)
+
+
+@GAN_STEP.wrong(
+    "cleared after its own step alone", like="the discriminator keeps the gradients of the generator's step"
+)
+def clears_d_too_soon(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    first = loss_d(discriminator(real), discriminator(generator(noise_d).detach()))
+    first.backward()
+    opt_d.step()
+    opt_d.zero_grad()
+    opt_g.zero_grad()
+    second = loss_g(discriminator(generator(noise_g)))
+    second.backward()
+    opt_g.step()
+    return first.item(), second.item()
+
+
+@GAN_STEP.wrong("the generator's turn first, both steps at the end", like="both steps at the end")
+def late_and_turned_round(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    opt_g.zero_grad()
+    second = loss_g(discriminator(generator(noise_g)))
+    second.backward()
+    opt_d.zero_grad()
+    first = loss_d(discriminator(real), discriminator(generator(noise_d).detach()))
+    first.backward()
+    opt_d.step()
+    opt_g.step()
+    return first.item(), second.item()
+
+
+@GAN_STEP.alternative
+def clearing_afterwards(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    with torch.no_grad():
+        fake = generator(noise_d)
+    cost_d = loss_d(discriminator(real), discriminator(fake))
+    cost_d.backward()
+    opt_d.step()
+    cost_g = loss_g(discriminator(generator(noise_g)))
+    opt_g.zero_grad()
+    cost_g.backward()
+    opt_g.step()
+    opt_d.zero_grad()
+    opt_g.zero_grad()
+    return float(cost_d), float(cost_g)
+
+
+@GAN_STEP.alternative
+def with_autograd_grad(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    losses = []
+    for net, optimizer in ((discriminator, opt_d), (generator, opt_g)):
+        if net is discriminator:
+            loss = loss_d(discriminator(real), discriminator(generator(noise_d)))
+        else:
+            loss = loss_g(discriminator(generator(noise_g)))
+        parameters = list(net.parameters())
+        for parameter, gradient in zip(parameters, torch.autograd.grad(loss, parameters), strict=True):
+            parameter.grad = gradient
+        optimizer.step()
+        losses.append(loss.item())
+    return tuple(losses)
+
+
+@GAN_STEP.alternative
+def clearing_all(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    for optimizer in (opt_d, opt_g):
+        optimizer.zero_grad(set_to_none=True)
+    d = loss_d(discriminator(real), discriminator(generator(noise_d).detach()))
+    d.backward()
+    opt_d.step()
+    generator.zero_grad()
+    g = loss_g(discriminator(generator(noise_g)))
+    g.backward()
+    opt_g.step()
+    return [float(d), float(g)]

@@ -1,0 +1,127 @@
+"""The generator's minimax loss: the questions of `generator_minimax_loss`, its wrong answers and other right ways."""
+
+import torch
+import torch.nn.functional as F
+
+from exercises.week07_gans._cases import generator_loss
+from gmcourse.reference import gans
+
+GENERATOR_MINIMAX_LOSS = generator_loss(
+    "generator_minimax_loss", "The generator's minimax loss", gans.generator_minimax_loss, 5
+)
+
+
+@GENERATOR_MINIMAX_LOSS.wrong(
+    "non-saturating in its place",
+    hint="You used - log D. The minimax loss is the generator's share of the value function: which of its two terms sees fakes?",
+)
+def minimax_is_nonsaturating(fake_logits):
+    return F.softplus(-fake_logits).mean()
+
+
+@GENERATOR_MINIMAX_LOSS.wrong(
+    "sign",
+    hint="Your loss falls when fakes look fake. The generator minimises what the discriminator maximises: which way should it go?",
+)
+def minimax_sign(fake_logits):
+    return F.softplus(fake_logits).mean()
+
+
+@GENERATOR_MINIMAX_LOSS.wrong(
+    "log of zero",
+    hint="1 - sigmoid(800) is exactly 0, and its log minus infinity. Of which other logit is 1 - sigmoid(h) the sigmoid?",
+)
+def minimax_log_of_zero(fake_logits):
+    return torch.log(1 - torch.sigmoid(fake_logits)).mean()
+
+
+@GENERATOR_MINIMAX_LOSS.wrong(
+    "sum over the batch",
+    hint="You added over the batch, so your loss grows with its size. How is an expectation estimated?",
+)
+def minimax_sum(fake_logits):
+    return -F.softplus(fake_logits).sum()
+
+
+@GENERATOR_MINIMAX_LOSS.wrong("1e-8 under the logarithm", like="log of zero")
+def minimax_epsilon(fake_logits):
+    return torch.log(1 - torch.sigmoid(fake_logits) + 1e-8).mean()
+
+
+@GENERATOR_MINIMAX_LOSS.wrong("logarithms that stop at -100", like="log of zero")
+def minimax_capped(fake_logits):
+    d = torch.sigmoid(fake_logits)
+    return -F.binary_cross_entropy(d, torch.zeros_like(d))
+
+
+@GENERATOR_MINIMAX_LOSS.wrong(
+    "exp overflows",
+    hint="exp(800) is infinite in double precision, though log(1 + exp(800)) is just 800. Which torch function computes log(1 + exp(h)) without the exp in between?",
+)
+def minimax_overflows(fake_logits):
+    return -torch.log(1 + torch.exp(fake_logits)).mean()
+
+
+@GENERATOR_MINIMAX_LOSS.wrong(
+    "log of the mean",
+    hint="You averaged the probabilities and then took the logarithm. The loss is the mean of logarithms: does the order matter?",
+)
+def minimax_log_of_mean(fake_logits):
+    return torch.log(torch.sigmoid(-fake_logits).mean())
+
+
+@GENERATOR_MINIMAX_LOSS.wrong(
+    "the graph is cut",
+    hint="Your values are right, but the gradient, or a part of it, is lost on its way back, and nothing learns from what is lost. Where does a tensor cease to remember how it was made?",
+)
+def minimax_cut(fake_logits):
+    return -F.softplus(fake_logits.detach()).mean()
+
+
+@GENERATOR_MINIMAX_LOSS.wrong("mean log D", like="sign")
+def minimax_log_d(fake_logits):
+    return F.logsigmoid(fake_logits).mean()
+
+
+@GENERATOR_MINIMAX_LOSS.wrong("1e-6 under the logarithm", like="log of zero")
+def minimax_more_under_the_log(fake_logits):
+    return torch.log(1 - torch.sigmoid(fake_logits) + 1e-6).mean()
+
+
+@GENERATOR_MINIMAX_LOSS.wrong(
+    "clamped",
+    hint="Beyond some logit your loss is the same for all, and its gradient 0: something is clamped. Which form of log(1 + e^h) needs no clamp?",
+)
+def clamped(fake_logits, limit=50.0):
+    return -F.softplus(fake_logits.clamp(-limit, limit)).mean()
+
+
+@GENERATOR_MINIMAX_LOSS.wrong("clamped at 20", like="clamped")
+def clamped_at_20(fake_logits):
+    return clamped(fake_logits, 20.0)
+
+
+@GENERATOR_MINIMAX_LOSS.wrong("clamped at 30", like="clamped")
+def clamped_at_30(fake_logits):
+    return clamped(fake_logits, 30.0)
+
+
+@GENERATOR_MINIMAX_LOSS.wrong("clamped at 100", like="clamped")
+def clamped_at_100(fake_logits):
+    return clamped(fake_logits, 100.0)
+
+
+@GENERATOR_MINIMAX_LOSS.alternative
+def minimax_log_sigmoid(fake_logits):
+    return F.logsigmoid(-fake_logits).mean()
+
+
+@GENERATOR_MINIMAX_LOSS.alternative
+def minimax_logaddexp(fake_logits):
+    zero = torch.zeros_like(fake_logits)
+    return -sum(torch.logaddexp(zero, fake_logits)) / len(fake_logits)
+
+
+@GENERATOR_MINIMAX_LOSS.alternative
+def minimax_by_logaddexp(fake_logits):
+    return -torch.logaddexp(fake_logits, torch.zeros_like(fake_logits)).mean()

@@ -1,0 +1,273 @@
+"""The gradient penalty: the questions of `gradient_penalty`, its wrong answers and other right ways."""
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from autograder.spec import Exercise, Property
+from exercises.week07_gans._cases import tensor
+from gmcourse.check.mismatch import Tolerance
+from gmcourse.check.wire import Build
+from gmcourse.reference import gans
+
+
+def _penalty(critic, real, fake, mix):
+    column = np.reshape(mix, (-1, 1))
+    return {"critic": critic, "real": tensor(real), "fake": tensor(fake), "mix": tensor(column)}
+
+
+def _drawn_penalty(rng, n, dims, scale):
+    critic = Build("gans.tanh_critic", {"seed": int(rng.integers(2**31)), "dims": dims})
+    points = scale * rng.normal(size=(2, n, dims))
+    return _penalty(critic, points[0], points[1] + 1, rng.uniform(size=n))
+
+
+_SLOPE_FIVE = Build("gans.linear_critic", {"weight": [3.0, 4.0]})
+
+
+def _drawn_bowl(rng, n, dims, curvature):
+    """Points between 0.1 and 1, so that slopes are below one where the curvature is small."""
+    points = rng.uniform(0.1, 1, (2, n, dims))
+    return _penalty(Build("gans.bowl_critic", {"curvature": curvature}), *points, rng.uniform(size=n))
+
+
+_BOWL = Build("gans.bowl_critic", {"curvature": 1.0})
+
+
+GRADIENT_PENALTY = Exercise(
+    id="gradient_penalty",
+    title="The gradient penalty",
+    points=4,
+    minutes=20,
+    difficulty=3,
+    reference=gans.gradient_penalty,
+    probe="gans.trainable",
+    public={
+        "main": [
+            _penalty(_SLOPE_FIVE, [[1.0, 0.0], [0.0, 1.0]], [[0.0, 0.0], [2.0, 2.0]], [0.5, 0.25]),
+            _penalty(_BOWL, [[2.0, 0.0], [0.0, 4.0]], [[1.0, 0.0], [0.0, 1.0]], [0.5, 0.0]),
+            _penalty(_BOWL, [[2.0, 1.0, -2.0]], [[1.0, 0.0, 0.5]], [0.25]),
+            _penalty(_BOWL, [[2.0], [-3.0], [0.5]], [[1.0], [4.0], [-2.5]], [0.5, 0.75, 0.25]),
+        ],
+        "mixed": [
+            _penalty(_BOWL, [[6.0, 0.0], [8.0, 0.0]], [[2.0, 0.0], [0.0, 0.0]], [0.25, 0.75]),
+            _penalty(
+                _BOWL,
+                [[1.0, 3.0], [2.0, -1.0], [0.5, 4.0]],
+                [[-2.0, 0.0], [3.0, 1.0], [2.0, 2.0]],
+                [0.2, 0.9, 0.6],
+            ),
+        ],
+        "flat": [
+            _penalty(_BOWL, [[0.5, 0.0], [0.0, 0.2]], [[0.2, 0.0], [0.0, 0.4]], [0.5, 0.9]),
+            _penalty(_BOWL, [[1.0, 2.0], [0.5, 0.0]], [[-1.0, -2.0], [0.0, 0.0]], [0.5, 0.5]),
+        ],
+    },
+    hidden=lambda rng: {
+        "main": [_drawn_penalty(rng, n, dims, 1.0) for n, dims in ((5, 2), (12, 7), (1, 3), (6, 1), (4, 4))],
+        "mixed": [_drawn_penalty(rng, 9, 3, 2.0)],
+        "flat": [
+            _drawn_bowl(rng, 6, 2, 0.3),
+            _penalty(
+                _BOWL, [[1.0, 2.0, 0.0], [0.5, 0.0, 0.4]], [[-1.0, -2.0, 0.0], [0.0, 0.2, 0.0]], [0.5, 0.5]
+            ),
+        ],
+    },
+    shows=lambda critic, real, fake, mix: {
+        "critic(real)": critic(real),
+        "critic(fake)": critic(fake),
+        "critic(mix * real + (1 - mix) * fake)": critic(mix * real + (1 - mix) * fake),
+    },
+    properties=(
+        Property("the value", part="value"),
+        Property(
+            "its gradient trains the critic", part="gradient", tolerance=Tolerance(rtol32=1e-3, atol32=1e-4)
+        ),
+        Property("a mix of its own for every pair", on="mixed", part="value", share=0.5),
+        Property("slopes below one are pulled up too", on="flat", part="value", share=0.5),
+    ),
+)
+
+
+@GRADIENT_PENALTY.wrong(
+    "norm over the batch",
+    hint="You took one norm of the whole (N, D) array, which mixes the samples. Each sample has a slope of its own: along which axis does a norm run then?",
+)
+def norm_over_batch(critic, real, fake, mix):
+    points = (mix * real + (1 - mix) * fake).requires_grad_(True)
+    (slope,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return (slope.norm() - 1) ** 2
+
+
+@GRADIENT_PENALTY.wrong(
+    "not squared",
+    hint="You averaged slope minus 1, so that slopes below and above 1 cancel. Both should cost: what makes them?",
+)
+def not_squared(critic, real, fake, mix):
+    points = (mix * real + (1 - mix) * fake).requires_grad_(True)
+    (slope,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return (slope.norm(dim=1) - 1).mean()
+
+
+@GRADIENT_PENALTY.wrong(
+    "no graph kept",
+    hint="The value is right, but its gradient in the critic's parameters, or a part of it, is lost. At which step does your answer lose the graph of the derivative, and what keeps it?",
+)
+def no_graph(critic, real, fake, mix):
+    points = (mix * real + (1 - mix) * fake).requires_grad_(True)
+    (slope,) = torch.autograd.grad(critic(points).sum(), points)
+    return (slope.norm(dim=1) - 1).square().mean()
+
+
+@GRADIENT_PENALTY.wrong(
+    "one mix for the whole batch",
+    hint="You used the first mix for every pair. Row i of `mix` belongs to pair i: which shapes do you multiply?",
+)
+def one_mix(critic, real, fake, mix):
+    points = (mix[0] * real + (1 - mix[0]) * fake).requires_grad_(True)
+    (slope,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return (slope.norm(dim=1) - 1).square().mean()
+
+
+@GRADIENT_PENALTY.wrong(
+    "mean of the mixes",
+    hint="You averaged the mixes into one. Each pair has a mix of its own, so that the points lie anywhere between: which shapes do you multiply?",
+)
+def mean_mix(critic, real, fake, mix):
+    points = (mix.mean() * real + (1 - mix.mean()) * fake).requires_grad_(True)
+    (slope,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return (slope.norm(dim=1) - 1).square().mean()
+
+
+@GRADIENT_PENALTY.wrong(
+    "mix the wrong way round",
+    hint="You exchanged real and fake. Put mix = 1 into your formula: which of the two should come out?",
+)
+def mix_reversed(critic, real, fake, mix):
+    points = (mix * fake + (1 - mix) * real).requires_grad_(True)
+    (slope,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return (slope.norm(dim=1) - 1).square().mean()
+
+
+@GRADIENT_PENALTY.wrong(
+    "only slopes above one",
+    hint="You left slopes below 1 alone: that is the one-sided penalty. What should a slope of 1/2 cost in WGAN-GP?",
+)
+def one_sided(critic, real, fake, mix):
+    points = (mix * real + (1 - mix) * fake).requires_grad_(True)
+    (slope,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return torch.relu(slope.norm(dim=1) - 1).square().mean()
+
+
+@GRADIENT_PENALTY.wrong(
+    "squared norm",
+    hint="You compared the square of the norm with 1. At a slope of 3 you charge (9 - 1)^2: which number is to be pulled to 1?",
+)
+def squared_norm(critic, real, fake, mix):
+    points = (mix * real + (1 - mix) * fake).requires_grad_(True)
+    (slope,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return (slope.square().sum(dim=1) - 1).square().mean()
+
+
+@GRADIENT_PENALTY.wrong(
+    "weighted by ten",
+    hint="You multiplied by 10. That weight belongs to the training step, where penalty and loss are added: what is asked here?",
+)
+def weighted(critic, real, fake, mix):
+    points = (mix * real + (1 - mix) * fake).requires_grad_(True)
+    (slope,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return 10 * (slope.norm(dim=1) - 1).square().mean()
+
+
+@GRADIENT_PENALTY.wrong(
+    "distance from one not squared",
+    hint="You averaged |slope - 1|. Both sides cost, but by the wrong power: what does a slope of 3 cost in the formula?",
+)
+def absolute_distance(critic, real, fake, mix):
+    points = (mix * real + (1 - mix) * fake).requires_grad_(True)
+    (slope,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return (slope.norm(dim=1) - 1).abs().mean()
+
+
+@GRADIENT_PENALTY.wrong(
+    "at the fakes",
+    hint="You took the slope at the fakes themselves. WGAN-GP asks for it on lines between real and fake points: which point does `mix` choose?",
+)
+def at_the_fakes(critic, real, fake, mix):
+    points = fake.clone().requires_grad_(True)
+    (slope,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return (slope.norm(dim=1) - 1).square().mean()
+
+
+@GRADIENT_PENALTY.wrong(
+    "the sum over the batch",
+    hint="You added over the batch. The penalty is an expectation over the lines: how is it estimated from N points?",
+)
+def penalty_summed(critic, real, fake, mix):
+    points = (mix * real + (1 - mix) * fake).requires_grad_(True)
+    (slope,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return (slope.norm(dim=1) - 1).square().sum()
+
+
+@GRADIENT_PENALTY.wrong(
+    "norm along the batch",
+    hint="You took one norm for each coordinate, over all samples. Each sample has a slope of its own: along which axis do its D derivatives lie?",
+)
+def norm_along_batch(critic, real, fake, mix):
+    points = (mix * real + (1 - mix) * fake).requires_grad_(True)
+    (slope,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return (slope.norm(dim=0) - 1).square().mean()
+
+
+@GRADIENT_PENALTY.wrong(
+    "gradients left in the critic",
+    hint="The value is right. But `backward` also leaves a gradient in each of the critic's parameters, and training adds its own to it: which function gives the slope in the input alone?",
+)
+def left_in_the_critic(critic, real, fake, mix):
+    points = (mix * real + (1 - mix) * fake).requires_grad_(True)
+    critic(points).sum().backward(create_graph=True)
+    return (points.grad.norm(dim=1) - 1).square().mean()
+
+
+@GRADIENT_PENALTY.wrong("one factor of the square detached", like="no graph kept")
+def half_of_the_graph(critic, real, fake, mix):
+    points = (mix * real + (1 - mix) * fake).requires_grad_(True)
+    (slope,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    gap = slope.norm(dim=1) - 1
+    return (gap * gap.detach()).mean()
+
+
+@GRADIENT_PENALTY.wrong(
+    "half of it",
+    hint="Your penalty is half of what is asked: no 1/2 stands before this mean.",
+)
+def halved(critic, real, fake, mix):
+    return gans.gradient_penalty(critic, real, fake, mix) / 2
+
+
+@GRADIENT_PENALTY.alternative
+def penalty_with_ones(critic, real, fake, mix):
+    points = torch.lerp(fake, real, mix.expand_as(real)).requires_grad_(True)
+    value = critic(points)
+    slope = torch.autograd.grad(value, points, torch.ones_like(value), create_graph=True, retain_graph=True)[
+        0
+    ]
+    return ((slope.pow(2).sum(dim=1).sqrt() - 1) ** 2).mean()
+
+
+@GRADIENT_PENALTY.alternative
+def penalty_sample_by_sample(critic, real, fake, mix):
+    total = 0
+    for a, b, m in zip(real, fake, mix, strict=True):
+        point = (m * a + (1 - m) * b).clone().requires_grad_(True)
+        (slope,) = torch.autograd.grad(critic(point[None])[0], point, create_graph=True)
+        total = total + (torch.linalg.vector_norm(slope) - 1) ** 2
+    return total / len(real)
+
+
+@GRADIENT_PENALTY.alternative
+def penalty_single(critic, real, fake, mix):
+    real, fake, mix = real.float(), fake.float(), mix.float()
+    points = (fake + mix * (real - fake)).requires_grad_(True)
+    (slope,) = torch.autograd.grad(critic(points).sum(), [points], create_graph=True)
+    return F.mse_loss(slope.norm(2, dim=1), torch.ones(len(real)))

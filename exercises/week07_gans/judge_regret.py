@@ -1,0 +1,183 @@
+"""What a judge falls short of: the questions of `judge_regret`, its wrong answers and other right ways."""
+
+import numpy as np
+import torch
+
+from autograder.spec import Exercise, Property
+from exercises.week07_gans._cases import positive, tensor
+from gmcourse.reference import derivations_deep
+
+
+def _case(p_data, p_model, d):
+    return {"p_data": tensor(p_data), "p_model": tensor(p_model), "d": tensor(d)}
+
+
+def _drawn(rng, k):
+    return _case(positive(rng, k), positive(rng, k), rng.uniform(0.05, 0.95, size=k))
+
+
+def _half_empty(rng, k):
+    """Outcomes that only one of the two can give, or neither, in drawn places."""
+    order = rng.permutation(k)
+    p, q = rng.dirichlet([1.0] * k), rng.dirichlet([1.0] * k)
+    p[order[:2]], q[order[1:4]] = 0.0, 0.0
+    return _case(p / p.sum(), q / q.sum(), rng.uniform(0.05, 0.95, size=k))
+
+
+def _sure(rng, k):
+    """A judge that is all but certain, and mostly wrong."""
+    doubt = 10 ** rng.uniform(-7, -3, size=k)
+    return _case(positive(rng, k), positive(rng, k), np.where(np.arange(k) % 2, doubt, 1 - doubt))
+
+
+def _best(rng, k):
+    p, q = positive(rng, k), positive(rng, k)
+    return _case(p, q, p / (p + q))
+
+
+JUDGE_REGRET = Exercise(
+    id="judge_regret",
+    title="What a judge falls short of",
+    points=2,
+    minutes=12,
+    difficulty=2,
+    reference=derivations_deep.judge_regret,
+    public={
+        "main": [
+            _case([0.5, 0.5], [0.8, 0.2], [0.5, 0.5]),
+            _case([0.5, 0.3, 0.2], [0.1, 0.3, 0.6], [0.6, 0.4, 0.9]),
+            _case([0.1, 0.2, 0.3, 0.4], [0.4, 0.1, 0.3, 0.2], [0.3, 0.7, 0.2, 0.9]),
+            _case([0.5, 0.5], [0.2, 0.8], [0.5 / 0.7, 0.5 / 1.3]),
+            _case([0.5, 0.3, 0.2], [0.1, 0.3, 0.6], [1e-6, 1 - 1e-6, 0.002]),
+        ],
+        "zeros": [_case([0.7, 0.3, 0.0, 0.0], [0.0, 0.5, 0.5, 0.0], [0.8, 0.5, 0.3, 0.6])],
+    },
+    hidden=lambda rng: {
+        "main": [_drawn(rng, k) for k in (2, 5, 11)] + [_best(rng, 4), _sure(rng, 4)],
+        "zeros": [_half_empty(rng, 7)],
+    },
+    properties=(
+        Property("the regret at each outcome"),
+        Property("outcomes of probability 0", on="zeros", share=0.5),
+    ),
+)
+
+
+def _star(p, q):
+    return p / (p + q)
+
+
+def _kl(a, d):
+    return torch.xlogy(a, a) - torch.xlogy(a, d) + torch.xlogy(1 - a, 1 - a) - torch.xlogy(1 - a, 1 - d)
+
+
+@JUDGE_REGRET.wrong(
+    "the loss itself",
+    hint="You returned what this judge pays. The regret is how much more that is than what the best judge pays at the same outcome: what does D* pay?",
+)
+def loss(p_data, p_model, d):
+    return -p_data * torch.log(d) - p_model * torch.log1p(-d)
+
+
+@JUDGE_REGRET.wrong(
+    "without the weight",
+    hint="Your divergence counts each outcome once. How often do real and fake points land there?",
+)
+def unweighted(p_data, p_model, d):
+    return _kl(_star(p_data, p_model), d)
+
+
+@JUDGE_REGRET.wrong(
+    "weighted by half the mass",
+    hint="You weighted by the average of the two. The loss is the sum of a mean over real points and a mean over fakes: what is their weight together?",
+)
+def half_weight(p_data, p_model, d):
+    return (p_data + p_model) / 2 * _kl(_star(p_data, p_model), d)
+
+
+@JUDGE_REGRET.wrong(
+    "divergence turned round",
+    hint="You averaged with the judge's own probabilities. The points come from the truth: which of D* and d stands first in the divergence?",
+)
+def turned_round(p_data, p_model, d):
+    return (p_data + p_model) * _kl(d, _star(p_data, p_model))
+
+
+@JUDGE_REGRET.wrong(
+    "D* of the fakes",
+    hint="Your best judge states the probability that a point is fake. d is the probability that it is real: what is D* then?",
+)
+def inverted(p_data, p_model, d):
+    return (p_data + p_model) * _kl(_star(p_model, p_data), d)
+
+
+@JUDGE_REGRET.wrong(
+    "real points only",
+    hint="You counted what the judge pays on real points. On fakes it pays -log(1 - d): where is that part?",
+)
+def real_only(p_data, p_model, d):
+    return p_data * (torch.log(_star(p_data, p_model)) - torch.log(d))
+
+
+@JUDGE_REGRET.wrong(
+    "sign",
+    hint="Your numbers are negative: they say by how much the best judge pays less. Which of the two losses is subtracted from which?",
+)
+def negative(p_data, p_model, d):
+    return -(p_data + p_model) * _kl(_star(p_data, p_model), d)
+
+
+@JUDGE_REGRET.wrong(
+    "nan at zeros",
+    hint="0 times the logarithm of 0 is nan, and so is 0 divided by 0. An outcome that never comes costs nothing: look for a torch function of x and y that knows this about x log y.",
+)
+def nan_at_zeros(p_data, p_model, d):
+    best = _star(p_data, p_model)
+    return p_data * torch.log(best / d) + p_model * torch.log((1 - best) / (1 - d))
+
+
+@JUDGE_REGRET.wrong(
+    "summed",
+    hint="You added up all outcomes. What is asked for is one number an outcome: which of them does this judge get wrong?",
+)
+def summed(p_data, p_model, d):
+    return ((p_data + p_model) * _kl(_star(p_data, p_model), d)).sum()
+
+
+@JUDGE_REGRET.wrong(
+    "outcomes of one of the two dropped",
+    hint="Where only real points land, or only fakes, your share is 0. The judge is paid for there, too: which of the two logarithms is left?",
+)
+def nan_share_dropped(p_data, p_model, d):
+    best = p_data / (p_data + p_model)
+    share = p_data * torch.log(best / d) + p_model * torch.log((1 - best) / (1 - d))
+    return torch.nan_to_num(share)
+
+
+@JUDGE_REGRET.alternative
+def two_losses(p_data, p_model, d):
+    best = torch.nan_to_num(p_data / (p_data + p_model), nan=0.5)
+
+    def pays(judge):
+        return -torch.xlogy(p_data, judge) - torch.xlogy(p_model, 1 - judge)
+
+    return pays(d) - pays(best)
+
+
+@JUDGE_REGRET.alternative
+def by_divergence(p_data, p_model, d):
+    best = torch.where(p_data + p_model > 0, p_data / (p_data + p_model), d)
+    return (p_data + p_model) * _kl(best, d)
+
+
+@JUDGE_REGRET.alternative
+def outcome_by_outcome(p_data, p_model, d):
+    regrets = []
+    for a, b, guess in zip(p_data.tolist(), p_model.tolist(), d, strict=True):
+        regret = 0 * guess
+        if a > 0:
+            regret = regret + a * (torch.log(torch.tensor(a / (a + b), dtype=d.dtype)) - torch.log(guess))
+        if b > 0:
+            regret = regret + b * (torch.log(torch.tensor(b / (a + b), dtype=d.dtype)) - torch.log1p(-guess))
+        regrets.append(regret)
+    return torch.stack(regrets)

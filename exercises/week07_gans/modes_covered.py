@@ -1,0 +1,212 @@
+"""Counting the modes that a generator found: the questions of `modes_covered`, its wrong answers and other right ways."""
+
+import numpy as np
+import torch
+
+from autograder.spec import Exercise, Property
+from exercises.week07_gans._cases import tensor
+from gmcourse.reference import gans
+
+
+def _coverage(samples, centers, radius):
+    return {"samples": tensor(samples), "centers": tensor(centers), "radius": radius}
+
+
+def _around(rng, centers, counts, spread):
+    """Points around each center: as many as its count, at no more than the spread."""
+    index = np.repeat(np.arange(len(centers)), counts)
+    step = rng.normal(size=(len(index), centers.shape[1]))
+    step *= spread * rng.uniform(0.1, 1, size=(len(index), 1)) / np.linalg.norm(step, axis=1, keepdims=True)
+    return centers[index] + step
+
+
+def _drawn_coverage(rng, k):
+    """Some modes hit often or once, one missed narrowly, one widely; the radius is below 0.7."""
+    angle = 2 * np.pi * np.arange(k) / k
+    centers = k * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    radius = float(rng.uniform(0.5, 0.7))
+    counts = rng.permutation([0, 1, *rng.integers(2, 6, size=k - 3), 0])
+    near = _around(rng, centers, counts, 0.9 * radius)
+    narrowly, widely = centers[counts == 0] + np.outer([1.15 * radius, 1.5], [1.0, 0.0])
+    return _coverage(rng.permutation(np.vstack([near, narrowly, widely])), centers, radius)
+
+
+def _anywhere(rng, k, dims):
+    """Centers in any dimension, some so near that one sample covers two; a sample outside the ball but inside its box."""
+    radius = float(rng.uniform(0.5, 0.9))
+    far_apart = 6.0 * np.arange(k)[:, None] * np.ones(dims)
+    centers = np.vstack([far_apart, far_apart[:2] + 0.4 * radius / np.sqrt(dims)])
+    step = rng.choice([-1.0, 1.0], size=(k, dims)) / np.sqrt(dims)
+    reach = radius * np.concatenate(
+        [[0.5], rng.uniform(0.65, 0.95, size=k - 3), rng.uniform(1.05, 1.15, size=2)]
+    )
+    samples = far_apart + step * reach[:, None]
+    order = rng.permutation(k)
+    return _coverage(samples[order], rng.permutation(centers), radius)
+
+
+_CROSS = [[2.0, 0.0], [0.0, 2.0], [-2.0, 0.0], [0.0, -2.0]]
+
+
+def _gathered(rng, k):
+    """One sample within the radius of all centers but one, two of which are the same; as many samples as centers."""
+    centers = _around(rng, np.zeros((1, 2)), [k], 0.6)
+    centers[1], centers[-1] = centers[0], [4.0, 4.0]
+    samples = np.vstack([np.zeros((1, 2)), rng.uniform(7, 9, size=(k - 1, 2))])
+    return _coverage(samples[rng.permutation(k)], centers[rng.permutation(k)], 0.7)
+
+
+def _scaled(rng, radius):
+    """Samples just inside the radius of two centers, and just outside that of two more."""
+    centers = 10 * radius * np.array(_CROSS)
+    away = radius * np.array([0.97, 1.03, 0.99, 1.01])[:, None] * np.array([0.6, -0.8])
+    return _coverage((centers + away)[rng.permutation(4)], centers, float(radius))
+
+
+def _crowd(rng, n):
+    """Many samples far from all centers, and at last one at a center."""
+    return np.vstack([rng.uniform(5, 9, size=(n, 2)), [[0.1, 1.9]]])
+
+
+MODES_COVERED = Exercise(
+    id="modes_covered",
+    title="Counting the modes that a generator found",
+    points=2,
+    minutes=8,
+    difficulty=1,
+    reference=gans.modes_covered,
+    public={
+        "main": [
+            _coverage(
+                [[2.1, 0.0], [2.2, 0.0], [1.9, 0.2], [2.0, -0.3], [0.0, 2.6], [0.3, -1.7], [-0.9, 0.1]],
+                _CROSS,
+                0.5,
+            ),
+            _coverage([[2.0, 0.6], [0.1, 2.0], [0.0, 1.8]], _CROSS, 0.5),
+            _coverage([[1.6, 0.0], [0.4, 2.4]], _CROSS, 0.5),
+            _coverage(
+                [[0.0, 0.0, 0.0], [4.0, 4.0, 4.7]], [[0.2, 0.0, 0.0], [-0.3, 0.1, 0.0], [4.0, 4.0, 4.0]], 0.5
+            ),
+            _coverage([[0.0], [1.0], [7.5], [4.0]], [[0.6], [4.2], [8.1]], 0.5),
+            _coverage([[3.0, 1.0]], [[2.8, 0.9]], 0.25),
+            _coverage([[3.0, 4.0]], [[0.0, 0.0], [9.0, 0.0]], 5.0),
+            _coverage([[0.0, 0.0]], [[0.2, 0.0], [0.0, 0.3], [-0.1, 0.1], [0.2, 0.0], [2.0, 2.0]], 0.5),
+            _coverage([[0.0, 0.0], [5.0, 5.0]], [[0.2, 0.0], [-0.3, 0.0]], 0.5),
+        ],
+        "radii": [
+            _coverage([[0.01, 0.0], [1.0, 0.026]], [[0.0, 0.0], [1.0, 0.0]], 0.025),
+            _coverage([[1.0, -2.0], [0.0, 3.0]], [[1.0, -2.0], [0.0, 3.001]], 0.0),
+            _coverage([[249.0, 0.0], [0.0, -251.0]], [[0.0, 0.0], [0.0, 0.1], [600.0, 0.0]], 250.0),
+            _coverage(_crowd(np.random.default_rng(7), 150), _CROSS, 0.5),
+            _coverage([[i + 0.1, 0.0] for i in range(12)], [[i, 0.0] for i in range(13)], 0.25),
+        ],
+        "none": [
+            _coverage(np.zeros((0, 2)), _CROSS, 0.5),
+            _coverage([[0.1, 1.8]], _CROSS, 0.5),
+            _coverage([[9.0, 9.0], [7.0, -8.0]], _CROSS, 0.5),
+        ],
+    },
+    hidden=lambda rng: {
+        "main": [_drawn_coverage(rng, k) for k in (5, 8, 12)]
+        + [_anywhere(rng, k, dims) for k, dims in ((5, 2), (6, 3), (4, 1), (7, 5))]
+        + [_coverage([[rng.choice([-5.0, 5.0]), 12.0]], [[0.0, 0.0], [0.0, -13.0]], 13.0)]
+        + [_gathered(rng, 4), _gathered(rng, 7)],
+        "radii": [
+            _scaled(rng, 10.0 ** rng.uniform(-4, -2)),
+            _scaled(rng, 10.0 ** rng.uniform(2, 4)),
+            _coverage([[1.5, -2.0], [0.0, 3.0]], [[0.0, 3.0], [1.5, -1.999], [1.5, -2.0]], 0.0),
+            _coverage(_crowd(rng, int(rng.integers(200, 400))), _CROSS, rng.uniform(0.4, 0.6)),
+        ],
+        "none": [
+            _coverage(np.zeros((0, 2)), rng.normal(size=(6, 2)), 0.3),
+            _drawn_coverage(rng, 6),
+            _coverage(np.zeros((0, 3)), rng.normal(size=(1, 3)), 0.3),
+            _coverage(rng.uniform(5, 9, size=(3, 2)), rng.uniform(-9, -5, size=(4, 2)), 0.8),
+        ],
+    },
+    properties=(
+        Property("the number of modes"),
+        Property("no samples cover no mode, some cover some", on="none", share=0.5),
+        Property("small and large radii, many samples", on="radii", share=0.5),
+    ),
+)
+
+
+@MODES_COVERED.wrong(
+    "counts samples",
+    hint="You counted the good samples. A mode that a hundred samples hit is one mode: what should be counted?",
+)
+def counts_samples(samples, centers, radius):
+    distance = (samples[:, None] - centers).norm(dim=2)
+    return int((distance <= radius).sum())
+
+
+@MODES_COVERED.wrong(
+    "nearest without radius",
+    hint="You gave each sample to its nearest centre, however far. Does a stray sample between the modes cover one?",
+)
+def nearest_without_radius(samples, centers, radius):
+    distance = (samples[:, None] - centers).norm(dim=2)
+    return len(distance.argmin(dim=1).unique())
+
+
+@MODES_COVERED.wrong(
+    "squared distance",
+    hint="You compared the squared distance with the radius. They have different units: what makes them comparable?",
+)
+def squared_distance(samples, centers, radius):
+    distance = (samples[:, None] - centers).square().sum(dim=2)
+    return int((distance <= radius).any(dim=0).sum())
+
+
+@MODES_COVERED.wrong(
+    "every sample must be near",
+    hint="You asked all samples to be near a mode. How many does it take to cover it?",
+)
+def all_samples(samples, centers, radius):
+    distance = (samples[:, None] - centers).norm(dim=2)
+    return int((distance <= radius).all(dim=0).sum())
+
+
+@MODES_COVERED.wrong(
+    "only the nearest centre of a sample",
+    hint="You let each sample cover only the centre that it is nearest to. Two centres can lie within the radius of one sample: is the second one covered?",
+)
+def nearest_centre_only(samples, centers, radius):
+    found = set()
+    for x in samples:
+        gaps = (centers - x).norm(dim=1)
+        if gaps.min() <= radius:
+            found.add(int(gaps.argmin()))
+    return len(found)
+
+
+@MODES_COVERED.wrong("counts samples near any centre", like="counts samples")
+def counts_near_samples(samples, centers, radius):
+    distance = (samples[:, None] - centers).norm(dim=2)
+    return int((distance <= radius).any(dim=1).sum())
+
+
+@MODES_COVERED.wrong("every sample must be near, none covers none", like="every sample must be near")
+def all_samples_if_any(samples, centers, radius):
+    distance = (samples[:, None] - centers).norm(dim=2)
+    return int((distance <= radius).all(dim=0).sum()) if len(samples) else 0
+
+
+@MODES_COVERED.alternative
+def modes_by_cdist(samples, centers, radius):
+    return (torch.cdist(samples, centers) <= radius).any(dim=0).sum()
+
+
+@MODES_COVERED.alternative
+def modes_looped(samples, centers, radius):
+    return sum(any(float((x - c).norm()) <= radius for x in samples) for c in centers)
+
+
+@MODES_COVERED.alternative
+def modes_by_the_nearest_sample(samples, centers, radius):
+    found = 0
+    for center in centers:
+        gaps = (samples - center).norm(dim=1)
+        found += len(gaps) > 0 and bool(gaps.min() <= radius)
+    return found

@@ -1,0 +1,142 @@
+"""A loss with a penalty: the questions of `penalised`, its wrong answers and other right ways."""
+
+import numpy as np
+import torch
+
+from autograder.spec import Exercise, Property
+from gmcourse.check.wire import Build
+from gmcourse.reference import gan_step
+
+
+def _case(rng: np.random.Generator, count: int, weight: float) -> dict:
+    def batches() -> list[Build]:
+        return [
+            Build("tensors.tensor", {"data": rng.normal(1.0, 1.0, size=count).round(2)}) for _ in range(2)
+        ]
+
+    start = [float(value) for value in rng.uniform(0.5, 2.0, size=2).round(2)]
+    return {
+        "loss": Build("gans.gap", {"power": 2}),
+        "weight": weight,
+        "penalty": Build("gans.stiffness", {"start": start}),
+        "real": batches(),
+        "fake": batches(),
+    }
+
+
+def _cases(rng: np.random.Generator) -> dict:
+    return {"main": [_case(rng, 3, 0.1), _case(rng, 4, 10.0), _case(rng, 2, round(rng.uniform(0.3, 3), 2))]}
+
+
+PENALISED = Exercise(
+    id="penalised",
+    title="A loss with a penalty",
+    points=1,
+    minutes=5,
+    difficulty=1,
+    reference=gan_step.penalised,
+    probe="games.penalised",
+    mutates=True,
+    public=_cases(np.random.default_rng(74)),
+    hidden=_cases,
+    properties=(
+        Property("the loss and the weighted penalty, each time anew", part="value"),
+        Property("the gradients in the logits and in the penalty", part="gradient"),
+    ),
+)
+
+
+@PENALISED.wrong(
+    "the penalty computed once",
+    hint="Your penalty is computed when the loss is made, and is the same ever after. The discriminator changes with each step: when must `penalty()` be called?",
+)
+def once(loss, weight, penalty):
+    extra = weight * penalty()
+    return lambda real, fake: loss(real, fake) + extra
+
+
+@PENALISED.wrong(
+    "the weight forgotten",
+    hint="Your penalty counts once, whatever the weight is.",
+)
+def unweighted(loss, weight, penalty):
+    return lambda real, fake: loss(real, fake) + penalty()
+
+
+@PENALISED.wrong(
+    "subtracted",
+    hint="You subtract the penalty. The discriminator *minimises* what you return: what would it do with its slope?",
+)
+def subtracted(loss, weight, penalty):
+    return lambda real, fake: loss(real, fake) - weight * penalty()
+
+
+@PENALISED.wrong(
+    "the weight on both",
+    hint="You multiply the loss by the weight, too. Only the penalty has a weight.",
+)
+def on_both(loss, weight, penalty):
+    return lambda real, fake: weight * (loss(real, fake) + penalty())
+
+
+@PENALISED.wrong(
+    "a mixture of the two",
+    hint="You give the loss the weight that the penalty leaves over. The loss keeps its own, however large the penalty's is.",
+)
+def mixture(loss, weight, penalty):
+    return lambda real, fake: (1 - weight) * loss(real, fake) + weight * penalty()
+
+
+@PENALISED.wrong(
+    "a penalty that nothing is learned from",
+    hint="The value is right, but the penalty has lost its gradient: a number, or what is detached, teaches the discriminator nothing.",
+)
+def detached(loss, weight, penalty):
+    return lambda real, fake: loss(real, fake) + weight * penalty().detach()
+
+
+@PENALISED.wrong(
+    "real and fake exchanged",
+    hint="You hand the loss the fakes first. It is called as loss(real_logits, fake_logits).",
+)
+def exchanged(loss, weight, penalty):
+    return lambda real, fake: loss(fake, real) + weight * penalty()
+
+
+@PENALISED.wrong("a float", like="a penalty that nothing is learned from")
+def plain_number(loss, weight, penalty):
+    return lambda real, fake: float(loss(real, fake) + weight * penalty())
+
+
+@PENALISED.wrong(
+    "a loss that nothing is learned from",
+    hint="The value is right, but the loss has lost its gradient in the logits: of the two terms only the penalty would teach anything.",
+)
+def detached_loss(loss, weight, penalty):
+    return lambda real, fake: loss(real, fake).detach() + weight * penalty()
+
+
+@PENALISED.alternative
+def inner_function(loss, weight, penalty):
+    def total(real_logits, fake_logits):
+        first = loss(real_logits, fake_logits)
+        return first + penalty() * weight
+
+    return total
+
+
+@PENALISED.alternative
+def with_any_arguments(loss, weight, penalty):
+    def total(*logits):
+        return torch.stack([loss(*logits), weight * penalty()]).sum()
+
+    return total
+
+
+@PENALISED.alternative
+def a_class(loss, weight, penalty):
+    class Total:
+        def __call__(self, real, fake):
+            return torch.add(loss(real, fake), penalty(), alpha=weight)
+
+    return Total()

@@ -1,0 +1,166 @@
+"""A discriminator that knows the class: the questions of `projection_logit`, its wrong answers and other right ways."""
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from autograder.spec import Exercise, Property
+from exercises.week07_gans._cases import TRAINED, leaf, tensor
+from gmcourse.check.wire import Build
+from gmcourse.reference import gans
+
+
+def _projection(features, labels, embedding, psi):
+    return {
+        "features": tensor(features),
+        "labels": Build("tensors.tensor", {"data": np.asarray(labels, dtype=np.int64)}),
+        "embedding": tensor(embedding),
+        "psi": psi,
+    }
+
+
+def _drawn_projection(rng, n, classes, width, psi):
+    labels = rng.integers(classes, size=n)
+    return _projection(rng.normal(size=(n, width)), labels, rng.normal(size=(classes, width)), psi)
+
+
+def _trained_projection(case):
+    """The same question about features and an embedding that are trained."""
+    return case | {name: leaf(case[name].args["data"]) for name in ("features", "embedding")}
+
+
+_HALF_SQUARE = Build("gans.half_square", {"scale": 1.0})
+
+
+_THREE_CLASSES = _projection(
+    [[1.0, 2.0], [3.0, 0.0]], [1, 0], [[1.0, 1.0], [0.0, -2.0], [5.0, 1.0]], _HALF_SQUARE
+)
+
+
+PROJECTION_LOGIT = Exercise(
+    id="projection_logit",
+    title="A discriminator that knows the class",
+    points=1,
+    minutes=8,
+    difficulty=2,
+    reference=gans.projection_logit,
+    public={
+        "main": [
+            _THREE_CLASSES,
+            _projection([[0.5, -1.0, 2.0]], [1], [[1.0, 0.0, 3.0], [2.0, 1.0, -0.5]], _HALF_SQUARE),
+            _projection([[2.0], [-1.0], [0.5], [3.0]], [1, 1, 2, 0], [[1.5], [-2.0], [0.25]], _HALF_SQUARE),
+            _projection([[1.0, 2.0], [0.5, -3.0], [2.0, 1.0]], [0, 0, 0], [[0.5, 2.0]], _HALF_SQUARE),
+            _projection([[30.0, -40.0], [5.0, 2.0]], [1, 0], [[-20.0, 1.0], [60.0, 70.0]], _HALF_SQUARE),
+        ],
+        "square": [
+            _projection(
+                [[1.0, 2.0], [3.0, -1.0]],
+                [1, 0],
+                [[1.0, 1.0], [0.5, -2.0]],
+                Build("gans.soft_count", {"shift": 0.5}),
+            ),
+            _projection(
+                [[1.0, 2.0, 0.5], [3.0, -1.0, 1.0], [0.0, 1.0, -2.0]],
+                [2, 2, 0],
+                [[1.0, 1.0, 0.5], [0.5, -2.0, 3.0], [-1.0, 0.25, 2.0]],
+                Build("gans.soft_count", {"shift": 0.5}),
+            ),
+        ],
+        "trained": [_trained_projection(_THREE_CLASSES)],
+    },
+    hidden=lambda rng: {
+        "main": [
+            _drawn_projection(rng, 6, 4, 5, Build("gans.half_square", {"scale": 0.5})),
+            _drawn_projection(rng, 30, 10, 8, Build("gans.soft_count", {"shift": 1.0})),
+            _drawn_projection(rng, 1, 3, 4, Build("gans.half_square", {"scale": 0.5})),
+            _drawn_projection(rng, 5, 2, 1, Build("gans.soft_count", {"shift": 1.0})),
+            _drawn_projection(rng, 3, 1, 2, Build("gans.soft_count", {"shift": 1.0})),
+            _drawn_projection(rng, 4, 3, 200, Build("gans.half_square", {"scale": 2.0})),
+        ],
+        "square": [
+            _drawn_projection(rng, 4, 4, 4, Build("gans.soft_count", {"shift": 0.3})) for _ in range(2)
+        ],
+        "trained": [
+            _trained_projection(_drawn_projection(rng, 5, 3, 4, Build("gans.soft_count", {"shift": 0.3})))
+        ],
+    },
+    probes={"trained": "gradients.through"},
+    shows=lambda features, labels, embedding, psi: {"psi(features)": psi(features).detach()},
+    properties=(
+        Property("one logit a sample"),
+        Property("as many samples as classes and features", on="square", share=0.5),
+        TRAINED,
+    ),
+)
+
+
+@PROJECTION_LOGIT.wrong(
+    "concatenation",
+    hint="You glued the label's vector to the features. In the projection discriminator a label acts through a direction in the space of features: how far does a sample go along it?",
+)
+def concatenation(features, labels, embedding, psi):
+    return psi(torch.cat([features, embedding[labels]], dim=1))
+
+
+@PROJECTION_LOGIT.wrong(
+    "no psi",
+    hint="You returned the inner product alone. It says how well x fits its label: what says whether x looks real at all?",
+)
+def no_psi(features, labels, embedding, psi):
+    return (features * embedding[labels]).sum(dim=1)
+
+
+@PROJECTION_LOGIT.wrong(
+    "label ignored",
+    hint="You returned psi alone, which sees the features only: an unconditional discriminator. What measures how well x fits its label?",
+)
+def label_ignored(features, labels, embedding, psi):
+    return psi(features)
+
+
+@PROJECTION_LOGIT.wrong(
+    "embedding of all labels",
+    hint="You have one column for each class. A sample has one label: which row of `embedding` counts for it?",
+)
+def all_labels(features, labels, embedding, psi):
+    return psi(features)[:, None] + features @ embedding.T
+
+
+@PROJECTION_LOGIT.wrong(
+    "summed over the labels",
+    hint="You added the inner products with every class. A sample has one label: which of the classes should count for it?",
+)
+def summed_over_labels(features, labels, embedding, psi):
+    return psi(features) + (features @ embedding.T).sum(dim=1)
+
+
+@PROJECTION_LOGIT.wrong(
+    "every sample with every label",
+    hint="You have an (N, N) table: each sample against the label of each other. Sample i has label i: which N of its entries are meant, and how can you compute only those?",
+)
+def pairwise(features, labels, embedding, psi):
+    return psi(features) + features @ embedding[labels].T
+
+
+@PROJECTION_LOGIT.wrong(
+    "the graph is cut",
+    hint="Your values are right, but the gradient, or a part of it, is lost on its way back, and nothing learns from what is lost. Where does a tensor cease to remember how it was made?",
+)
+def projection_cut(features, labels, embedding, psi):
+    return (psi(features) + (features * embedding[labels]).sum(dim=1)).detach()
+
+
+@PROJECTION_LOGIT.alternative
+def projection_einsum(features, labels, embedding, psi):
+    return torch.einsum("nh,nh->n", features, F.embedding(labels, embedding)) + psi(features)
+
+
+@PROJECTION_LOGIT.alternative
+def projection_gather(features, labels, embedding, psi):
+    return psi(features) + (features @ embedding.T).gather(1, labels[:, None]).squeeze(1)
+
+
+@PROJECTION_LOGIT.alternative
+def projection_row_by_row(features, labels, embedding, psi):
+    inner = [torch.dot(row, embedding[int(label)]) for row, label in zip(features, labels, strict=True)]
+    return torch.stack(inner) + psi(features)

@@ -1,0 +1,138 @@
+"""Moving one sample onto another: the questions of `wasserstein1`, its wrong answers and other right ways."""
+
+import numpy as np
+import torch
+
+from autograder.spec import Exercise, Property
+from exercises.week07_gans._cases import tensor
+from gmcourse.reference import gans
+
+
+def _samples(x, y):
+    return {"x": tensor(x), "y": tensor(y)}
+
+
+WASSERSTEIN1 = Exercise(
+    id="wasserstein1",
+    title="Moving one sample onto another",
+    points=2,
+    minutes=8,
+    difficulty=2,
+    reference=gans.wasserstein1,
+    public={
+        "main": [
+            _samples([0.0, 1.0, 5.0], [6.0, 2.0, 3.0]),
+            _samples([3.0, -1.0], [-2.0, 7.0]),
+            _samples([-2.0, 1.0, -0.5, 4.0, -3.0], [0.0, 3.0, -6.0, 1.0, -1.5]),
+            _samples([2.5], [-4.0]),
+            _samples([1.0, 1.0, 2.0, 2.0], [2.0, 1.0, 1.0, 5.0]),
+            _samples([1200.0, -0.002, 3.0], [-4000.0, 0.003, 55.0]),
+        ],
+        "shift": [
+            _samples([4.0, 0.0, 2.0], [1.0, 3.0, 5.0]),
+            _samples([7.0, 1.0], [3.5, 9.5]),
+            _samples([-3.0, 2.0], [-8.0, -3.0]),
+        ],
+    },
+    hidden=lambda rng: {
+        "main": [_samples(rng.normal(size=n), rng.gamma(2.0, 1.5, size=n) - 2) for n in (1, 2, 5, 24, 301)]
+        + [_samples(rng.integers(-3, 4, size=8), rng.integers(-3, 4, size=8) + 1)]
+        + [_samples(size * rng.normal(size=4), size * rng.normal(size=4)) for size in (2000, 0.002)],
+        "shift": [
+            _samples(x, rng.permutation(x) + rng.uniform(*between))
+            for x, between in ((rng.normal(size=9), (-0.9, -0.3)), (rng.uniform(size=6), (1.2, 3.0)))
+        ],
+    },
+    properties=(
+        Property("the distance"),
+        Property("a shift costs its own size", on="shift", share=0.5),
+    ),
+)
+
+
+@WASSERSTEIN1.wrong(
+    "not sorted",
+    hint="You paired the samples as they came. On the line the cheapest plan never crosses: which pairing does that?",
+)
+def not_sorted(x, y):
+    return (x - y).abs().mean()
+
+
+@WASSERSTEIN1.wrong(
+    "squared",
+    hint="You averaged squared distances, as W2 does. What does W1 charge for moving a mass by 3?",
+)
+def squared_gaps(x, y):
+    return (x.sort().values - y.sort().values).square().mean()
+
+
+@WASSERSTEIN1.wrong(
+    "signed",
+    hint="You kept the signs, so moves to the left and to the right cancel. Is a move to the left free of charge?",
+)
+def signed_gaps(x, y):
+    return (x.sort().values - y.sort().values).mean()
+
+
+@WASSERSTEIN1.wrong(
+    "sum of the gaps",
+    hint="You added the gaps. Each of the N samples carries a mass of 1/N: what does moving it cost?",
+)
+def total_gap(x, y):
+    return (x.sort().values - y.sort().values).abs().sum()
+
+
+@WASSERSTEIN1.wrong(
+    "gap of the means",
+    hint="You compared the means. Two samples with one mean can be far apart: which comes first, the gap or the mean?",
+)
+def gap_of_means(x, y):
+    return (x.mean() - y.mean()).abs()
+
+
+@WASSERSTEIN1.wrong(
+    "smallest paired with largest",
+    hint="You paired the smallest of one sample with the largest of the other: that is the dearest of all pairings. Which one is the cheapest?",
+)
+def crossed(x, y):
+    return (x.sort().values - y.sort(descending=True).values).abs().mean()
+
+
+@WASSERSTEIN1.wrong(
+    "mean over all pairs",
+    hint="You averaged the distance of every x to every y. A plan moves each point to one place: how many pairs does a pairing of N points have?",
+)
+def all_pairs(x, y):
+    return (x[:, None] - y).abs().mean()
+
+
+@WASSERSTEIN1.wrong("the root of the mean square", like="squared")
+def root_mean_square(x, y):
+    return (x.sort().values - y.sort().values).square().mean().sqrt()
+
+
+@WASSERSTEIN1.wrong("both in the order of x", like="not sorted")
+def order_of_x(x, y):
+    order = x.argsort()
+    return (x[order] - y[order]).abs().mean()
+
+
+@WASSERSTEIN1.alternative
+def scipy_wasserstein(x, y):
+    from scipy.stats import wasserstein_distance
+
+    return wasserstein_distance(x.numpy(), y.numpy())
+
+
+@WASSERSTEIN1.alternative
+def matched(x, y):
+    from scipy.optimize import linear_sum_assignment
+
+    cost = torch.cdist(x[:, None], y[:, None], p=1)
+    rows, columns = linear_sum_assignment(cost.numpy())
+    return cost[rows, columns].mean()
+
+
+@WASSERSTEIN1.alternative
+def sorted_lists(x, y):
+    return np.mean([abs(a - b) for a, b in zip(sorted(x.tolist()), sorted(y.tolist()), strict=True)])

@@ -1,0 +1,92 @@
+"""What its generator minimises: the questions of `wgan_generator_loss`, its wrong answers and other right ways."""
+
+import torch
+import torch.nn.functional as F
+
+from autograder.spec import Exercise, Property
+from exercises.week07_gans._cases import TRAINED, leaf, tensor
+from gmcourse.reference import gans
+
+WGAN_GENERATOR_LOSS = Exercise(
+    id="wgan_generator_loss",
+    title="What its generator minimises",
+    points=1,
+    minutes=3,
+    difficulty=1,
+    reference=gans.wgan_generator_loss,
+    public={
+        "main": [
+            {"fake": tensor(values)}
+            for values in (
+                [0.5, -1.0, 3.0],
+                [-4.0, -2.0],
+                [1.5],
+                [0.25, 2.0, -1.0, 0.75],
+                [1200.0, -3000.0, 40.0],
+            )
+        ],
+        "trained": [{"fake": leaf([0.5, -1.0, 3.0])}],
+    },
+    hidden=lambda rng: {
+        "main": [
+            {"fake": tensor(rng.normal(shift, 2, size=n))}
+            for shift, n in ((2.0, 9), (-3.0, 9), (0.5, 1), (1.0, 6))
+        ]
+        + [{"fake": tensor(shift + 1000 * rng.normal(size=4))} for shift in (2000, -2000)],
+        "trained": [{"fake": leaf(rng.normal(size=n))} for n in (1, 6)],
+    },
+    probes={"trained": "gradients.through"},
+    properties=(Property("the loss"), TRAINED),
+)
+
+
+@WGAN_GENERATOR_LOSS.wrong(
+    "sign",
+    hint="Your loss falls when samples score low. The generator wants them to score high: should a high score cost more, or less?",
+)
+def wgan_generator_sign(fake):
+    return fake.mean()
+
+
+@WGAN_GENERATOR_LOSS.wrong(
+    "the non-saturating loss",
+    hint="You put the values through a sigmoid and a logarithm. A critic's values are no logits: which part of the critic's loss sees the fakes?",
+)
+def wgan_generator_as_gan(fake):
+    return F.softplus(-fake).mean()
+
+
+@WGAN_GENERATOR_LOSS.wrong(
+    "sum over the batch",
+    hint="You added over the batch, so your loss grows with its size. How is an expectation estimated?",
+)
+def wgan_generator_sum(fake):
+    return -fake.sum()
+
+
+@WGAN_GENERATOR_LOSS.wrong(
+    "the graph is cut",
+    hint="Your values are right, but the gradient, or a part of it, is lost on its way back, and nothing learns from what is lost. Where does a tensor cease to remember how it was made?",
+)
+def wgan_generator_cut(fake):
+    return -fake.detach().mean()
+
+
+@WGAN_GENERATOR_LOSS.wrong("the minimax loss", like="the non-saturating loss")
+def wgan_generator_as_minimax(fake):
+    return -F.softplus(fake).mean()
+
+
+@WGAN_GENERATOR_LOSS.alternative
+def generator_mean_of_negatives(fake):
+    return torch.mean(-fake)
+
+
+@WGAN_GENERATOR_LOSS.alternative
+def generator_by_sum(fake):
+    return fake.sum() / -len(fake)
+
+
+@WGAN_GENERATOR_LOSS.alternative
+def wgan_by_sum(fake):
+    return torch.neg(fake).sum() / len(fake)
