@@ -14,7 +14,7 @@ _ADMITTED = ((512, 89), (353, 17), (120, 202), (138, 131), (53, 94), (22, 24))
 _REJECTED = ((313, 19), (207, 8), (205, 391), (279, 244), (138, 299), (351, 317))
 
 
-def berkeley_admissions():
+def berkeley_admissions() -> tuple[np.ndarray, np.ndarray]:
     """Return (admitted, applicants), two integer arrays (6, 2) with axes department and gender."""
     admitted = np.array(_ADMITTED)
     return admitted, admitted + np.array(_REJECTED)

@@ -1,8 +1,12 @@
 """scikit-learn's 8x8 handwritten digits, always split the same way."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
+
+from gmcourse.data.split import Split
 
 SIDE = 8
 LEVELS = 17
@@ -10,23 +14,11 @@ VALID, TEST = 200, 400
 SEED = 20
 
 
-@dataclass(frozen=True)
-class Split:
-    """Images as rows of 64 pixels in raster order, and their digits 0 to 9 (int64), in three parts.
+def digits() -> Split:
+    """The 1,797 digits with grey levels 0 (paper) to 16 (ink), int64, and their labels 0 to 9, int64.
 
-    train (1197, 64), valid (200, 64) for early stopping, test (400, 64) for the figures one reports.
+    Images are rows of 64 pixels in raster order: train (1197, 64), valid (200, 64), test (400, 64).
     """
-
-    train: np.ndarray
-    valid: np.ndarray
-    test: np.ndarray
-    train_labels: np.ndarray
-    valid_labels: np.ndarray
-    test_labels: np.ndarray
-
-
-def digits():
-    """The 1,797 digits with grey levels 0 (paper) to 16 (ink), int64."""
     from sklearn.datasets import load_digits
 
     bunch = load_digits()
@@ -38,8 +30,8 @@ def digits():
     return Split(train, valid, test, train_labels, valid_labels, test_labels)
 
 
-def binarised_digits(threshold=8):
+def binarised_digits(threshold: int = 8) -> Split:
     """The same digits and split as float64 zeros and ones: 1 where the grey level is >= threshold."""
     grey = digits()
-    parts = [(part >= threshold).astype(float) for part in (grey.train, grey.valid, grey.test)]
-    return Split(*parts, grey.train_labels, grey.valid_labels, grey.test_labels)
+    parts = {name: (getattr(grey, name) >= threshold).astype(float) for name in ("train", "valid", "test")}
+    return replace(grey, **parts)

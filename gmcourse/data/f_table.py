@@ -7,6 +7,7 @@ D_f(p, q) = sum q f(p / q). Notes 5, section 6.18; Nowozin et al. 2016, table 6.
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -28,39 +29,45 @@ class Row:
     slip: str = ""
 
 
-def _kl(p, q):
+def _kl(p: np.ndarray, q: np.ndarray) -> float:
     return np.sum(p * np.log(p / q))
 
 
-def _js_sum(p, q):
+def _js_sum(p: np.ndarray, q: np.ndarray) -> float:
     return _kl(p, (p + q) / 2) + _kl(q, (p + q) / 2)
 
 
-def _weighted_as_printed(p, q):
+def _weighted_as_printed(p: np.ndarray, q: np.ndarray) -> float:
     log_ratio = np.log((WEIGHT * p + (1 - WEIGHT) * q) / (p + (1 - WEIGHT) * q))
     return np.sum(WEIGHT * p * log_ratio + (1 - WEIGHT) * q * log_ratio)
 
 
-def _weighted_js(p, q):
+def _weighted_js(p: np.ndarray, q: np.ndarray) -> float:
     middle = WEIGHT * p + (1 - WEIGHT) * q
     return WEIGHT * _kl(p, middle) + (1 - WEIGHT) * _kl(q, middle)
 
 
-def _weighted_generator(u):
+def _weighted_generator(u: np.ndarray) -> np.ndarray:
     inside = 1 - WEIGHT + WEIGHT * u
     return WEIGHT * u * np.log(u) - inside * np.log(inside)
 
 
-def _alpha_sum(p, q):
+def _alpha_sum(p: np.ndarray, q: np.ndarray) -> float:
     return np.sum(p * ((q / p) ** ALPHA - 1) - ALPHA * (q - p)) / (ALPHA * (ALPHA - 1))
 
 
-def _same(function):
+def _same(function: Callable) -> dict[str, Any]:
     return {"printed": function, "holds": function}
 
 
 ROWS = (
-    Row("Total variation", lambda u: abs(u - 1) / 2, **_same(lambda p, q: np.sum(abs(p - q)) / 2)),
+    Row(
+        "Total variation",
+        lambda u: abs(u - 1) / 2,
+        printed=lambda p, q: np.sum(p - q) / 2,
+        holds=lambda p, q: np.sum(abs(p - q)) / 2,
+        slip="the bars of |p - q| are lost, and p - q sums to 0",
+    ),
     Row("Kullback-Leibler", lambda u: u * np.log(u), **_same(_kl)),
     Row("Reverse Kullback-Leibler", lambda u: -np.log(u), **_same(lambda p, q: _kl(q, p))),
     Row(

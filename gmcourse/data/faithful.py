@@ -37,6 +37,6 @@ _MINUTES = """
 """
 
 
-def old_faithful():
+def old_faithful() -> np.ndarray:
     """Return (272, 2) float64: length of the eruption and waiting time to the next, in minutes."""
     return np.array([pair.split("/") for pair in _MINUTES.split()], dtype=float)

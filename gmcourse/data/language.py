@@ -5,6 +5,9 @@ and a, front words t and e, and a new word keeps the harmony of the last one mor
 harmony is never seen: so the next letter depends on all the letters before it, less on the far ones.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,7 +30,7 @@ class Source:
     step: np.ndarray
     start: np.ndarray
 
-    def sample(self, count, length, rng):
+    def sample(self, count: int, length: int, rng: np.random.Generator) -> np.ndarray:
         """Draw `count` texts as an int64 array (count, length)."""
         states = len(self.start)
         moves = self.step.transpose(1, 0, 2).reshape(states, -1).cumsum(axis=1)
@@ -38,7 +41,7 @@ class Source:
             text[:, t], state = np.divmod(move, states)
         return text
 
-    def log_prob(self, text):
+    def log_prob(self, text: np.ndarray) -> np.ndarray:
         """Exact log p in nats of texts (N, T), shape (N,), by the forward recursion."""
         text = np.asarray(text)
         belief = np.tile(self.start, (len(text), 1))
@@ -52,7 +55,7 @@ class Source:
         return total
 
 
-def small_language():
+def small_language() -> Source:
     """The language described above: 6 states, harmony x (first letter, vowel, after a vowel)."""
     step = np.zeros((len(ALPHABET), 6, 6))
     for harmony in (0, 1):
@@ -67,7 +70,7 @@ def small_language():
     return Source(step, _stationary(step.sum(axis=0)))
 
 
-def entropy_bounds(source, length):
+def entropy_bounds(source: Source, length: int) -> tuple[np.ndarray, np.ndarray]:
     """Lower and upper bounds on the entropy rate, in nats a letter; two arrays (length,).
 
     With X the letters and S the first hidden state, for n = 1, ..., length::
@@ -84,7 +87,7 @@ def entropy_bounds(source, length):
     return source.start @ np.array(given_state), upper
 
 
-def text_entropy(source, length, enumerate_to=12):
+def text_entropy(source: Source, length: int, enumerate_to: int = 12) -> tuple[float, float]:
     """Entropy of a text of `length` letters in nats, as (lower, upper) bounds.
 
     Letters up to `enumerate_to` are exact; each later letter lies between the bounds reached there.
@@ -94,7 +97,7 @@ def text_entropy(source, length, enumerate_to=12):
     return upper.sum() + rest * lower[-1], upper.sum() + rest * upper[-1]
 
 
-def encode(text):
+def encode(text: str) -> np.ndarray:
     """Letters to int64 tokens; raises ValueError for a letter that is not in the alphabet."""
     unknown = sorted(set(text) - set(ALPHABET))
     if unknown:
@@ -102,12 +105,12 @@ def encode(text):
     return np.array([ALPHABET.index(letter) for letter in text], dtype=np.int64)
 
 
-def decode(tokens):
+def decode(tokens: Iterable[int]) -> str:
     """Tokens to letters."""
     return "".join(ALPHABET[token] for token in tokens)
 
 
-def _conditional_entropies(step, start, length):
+def _conditional_entropies(step: np.ndarray, start: np.ndarray, length: int) -> np.ndarray:
     """H(X_n | X_1 .. X_{n-1}) for n = 1 .. length: differences of block entropies."""
     joint = start[None, :]
     blocks = [0.0]
@@ -119,7 +122,7 @@ def _conditional_entropies(step, start, length):
     return np.diff(blocks)
 
 
-def _stationary(chain):
+def _stationary(chain: np.ndarray) -> np.ndarray:
     """The distribution that `chain` (S, S) leaves as it is."""
     states = len(chain)
     equations = np.vstack([chain.T - np.eye(states), np.ones(states)])

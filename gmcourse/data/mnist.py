@@ -4,13 +4,11 @@ LeCun, Cortes and Burges, after NIST's Special Databases 1 and 3. The course nee
 8x8 digits come without a network. This is for those who want to go on with larger pictures.
 """
 
+from __future__ import annotations
+
 import gzip
-import hashlib
-import http.client
 import os
-import tempfile
-import urllib.error
-import urllib.request
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +24,6 @@ SHA256 = {
     "t10k-images-idx3-ubyte.gz": "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6",
     "t10k-labels-idx1-ubyte.gz": "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6",
 }
-MAX_BYTES = 20_000_000
 CACHE = "GMCOURSE_CACHE"
 
 
@@ -44,7 +41,12 @@ class Mnist:
     test_labels: np.ndarray
 
 
-def mnist(folder=None, mirrors=MIRRORS, sha256=SHA256, timeout=30.0):
+def mnist(
+    folder: str | Path | None = None,
+    mirrors: Sequence[str] = MIRRORS,
+    sha256: Mapping[str, str] = SHA256,
+    timeout: float = 30.0,
+) -> Mnist:
     """Return MNIST, downloading 11 MB at the first call.
 
     folder: where the four files are kept; by default $GMCOURSE_CACHE, else ~/.cache/gmcourse/mnist
@@ -58,7 +60,7 @@ def mnist(folder=None, mirrors=MIRRORS, sha256=SHA256, timeout=30.0):
     return Mnist(*parts)
 
 
-def parse_idx(data):
+def parse_idx(data: bytes) -> np.ndarray:
     """The array of unsigned bytes in a gzipped IDX file; raises ValueError for anything else."""
     try:
         raw = gzip.decompress(data)
@@ -73,54 +75,30 @@ def parse_idx(data):
     return np.frombuffer(raw, dtype=np.uint8, offset=start).reshape(shape)
 
 
-def _default_folder():
+def _default_folder() -> Path:
     return Path(os.environ.get(CACHE) or Path.home() / ".cache" / "gmcourse") / "mnist"
 
 
-def _file(folder, name, wanted, mirrors, timeout):
+def _file(folder: Path, name: str, wanted: str, mirrors: Sequence[str], timeout: float) -> bytes:
     """The bytes of one file, from the cache or the first mirror that has it whole."""
-    cached = folder / name
-    if cached.is_file():
-        data = cached.read_bytes()
-        if hashlib.sha256(data).hexdigest() == wanted:
-            return data
+    import pooch
+
+    quiet = pooch.HTTPDownloader(timeout=timeout)
+    pooch.get_logger().setLevel("ERROR")
     troubles = []
     for mirror in mirrors:
         try:
-            data = _download(mirror + name, wanted, timeout)
-        except NoMnist as trouble:
-            troubles.append(str(trouble))
-            continue
-        _keep(cached, data)
-        return data
+            path = pooch.retrieve(
+                mirror + name, f"sha256:{wanted}", fname=name, path=folder, downloader=quiet
+            )
+            return Path(path).read_bytes()
+        except (OSError, ValueError) as trouble:
+            troubles.append(f"{mirror + name}: {_reason(trouble)}")
     raise NoMnist(
         f"MNIST's {name} could not be fetched ({'; '.join(troubles)}); use gmcourse.data.digits instead"
     )
 
 
-def _download(url, wanted, timeout):
-    try:
-        with urllib.request.urlopen(url, timeout=timeout) as response:
-            data = response.read(MAX_BYTES + 1)
-            length = response.headers.get("Content-Length")
-    except (http.client.HTTPException, OSError) as error:
-        reason = getattr(error, "reason", None) or error
-        raise NoMnist(f"{url}: {reason}") from error
-    if length is not None and len(data) < int(length):
-        raise NoMnist(f"{url}: {len(data)} of {length} bytes came")
-    if hashlib.sha256(data).hexdigest() != wanted:
-        raise NoMnist(f"{url}: wrong checksum")
-    return data
-
-
-def _keep(path, data):
-    """Write beside the target and rename, so that nobody ever sees half a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+def _reason(trouble: Exception) -> str:
+    """Why a download failed, in a few words; pooch raises ValueError for a wrong checksum."""
+    return "wrong checksum" if isinstance(trouble, ValueError) else " ".join(str(trouble).split())[:120]

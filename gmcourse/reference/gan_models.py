@@ -28,8 +28,10 @@ LOSSES = (*GENERATOR_LOSSES, "wgan", "wgan-gp", *F_GANS)
 def layers(inputs, hidden, outputs, activation):
     """Two hidden layers of one width."""
     return nn.Sequential(
-        nn.Linear(inputs, hidden), activation,
-        nn.Linear(hidden, hidden), activation,
+        nn.Linear(inputs, hidden),
+        activation,
+        nn.Linear(hidden, hidden),
+        activation,
         nn.Linear(hidden, outputs),
     )
 
@@ -81,7 +83,9 @@ class ProjectionDiscriminator(nn.Module):
         self.embedding = nn.Embedding(classes, hidden)
 
     def forward(self, x, labels):
-        return gans.projection_logit(self.phi(x), labels, self.embedding.weight, lambda h: self.psi(h).squeeze(1))
+        return gans.projection_logit(
+            self.phi(x), labels, self.embedding.weight, lambda h: self.psi(h).squeeze(1)
+        )
 
 
 class GAN:
@@ -93,8 +97,20 @@ class GAN:
     Raises ValueError for an unknown loss.
     """
 
-    def __init__(self, dims, latent=2, hidden=64, loss="nonsaturating", classes=0, seed=0,
-                 lr=1e-3, betas=(0.5, 0.9), critic_steps=3, penalty=1.0, clip=0.1):
+    def __init__(
+        self,
+        dims,
+        latent=2,
+        hidden=64,
+        loss="nonsaturating",
+        classes=0,
+        seed=0,
+        lr=1e-3,
+        betas=(0.5, 0.9),
+        critic_steps=3,
+        penalty=1.0,
+        clip=0.1,
+    ):
         if loss not in LOSSES:
             raise ValueError(f"loss must be one of {', '.join(LOSSES)}, got {loss!r}")
         self.loss, self.penalty, self.clip, self.classes = loss, penalty, clip, classes
@@ -108,7 +124,8 @@ class GAN:
                 self.opponent = Critic(dims, hidden)
         self.random = torch.Generator().manual_seed(seed)
         self.optimizers = [
-            torch.optim.Adam(player.parameters(), lr=lr, betas=betas) for player in (self.generator, self.opponent)
+            torch.optim.Adam(player.parameters(), lr=lr, betas=betas)
+            for player in (self.generator, self.opponent)
         ]
 
     def fit(self, x, labels=None, steps=1000, batch_size=128, after=None):

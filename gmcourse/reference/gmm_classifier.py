@@ -12,7 +12,9 @@ from sklearn.utils.multiclass import check_classification_targets
 
 check_is_fitted = validation.check_is_fitted
 # A function since scikit-learn 1.6, a method before.
-validate_data = getattr(validation, "validate_data", None) or (lambda model, *data, **how: model._validate_data(*data, **how))
+validate_data = getattr(validation, "validate_data", None) or (
+    lambda model, *data, **how: model._validate_data(*data, **how)
+)
 
 
 class GMMClassifier(ClassifierMixin, BaseEstimator):

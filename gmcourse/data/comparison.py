@@ -1,12 +1,13 @@
-"""What the closing meeting of all families measured, as `make compare STORE=1` stored it."""
+"""What the closing comparison of all families measured, as `make compare STORE=1` stored it."""
 
 import json
 from pathlib import Path
+from typing import Any
 
-STORED = Path(__file__).with_name("meeting.json")
+STORED = Path(__file__).with_name("comparison.json")
 
 
-def meeting():
+def comparison() -> dict[str, Any]:
     """The stored results, a dict of five parts.
 
     `rows` holds one dict a model: its problem ("digits" or "moons"), name, by, week, says ("exact",
