@@ -1,6 +1,10 @@
 """What differs between an expected and a given answer, and short ways to print values."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any
 
 import numpy as np
 
@@ -23,36 +27,41 @@ class Mismatch:
     kind: str
     text: str
 
-    def within(self, place):
+    def within(self, place: str) -> Mismatch:
         """The same mismatch, found inside a part of the answer."""
         return replace(self, text=f"{place}: {self.text}")
 
 
-def short(value, limit=60):
+def short(value: Any, limit: int = 60) -> str:
     """One line for a value: numbers with four digits, long things cut."""
     if isinstance(value, (bool, np.bool_, str, type(None))):
         text = repr(value)
     elif isinstance(value, (float, np.floating)):
-        text = f"{float(value):.4g}" if abs(value) < 1e4 or not np.isfinite(value) else f"{float(value):.6g}"
+        digits = 4 if abs(float(value)) < 1e4 or not np.isfinite(value) else 6
+        text = f"{float(value) + 0.0:.{digits}g}"
     elif isinstance(value, np.ndarray):
         text = _short_array(value)
     elif isinstance(value, (list, tuple)):
-        inside = ", ".join(short(item, limit) for item in value)
+        inside = ", ".join(short(item, limit) for item in value[:limit])
         text = f"[{inside}]" if isinstance(value, list) else f"({inside}{',' * (len(value) == 1)})"
     elif isinstance(value, dict):
-        text = "{" + ", ".join(f"{short(k)}: {short(item, limit)}" for k, item in value.items()) + "}"
+        text = (
+            "{"
+            + ", ".join(f"{short(k)}: {short(item, limit)}" for k, item in islice(value.items(), limit))
+            + "}"
+        )
     else:
         text = str(value)
     return text if len(text) <= limit else text[: limit - 3] + "..."
 
 
-def _short_array(array):
+def _short_array(array: np.ndarray) -> str:
     if array.size > 12:
         return f"array of shape {array.shape}"
     return short(array.tolist(), limit=200)
 
 
-def describe_shape(value):
+def describe_shape(value: Any) -> str:
     """What kind of thing a value is, in the words of an error message."""
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}" if value.shape else "a number"

@@ -4,12 +4,15 @@ import ast
 import io
 import math
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
 MAGIC = b"\x93NUMPY"
 MAX_HEADER = 1024
 MAX_DIMENSIONS = 16
+# An array of no bytes may still have rows, and who lists them makes an object of each.
+MAX_EMPTY_ROWS = 2**16
 KINDS = "biuf"
 
 
@@ -17,7 +20,7 @@ class NotAnArray(ValueError):
     """The bytes are no .npy array of plain numbers."""
 
 
-def to_npy(array):
+def to_npy(array: np.ndarray) -> bytes:
     """Return the .npy bytes of an array of numbers or booleans.
 
     Raises TypeError for any dtype that holds Python objects, text or records.
@@ -30,7 +33,7 @@ def to_npy(array):
     return stream.getvalue()
 
 
-def from_npy(data):
+def from_npy(data: bytes) -> np.ndarray:
     """Return the array held in .npy bytes; raise NotAnArray unless every byte is accounted for."""
     if len(data) < 10 or data[:6] != MAGIC or data[6:8] != b"\x01\x00":
         raise NotAnArray("no .npy version 1.0 header")
@@ -45,7 +48,7 @@ def from_npy(data):
 
 
 @lru_cache(maxsize=256)
-def _parse_header(raw):
+def _parse_header(raw: bytes) -> tuple[Any, Any, bool]:
     """(dtype, shape, whether in Fortran's order); many arrays share a header."""
     try:
         header = ast.literal_eval(raw.decode("latin1").strip())
@@ -60,6 +63,8 @@ def _parse_header(raw):
         or not all(type(n) is int and 0 <= n < 2**40 for n in shape)
     ):
         raise NotAnArray(f"no shape: {shape!r}"[:100])
+    if math.prod(n for n in shape if n) > MAX_EMPTY_ROWS and 0 in shape:
+        raise NotAnArray(f"too many rows of nothing: {shape!r}"[:100])
     if not isinstance(header["descr"], str) or len(header["descr"]) > 8:
         raise NotAnArray("the dtype is no plain number type")
     try:

@@ -1,31 +1,38 @@
 """A report as plain text for a terminal and as HTML for a notebook; words carry it, colour helps."""
 
+from __future__ import annotations
+
 from html import escape
 from textwrap import wrap
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gmcourse.check.verdict import Line, Report
+
 
 _WIDTH = 88
 _INDENT = " " * 8
 
 
-def as_text(report, following=""):
+def as_text(report: Report, following: str = "") -> str:
     """The report in plain text, ending with what comes next where all is right."""
     head = f"{report.exercise}   {_headline(report)}"
     if report.status == "pass":
         return f"{head}   {following}".rstrip()
     rows = [head]
-    shown = set()
+    shown: set[str] = set()
     for line in report.lines:
         rows += _text_line(line, shown)
     return "\n".join(rows)
 
 
-def _headline(report):
+def _headline(report: Report) -> str:
     if not report.lines:
         return report.message
     return f"{report.right} of {len(report.lines)} properties"
 
 
-def _text_line(line, shown):
+def _text_line(line: Line, shown: Any) -> list[str]:
     rows = [f"  {'ok' if line.ok else 'no'}    {line.name}"]
     rows += [_INDENT + part for part in line.detail.split("\n") if part]
     if line.hint and line.hint not in shown:
@@ -34,14 +41,14 @@ def _text_line(line, shown):
     return rows
 
 
-def as_html(report, following=""):
+def as_html(report: Report, following: str = "") -> str:
     """The report as HTML that needs no style sheet; a sanitizer may take its styles, the words stay."""
     sign, colour = _SIGNS.get(report.status, _SIGNS["fail"])
     tail = f" &middot; {escape(following)}" if report.status == "pass" and following else ""
     head = f"{_sign(sign, colour)} <b>{escape(report.exercise)}</b> {escape(_headline(report))}{tail}"
     body = f'<p style="margin: 0;">{head}</p>'
     if report.status != "pass" and report.lines:
-        shown = set()
+        shown: set[str] = set()
         body += f'<ul style="{_LIST}">' + "".join(_html_line(line, shown) for line in report.lines) + "</ul>"
     return f'<div style="border-left: 4px solid {colour}; padding: 2px 0 2px 12px;">{body}</div>'
 
@@ -54,11 +61,11 @@ _DETAIL = "margin: 2px 0 2px 20px; white-space: pre-wrap;"
 _HINT = "margin: 6px 0 6px 20px; max-width: 46em;"
 
 
-def _sign(sign, colour):
+def _sign(sign: str, colour: str) -> str:
     return f'<span style="color: {colour}; font-weight: bold;">{sign}</span>'
 
 
-def _html_line(line, shown):
+def _html_line(line: Line, shown: Any) -> str:
     if line.ok:
         return f'<li style="margin: 4px 0;">{_sign("&#10003;", _RIGHT)} ok: {escape(line.name)}</li>'
     body = f'<li style="margin: 4px 0;">{_sign("&#10007;", _WRONG)} <b>not yet: {escape(line.name)}</b>'

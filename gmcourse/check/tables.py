@@ -4,38 +4,78 @@ import difflib
 import json
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
-from gmcourse.check.sheet import from_json
+from gmcourse.check.sheet import Sheet, from_json
 
 
 class UnknownExercise(LookupError):
     """No table holds this exercise."""
 
 
-def weeks():
+_packages = ["gmcourse"]
+
+
+def add_tables(package: str) -> None:
+    """Have `check` read the tables of a course's package too; that package calls it when it is imported."""
+    if package not in _packages:
+        _packages.insert(0, package)
+        week_sheets.cache_clear()
+        _home.cache_clear()
+
+
+def weeks() -> list[str]:
     """The names of the weeks that have a table, in order."""
-    folder = files("gmcourse") / "tables"
-    return sorted(p.name.removesuffix(".json") for p in folder.iterdir() if p.name.endswith(".json"))
+    return sorted(_tables())
+
+
+def _tables() -> dict[str, Any]:
+    """The file of each week's table, by the week's name."""
+    folders = [files(package) / "tables" for package in _packages]
+    found = [
+        path
+        for folder in folders
+        if folder.is_dir()
+        for path in folder.iterdir()
+        if path.name.endswith(".json")
+    ]
+    return {path.name.removesuffix(".json"): path for path in found}
 
 
 @cache
-def week_sheets(week):
+def week_sheets(week: str) -> dict[str, Sheet]:
     """The sheets of one week by exercise id, in the order of the notebook."""
-    text = (files("gmcourse") / "tables" / f"{week}.json").read_text(encoding="utf-8")
+    text = _tables()[week].read_text(encoding="utf-8")
     return {node["exercise"]: from_json(node) for node in json.loads(text)["exercises"]}
 
 
 @cache
-def _home():
+def _home() -> dict[str, str]:
     """The week of each exercise."""
     found = {}
     for week in weeks():
-        text = (files("gmcourse") / "tables" / f"{week}.json").read_text(encoding="utf-8")
+        text = _tables()[week].read_text(encoding="utf-8")
         found.update({node["exercise"]: week for node in json.loads(text)["exercises"]})
     return found
 
 
-def find_sheet(exercise):
+def find_prediction(id: str) -> tuple[Any, str]:
+    """Return (truth, why) of a question; raise LookupError where no table keeps it."""
+    for week in weeks():
+        kept = json.loads(_tables()[week].read_text(encoding="utf-8")).get("predictions", {})
+        if id in kept:
+            return kept[id]["truth"], kept[id]["why"]
+    raise LookupError(
+        f"no table keeps the answer of {id!r}: release its week, or install the course's newest wheel"
+    )
+
+
+def week_of_exercise(name: str | None) -> str | None:
+    """The week whose table holds an exercise of this name, or None."""
+    return _home().get(name or "")
+
+
+def find_sheet(exercise: str) -> tuple[str, Sheet]:
     """Return (week, sheet) of an exercise; raise UnknownExercise with the nearest name."""
     home = _home()
     if exercise not in home:

@@ -1,10 +1,13 @@
 """An exception in a student's function, told as their line, their variables and a likely cause."""
 
+from __future__ import annotations
+
 import linecache
 import re
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -13,11 +16,16 @@ from gmcourse.check.mismatch import short
 _OURS = str(Path(__file__).resolve().parents[1])
 
 _CAUSES = (
-    (r"could not be broadcast|shapes? .* not aligned|mismatch in its core dimension|must match the size",
-     "two arrays have shapes that do not fit; print both shapes"),
+    (
+        r"could not be broadcast|shapes? .* not aligned|mismatch in its core dimension|must match the size",
+        "two arrays have shapes that do not fit; print both shapes",
+    ),
     (r"Singular matrix", "the matrix has no inverse; is it the block that you meant?"),
     (r"not positive.definite", "the matrix is no covariance; is it symmetric, with positive eigenvalues?"),
-    (r"only .*(size-1|length-1|0-dimensional) arrays", "an array stands where one number is expected; `math` takes numbers, `np` takes arrays"),
+    (
+        r"only .*(size-1|length-1|0-dimensional) arrays",
+        "an array stands where one number is expected; `math` takes numbers, `np` takes arrays",
+    ),
     (r"truth value of an array", "an `if` on a whole array; use np.where, or .all() or .any()"),
     (r"division by zero|divide by zero", "a divisor is zero here; which input makes it so?"),
     (r"name '(\w+)' is not defined", "the name is not known here; has its cell been run, is it spelled so?"),
@@ -25,9 +33,19 @@ _CAUSES = (
     (r"index .* out of bounds|index out of range", "an index runs past the end; Python counts from 0"),
     (r"positional argument", "the signature was changed; keep the names and their order as given"),
     (r"'(?:list|tuple)' object has no attribute", "a list where an array is needed; np.asarray makes one"),
-    (r"Can't call numpy\(\) on Tensor that requires grad", "a tensor still carries its graph; .detach() lets go of it"),
+    (
+        r"Can't call numpy\(\) on Tensor that requires grad",
+        "a tensor still carries its graph; .detach() lets go of it",
+    ),
+    (
+        r"module '[\w.]+' has no attribute|cannot import name",
+        "no such name in this Python or library; a newer one may have it",
+    ),
     (r"expected scalar type|same dtype", "two tensors have different dtypes; compare .dtype"),
 )
+
+
+_STUB = re.compile(r"(raise NotImplementedError(\(\))?( *#.*)?)?")
 
 
 @dataclass(frozen=True)
@@ -41,7 +59,7 @@ class Trouble:
     cause: str = ""
 
 
-def explain(error):
+def trouble_of(error: BaseException) -> Trouble:
     """Return the Trouble of an exception, looking only at frames that are the student's own."""
     frame, line = _own_frame(error)
     return Trouble(
@@ -53,7 +71,16 @@ def explain(error):
     )
 
 
-def _first_line(error):
+def stub_of(error: BaseException) -> str | None:
+    """The function whose stub, untouched or left behind, raised this NotImplementedError; else None."""
+    *_, (frame, number) = traceback.walk_tb(error.__traceback__)
+    name = frame.f_code.co_filename
+    line = linecache.getline(name, number, frame.f_globals).strip()
+    theirs = not name.startswith(_OURS) and "site-packages" not in name
+    return frame.f_code.co_name if theirs and _STUB.fullmatch(line) else None
+
+
+def _first_line(error: BaseException) -> str:
     try:
         text = str(error)
     except Exception:
@@ -61,7 +88,7 @@ def _first_line(error):
     return text.strip().split("\n")[0][:200]
 
 
-def _own_frame(error):
+def _own_frame(error: BaseException) -> tuple[Any, str]:
     own = None
     for frame, number in traceback.walk_tb(error.__traceback__):
         name = frame.f_code.co_filename
@@ -70,7 +97,7 @@ def _own_frame(error):
     return own or (None, "")
 
 
-def _variables(frame, line):
+def _variables(frame: Any, line: str) -> str:
     words = set(re.findall(r"[A-Za-z_]\w*", line))
     parts = []
     for name, value in frame.f_locals.items():
@@ -79,7 +106,7 @@ def _variables(frame, line):
     return ", ".join(parts[:6])
 
 
-def _kind(value):
+def _kind(value: Any) -> str:
     shape = getattr(value, "shape", None)
     if isinstance(shape, tuple) and shape:
         return f"shape {tuple(shape)}"
@@ -88,6 +115,6 @@ def _kind(value):
     return type(value).__name__
 
 
-def _cause(error):
+def _cause(error: BaseException) -> str:
     text = _first_line(error)
     return next((cause for pattern, cause in _CAUSES if re.search(pattern, text)), "")

@@ -1,14 +1,23 @@
-"""Marks the answers to one sheet by its properties, and names the misconception behind a wrong one."""
+"""Marks the answers to one sheet by its properties."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from gmcourse.check.mismatch import Mismatch, describe_shape, short
-from gmcourse.check.named import find
-from gmcourse.check.sheet import Raised
+from gmcourse.check.compare import NOTHING, difference
+from gmcourse.check.diagnosis import diagnose
+from gmcourse.check.guards import COSTS, broken
+from gmcourse.check.mismatch import Mismatch
+from gmcourse.check.seen import in_another_order, said
+from gmcourse.check.sheet import Raised, Sheet, SheetCase, SheetProperty
+from gmcourse.check.shown import say_case
 from gmcourse.check.trouble import Trouble
-from gmcourse.check.wire import Build, Malformed, decode
+from gmcourse.check.wire import Malformed, from_wire
+
+if TYPE_CHECKING:
+    from gmcourse.check.ask import Answer
 
 
 @dataclass(frozen=True)
@@ -39,20 +48,20 @@ class Report:
     message: str = ""
 
     @property
-    def right(self):
+    def right(self) -> int:
         """How many properties are right."""
         return sum(line.ok for line in self.lines)
 
 
 @dataclass(frozen=True)
 class _Failure:
-    case: object
-    got: object
-    mismatch: Mismatch | None
+    case: SheetCase
+    got: Any
+    mismatch: Mismatch
     trouble: Trouble | None
 
 
-def mark(sheet, answers, reveal):
+def mark(sheet: Sheet, answers: Sequence[Answer], reveal: bool) -> Report:
     """Return the Report on the answers, one a case of the sheet, in its order.
 
     `reveal` shows the inputs and the expected values of a wrong answer: for public cases only.
@@ -61,18 +70,20 @@ def mark(sheet, answers, reveal):
         return Report(sheet.exercise, "missing", 0.0, sheet.points, message="not attempted")
     values = [_value(answer) for answer in answers]
     found = [_failures(sheet, prop, answers, values) for prop in sheet.properties]
+    wrong = any(found)
+    diagnosis = diagnose(sheet, values) if wrong and not in_another_order(sheet, values) else None
+    hint = sheet.hints.get(diagnosis, "") or (said(sheet, values) if wrong else "")
     lines = tuple(
-        _line(sheet, prop, failures, reveal)
-        for prop, failures in zip(sheet.properties, found, strict=True)
+        _line(prop, failures, hint, reveal) for prop, failures in zip(sheet.properties, found, strict=True)
     )
     total = sum(prop.share for prop in sheet.properties)
     share = sum(prop.share for prop, line in zip(sheet.properties, lines, strict=True) if line.ok)
-    score = round(sheet.points * share / total, 2)
-    diagnosis = _diagnose(sheet, found)
+    promises = tuple(Line(name, False, detail) for name, detail in broken(answers))
+    lines += promises
     return Report(
         sheet.exercise,
         _status(lines, answers),
-        score,
+        round(sheet.points * share / total * (1 - COSTS * len(promises)), 2),
         sheet.points,
         lines,
         diagnosis,
@@ -80,121 +91,45 @@ def mark(sheet, answers, reveal):
     )
 
 
-def _value(answer):
+def _value(answer: Answer) -> Any:
     """The answer as a value; a payload that is no data of ours is a wrong answer, not a failure."""
     if answer.status == "error":
-        return Raised(answer.trouble.type)
+        return Raised(answer.trouble.type if answer.trouble else "")
     if answer.status != "ok":
-        return _NOTHING
+        return NOTHING
     try:
-        return decode(answer.node)
+        return from_wire(answer.node)
     except Malformed:
-        return _NOTHING
+        return NOTHING
 
 
-_NOTHING = object()
-
-
-def _failures(sheet, prop, answers, values):
+def _failures(
+    sheet: Sheet, prop: SheetProperty, answers: Sequence[Answer], values: Sequence[Any]
+) -> list[_Failure]:
     cases = [i for i, case in enumerate(sheet.cases) if case.group == prop.on]
     failures = []
     for i in cases:
         case, answer = sheet.cases[i], answers[i]
-        mismatch = _difference(prop, case.expected, values[i])
+        mismatch = difference(prop, case.expected, values[i])
         if mismatch:
             failures.append(_Failure(case, values[i], mismatch, answer.trouble))
     return failures
 
 
-def _difference(prop, expected, got):
-    """None where `got` has the property, else the Mismatch."""
-    if got is _NOTHING:
-        return Mismatch("type", "no answer that can be read")
-    if isinstance(expected, Raised) or isinstance(got, Raised):
-        same = isinstance(expected, Raised) and isinstance(got, Raised) and expected.type == got.type
-        return None if same else Mismatch("type", "it raised an error" if isinstance(got, Raised) else "no error")
-    wanted, missing = _part(prop, expected)
-    given, missing = _part(prop, got)
-    if missing:
-        return Mismatch("type", f"expected {describe_shape(expected)}, got {describe_shape(got)}")
-    try:
-        return find("comparators", prop.compare)(wanted, given, prop.tolerance)
-    except (TypeError, ValueError, IndexError, KeyError, AttributeError, OverflowError) as error:
-        return Mismatch("type", f"not the kind of answer that is asked: {error}"[:160])
-
-
-def _part(prop, value):
-    """The part of a value that a property looks at, and whether it is missing."""
-    if prop.part is None:
-        return value, False
-    if isinstance(prop.part, str):
-        return (value[prop.part], False) if isinstance(value, dict) and prop.part in value else (None, True)
-    ordered = isinstance(value, (tuple, list)) or (isinstance(value, np.ndarray) and value.ndim)
-    return (value[prop.part], False) if ordered and prop.part < len(value) else (None, True)
-
-
-def _explains(prop, name, failure):
-    wrong = failure.case.wrong.get(name)
-    if wrong is None or _difference(prop, failure.case.expected, wrong) is None:
-        return False
-    return _difference(prop, wrong, failure.got) is None
-
-
-def _explanations(sheet, prop, failures):
-    """The misconceptions that give the student's answer in every failed case of a property."""
-    return [n for n in sheet.hints if failures and all(_explains(prop, n, f) for f in failures)]
-
-
-def _diagnose(sheet, found):
-    """The misconception that explains the most failed properties, the first declared on a tie."""
-    votes = {}
-    for prop, failures in zip(sheet.properties, found, strict=True):
-        for name in _explanations(sheet, prop, failures):
-            votes[name] = votes.get(name, 0) + prop.share
-    return max(sheet.hints, key=lambda name: votes.get(name, 0)) if votes else None
-
-
-def _line(sheet, prop, failures, reveal):
+def _line(prop: SheetProperty, failures: Sequence[_Failure], hint: str, reveal: bool) -> Line:
     if not failures:
         return Line(prop.name, True)
-    names = _explanations(sheet, prop, failures)
-    hint = sheet.hints[names[0]] if names else ""
     failure = next((f for f in failures if f.mismatch.kind != "value"), failures[0])
     if failure.trouble:
         return Line(prop.name, False, _say_trouble(failure.trouble), hint, failure.trouble)
     if failure.mismatch.kind != "value":
         return Line(prop.name, False, failure.mismatch.text, hint)
-    return Line(prop.name, False, _say_case(failure) if reveal else "", hint)
-
-
-def _say_case(failure):
-    given = {name: _written(value) for name, value in failure.case.args.items()}
-    shown = ", ".join(
-        f"{name} = {short(value, 120 if isinstance(value, dict) else 40)}"
-        for name, value in given.items()
-        if _plain(value)
+    return Line(
+        prop.name, False, say_case(failure.case, failure.got, failure.mismatch) if reveal else "", hint
     )
-    return "   ".join(part for part in (shown, failure.mismatch.text) if part)
 
 
-def _written(value):
-    """The value with tensors that are built from data as that data."""
-    if isinstance(value, Build):
-        return value.args.get("data", value)
-    if isinstance(value, (list, tuple)):
-        return type(value)(_written(item) for item in value)
-    return value
-
-
-def _plain(value):
-    if isinstance(value, (list, tuple)):
-        return all(_plain(item) for item in value)
-    if isinstance(value, dict):
-        return all(_plain(item) for item in value.values())
-    return isinstance(value, (int, float, str, bool, np.ndarray))
-
-
-def _say_trouble(trouble):
+def _say_trouble(trouble: Trouble) -> str:
     parts = [f"{trouble.type}: {trouble.message}" if trouble.message else trouble.type]
     if trouble.line:
         parts.append(f"at   {trouble.line}")
@@ -205,7 +140,7 @@ def _say_trouble(trouble):
     return "\n".join(parts)
 
 
-def _status(lines, answers):
+def _status(lines: Sequence[Line], answers: Sequence[Answer]) -> str:
     if all(line.ok for line in lines):
         return "pass"
     if any(line.ok for line in lines):
@@ -215,7 +150,7 @@ def _status(lines, answers):
     return "error" if all(answer.status == "error" for answer in answers) else "fail"
 
 
-def _message(sheet, lines, diagnosis):
+def _message(sheet: Sheet, lines: Sequence[Line], diagnosis: str | None) -> str:
     wrong = [line for line in lines if not line.ok]
     if not wrong:
         return ""

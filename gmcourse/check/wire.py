@@ -1,10 +1,13 @@
 """Values as JSON and back: what a function is asked, and what it answers. No pickle either way."""
 
+from __future__ import annotations
+
 import base64
 import binascii
 import math
 import sys
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -33,7 +36,7 @@ class Malformed(ValueError):
     """The JSON is no value of ours."""
 
 
-def encode(value, depth=0):
+def to_wire(value: Any, depth: int = 0) -> dict[str, Any]:
     """Return a JSON-ready form of a number, text, array, tensor, list, tuple, dict or `Build`.
 
     Raises NotData for anything else, naming the type.
@@ -51,7 +54,7 @@ def encode(value, depth=0):
     if isinstance(value, str):
         return {"str": str(value)}
     if isinstance(value, Build):
-        return {"build": value.name, "args": encode(value.args, depth + 1)}
+        return {"build": value.name, "args": to_wire(value.args, depth + 1)}
     if isinstance(value, np.ndarray):
         return _encode_array(value)
     torch = sys.modules.get("torch")
@@ -59,25 +62,25 @@ def encode(value, depth=0):
         return _encode_array(value.detach().cpu().resolve_conj().numpy()) | {"tensor": True}
     if isinstance(value, (list, tuple)):
         kind = "tuple" if isinstance(value, tuple) else "list"
-        return {kind: [encode(item, depth + 1) for item in value]}
+        return {kind: [to_wire(item, depth + 1) for item in value]}
     if isinstance(value, dict):
-        return {"dict": [[encode(k, depth + 1), encode(v, depth + 1)] for k, v in value.items()]}
+        return {"dict": [[to_wire(k, depth + 1), to_wire(v, depth + 1)] for k, v in value.items()]}
     raise NotData(f"a {type(value).__name__}")
 
 
-def _narrow(value):
+def _narrow(value: Any) -> dict[str, bool]:
     return {"narrow": True} if isinstance(value, (np.float32, np.float16)) else {}
 
 
-def _encode_array(array):
+def _encode_array(array: np.ndarray) -> dict[str, str]:
     try:
         return {"npy": base64.b64encode(to_npy(array)).decode("ascii")}
     except TypeError as error:
         raise NotData(str(error)) from error
 
 
-def decode(node, depth=0):
-    """Return the value of a JSON form made by `encode`; raise Malformed for anything else.
+def from_wire(node: Any, depth: int = 0) -> Any:
+    """Return the value of a JSON form made by `to_wire`; raise Malformed for anything else.
 
     Tensors come back as arrays, so that nothing here needs torch.
     """
@@ -94,38 +97,39 @@ def decode(node, depth=0):
         raise Malformed(str(error)[:200]) from error
 
 
-def _decode_int(node, depth):
+def _decode_int(node: Any, depth: int) -> int:
     text = node["int"]
     if not isinstance(text, str) or len(text) > MAX_INTEGER_DIGITS:
         raise Malformed("no whole number")
     return int(text)
 
 
-def _decode_float(node, depth):
+def _decode_float(node: Any, depth: int) -> Any:
     value = float.fromhex(node["float"])
-    return np.float32(value) if node.get("narrow") is True else value
+    with np.errstate(over="ignore"):
+        return np.float32(value) if node.get("narrow") is True else value
 
 
-def _decode_str(node, depth):
+def _decode_str(node: Any, depth: int) -> str:
     if not isinstance(node["str"], str):
         raise Malformed("no text")
     return node["str"]
 
 
-def _decode_items(node, depth, kind):
+def _decode_items(node: Any, depth: int, kind: str) -> list:
     if not isinstance(node[kind], list):
         raise Malformed(f"no {kind}")
-    return [decode(item, depth + 1) for item in node[kind]]
+    return [from_wire(item, depth + 1) for item in node[kind]]
 
 
-def _decode_dict(node, depth):
+def _decode_dict(node: Any, depth: int) -> dict:
     pairs = node["dict"]
     if not isinstance(pairs, list) or not all(isinstance(p, list) and len(p) == 2 for p in pairs):
         raise Malformed("no dict")
-    return {_key(decode(k, depth + 1)): decode(v, depth + 1) for k, v in pairs}
+    return {_key(from_wire(k, depth + 1)): from_wire(v, depth + 1) for k, v in pairs}
 
 
-def _key(value):
+def _key(value: Any) -> Any:
     if isinstance(value, list):
         raise Malformed("a list as a key")
     if isinstance(value, float) and math.isnan(value):
@@ -133,8 +137,8 @@ def _key(value):
     return value
 
 
-def _decode_build(node, depth):
-    args = decode(node.get("args"), depth + 1)
+def _decode_build(node: Any, depth: int) -> Build:
+    args = from_wire(node.get("args"), depth + 1)
     if not isinstance(node["build"], str) or not isinstance(args, dict):
         raise Malformed("no builder")
     return Build(node["build"], args)

@@ -1,19 +1,24 @@
 """Builders of random generators and of arrays too large to send."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 
-def rng(seed):
+def rng(seed: int) -> np.random.Generator:
     """A fresh `numpy.random.Generator`."""
     return np.random.default_rng(seed)
 
 
-def normal(seed, shape, mean=0.0, std=1.0):
+def normal(seed: int, shape: Sequence[int], mean: float = 0.0, std: float = 1.0) -> np.ndarray:
     """Independent normal draws of the given shape."""
     return np.random.default_rng(seed).normal(mean, std, size=tuple(shape))
 
 
-def covariance(seed, dims, scale=1.0):
+def covariance(seed: int, dims: int, scale: float = 1.0) -> np.ndarray:
     """A positive definite (dims, dims) matrix whose eigenvalues lie between scale and 3 scale."""
     generator = np.random.default_rng(seed)
     basis, _ = np.linalg.qr(generator.normal(size=(dims, dims)))
@@ -21,7 +26,12 @@ def covariance(seed, dims, scale=1.0):
     return (matrix + matrix.T) / 2
 
 
-def fading_covariance(dims, scale, correlation):
+def fading_covariance(dims: int, scale: float, correlation: float) -> np.ndarray:
     """The (dims, dims) covariance scale * correlation^|i - j|; cheap, with a known determinant."""
     distance = np.abs(np.subtract.outer(np.arange(dims), np.arange(dims)))
     return scale * (float(correlation) ** np.arange(dims))[distance]
+
+
+def repeated(row: ArrayLike, count: int) -> np.ndarray:
+    """The same row, (D,), count times: (count, D)."""
+    return np.tile(np.asarray(row), (count, 1))

@@ -1,69 +1,124 @@
 """Builders of critics, feature heads and convex functions for the week on GANs."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+
 import numpy as np
 import torch
+from numpy.typing import ArrayLike
 
 
 class LinearCritic(torch.nn.Module):
     """critic(x) = w . x, whose gradient is w everywhere."""
 
-    def __init__(self, weight):
+    def __init__(self, weight: ArrayLike) -> None:
         super().__init__()
         self.weight = torch.nn.Parameter(torch.tensor(weight, dtype=torch.float64))
 
-    def forward(self, x):
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
         return x @ self.weight.to(x.dtype)
 
 
 class BowlCritic(torch.nn.Module):
     """critic(x) = a |x|^2 / 2, whose gradient at x is a x."""
 
-    def __init__(self, curvature):
+    def __init__(self, curvature: float) -> None:
         super().__init__()
         self.curvature = torch.nn.Parameter(torch.tensor(curvature, dtype=torch.float64))
 
-    def forward(self, x):
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
         return self.curvature.to(x.dtype) * (x**2).sum(dim=1) / 2
 
 
 class TanhCritic(torch.nn.Module):
     """One hidden layer of tanh units, its weights drawn from a seed; (N, D) -> (N,)."""
 
-    def __init__(self, seed, dims, hidden):
+    def __init__(self, seed: int, dims: int, hidden: int) -> None:
         super().__init__()
         rng = np.random.default_rng(seed)
         self.inward = torch.nn.Parameter(torch.tensor(rng.normal(size=(dims, hidden))))
         self.bias = torch.nn.Parameter(torch.tensor(rng.normal(size=hidden)))
         self.outward = torch.nn.Parameter(torch.tensor(rng.normal(size=hidden)))
 
-    def forward(self, x):
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
         hidden = torch.tanh(x @ self.inward.to(x.dtype) + self.bias.to(x.dtype))
         return hidden @ self.outward.to(x.dtype)
 
 
-def linear_critic(weight):
+class AffineGenerator(torch.nn.Module):
+    """z -> z W + b, (N, L) -> (N, D)."""
+
+    def __init__(self, weight: ArrayLike, bias: ArrayLike) -> None:
+        super().__init__()
+        self.weight = torch.nn.Parameter(torch.tensor(weight, dtype=torch.float64))
+        self.bias = torch.nn.Parameter(torch.tensor(bias, dtype=torch.float64))
+
+    def forward(self, z: torch.Tensor) -> torch.Tensor:
+        return z @ self.weight + self.bias
+
+
+def affine_generator(weight: ArrayLike, bias: ArrayLike) -> AffineGenerator:
+    """A generator with weight (L, D) and bias (D,)."""
+    return AffineGenerator(weight, bias)
+
+
+class Stiffness(torch.nn.Module):
+    """A penalty without arguments, the squared length of its own weights."""
+
+    def __init__(self, start: list[float]) -> None:
+        super().__init__()
+        self.weights = torch.nn.Parameter(torch.tensor(start, dtype=torch.float64))
+
+    def forward(self) -> torch.Tensor:
+        return (self.weights**2).sum()
+
+
+def stiffness(start: list[float]) -> Stiffness:
+    """A penalty whose weights start here."""
+    return Stiffness(start)
+
+
+def gap(power: int = 1) -> Callable[..., torch.Tensor]:
+    """A discriminator's loss: the mean over fakes less that over reals, of the logits or of their squares."""
+    return lambda real, fake: (fake**power).mean() - (real**power).mean()
+
+
+def wish() -> Callable[..., torch.Tensor]:
+    """A generator's loss: minus the mean logit of its fakes."""
+    return lambda fake: -fake.mean()
+
+
+def linear_critic(weight: ArrayLike) -> LinearCritic:
     """A linear critic with this weight vector."""
     return LinearCritic(weight)
 
 
-def bowl_critic(curvature=1.0):
+def bowl_critic(curvature: float = 1.0) -> BowlCritic:
     """A quadratic critic."""
     return BowlCritic(curvature)
 
 
-def tanh_critic(seed, dims, hidden=16):
+def tanh_critic(seed: int, dims: int, hidden: int = 16) -> TanhCritic:
     """A small random network."""
     return TanhCritic(seed, dims, hidden)
 
 
-def half_square(scale=1.0):
+def half_square(scale: float = 1.0) -> Callable[..., torch.Tensor]:
     """psi(h) = scale * |h|^2 / 2 of each row, for features of any width."""
-    return lambda h: scale * (h**2).sum(dim=-1) / 2
+    return lambda h: scale * (_rows(h) ** 2).sum(dim=1) / 2
 
 
-def soft_count(shift=0.0):
+def soft_count(shift: float = 0.0) -> Callable[..., torch.Tensor]:
     """psi(h) = sum of sigmoid(h + shift) of each row, for features of any width."""
-    return lambda h: torch.sigmoid(h + shift).sum(dim=-1)
+    return lambda h: torch.sigmoid(_rows(h) + shift).sum(dim=1)
+
+
+def _rows(h: torch.Tensor) -> torch.Tensor:
+    """The same features; raise ValueError where they are not (N, H)."""
+    if h.ndim != 2:
+        raise ValueError(f"psi takes features of shape (N, H); got {tuple(h.shape)}")
+    return h
 
 
 _GENERATORS = {
@@ -84,11 +139,11 @@ _CONJUGATES = {
 }
 
 
-def convex(name):
+def convex(name: str) -> Callable[..., torch.Tensor]:
     """The convex f that generates the divergence of this name, elementwise on tensors."""
     return _GENERATORS[name]
 
 
-def conjugate(name):
+def conjugate(name: str) -> Callable[..., torch.Tensor]:
     """f*(t) = sup over u of (u t - f(u)) of the divergence of this name, elementwise on tensors."""
     return _CONJUGATES[name]

@@ -1,12 +1,25 @@
 """Comparators for scikit-learn estimators."""
 
-from gmcourse.check.mismatch import Mismatch, describe_shape
+from typing import Any
+
+from gmcourse.check.mismatch import Mismatch, Tolerance, describe_shape, short
 
 
-def passes_checks(expected, got, tolerance):
-    """Lists of failed checks: both empty, or neither. Says how many fail, and which is the first."""
-    if not isinstance(got, list):
-        return Mismatch("type", f"expected the list of failed checks, got {describe_shape(got)}")
-    if bool(got) == bool(expected):
+def passes_checks(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
+    """{"failed": failed checks, "answers": to questions with good data and spoilt}, as `probes.estimators` gives them.
+
+    Where no check should fail, none does and all answers are right; else some fail. Says how many fail, and
+    which is the first.
+    """
+    if not isinstance(got, dict) or not all(isinstance(got.get(name), list) for name in expected):
+        return Mismatch("type", f"expected failed checks and answers, got {describe_shape(got)}")
+    if bool(got["failed"]) != bool(expected["failed"]):
+        words = (
+            f"{len(got['failed'])} fail, the first is {short(got['failed'][0])}"
+            if got["failed"]
+            else "no check fails"
+        )
+        return Mismatch("value", words)
+    if expected["failed"] or got["answers"] == expected["answers"]:
         return None
-    return Mismatch("value", f"{len(got)} fail, the first is {got[0]}" if got else "no check fails")
+    return Mismatch("value", "what it does with bad data, or unfitted, is not what the checks ask for")

@@ -4,22 +4,26 @@ Each comparison has a false-fail probability of at most FALSE_FAIL: the level is
 tests (Bonferroni), and each test is the exact one for independent Gaussian rows.
 """
 
+from collections.abc import Iterable
+from typing import Any
+
 import numpy as np
 from scipy import stats
 
 from gmcourse.check.comparators.values import close
-from gmcourse.check.mismatch import Mismatch, describe_shape
+from gmcourse.check.mismatch import Mismatch, Tolerance, describe_shape
 
 FALSE_FAIL = 1e-6
 DEGENERATE = 1e-9
 STANDARD_ERRORS = 5.5
 
 
-def rows(expected, got, tolerance):
-    """Independent rows from N(mean, cov): expected is {"mean": (D,), "cov": (D, D)}, got (N, D).
+def rows(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
+    """Independent rows from N(mean, cov): expected is {"mean": (D,), "cov": (D, D), "rows": N}, got (N, D).
 
     Whitened, the coordinates are standard normal if the law is right. Tested, two-sided: the mean and
-    the mean square of each, and the mean square of each pair's scaled sum, which sees a correlation.
+    the mean square of each, the mean square of each pair's scaled sum, which sees a correlation, and the
+    shape of each by Kolmogorov and Smirnov.
     Directions without variance must agree with the mean. `tolerance` is not used.
     """
     law_mean, law_cov = np.asarray(expected["mean"], float), np.asarray(expected["cov"], float)
@@ -27,6 +31,8 @@ def rows(expected, got, tolerance):
         return Mismatch("type", f"expected an array (N, {len(law_mean)}) of draws, got {describe_shape(got)}")
     if not np.isfinite(got).all():
         return Mismatch("value", "some of the draws are not finite")
+    if len(got) != int(expected["rows"]):
+        return Mismatch("shape", f"expected {int(expected['rows'])} draws, got {len(got)}")
     values, vectors = np.linalg.eigh(law_cov)
     turned = (got - law_mean) @ vectors
     flat = values < DEGENERATE
@@ -38,7 +44,7 @@ def rows(expected, got, tolerance):
     return _standard_normal(white, got, law_mean, law_cov)
 
 
-def kept(expected, got, tolerance):
+def kept(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
     """Of {"observed", "unobserved"} the observed rows as in `rows`; the unobserved ones only have to vary."""
     if not isinstance(got, dict) or set(got) != set(expected):
         return Mismatch("type", f"expected an array of the shape of x, got {describe_shape(got)}")
@@ -48,7 +54,7 @@ def kept(expected, got, tolerance):
     return rows(expected["observed"], got["observed"], tolerance)
 
 
-def estimate(expected, got, tolerance):
+def estimate(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
     """A Monte Carlo mean: expected is {"mean", "std_error"}, both (D,), or a known wrong answer itself.
 
     Fails beyond 5.5 standard errors in any coordinate: 4e-8 for each of them under the normal
@@ -69,11 +75,13 @@ def estimate(expected, got, tolerance):
     )
 
 
-def _standard_normal(white, got, law_mean, law_cov):
+def _standard_normal(
+    white: np.ndarray, got: Any, law_mean: np.ndarray, law_cov: np.ndarray
+) -> Mismatch | None:
     count, dims = white.shape
     first, second = np.triu_indices(dims, k=1)
     sums = (white[:, first] + white[:, second]) / np.sqrt(2)
-    level = FALSE_FAIL / max(1, 2 * dims + len(first))
+    level = FALSE_FAIL / max(1, 3 * dims + len(first))
     if _tail(stats.norm.cdf(np.sqrt(count) * white.mean(0))) < level:
         return Mismatch(
             "value", f"the mean of the draws is {_numbers(got.mean(0))}, the law's {_numbers(law_mean)}"
@@ -85,13 +93,15 @@ def _standard_normal(white, got, law_mean, law_cov):
         )
     if _tail(stats.chi2.cdf((sums**2).sum(0), count)) < level:
         return Mismatch("value", "the draws have the wrong correlation between the coordinates")
+    if min((stats.kstest(column, "norm").pvalue for column in white.T), default=1.0) < level:
+        return Mismatch("value", "the draws have the right mean and variance, but they are not Gaussian")
     return None
 
 
-def _tail(cdf):
+def _tail(cdf: np.ndarray) -> float:
     """The smallest two-sided p-value of statistics given by their distribution function."""
     return 2 * np.minimum(cdf, 1 - cdf).min(initial=1.0)
 
 
-def _numbers(values):
+def _numbers(values: Iterable[Any]) -> str:
     return "(" + ", ".join(f"{value:.3g}" for value in values) + ")"

@@ -1,5 +1,7 @@
 """Comparators for fits of mixtures: parameters, traces, and choices with several right answers."""
 
+from typing import Any
+
 import numpy as np
 
 from gmcourse.check.comparators.values import close
@@ -9,7 +11,7 @@ STEPS = Tolerance(rtol=1e-5, atol=1e-7, float32=False)
 ROUNDING = 1e-9
 
 
-def fit(expected, got, tolerance):
+def fit(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
     """The first three of (weights, means, covs, trace), each with its name in the message."""
     if not isinstance(got, (tuple, list)) or len(got) != 4:
         return Mismatch("type", f"expected (weights, means, covs, trace), got {describe_shape(got)}")
@@ -20,7 +22,7 @@ def fit(expected, got, tolerance):
     return None
 
 
-def never_falls(expected, got, tolerance):
+def never_falls(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
     """A trace that climbs, and falls at no step up to rounding; where `expected` itself falls, one that falls."""
     if not isinstance(got, (np.ndarray, list, tuple)) or np.ndim(got) != 1 or len(got) < 2:
         return Mismatch("type", f"expected a trace of at least two values, got {describe_shape(got)}")
@@ -36,7 +38,7 @@ def never_falls(expected, got, tolerance):
     )
 
 
-def _worst_drop(trace):
+def _worst_drop(trace: Any) -> int | None:
     """The iteration that loses most, or None; a value that is not finite counts as a fall."""
     trace = np.asarray(trace, float)
     if not np.isfinite(trace).all():
@@ -46,7 +48,7 @@ def _worst_drop(trace):
     return int(np.argmin(gains)) + 1 if lost.any() else None
 
 
-def one_of(expected, got, tolerance):
+def one_of(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
     """One of {"accepted": [...]}, whole numbers; or, where `expected` is a number, that one."""
     accepted = expected["accepted"] if isinstance(expected, dict) else [expected]
     if isinstance(got, np.ndarray) and got.shape == () and got.dtype.kind in "iu":

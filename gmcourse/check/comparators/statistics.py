@@ -2,15 +2,18 @@
 
 The tests run at the level 1e-7. The factor of ten is left for the approximations by a chi-square
 and by a normal distribution, which are asked only where they are good (see each function).
-A misconception's answer may be a distribution too: two distributions agree where no draw of the
-size that is asked could tell them apart.
+A misconception's answer may be a distribution too, given as a Law: two distributions agree where no draw
+of the size that is asked could tell them apart. A student's answer is never a Law, whatever it returns.
 """
+
+from typing import Any
 
 import numpy as np
 from scipy import stats
 
 from gmcourse.check.comparators.values import close
-from gmcourse.check.mismatch import Mismatch, describe_shape, short
+from gmcourse.check.law import Law
+from gmcourse.check.mismatch import Mismatch, Tolerance, describe_shape, short
 
 LEVEL = 1e-7
 FEWEST = 100.0
@@ -20,11 +23,11 @@ class TooFewDraws(Exception):
     """The exercise asks for too few draws to test a distribution: its author must ask for more."""
 
 
-def chi_square(expected, got, tolerance):
+def chi_square(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
     """Draws come from a discrete distribution (Pearson's test).
 
     expected: dict with `outcomes` (K,) or (K, V), `probs` (K,) and `draws`, the number asked for
-    got: draws (draws,) or (draws, V); or another such dict, for a misconception's distribution
+    got: draws (draws,) or (draws, V); or a misconception's distribution, the Law of another such dict
 
     Outcomes are pooled, rarest first, until each cell expects 100 draws, so that the tail of the
     statistic is that of a chi-square to well within the factor of ten. An outcome of probability
@@ -32,8 +35,8 @@ def chi_square(expected, got, tolerance):
     """
     if not isinstance(expected, dict):
         return close(expected, got, tolerance)
-    if isinstance(got, dict):
-        return _other_distribution(expected, got)
+    if isinstance(got, Law):
+        return _other_distribution(expected, got.says)
     draws = np.asarray(got)
     outcomes, probs = np.asarray(expected["outcomes"]), np.asarray(expected["probs"], dtype=float)
     wanted = (int(expected["draws"]), *outcomes.shape[1:])
@@ -47,7 +50,7 @@ def chi_square(expected, got, tolerance):
     return _impossible(outcomes, probs, counts) or _pearson(outcomes, probs, counts)
 
 
-def _count(outcomes, draws):
+def _count(outcomes: np.ndarray, draws: np.ndarray) -> tuple[Any, Any]:
     """How often each outcome was drawn, and a drawn value that is no outcome (or None)."""
     rows = outcomes.reshape(len(outcomes), -1)
     table = np.concatenate([rows, draws.reshape(len(draws), -1)])
@@ -61,14 +64,14 @@ def _count(outcomes, draws):
     return np.bincount(index, minlength=len(rows)), None
 
 
-def _impossible(outcomes, probs, counts):
+def _impossible(outcomes: np.ndarray, probs: np.ndarray, counts: np.ndarray) -> Mismatch | None:
     bad = np.flatnonzero((probs == 0) & (counts > 0))
     if not bad.size:
         return None
     return Mismatch("value", f"{short(outcomes[bad[0]])} was drawn: its probability is zero")
 
 
-def _pearson(outcomes, probs, counts):
+def _pearson(outcomes: np.ndarray, probs: np.ndarray, counts: np.ndarray) -> Mismatch | None:
     possible = np.flatnonzero(probs > 0)
     if len(possible) == 1:
         return None
@@ -87,14 +90,15 @@ def _pearson(outcomes, probs, counts):
     )
 
 
-def _pool(means, possible):
+def _pool(means: np.ndarray, possible: np.ndarray) -> Any:
     """Groups of outcomes, rarest first, each with an expected count of FEWEST at least."""
-    cells, current = [], []
+    cells, current, mean = [], [], 0.0
     for outcome in possible[np.argsort(means[possible], kind="stable")]:
         current.append(outcome)
-        if means[current].sum() >= FEWEST:
+        mean += means[outcome]
+        if mean >= FEWEST:
             cells.append(current)
-            current = []
+            current, mean = [], 0.0
     if current and cells:
         cells[-1] = cells[-1] + current
     if len(cells) < 2:
@@ -102,7 +106,7 @@ def _pool(means, possible):
     return cells
 
 
-def _other_distribution(expected, got):
+def _other_distribution(expected: Any, got: Any) -> Mismatch | None:
     """Compare two distributions over the same outcomes by the test's own noncentrality."""
     p = np.asarray(expected["probs"], dtype=float)
     q = np.asarray(got["probs"], dtype=float)
@@ -115,12 +119,12 @@ def _other_distribution(expected, got):
     return Mismatch("value", "another distribution") if distance > 1.0 else None
 
 
-def mean_within(expected, got, tolerance):
+def mean_within(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
     """An average lies within the noise of its exact mean (normal test, Bonferroni over the entries).
 
     expected: dict with `mean`, any shape, and `standard_error` of the average, of the same shape
     got: an average, of the shape of `mean`; or the draws, with one more axis in front, which are
-    averaged; or another such dict, for a misconception's mean
+    averaged; or a misconception's mean, the Law of another such dict
 
     The author sees to it that the average is normal enough: a thousand draws of light tails.
     """
@@ -128,7 +132,7 @@ def mean_within(expected, got, tolerance):
         return close(expected, got, tolerance)
     mean = np.asarray(expected["mean"], dtype=float)
     error = np.broadcast_to(np.asarray(expected["standard_error"], dtype=float), mean.shape)
-    value = np.asarray(got["mean"] if isinstance(got, dict) else got)
+    value = np.asarray(got.says["mean"] if isinstance(got, Law) else got)
     if value.dtype.kind not in "biuf":
         return Mismatch("type", f"expected numbers, got {describe_shape(got)}")
     if value.shape[1:] == mean.shape and value.ndim == mean.ndim + 1:
@@ -143,3 +147,38 @@ def mean_within(expected, got, tolerance):
     text = f"expected {short(mean[where])} give or take {short(width[where])}, got {short(value[where])}"
     place = f"at index {', '.join(map(str, where))}: " if where else ""
     return Mismatch("value", place + text)
+
+
+def as_stated(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
+    """Outcomes were drawn as often as the one who drew them says: {"counts": (K,), "probs": (K,)}.
+
+    expected: the number of draws; or a known wrong answer, another such dict, which agrees where no outcome's
+    share of the draws is off by a twentieth.
+    """
+    if not isinstance(got, dict) or set(got) != {"counts", "probs"}:
+        return Mismatch("type", f"expected counts and probabilities, got {describe_shape(got)}")
+    counts, probs = np.asarray(got["counts"], dtype=float), np.asarray(got["probs"], dtype=float)
+    if isinstance(expected, dict):
+        share, other = (np.asarray(one["counts"]) / max(np.sum(one["counts"]), 1) for one in (expected, got))
+        return None if np.abs(share - other).max() < 0.05 else Mismatch("value", "other draws")
+    if counts.shape != probs.shape or counts.ndim != 1 or len(counts) > expected:
+        return Mismatch("shape", f"expected counts and probabilities of {expected} outcomes at most")
+    if counts.sum() != expected or (counts != np.abs(np.round(counts))).any():
+        return Mismatch("shape", f"expected {expected} draws of possible outcomes, got {counts.sum():.0f}")
+    if not ((probs >= 0).all() and abs(probs.sum() - 1) < 1e-3):
+        return Mismatch("value", f"its probabilities sum to {short(float(probs.sum()))}")
+    outcomes = np.arange(len(counts))
+    means = expected * probs / probs.sum()
+    if means.sum() - means.max() < FEWEST:
+        return _impossible(outcomes, probs, counts) or _likeliest(probs, counts)
+    return _impossible(outcomes, probs, counts) or _pearson(outcomes, probs, counts)
+
+
+def _likeliest(probs: np.ndarray, counts: np.ndarray) -> Mismatch | None:
+    """Where nearly all draws are one outcome, too few others to pool: how often that one came, by the exact test."""
+    top, draws = int(np.argmax(probs)), int(counts.sum())
+    share = min(float(probs[top] / probs.sum()), 1.0)
+    if stats.binomtest(int(counts[top]), draws, share).pvalue >= LEVEL:
+        return None
+    text = f"the likeliest outcome was drawn {counts[top]:.0f} times in {draws}, expected about {draws * share:.0f}"
+    return Mismatch("value", text)

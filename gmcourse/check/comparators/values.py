@@ -1,13 +1,15 @@
 """Comparators of numbers and arrays."""
 
+from typing import Any
+
 import numpy as np
 
-from gmcourse.check.mismatch import Mismatch, describe_shape, short
+from gmcourse.check.mismatch import Mismatch, Tolerance, describe_shape, short
 
 FLOAT32 = ("float32", "float16", "bfloat16")
 
 
-def close(expected, got, tolerance):
+def close(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
     """Equal structure, shape and values.
 
     The tolerance is relative (rtol) beside a small absolute one (atol). Where it allows float32,
@@ -19,22 +21,55 @@ def close(expected, got, tolerance):
         return _close_dicts(expected, got, tolerance)
     if isinstance(expected, (str, bool, type(None))):
         return _same(expected, got)
+    if (
+        isinstance(expected, int)
+        and isinstance(got, (int, float))
+        and not isinstance(got, bool)
+        and (got == expected or not tolerance.rtol)
+    ):
+        return (
+            None if got == expected else Mismatch("value", f"expected {short(expected)}   got {short(got)}")
+        )
     return _close_numbers(expected, got, tolerance)
 
 
-def _same(expected, got):
+def int64(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
+    """The same whole numbers, in an array of int64 or a list of ints: what can be an index."""
+    kinds = (
+        {type(item) for item in got} if isinstance(got, (list, tuple)) else {getattr(got, "dtype", type(got))}
+    )
+    if not kinds <= {int, np.dtype("int64")}:
+        return Mismatch("type", f"expected whole numbers (int64), got {', '.join(sorted(map(_kind, kinds)))}")
+    return close(expected, got, tolerance)
+
+
+def _kind(kind: Any) -> str:
+    return str(getattr(kind, "__name__", kind))
+
+
+def whole(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
+    """Equal whole numbers, kept as whole numbers: 1 is right where 1.0 is not."""
+    mismatch = close(expected, got, tolerance)
+    if mismatch or np.asarray(got).dtype.kind in "biu":
+        return mismatch
+    return Mismatch("type", f"expected whole numbers (int), got {np.asarray(got).dtype}")
+
+
+def _same(expected: Any, got: Any) -> Mismatch | None:
     if isinstance(got, np.ndarray) and got.shape == ():
         got = got.item()
     if type(got) is not type(expected):
-        return Mismatch("type", f"expected {short(expected)}, got a {type(got).__name__}")
+        wanted = "return True or False" if isinstance(expected, bool) else f"expected {short(expected)}"
+        return Mismatch("type", f"{wanted}, got {describe_shape(got)}")
     return None if got == expected else Mismatch("value", f"expected {short(expected)}   got {short(got)}")
 
 
-def _close_items(expected, got, tolerance):
-    if isinstance(got, np.ndarray) and got.ndim:
+def _close_items(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
+    if isinstance(got, np.ndarray) and got.ndim and len(got) == len(expected):
         got = list(got)
     if not isinstance(got, (tuple, list)) or len(got) != len(expected):
-        found = f"{len(got)} of them" if isinstance(got, (tuple, list)) else describe_shape(got)
+        counted = isinstance(got, (tuple, list)) or (isinstance(got, np.ndarray) and got.ndim)
+        found = f"{len(got)} of them" if counted else describe_shape(got)
         return Mismatch("type", f"expected {len(expected)} values, got {found}")
     for position, (one, other) in enumerate(zip(expected, got, strict=True)):
         mismatch = close(one, other, tolerance)
@@ -43,11 +78,13 @@ def _close_items(expected, got, tolerance):
     return None
 
 
-def _close_dicts(expected, got, tolerance):
+def _close_dicts(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
     if not isinstance(got, dict):
         return Mismatch("type", f"expected a dict, got {describe_shape(got)}")
     if set(got) != set(expected):
-        return Mismatch("type", f"expected the keys {short(sorted(expected, key=str))}, got {short(sorted(got, key=str))}")
+        return Mismatch(
+            "type", f"expected the keys {short(sorted(expected, key=str))}, got {short(sorted(got, key=str))}"
+        )
     for key, one in expected.items():
         mismatch = close(one, got[key], tolerance)
         if mismatch:
@@ -55,7 +92,7 @@ def _close_dicts(expected, got, tolerance):
     return None
 
 
-def _close_numbers(expected, got, tolerance):
+def _close_numbers(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
     wanted = np.asarray(expected)
     found = _as_array(got, wanted)
     if found is None:
@@ -76,14 +113,14 @@ def _close_numbers(expected, got, tolerance):
     return Mismatch("value", text)
 
 
-def _near(x, y, rtol, atol):
+def _near(x: np.ndarray, y: np.ndarray, rtol: float, atol: float) -> Any:
     """np.isclose with equal_nan, by its own formula: for few numbers, as here, it is a quarter of the work."""
     with np.errstate(all="ignore"):
         gap = np.abs(x - y) <= atol + rtol * np.abs(y)
     return gap & np.isfinite(y) | (x == y) | np.isnan(x) & np.isnan(y)
 
 
-def _as_array(got, wanted):
+def _as_array(got: Any, wanted: np.ndarray) -> np.ndarray | None:
     if isinstance(got, (list, tuple)) and wanted.shape != ():
         try:
             got = np.array(got, dtype=float)
@@ -97,7 +134,7 @@ def _as_array(got, wanted):
     return array if array.dtype.kind in "biuf" else None
 
 
-def _shape_advice(wanted, found):
+def _shape_advice(wanted: tuple[int, ...], found: tuple[int, ...]) -> str:
     text = f"expected {_name(wanted)}, got {_name(found)}"
     if len(wanted) == 1 and found == (*wanted, 1):
         return text + ": a column where a vector is asked"
@@ -110,5 +147,5 @@ def _shape_advice(wanted, found):
     return text
 
 
-def _name(shape):
+def _name(shape: tuple[int, ...]) -> str:
     return f"shape {shape}" if shape else "a number"

@@ -1,6 +1,16 @@
 """Probes of plain functions."""
 
+from __future__ import annotations
 
-def call(function, args):
+from collections.abc import Callable
+from typing import Any
+
+
+def call(function: Callable[..., Any], args: dict[str, Any]) -> Any:
     """The answer is what the function returns for these keyword arguments, given by position."""
     return function(*args.values())
+
+
+def each(function: Callable[..., Any], args: dict[str, Any]) -> list[Any]:
+    """The answers to a whole group of questions, args["questions"], each the keyword arguments of one call."""
+    return [function(*question.values()) for question in args["questions"]]

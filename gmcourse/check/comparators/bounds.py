@@ -1,0 +1,23 @@
+"""Comparators of numbers that must reach a stated value, or lie in a stated range."""
+
+from numbers import Real
+from typing import Any
+
+from gmcourse.check.comparators.values import close
+from gmcourse.check.mismatch import Mismatch, Tolerance, describe_shape, short
+
+
+def within(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
+    """A number from expected["least"] to expected["most"]; either may be missing.
+
+    A number as expected is a known wrong answer: compared as any value is.
+    """
+    if not isinstance(expected, dict):
+        return close(expected, got, tolerance)
+    if isinstance(got, bool) or not isinstance(got, Real):
+        return Mismatch("type", f"expected a number, got {describe_shape(got)}")
+    if not got >= expected.get("least", float("-inf")):
+        return Mismatch("value", f"expected at least {short(expected['least'])}   got {short(float(got))}")
+    if not got <= expected.get("most", float("inf")):
+        return Mismatch("value", f"expected at most {short(expected['most'])}   got {short(float(got))}")
+    return None

@@ -1,0 +1,159 @@
+"""Names the misconception behind a wrong answer, where the evidence is enough to say so of a person.
+
+A name must agree with all that was asked: it is right where the student is right, and on each property
+that it explains it is wrong in every case in which the student is, in the same way. What agrees counts
+by how much it could have told apart; a property that is wrong in another way speaks against the name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from gmcourse.check.compare import difference, part_of
+from gmcourse.check.evidence import KIND, MOST_OF_A_CASE, alike, bits, breaks_down
+
+if TYPE_CHECKING:
+    from gmcourse.check.sheet import Sheet, SheetCase, SheetProperty
+
+
+ENOUGH = 2.0
+LEAD = 0.9
+PASSED = 0.5
+MOST_OF_THE_PASSED = 3.0
+ANOTHER_WAY = 3.0
+OTHERWISE_WRONG = 2.0
+GUARDED = 3.0
+STRONG = 4.0
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """One question about one property: the case, its place, what the student said, and whether that is wrong."""
+
+    place: int
+    case: SheetCase
+    got: Any
+    wrong: bool
+
+
+@dataclass
+class _Agreement:
+    """How far a misconception goes with the student: bits a case, cases that both pass, bits against."""
+
+    told: dict = field(default_factory=dict)
+    passed: int = 0
+    against: float = 0.0
+    guarded: int = 0
+
+    def weight(self) -> float:
+        """All of it in bits."""
+        each = [min(bits_told, MOST_OF_A_CASE) for bits_told in self.told.values()]
+        if (self.against or self.guarded) and max(each, default=0.0) < STRONG:
+            return 0.0
+        told = sum(each)
+        both_right = 0.0 if self.against else min(PASSED * self.passed, MOST_OF_THE_PASSED)
+        return told + both_right - self.against - GUARDED * self.guarded
+
+
+def diagnose(sheet: Sheet, values: Sequence[Any]) -> str | None:
+    """The name of the misconception that the answers, one a case, are those of; None where it is not sure.
+
+    Where several names agree equally with all that was seen, none is given: nothing tells them apart.
+    """
+    asked = {prop: _asked(sheet, prop, values) for prop in sheet.properties}
+    if not any(one.wrong for questions in asked.values() for one in questions):
+        return None
+    found: dict[str, float] = {}
+    for key in (*sheet.hints, *sheet.kin):
+        name = sheet.kin.get(key, key)
+        found[name] = max(found.get(name, 0.0), _weight(key, asked))
+    most = max(found.values(), default=0.0)
+    best = [name for name, weight in found.items() if weight >= max(ENOUGH, most - LEAD)]
+    return best[0] if len(best) == 1 else None
+
+
+def _asked(sheet: Sheet, prop: SheetProperty, values: Sequence[Any]) -> list[_Asked]:
+    """The questions about a property, those that the student got wrong first: they refute most."""
+    found = [
+        _Asked(place, case, values[place], difference(prop, case.expected, values[place]) is not None)
+        for place, case in enumerate(sheet.cases)
+        if case.group == prop.on
+    ]
+    return sorted(found, key=lambda one: not one.wrong)
+
+
+def _weight(key: str, asked: Any) -> float:
+    """How much speaks for a wrong answer, in bits; 0 where the student is right and it is not."""
+    agreement = _Agreement()
+    for prop, questions in asked.items():
+        if not _goes_with(key, prop, questions, agreement):
+            return 0.0
+    return agreement.weight() if agreement.told else 0.0
+
+
+def _goes_with(key: str, prop: SheetProperty, questions: Any, agreement: _Agreement) -> bool:
+    """Add what one property says; False where it refutes the name."""
+    told, otherwise = {}, 0.0
+    for one in questions:
+        known = one.case.wrong.get(key)
+        if known is None or _says_nothing(prop, one.case.expected, known):
+            otherwise = max(otherwise, ANOTHER_WAY * one.wrong)
+            continue
+        off = difference(prop, one.case.expected, known, known=True) is not None
+        if not one.wrong:
+            if off and difference(prop, known, one.got) is not None:
+                if not breaks_down(*(part_of(prop, value)[0] for value in (one.case.expected, known))):
+                    return False
+                agreement.guarded += 1
+                continue
+            agreement.passed += 1
+            continue
+        weight = _agreement(prop, one, known) if off else None
+        if weight is None:
+            otherwise = max(otherwise, OTHERWISE_WRONG if off else ANOTHER_WAY)
+        told[one.place] = weight
+    if otherwise:
+        agreement.against += otherwise
+        return True
+    for place, weight in told.items():
+        agreement.told[place] = agreement.told.get(place, 0.0) + weight
+    return True
+
+
+def _says_nothing(prop: SheetProperty, right: Any, known: Any) -> bool:
+    """A wrong answer that is given as a law of one part says nothing of the others, or of what is no law."""
+    return isinstance(known, dict) and (part_of(prop, known)[1] or not isinstance(right, dict))
+
+
+def _agreement(prop: SheetProperty, one: _Asked, known: Any) -> Any:
+    """The bits by which two wrong answers to a case agree; None where they do not: so where a gradient's value differs."""
+    if prop.part == "gradient" and _other_value(prop, known, one.got):
+        return None
+    right, wrong, got = (part_of(prop, value)[0] for value in (one.case.expected, known, one.got))
+    if difference(prop, known, one.got) is None:
+        return bits(right, got)
+    return KIND if _both_cut(prop, one, known) else alike(right, wrong, got)
+
+
+def _other_value(prop: SheetProperty, known: Any, got: Any) -> bool:
+    """Whether the two are {"value", "gradient"}, and no value of one is that of the other."""
+    both = all(isinstance(answer, dict) and {"value", "gradient"} == set(answer) for answer in (known, got))
+    return both and difference(replace(prop, part="value"), known, got) is not None
+
+
+def _both_cut(prop: SheetProperty, one: _Asked, known: Any) -> bool:
+    """Whether both have the right value and another gradient: whatever is lost on its way back is of one kind."""
+    if prop.part != "gradient" or not all(
+        isinstance(v, dict) and {"value", "gradient"} == set(v) for v in (known, one.got)
+    ):
+        return False
+    value = replace(prop, part="value")
+    right = all(difference(value, one.case.expected, answer) is None for answer in (known, one.got))
+    try:
+        return right and all(np.isfinite(part).all() for part in one.got["gradient"])
+    except TypeError:
+        return False

@@ -1,0 +1,137 @@
+"""How much an answer tells of its maker, in bits: a number of many digits much, a truth value next to nothing."""
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from gmcourse.check.compare import NOTHING
+from gmcourse.check.sheet import Raised
+
+MOST_OF_A_CASE = 6.0
+ERROR = 1.5
+SHAPE = 2.0
+TRUTH = 0.5
+TEXT = 3.0
+NOT_FINITE = 1.5
+PLAIN = 2.0
+WHOLE = 2.0
+NUMBER = 5.0
+LAW = 5.0
+KIND = 1.0
+_MOST_OF_A_PATTERN = {False: 3.0, True: 6.0}
+PLAIN_NUMBERS = (0.0, 1.0, -1.0, 0.5, 2.0)
+
+
+def bits(expected: Any, got: Any) -> float:
+    """What the answer `got` tells where `expected` is right."""
+    if got is NOTHING:
+        return 0.0
+    if isinstance(got, Raised) or got is None:
+        return ERROR
+    if isinstance(got, str):
+        return TEXT
+    if isinstance(got, dict):
+        return _many((expected.get(k) if isinstance(expected, dict) else None, v) for k, v in got.items())
+    if isinstance(got, (tuple, list)) and got and all(isinstance(one, bool) for one in got):
+        return _bits_of_array(np.array(expected), np.array(got))
+    if isinstance(got, (tuple, list)):
+        pairs = (
+            expected
+            if isinstance(expected, (tuple, list)) and len(expected) == len(got)
+            else [None] * len(got)
+        )
+        return _many(zip(pairs, got, strict=True))
+    if isinstance(expected, dict) and isinstance(got, np.ndarray):
+        return LAW
+    if isinstance(got, np.ndarray) and got.ndim:
+        return _bits_of_array(expected, got)
+    return _bits_of_number(got)
+
+
+def _many(pairs: Iterable[tuple[Any, Any]]) -> float:
+    return (
+        min(sum(bits(one, other) for one, other in pairs if not _equal(one, other)), MOST_OF_A_CASE) or SHAPE
+    )
+
+
+def _equal(one: Any, other: Any) -> bool:
+    try:
+        return bool(np.all(one == other))
+    except (TypeError, ValueError):
+        return False
+
+
+def _bits_of_array(expected: Any, got: Any) -> float:
+    """The sum over the wrong entries, equal ones once."""
+    if got.dtype.kind not in "biuf":
+        return 0.0
+    if np.shape(expected) != got.shape:
+        return SHAPE
+    try:
+        wrong = ~np.isclose(
+            got.astype(float), np.asarray(expected, dtype=float), rtol=1e-6, atol=1e-9, equal_nan=True
+        )
+    except (TypeError, ValueError, OverflowError):
+        return NUMBER
+    told = [_bits_of_number(value) for value in np.unique(got[wrong])[:8]]
+    pattern = min(math.log2(math.comb(got.size, int(wrong.sum()))), _MOST_OF_A_PATTERN[got.dtype.kind == "b"])
+    return min(sum(told) + pattern, MOST_OF_A_CASE)
+
+
+def _bits_of_number(value: Any) -> float:
+    if isinstance(value, (bool, np.bool_)):
+        return TRUTH
+    try:
+        value = float(value) if np.ndim(value) == 0 else np.nan
+    except OverflowError:
+        return NUMBER
+    if not np.isfinite(value):
+        return NOT_FINITE
+    if value in PLAIN_NUMBERS:
+        return PLAIN
+    return WHOLE if value == round(value) else NUMBER
+
+
+def alike(expected: Any, known: Any, got: Any) -> Any:
+    """The bits by which two wrong answers are of one kind though not equal; None where they are not.
+
+    Of one kind are: an error, nan and infinity where a number is right; two numbers where an infinity is.
+    """
+    kinds = [_kind(expected, value) for value in (known, got)]
+    if any(kind is None for kind in kinds):
+        return None
+    errors = [kind is NO_NUMBER for kind in kinds]
+    if any(errors):
+        rest = [kind for kind, error in zip(kinds, errors, strict=True) if not error]
+        return KIND if all((kind[kind != 0] == 2).all() for kind in rest) else None
+    same = np.array_equal(*kinds) and not (kinds[0] == 1).any()
+    return KIND if same else None
+
+
+def breaks_down(expected: Any, known: Any) -> bool:
+    """Whether a wrong answer is an error, nan or infinity where a number is right: what a careful student prevents."""
+    kind = _kind(expected, known)
+    return kind is NO_NUMBER or kind is not None and (kind[kind != 0] == 2).all()
+
+
+NO_NUMBER = "no number"
+
+
+def _kind(expected: Any, value: Any) -> Any:
+    """Entry by entry: 0 right, 1 another number, 2 no number where one is right, 3 a number where none is.
+
+    NO_NUMBER for an error, None for what is no array of numbers of the right shape.
+    """
+    if isinstance(value, Raised):
+        return NO_NUMBER
+    try:
+        right, value = np.asarray(expected, dtype=float), np.asarray(value, dtype=float)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    if right.shape != value.shape:
+        return None
+    near = np.isclose(value, right, rtol=1e-6, atol=1e-9, equal_nan=True)
+    off = np.where(np.isfinite(right), np.where(np.isfinite(value), 1, 2), np.where(np.isfinite(value), 3, 1))
+    return np.where(near, 0, off)

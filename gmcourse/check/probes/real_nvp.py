@@ -1,0 +1,136 @@
+"""Probes of a RealNVP that a student wrote, and of one step of a flow's training."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import torch
+
+from gmcourse.data import moons
+
+STEPS, BATCH, HIDDEN, LAYERS = 120, 100, 24, 4
+REACH, CELLS = 5.0, 120
+SAME = 1e-3
+
+
+def answers(function: Callable[..., Any], args: dict[str, Any]) -> dict[str, Any]:
+    """What the class makes of the moons in a moment, its first weights and batches drawn by args["seed"].
+
+    total: its density's sum over a grid; mismatch: what log_prob differs by from the density of its own samples, worked
+    out from the Jacobian of `sample`; moved: whether each coordinate goes anywhere on its way (both are also asked of an
+    untrained flow of three dimensions, the latter of one with more coordinates than layers, too; shaken before that, since a
+    flow may well start as the identity); gap: nats to
+    the truth; own: whether each layer more learns more numbers, by networks of HIDDEN units; alone: whether a point's density
+    is always the same, whatever comes with it; layered: whether `layer` gives the layers of `sample`, or is not there
+    """
+    seed = args["seed"]
+    with torch.random.fork_rng():
+        torch.manual_seed(seed)
+        model, wide, wider = (function(dim, LAYERS, HIDDEN) for dim in (2, 3, LAYERS + 2))
+    data = torch.tensor(moons.two_moons().train, dtype=torch.float32)
+    optimizer, order = torch.optim.Adam(model.parameters(), lr=5e-3), torch.Generator().manual_seed(seed)
+    for _ in range(STEPS):
+        rows = torch.randint(len(data), (BATCH,), generator=order)
+        optimizer.zero_grad()
+        (-model.log_prob(data[rows]).mean()).backward()
+        optimizer.step()
+    z, z3, z6 = (torch.randn(4, dim, generator=order) for dim in (2, 3, LAYERS + 2))
+    mismatch = max(_mismatch(model, z), _mismatch(wide, z3))
+    _shake(wide, order)
+    _shake(wider, order)
+    return {
+        "shapes": [list(model.log_prob(data[:5]).shape), list(model.sample(z).shape)],
+        "total": _total(model),
+        "mismatch": mismatch,
+        "moved": _moved(model, z) + _moved(wide, z3) + _moved(wider, z6),
+        "gap": _gap(model),
+        "own": int(_grows(function) and _used(model) and any(HIDDEN in p.shape for p in model.parameters())),
+        "alone": int(_alone(model, data[:8])),
+        "layered": int(not hasattr(model, "layer") or _layered(model, z)),
+    }
+
+
+@torch.no_grad()
+def _shake(model: Any, generator: torch.Generator) -> None:
+    for parameter in model.parameters():
+        parameter.add_(0.1 * torch.randn(parameter.shape, generator=generator))
+
+
+@torch.no_grad()
+def _moved(model: Any, z: torch.Tensor) -> list[int]:
+    """1 or 0 for each coordinate."""
+    return ((model.sample(z) - z).abs().amax(0) > 1e-3).int().tolist()
+
+
+def _learned(model: Any) -> int:
+    """How many numbers are learned."""
+    return sum(parameter.numel() for parameter in model.parameters())
+
+
+def _grows(function: Callable[..., Any]) -> bool:
+    counts = [_learned(function(2, layers, HIDDEN)) for layers in (LAYERS - 2, LAYERS - 1, LAYERS)]
+    return counts[0] < counts[1] < counts[2]
+
+
+def _used(model: Any) -> bool:
+    """Whether training reaches all that is there to be learned."""
+    return all(one.grad is not None for one in model.parameters() if one.requires_grad)
+
+
+@torch.no_grad()
+def _alone(model: Any, x: torch.Tensor) -> bool:
+    whole, part = model.log_prob(x), model.log_prob(x[:2])
+    return float((whole[:2] - part).abs().max()) < SAME
+
+
+@torch.no_grad()
+def _layered(model: Any, z: torch.Tensor) -> bool:
+    x = z
+    try:
+        for i in range(LAYERS):
+            mask, scale, shift = model.layer(i)
+            seen = mask * x
+            x = seen + (1 - mask) * (x * torch.exp(scale(seen)) + shift(seen))
+    except NotImplementedError:
+        return False
+    return float((x - model.sample(z)).abs().max()) < SAME
+
+
+@torch.no_grad()
+def _total(model: Any) -> float:
+    axis = torch.linspace(-REACH, REACH, CELLS)
+    density = model.log_prob(torch.cartesian_prod(axis, axis)).double().exp()
+    return float(density.sum() * (2 * REACH / (CELLS - 1)) ** 2)
+
+
+def _mismatch(model: Any, z: torch.Tensor) -> float:
+    """The largest difference, in nats."""
+    jacobian = torch.stack(
+        [torch.autograd.functional.jacobian(lambda one: model.sample(one[None])[0], row) for row in z]
+    )
+    base = torch.distributions.Normal(0.0, 1.0).log_prob(z).sum(-1)
+    with torch.no_grad():
+        own = model.log_prob(model.sample(z))
+        return float((own - base + torch.linalg.slogdet(jacobian)[1]).abs().max())
+
+
+@torch.no_grad()
+def _gap(model: Any) -> float:
+    held_out = moons.two_moons().valid
+    own = model.log_prob(torch.tensor(held_out, dtype=torch.float32)).mean()
+    return float(moons.log_prob(held_out).mean() - own) if math.isfinite(own) else math.inf
+
+
+def steps(function: Callable[..., Any], args: dict[str, Any]) -> dict[str, Any]:
+    """Two steps in a row by gradient descent with momentum, which the optimizer remembers.
+
+    The values returned, again those that are floats (else nan), the parameters after.
+    """
+    model, first, second = args["model"], args["x"], args["then"]
+    optimizer = torch.optim.SGD(model.parameters(), lr=args["lr"], momentum=0.9)
+    losses = [function(model, optimizer, batch) for batch in (first, second)]
+    parameters = torch.cat([p.detach().reshape(-1) for p in model.parameters()])
+    floats = [loss if isinstance(loss, float) else math.nan for loss in losses]
+    return {"losses": [float(loss) for loss in losses], "floats": floats, "parameters": parameters}
