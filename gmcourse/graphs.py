@@ -3,23 +3,31 @@
 A graph is `parents`, a dict from each variable's name to the tuple of its parents' names.
 """
 
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 import matplotlib.pyplot as plt
 import networkx as nx
 from matplotlib.patches import FancyBboxPatch
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
 
 PLAIN, SEEN, OPEN, ENDS = "#ffffff", "#c9c9c9", "#d1495b", "#9ecae1"
 _MOST_PATHS = 200
 _separated = getattr(nx, "is_d_separator", None) or nx.d_separated
 
 
-def names(variables):
+def names(variables: str | Iterable[str]) -> set[str]:
     """The set of names that is meant by a single name or by any collection of names."""
     return {variables} if isinstance(variables, str) else set(variables)
 
 
-def ancestors(parents, nodes):
+def ancestors(parents: Mapping[str, Sequence[str]], nodes: str | Iterable[str]) -> set[str]:
     """The set of `nodes` together with everything from which arrows lead to one of them."""
     found = set()
     for node in names(nodes):
@@ -27,13 +35,19 @@ def ancestors(parents, nodes):
     return found
 
 
-def describe_net(parents):
+def describe_net(parents: Mapping[str, Sequence[str]]) -> str:
     """A graph in words, for the alternative text of its picture."""
     arrows = [f"{p} to {v}" for v, above in parents.items() for p in above]
     return f"Variables {', '.join(parents)}; arrows: {', '.join(arrows) or 'none'}."
 
 
-def draw_net(parents, observed=(), title="", ax=None, sideways=False):
+def draw_net(
+    parents: Mapping[str, Sequence[str]],
+    observed: Collection[str] = (),
+    title: str = "",
+    ax: Any = None,
+    sideways: bool = False,
+) -> Figure:
     """Draw a graph, roots on top (or on the left), observed variables in grey; return the Figure."""
     graph = _digraph(parents)
     ax = ax or _axes(parents, sideways)
@@ -43,7 +57,13 @@ def draw_net(parents, observed=(), title="", ax=None, sideways=False):
     return ax.figure
 
 
-def draw_plates(parents, plates, observed=(), title="", ax=None):
+def draw_plates(
+    parents: Mapping[str, Sequence[str]],
+    plates: Mapping[str, Sequence[str]],
+    observed: Collection[str] = (),
+    title: str = "",
+    ax: Any = None,
+) -> Figure:
     """Draw a graph with plates; `plates` maps a label such as "N" to the variables repeated N times."""
     graph = _digraph(parents)
     ax = ax or _axes(parents)
@@ -55,7 +75,14 @@ def draw_plates(parents, plates, observed=(), title="", ax=None):
     return ax.figure
 
 
-def draw_separation(parents, a, b, given=(), title=None, ax=None):
+def draw_separation(
+    parents: Mapping[str, Sequence[str]],
+    a: Any,
+    b: Any,
+    given: Any = (),
+    title: str | None = None,
+    ax: Any = None,
+) -> Figure:
     """Draw a graph with the paths between `a` and `b` that `given` leaves open in red.
 
     Without a title of its own the picture says how many paths are open.
@@ -72,7 +99,7 @@ def draw_separation(parents, a, b, given=(), title=None, ax=None):
     return ax.figure
 
 
-def _open_paths(parents, a, b, given=()):
+def _open_paths(parents: Mapping[str, Sequence[str]], a: Any, b: Any, given: Any = ()) -> list[list[str]]:
     """The paths, as lists of names, along which `a` still tells about `b` once `given` is known.
 
     networkx judges each path alone: its arrows, and a stand-in for whatever was seen downstream.
@@ -86,7 +113,7 @@ def _open_paths(parents, a, b, given=()):
     return found
 
 
-def _is_open(graph, path, given):
+def _is_open(graph: Any, path: Sequence[str], given: Any) -> bool:
     alone = nx.DiGraph()
     for pair in zip(path, path[1:], strict=False):
         alone.add_edge(*(pair if graph.has_edge(*pair) else pair[::-1]))
@@ -98,7 +125,7 @@ def _is_open(graph, path, given):
     return not _separated(alone, {path[0]}, {path[-1]}, seen)
 
 
-def _digraph(parents):
+def _digraph(parents: Mapping[str, Sequence[str]]) -> Any:
     graph = nx.DiGraph()
     graph.add_nodes_from(parents)
     graph.add_edges_from((p, v) for v, above in parents.items() for p in above)
@@ -109,20 +136,20 @@ def _digraph(parents):
     return graph
 
 
-def _axes(parents, sideways=False):
+def _axes(parents: Mapping[str, Sequence[str]], sideways: bool = False) -> Any:
     layers = [len(layer) for layer in nx.topological_generations(_digraph(parents))]
     wide, high = (len(layers), max(layers)) if sideways else (max(layers), len(layers))
     inch = max(1.0, 0.55 + _node_size(parents) ** 0.5 / 72)
     return plt.subplots(figsize=(inch * (wide + 0.3), inch * (high + 0.3) + 0.3))[1]
 
 
-def _node_size(graph):
+def _node_size(graph: Any) -> float:
     """In square points, so that the longest name fits."""
     widest = max(len(str(v)) for v in graph)
     return 600 if widest <= 2 else 400 * widest
 
 
-def _layout(graph, sideways):
+def _layout(graph: Any, sideways: bool) -> dict[str, Any]:
     """networkx's layers, one unit apart, each in the order of the variables.
 
     A variable stands below (or right of) all its parents.
@@ -135,7 +162,7 @@ def _layout(graph, sideways):
     along, across = (0, 1) if sideways else (1, 0)
     depths = [found[layer[0]][along] for layer in layers]
     unit = (len(layers) - 1) / abs(depths[-1] - depths[0]) if len(layers) > 1 else (len(graph) - 1) / 2
-    where = {}
+    where: dict[str, Any] = {}
     for layer in layers:
         order = [v for v in graph if v in layer]
         places = sorted((found[v] for v in order), key=lambda place: place[across], reverse=sideways)
@@ -143,7 +170,7 @@ def _layout(graph, sideways):
     return where
 
 
-def _draw(graph, where, colours, lit, ax):
+def _draw(graph: Any, where: Mapping[str, Any], colours: Any, lit: Any, ax: Any) -> None:
     size = _node_size(graph)
     outline = ["black"] * len(graph)
     nx.draw_networkx_nodes(
@@ -153,8 +180,14 @@ def _draw(graph, where, colours, lit, ax):
     for u, v in graph.edges:
         hot = frozenset((u, v)) in lit
         nx.draw_networkx_edges(
-            graph, where, edgelist=[(u, v)], node_size=size, ax=ax, arrowsize=16,
-            edge_color=OPEN if hot else "black", width=2.8 if hot else 1.2,
+            graph,
+            where,
+            edgelist=[(u, v)],
+            node_size=size,
+            ax=ax,
+            arrowsize=16,
+            edge_color=OPEN if hot else "black",
+            width=2.8 if hot else 1.2,
             connectionstyle=f"arc3,rad={_bend(graph, where, u, v)}",
         )
     xs, ys = zip(*where.values(), strict=True)
@@ -162,7 +195,7 @@ def _draw(graph, where, colours, lit, ax):
     ax.axis("off")
 
 
-def _bend(graph, where, u, v):
+def _bend(graph: Any, where: Mapping[str, Any], u: str, v: str) -> float:
     """How an arrow that passes a layer swings round it: outwards, and longer ones on the other side."""
     span = abs(graph.nodes[u]["depth"] - graph.nodes[v]["depth"])
     if span < 2:
@@ -171,7 +204,7 @@ def _bend(graph, where, u, v):
     return (-0.9 if side else 0.9) / span
 
 
-def _plate(ax, points, label):
+def _plate(ax: Any, points: Any, label: str) -> None:
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     left, right, low, high = min(xs) - 0.36, max(xs) + 0.44, min(ys) - 0.42, max(ys) + 0.36
     box = FancyBboxPatch((left, low), right - left, high - low, boxstyle="round,pad=0.02", fill=False)

@@ -1,19 +1,67 @@
-"""Shows matplotlib figures together with words for those who cannot see them."""
+"""Shows matplotlib figures, in one style, together with words for those who cannot see them."""
+
+from __future__ import annotations
 
 import base64
 import io
+import re
+from dataclasses import dataclass
 from html import escape
+from typing import TYPE_CHECKING
 
+from gmcourse import journal
+from gmcourse.colours import CYCLE, colours
 from gmcourse.mode import mode
 
-DPI = 100
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from matplotlib.transforms import Bbox
+
+# A page has 96 pixels to the inch; pictures of pixels are made twice as fine.
+PER_INCH = 96
+# A drawing of more bytes than this is stored as pixels.
+LARGEST_DRAWING = 48_000
+# matplotlib's names of ten colours, `tab:blue` and on, in the order of its cycle and ours.
+_THEIR_NAMES = ("blue", "orange", "green", "red", "purple", "brown", "pink", "gray", "olive", "cyan")
 
 
-def show(figure, alt):
+@dataclass(frozen=True)
+class Picture:
+    """A picture as a page takes it: a data URI, and its natural size in pixels of a page."""
+
+    source: str
+    width: int
+    height: int
+
+
+def set_style() -> None:
+    """Give every later figure of this process the course's looks."""
+    import matplotlib.colors
+    from cycler import cycler
+
+    named = colours()
+    for theirs, ours in zip(_THEIR_NAMES, CYCLE, strict=True):
+        matplotlib.colors.get_named_colors_mapping()[f"tab:{theirs}"] = named[ours]
+    ink, quiet = named["ink"], named["quiet"]
+    matplotlib.rcParams.update(
+        {
+            "axes.prop_cycle": cycler(color=[named[name] for name in CYCLE]),
+            "axes.spines.top": False, "axes.spines.right": False, "axes.edgecolor": quiet, "axes.labelcolor": ink,
+            "axes.titlesize": 11, "axes.titlecolor": ink, "axes.axisbelow": True, "grid.color": named["line"],
+            "xtick.color": quiet, "ytick.color": quiet, "xtick.labelcolor": ink, "ytick.labelcolor": ink,
+            "text.color": ink, "lines.linewidth": 1.8, "lines.solid_capstyle": "round",
+            "legend.edgecolor": "none", "legend.framealpha": 0.85,
+            "svg.hashsalt": "gmcourse", "figure.facecolor": named["paper"],
+        }
+    )  # fmt: skip
+
+
+def show(figure: Figure, alt: str, keep: str | None = None) -> None:
     """Display a figure with its alternative text, then close it.
 
     figure: a `matplotlib.figure.Figure`
     alt: one or two sentences that say what the picture shows; an empty one is refused (ValueError)
+    keep: the exercise whose answer drew it: `check.progress()` shows it from then on
     """
     from IPython.display import display
 
@@ -22,38 +70,85 @@ def show(figure, alt):
         _close(figure)
         display({"text/plain": f"[figure: {alt}]"}, raw=True)
         return
-    source = data_uri(figure, "png")
-    display({"text/html": image_tag(source, alt), "text/plain": f"[figure: {alt}]"}, raw=True)
+    if keep:
+        journal.keep(keep, figure, alt)
+    display(figure_output(figure, alt), raw=True)
 
 
-def image_tag(source, alt):
-    """An HTML image that shrinks with the page."""
-    return f'<img src="{source}" alt="{escape(alt, quote=True)}" style="max-width: 100%; height: auto;">'
+def figure_output(figure: Figure, alt: str) -> dict[str, str]:
+    """The figure as the data of a display, with its alternative text; the figure is closed."""
+    _require_alt(alt)
+    page = image_tag(as_picture(figure), alt)
+    if mode() == "static":
+        page = f'<figure class="gm-figure">{page}{words_below(alt)}</figure>'
+    return {"text/html": page, "text/plain": f"[figure: {alt}]"}
 
 
-def data_uri(figure, kind):
-    """Return a figure as a data URI, "png" or lossless "webp", and close it."""
-    png = io.BytesIO()
-    figure.savefig(png, format="png", dpi=DPI, bbox_inches="tight")
+def words_below(alt: str) -> str:
+    """The words of a picture below it, for those who see it; who hears the page has them already."""
+    return f'<figcaption aria-hidden="true">{escape(alt)}</figcaption>'
+
+
+def image_tag(picture: Picture, alt: str) -> str:
+    """An HTML image that is never larger than it is, and shrinks with the page."""
+    return (
+        f'<img src="{picture.source}" alt="{escape(alt, quote=True)}" width="{picture.width}" '
+        f'height="{picture.height}" style="max-width: 100%; height: auto;">'
+    )
+
+
+def as_picture(figure: Figure, box: Bbox | None = None) -> Picture:
+    """A figure as a drawing (SVG), or as pixels (WebP) where they are lighter; the figure is closed.
+
+    box: the part of the figure to take, in inches; all that is drawn where none is given
+    """
+    drawing = _saved(figure, "svg", box)
+    data, kind = drawing, "svg+xml"
+    if len(drawing) > LARGEST_DRAWING:
+        data, kind = _as_webp(_saved(figure, "png", box)), "webp"
     _close(figure)
-    data = png.getvalue() if kind == "png" else _as_webp(png)
-    return f"data:image/{kind};base64,{base64.b64encode(data).decode('ascii')}"
+    size = re.search(rb'width="([\d.]+)pt" height="([\d.]+)pt"', drawing[:2000])
+    width, height = (round(float(side) * PER_INCH / 72) for side in size.groups()) if size else (0, 0)
+    return Picture(f"data:image/{kind};base64,{base64.b64encode(data).decode('ascii')}", width, height)
 
 
-def _as_webp(png):
+def common_box(figures: list[Figure]) -> Bbox:
+    """The box, in inches, that holds all that any of the figures draws: frames of one size do not jump."""
+    from matplotlib.transforms import Bbox
+
+    boxes = []
+    for figure in figures:
+        figure.canvas.draw()
+        boxes.append(figure.get_tightbbox().padded(0.1))
+    return Bbox.union(boxes)
+
+
+def _saved(figure: Figure, kind: str, box: Bbox | None) -> bytes:
+    out = io.BytesIO()
+    metadata = {"Date": None, "Creator": None} if kind == "svg" else None
+    figure.savefig(out, format=kind, dpi=2 * PER_INCH, bbox_inches=box or "tight", metadata=metadata)
+    return out.getvalue()
+
+
+def _as_webp(png: bytes) -> bytes:
+    """The lighter one of a lossless and a very good copy."""
     from PIL import Image
 
-    webp = io.BytesIO()
-    Image.open(png).save(webp, format="WEBP", lossless=True, method=4)
-    return webp.getvalue()
+    image = Image.open(io.BytesIO(png)).convert("RGB")
+    copies = []
+    for how in ({"lossless": True}, {"quality": 88}):
+        out = io.BytesIO()
+        image.save(out, format="WEBP", method=4, **how)
+        copies.append(out.getvalue())
+    return min(copies, key=len)
 
 
-def _close(figure):
+def _close(figure: Figure) -> None:
     import matplotlib.pyplot as plt
 
     plt.close(figure)
 
 
-def _require_alt(alt):
+def _require_alt(alt: str) -> None:
     if not isinstance(alt, str) or not alt.strip():
         raise ValueError("alt is empty; say in a sentence what the figure shows")

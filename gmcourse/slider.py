@@ -1,98 +1,87 @@
-"""One slider over a figure: live where a kernel runs, pre-rendered frames on a static page."""
+"""One slider over a figure: all its frames are drawn beforehand, so it moves without a kernel."""
 
-import hashlib
-import json
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
 from html import escape
+from typing import TYPE_CHECKING, Any
 
 from gmcourse.mode import mode
-from gmcourse.plot import data_uri, image_tag, show
+from gmcourse.page_script import box_id, run_on
+from gmcourse.plot import as_picture, common_box, image_tag, show, words_below
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 _PAGE = """
 <div class="gm-slider" id="{id}" style="max-width: 46rem;">
   {image}
-  <p><label for="{id}-range">{label}: <output for="{id}-range">{first}</output></label>
-  <input id="{id}-range" type="range" min="0" max="{last}" value="0" step="1" style="width: 100%;"
-         aria-label="{label}" aria-valuetext="{first}"></p>
+  <div class="gm-slider-controls" style="display: flex; align-items: center; gap: .6rem;">
+    <button type="button" aria-label="play: {label}" style="min-width: 2.2rem; min-height: 2.2rem;">&#9654;</button>
+    <input id="{id}-range" data-lm-suppress-shortcuts="true" type="range" min="0" max="{last}" value="{first}" step="1" style="flex: 1; min-width: 6rem;"
+           aria-label="{label}" aria-valuetext="{text}">
+  </div>
+  <p class="gm-slider-value" style="margin: 0;"><label for="{id}-range">{label}: <output for="{id}-range">{text}</output></label></p>
+  {caption}
 </div>
-<script>
-(function () {{
-  const box = document.getElementById("{id}"), range = box.querySelector("input");
-  const image = box.querySelector("img"), output = box.querySelector("output");
-  const frames = {frames};
-  range.addEventListener("input", function () {{
-    const frame = frames[Number(range.value)];
-    image.src = frame.source;
-    image.alt = frame.alt;
-    output.textContent = frame.text;
-    range.setAttribute("aria-valuetext", frame.text);
-  }});
-}})();
-</script>
 """
 
 
-def slider(draw, values, label, alt):
-    """Show `draw(value)` under a slider over `values`.
+def slider(
+    draw: Callable[[Any], Figure],
+    values: Iterable,
+    label: str,
+    alt: str | Callable[[Any], str],
+    start: Any = None,
+) -> None:
+    """Show `draw(value)` under a slider over `values`, with a button that plays them.
 
     draw: value -> `matplotlib.figure.Figure`
     values: at least two values, in the order of the slider
     label: what the value means, with its unit
     alt: what the picture shows, a text or a function of the value
+    start: the value that is shown first; the first one where none is given
 
-    In Jupyter the picture is drawn as the slider moves; on a page of the book all frames are drawn
-    beforehand; in grading only the first is. Raises ValueError for fewer than two values.
+    In grading only that one is drawn. Raises ValueError for fewer than two values, or a start that is none of them.
     """
     values = list(values)
     if len(values) < 2:
         raise ValueError(f"a slider needs at least two values, got {len(values)}")
+    if start is not None and start not in values:
+        raise ValueError(f"the slider starts at {start!r}, which is none of its values: {values}")
+    first = 0 if start is None else values.index(start)
     describe = alt if callable(alt) else lambda value: f"{alt} ({label}: {_text(value)})"
-    place = mode()
-    if place == "grading":
-        show(draw(values[0]), describe(values[0]))
-    elif place == "static":
-        _show_page(draw, values, label, describe)
+    if mode() == "grading":
+        show(draw(values[first]), describe(values[first]))
     else:
-        _show_live(draw, values, label, describe)
+        _show_page(draw, values, label, describe, first)
 
 
-def _text(value):
+def _text(value: Any) -> str:
     return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
-def _show_page(draw, values, label, describe):
+def _show_page(draw: Callable, values: list, label: str, describe: Callable[[Any], str], first: int) -> None:
+    import matplotlib
     from IPython.display import display
 
+    with matplotlib.rc_context({"figure.max_open_warning": 0}):
+        figures = [draw(value) for value in values]
+    box = common_box(figures)
+    pictures = [as_picture(figure, box) for figure in figures]
     frames = [
-        {"source": data_uri(draw(value), "webp"), "alt": describe(value), "text": _text(value)}
-        for value in values
+        {"source": picture.source, "alt": describe(value), "text": _text(value)}
+        for picture, value in zip(pictures, values)
     ]
+    name = box_id([label, frames])
     page = _PAGE.format(
-        id="gm-" + hashlib.sha256(json.dumps(frames).encode()).hexdigest()[:10],
-        image=image_tag(frames[0]["source"], frames[0]["alt"]),
+        id=name,
+        image=image_tag(pictures[first], frames[first]["alt"]),
+        caption=words_below(frames[first]["alt"]) if mode() == "static" else "",
         label=escape(label, quote=True),
-        first=escape(frames[0]["text"]),
+        text=escape(frames[first]["text"], quote=True),
+        first=first,
         last=len(frames) - 1,
-        frames=json.dumps(frames).replace("</", "<\\/"),
     )
-    display({"text/html": page, "text/plain": f"[slider: {describe(values[0])}]"}, raw=True)
-
-
-def _show_live(draw, values, label, describe):
-    import ipywidgets as widgets
-    from IPython.display import display
-
-    control = widgets.SelectionSlider(
-        options=[(_text(value), value) for value in values],
-        description=label,
-        continuous_update=False,
-        style={"description_width": "initial"},
-        layout={"width": "90%"},
-    )
-    picture = widgets.HTML()
-
-    def update(change=None):
-        picture.value = image_tag(data_uri(draw(control.value), "png"), describe(control.value))
-
-    control.observe(update, names="value")
-    update()
-    display(widgets.VBox([picture, control]))
+    page += run_on(name, "slider", frames)
+    display({"text/html": page, "text/plain": f"[slider: {frames[first]['alt']}]"}, raw=True)

@@ -2,6 +2,8 @@
 
 import contextlib
 import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import torch
 from torch import nn
@@ -17,7 +19,7 @@ class Crowd(nn.Module):
     is dropped, (len(seeds) * N,). The seeds of one crowd never influence one another.
     """
 
-    def __init__(self, widths, seeds, slope=0.0):
+    def __init__(self, widths: Sequence[int], seeds: Sequence[int], slope: float = 0.0) -> None:
         super().__init__()
         self.seeds, self.slope = list(seeds), slope
         self.weights, self.biases = nn.ParameterList(), nn.ParameterList()
@@ -29,7 +31,7 @@ class Crowd(nn.Module):
             self.weights.append(stacked[:, :-1].clone())
             self.biases.append(stacked[:, -1:].clone())
 
-    def forward(self, rows):
+    def forward(self, rows: torch.Tensor) -> torch.Tensor:
         value = rows.reshape(len(self.seeds), -1, rows.shape[1])
         for depth, (weight, bias) in enumerate(zip(self.weights, self.biases, strict=True)):
             if depth:
@@ -40,23 +42,24 @@ class Crowd(nn.Module):
 
 
 def duel(
-    generator,
-    opponent,
-    opponent_loss,
-    generator_loss,
-    data,
+    generator: nn.Module,
+    opponent: nn.Module,
+    opponent_loss: Callable,
+    generator_loss: Callable,
+    data: torch.Tensor,
     *,
-    steps,
-    latent,
-    opponent_steps=1,
-    batch_size=128,
-    lr=1e-3,
-    seed=0,
-    penalty=None,
-    clip=None,
-    after=None,
-    label="duel",
-):
+    steps: int,
+    latent: int,
+    opponent_steps: int = 1,
+    batch_size: int = 128,
+    lr: float = 1e-3,
+    seed: int = 0,
+    penalty: Any = None,
+    weight: float = 10.0,
+    clip: float | None = None,
+    after: Callable | None = None,
+    label: str = "duel",
+) -> None:
     """Let the two take turns for so many steps of the generator.
 
     generator: (N, latent) standard normal noise -> (N, D); opponent: (N, D) -> (N,)
@@ -66,7 +69,9 @@ def duel(
         argument, those of the real rows
     opponent_steps: steps of the opponent before each of the generator
     batch_size: rows a step; for a `Crowd`, a seed's share times the number of seeds
-    penalty: called as penalty(opponent, real, fake, mix) with mix (N, 1) uniform; added to the loss
+    penalty: called as penalty(opponent, real, fake, mix) with mix (N, 1) uniform; its value, `weight` times, is
+        added to the loss
+    weight: the penalty's lambda; 10 as in Gulrajani and others (2017)
     clip: after each step, the opponent's parameters go back into [-clip, clip]
     after: called with the number of steps done
 
@@ -74,10 +79,12 @@ def duel(
     """
     data, labels = data if isinstance(data, tuple) else (data, None)
     random = torch.Generator().manual_seed(seed)
-    minimizers = [torch.optim.Adam(net.parameters(), lr=lr, betas=(0.5, 0.9)) for net in (generator, opponent)]
+    minimizers = [
+        torch.optim.Adam(net.parameters(), lr=lr, betas=(0.5, 0.9)) for net in (generator, opponent)
+    ]
     progress, start = Progress(label, steps), time.perf_counter()
 
-    def draw():
+    def draw() -> tuple:
         pick = torch.randint(len(data), (batch_size,), generator=random)
         noise = torch.randn(batch_size, latent, generator=random)
         given = () if labels is None else (labels[pick],)
@@ -91,7 +98,9 @@ def duel(
                 loss = opponent_loss(opponent(real, *given), opponent(fake, *given))
                 if penalty:
                     mix = torch.rand(batch_size, 1, generator=random)
-                    loss = loss + penalty(lambda x, given=given: opponent(x, *given), real, fake, mix)
+                    loss = loss + weight * penalty(
+                        lambda x, given=given: opponent(x, *given), real, fake, mix
+                    )
                 _descend(minimizers[1], loss)
                 if clip:
                     _clip(opponent, clip)
@@ -104,7 +113,7 @@ def duel(
 
 
 @contextlib.contextmanager
-def _one_thread():
+def _one_thread() -> Iterator[None]:
     before = torch.get_num_threads()
     torch.set_num_threads(1)
     try:
@@ -113,13 +122,13 @@ def _one_thread():
         torch.set_num_threads(before)
 
 
-def _descend(minimizer, loss):
+def _descend(minimizer: Any, loss: torch.Tensor) -> None:
     minimizer.zero_grad()
     loss.backward()
     minimizer.step()
 
 
 @torch.no_grad()
-def _clip(network, bound):
+def _clip(network: nn.Module, bound: float) -> None:
     for parameter in network.parameters():
         parameter.clamp_(-bound, bound)
