@@ -1,1 +1,0 @@
-"""From a download of Canvas or Moodle to the folders that nbgrader grades."""

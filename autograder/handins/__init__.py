@@ -1,0 +1,1 @@
+"""What comes in: downloads, names, class lists, reading and repairing hand-ins."""

@@ -1,0 +1,112 @@
+"""The files of a download by person: what their names say, and what is in them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from autograder.bounded import Bounded
+from autograder.handins.archive import Allowance, Item, unpacked
+from autograder.handins.choose import Contents, look_into
+from autograder.handins.collected import Collected
+from autograder.handins.lms_names import INSTEAD_OF_A_FILE, AmbiguousName, LmsNames, slug
+
+if TYPE_CHECKING:
+    from autograder.spec import Week
+
+
+@dataclass(frozen=True)
+class File:
+    """One downloaded file and what its name says; `upload` is the name that the download has for it.
+
+    A file of a zip file that was handed in has the upload's name and facts, and a name and contents of its own.
+    """
+
+    item: Item
+    upload: str
+    system: str
+    name: str
+    person: str
+    file: str
+    order: int
+    late: bool
+    contents: Contents = Contents()
+
+    @property
+    def written(self) -> tuple:
+        """When the archive says that the file was written."""
+        return self.item.written
+
+
+# (system, its number for a person) -> their files.
+People = dict[tuple[str, str], list[File]]
+
+
+def people_of(found: Iterable[Item], done: Collected) -> People:
+    """The files of each person of a download; what belongs to nobody gets a line."""
+    reader, people = LmsNames(valid_ext=[]), People()
+    seen: set[str] = set()
+    for item in found:
+        facts, problem = _facts(reader, item)
+        if problem or facts is None:
+            done.lines.append(f"skipped {printable(item.name)}: {problem}")
+            if typed := INSTEAD_OF_A_FILE.fullmatch(item.name.rsplit("/", 1)[-1]):
+                done.typed[typed["person"]] = (slug(typed["name"], typed["person"]), problem)
+        elif facts["plugin"] != "file":
+            done.lines.append(f"skipped {printable(item.name)}: text typed into Moodle, no file")
+        elif item.name in seen:
+            done.lines.append(
+                f"skipped {printable(item.name)}: the archive holds it twice; the first one counts"
+            )
+        else:
+            seen.add(item.name)
+            file = File(
+                item, item.name, *(facts[k] for k in ("system", "name", "person", "file_id", "order", "late"))
+            )
+            people.setdefault((file.system, file.person), []).append(file)
+    return people
+
+
+def _facts(reader: LmsNames, item: Item) -> tuple[dict[str, Any] | None, str]:
+    """What the name of a file says, or why it says nothing."""
+    reader.valid_ext = [os.path.splitext(item.name)[1]]
+    try:
+        facts = reader.collect(item.name)
+    except AmbiguousName as problem:
+        return None, str(problem)
+    return facts, item.problem or ("" if facts else _not_a_file(item.name))
+
+
+def _not_a_file(name: str) -> str:
+    """What a name says that is no hand-in's: Canvas writes what was typed or linked as a page of its own."""
+    typed = INSTEAD_OF_A_FILE.search(name)
+    if typed:
+        return f"only a {typed['what']} given in Canvas, no file; ask for the .ipynb"
+    return "not named as Canvas or Moodle names hand-ins"
+
+
+def opened(
+    upload: File, allowance: Allowance, week: Week, bounded: Bounded, done: Collected
+) -> Iterator[File]:
+    """The files of an upload, which may be a zip file, each with its contents looked into; a line for what cannot be."""
+    for item in unpacked(upload.item, allowance):
+        if item.problem:
+            done.lines.append(f"skipped {who(upload)}: {printable(item.name)}: {item.problem}")
+            continue
+        name = (
+            upload.file if item.name == upload.item.name else PurePosixPath(item.name.replace("\\", "/")).name
+        )
+        yield replace(upload, item=item, file=name, contents=look_into(item.read, week.name, bounded))
+
+
+def who(file: File) -> str:
+    """Whose file it is, in words."""
+    return printable(f"{file.name} ({file.person})" if file.name else file.person)
+
+
+def printable(text: str, length: int = 120) -> str:
+    """A stranger\'s text in at most so many signs, none of which does anything."""
+    return "".join(c if c.isprintable() else "?" for c in text)[:length]

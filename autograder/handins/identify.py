@@ -1,0 +1,151 @@
+"""Who is behind a file of a download: by the course's lists, else by what the system says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from autograder.handins.choose import NoHandIn
+from autograder.handins.collected import Collected
+from autograder.handins.download import File, People, printable, who
+from autograder.handins.lms_names import ANONYMOUS, PARTICIPANT, slug, squeezed
+from autograder.handins.roster import Person, Roster
+from autograder.handins.taken import Taken
+
+# What Canvas writes behind a name: what follows is a student's own.
+_OF_CANVAS = re.compile(r"_\d+_\d+_")
+WORKSHEET = "give this assignment's grading worksheet as --roster"
+
+
+def identify(file: File, roster: Roster, record: Taken, alone: bool, done: Collected) -> Person:
+    """The Person behind a file; people whom no list knows get a folder name made from what the system says."""
+    before = next((s for s, node in record.items() if node["person"] == f"{file.system}:{file.person}"), None)
+    if before:
+        return roster.student(before)
+    if file.system == "canvas":
+        return roster.of_canvas(file.person) or _new_in_canvas(file, roster, alone, done)
+    known = roster.of_participant(file.person)
+    if known:
+        return known
+    if _is_blind(file):
+        return roster.add(Person(slug("participant", file.person), participant=file.person))
+    named = [p for p in roster.named(file.name) if not p.participant]
+    if not named:
+        named = _in_group(file, roster, done)
+    if len(named) > 1:
+        raise NoHandIn(f"{len(named)} students have this name; {WORKSHEET}")
+    if named and not alone:
+        raise NoHandIn(f"several in this download have the name of {named[0].student}; {WORKSHEET}")
+    if named:
+        return roster.add(replace(named[0], participant=file.person))
+    student = slug(file.name) if alone else slug(file.name, file.person)
+    return roster.add(Person(student, file.name, participant=file.person))
+
+
+def _new_in_canvas(file: File, roster: Roster, alone: bool, done: Collected) -> Person:
+    """The Person behind a number of Canvas that no list has: by name, as a member of the group of this name, or a new one."""
+    name = file.name if not file.person.startswith(ANONYMOUS) else ""
+    named = _squeezed_like(name, roster) if alone else []
+    if len(named) == 1:
+        done.lines.append(
+            f"{named[0].student}: {who(file)} is {named[0].name} of the class list, by name alone"
+        )
+        return roster.add(replace(named[0], canvas_id=file.person))
+    called = [p for p in roster.people if name and p.canvas_id and squeezed(p.group) == squeezed(name)]
+    if alone and not named and len({p.group for p in called}) == 1:
+        done.lines.append(
+            f"{who(file)} is the group {printable(called[0].group)} of the class list, by name alone"
+        )
+        return called[0]
+    return roster.add(Person(slug(name, file.person), name, canvas_id=file.person))
+
+
+def say_who_is_on_no_list(file: File, students: list[str], roster: Roster, done: Collected) -> None:
+    """A line for each whom the class lists that were given do not have."""
+    done.lines += [
+        f"{student}: {who(file)} is on no class list; if they joined since, collect again with a new list as --roster; "
+        f"if they do not belong here, move submitted/{student} away"
+        for student in students
+        if roster.lacks(student)
+    ]
+
+
+def likely_student(file: File, roster: Roster) -> str:
+    """The student whose file was not taken, as far as a list or the system's words say."""
+    known = roster.of_canvas(file.person) if file.system == "canvas" else roster.of_participant(file.person)
+    alike = _squeezed_like(file.name, roster) if file.system == "canvas" else roster.named(file.name)
+    named = alike if len(alike) == 1 else []
+    return known.student if known else named[0].student if named else slug(file.name, file.person)
+
+
+def refuse_the_second(file: File, person: Person, record: Taken) -> None:
+    """Raise NoHandIn where another participant of the same name, or somebody of the other system, was collected as this person."""
+    holder = record.get(person.student, {}).get("person", "")
+    if holder and not holder.startswith(f"{file.system}:"):
+        raise NoHandIn(
+            f"{person.student} was collected from {holder.split(':')[0].title()}, by another download; "
+            "a week is collected from one of the two: take this one into another course folder"
+        )
+    if file.system == "moodle" and holder and holder != f"moodle:{file.person}":
+        raise NoHandIn(
+            f"participant {holder.removeprefix('moodle:')} was collected as {person.student}, by the same name; {WORKSHEET}"
+        )
+
+
+def _squeezed_like(name: str, roster: Roster) -> list[Person]:
+    """Who could be behind a name as Canvas writes it, first or last name first, of those whose Canvas number is not known."""
+    found = []
+    for person in roster.people:
+        words = person.name.replace(",", " ").split()
+        turned = {squeezed("".join(words[place:] + words[:place])) for place in range(len(words))}
+        if name and not person.canvas_id and squeezed(name) in turned:
+            found.append(person)
+    return found
+
+
+def _is_blind(file: File) -> bool:
+    """Whether Moodle hides the name: it is a word of its language, with or without the participant's number."""
+    word = file.name.removesuffix(file.person).strip().casefold()
+    return word in PARTICIPANT or (file.name != word and file.name.endswith(file.person) and " " not in word)
+
+
+def _in_group(file: File, roster: Roster, done: Collected) -> list[Person]:
+    """The one person whose name stands behind that of a group, as Moodle writes it in group mode: "Team 1-Ada Lovelace"."""
+    if _OF_CANVAS.search(file.name):
+        return []
+    for place in (i for i, letter in enumerate(file.name) if letter == "-"):
+        named = [p for p in roster.named(file.name[place + 1 :]) if not p.participant]
+        if len(named) == 1:
+            done.lines.append(
+                f"{named[0].student}: {printable(file.name)} is {named[0].name}, in the group {printable(file.name[:place])}"
+            )
+            return named
+    return []
+
+
+def all_of_group(person: Person, file: File, people: People, roster: Roster, done: Collected) -> list[str]:
+    """Whom a hand-in is for: its person, or, where Canvas names a group, all of that group who did not hand in themselves."""
+    if (
+        file.system != "canvas"
+        or not person.canvas_id
+        or file.person.startswith(ANONYMOUS)
+        or _is_name_of(file.name, person.name)
+    ):
+        return [person.student]
+    if not person.group or squeezed(person.group) != squeezed(file.name):
+        if person.name and person.login:
+            done.lines.append(
+                f"{person.student}: handed in as {printable(file.name)}; if that is a group, give Canvas's list of groups as --roster"
+            )
+        return [person.student]
+    own = {number for system, number in people if system == "canvas"} - {file.person}
+    members = [p.student for p in roster.people if p.group == person.group and p.canvas_id not in own]
+    if not members:
+        raise NoHandIn(f"all of {printable(person.group)} handed in themselves")
+    done.lines.append(f"{printable(person.group)}: one hand-in for {', '.join(members)}")
+    return members
+
+
+def _is_name_of(squeezed_name: str, name: str) -> bool:
+    """Whether Canvas could have made this of a person's name, in whatever order it has the parts."""
+    return not name or sorted(squeezed(name)) == sorted(squeezed(squeezed_name))

@@ -1,0 +1,251 @@
+"""Who is who: a class list from Canvas, Moodle or a spreadsheet, and the one that a course keeps."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from autograder.errors import Mistake
+from autograder.files import write_atomically
+from autograder.handins.headings import columns_of
+from autograder.handins.lms_names import ANONYMOUS, PARTICIPANT, PARTICIPANT_FOLDER, slug
+from autograder.places import Course
+
+_SAFE = re.compile(r"\w[\w.@+-]{0,79}")
+_SEPARATOR = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
+_KEYS = ("canvas_id", "sis_user_id", "login", "email", "id_number", "student")
+EXPECTED = "Canvas's gradebook export, Moodle's grading worksheet, or a CSV with the columns student and name"
+
+
+class BadRoster(Mistake, ValueError):
+    """A class list cannot be read; the message says what was found and what is expected."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """One student: the name of their folder (`student`), what each system calls them, and whether a class list has them."""
+
+    student: str = ""
+    name: str = ""
+    canvas_id: str = ""
+    sis_user_id: str = ""
+    login: str = ""
+    section: str = ""
+    email: str = ""
+    id_number: str = ""
+    participant: str = ""
+    group: str = ""
+    listed: bool = False
+
+
+class Roster:
+    """The people of a course, found by any of their numbers or, if it is unambiguous, by name."""
+
+    def __init__(self, people: Iterable[Person] = ()) -> None:
+        self.people = list(people)
+
+    def student(self, id: str) -> Person:
+        """The Person whose folder has this name, else one who has nothing but the name."""
+        return next((p for p in self.people if p.student == id), Person(student=id))
+
+    def of_canvas(self, id: str) -> Person | None:
+        """The Person of a Canvas user id, or None."""
+        return next((p for p in self.people if p.canvas_id == id), None)
+
+    def of_participant(self, id: str) -> Person | None:
+        """The Person of Moodle's participant number, which holds for one assignment, or None."""
+        return next((p for p in self.people if p.participant == id), None)
+
+    def named(self, name: str) -> list[Person]:
+        """Everybody of this name, in whatever order first and last name stand."""
+        return [p for p in self.people if name_key(p.name) == name_key(name)]
+
+    def lacks(self, student: str) -> bool:
+        """Whether class lists were given and none has this student; never of somebody whose name is hidden."""
+        person = self.student(student)
+        hidden = student.startswith(PARTICIPANT_FOLDER) or person.canvas_id.startswith(ANONYMOUS)
+        return not person.listed and not hidden and any(p.listed for p in self.people)
+
+    def add(self, person: Person) -> Person:
+        """Put a Person in, or fill in what was not known of one who is there; return the one kept."""
+        place = self._place(person)
+        if place is None:
+            person = replace(person, student=self._free(person))
+            self.people.append(person)
+            return person
+        known = self.people[place]
+        news = {
+            f.name: getattr(person, f.name)
+            for f in fields(Person)
+            if f.name != "student" and getattr(person, f.name)
+        }
+        self.people[place] = replace(known, **news)
+        return self.people[place]
+
+    def _place(self, person: Person) -> int | None:
+        for key in _KEYS:
+            value = getattr(person, key).casefold()
+            found = [i for i, p in enumerate(self.people) if value and getattr(p, key).casefold() == value]
+            if found:
+                return found[0]
+        alike = [i for i, p in enumerate(self.people) if name_key(p.name) == name_key(person.name)]
+        bare = [i for i in alike if not _contradict(self.people[i], person)]
+        return bare[0] if len(bare) == 1 and person.name else None
+
+    def _free(self, person: Person) -> str:
+        """A folder name that nobody has yet."""
+        names = (person.login, person.email, person.name)
+        wanted = (
+            person.student
+            if _SAFE.fullmatch(person.student)
+            else next((s for s in map(slug, names) if s), "student")
+        )
+        taken = {p.student for p in self.people}
+        if wanted not in taken:
+            return wanted
+        tail = person.participant or person.canvas_id or person.id_number
+        return next(
+            s for s in (slug(wanted, tail), *(f"{wanted}-{n}" for n in range(2, 10**6))) if s not in taken
+        )
+
+
+def _contradict(one: Person, other: Person) -> bool:
+    """Whether two people of one name are known to be two."""
+    return any(
+        getattr(one, key)
+        and getattr(other, key)
+        and getattr(one, key).casefold() != getattr(other, key).casefold()
+        for key in (*_KEYS, "participant")
+    )
+
+
+def name_key(name: str) -> str:
+    """What two spellings of one name share: case, accents, order and signs are nobody's alone."""
+    plain = unicodedata.normalize("NFKD", name.casefold()).replace("ı", "i")
+    return " ".join(sorted(re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c)))))
+
+
+def kept_roster(course: Course) -> Roster:
+    """The Roster that the course folder keeps; empty where there is none."""
+    if not course.roster.is_file():
+        return Roster()
+    return Roster(Person(**node) for node in json.loads(course.roster.read_text(encoding="utf-8")))
+
+
+def keep_roster(roster: Roster, course: Course) -> None:
+    """Store a Roster; participant numbers, and whom only they name, are left out: they hold for one assignment."""
+    nodes = [asdict(replace(p, participant="")) for p in roster.people if not _is_anonymous(p)]
+    write_atomically(course.roster, json.dumps(nodes, indent=1, ensure_ascii=False) + "\n")
+
+
+def with_list(roster: Roster, path: str | Path) -> Roster:
+    """Add the people of a class list to a Roster; returns the same Roster."""
+    for person in read_list(path):
+        roster.add(replace(person, listed=True))
+    return roster
+
+
+def read_list(path: str | Path) -> list[Person]:
+    """The Persons of a class list, a CSV file; raise BadRoster."""
+    rows = csv_rows(path)
+    header = rows[0] if rows else []
+    columns = _columns(rows[1:], header)
+    if not columns.keys() & {"student", "name", "last", "login", "email", "participant"}:
+        shown = ", ".join(cell.strip() for cell in header if cell.strip())[:120] or "nothing"
+        raise BadRoster(f"{path}: its first line has {shown}; expected {EXPECTED}")
+    people = [_person(columns, row) for row in rows[1:]]
+    return [p for p in people if any((p.student, p.name, p.login, p.email)) and not _is_filler(p)]
+
+
+def csv_rows(path: str | Path) -> list[list[str]]:
+    """The rows of a CSV file of any common encoding and separator, its first line first; raise BadRoster."""
+    path = Path(path)
+    if not path.is_file():
+        raise BadRoster(f"{path} is not there; give {EXPECTED}")
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadRoster(f"{path} is no UTF-8 text; save it as 'CSV UTF-8' and try again") from None
+    if "\0" in text:
+        raise BadRoster(f"{path} is no text file; save it as 'CSV UTF-8' and try again")
+    said = _SEPARATOR.match(text)
+    text = text[said.end() :] if said else text
+    separator = said[1] if said else max(",;\t", key=text.split("\n", 1)[0].count)
+    try:
+        return [row for row in csv.reader(io.StringIO(text), delimiter=separator) if any(map(str.strip, row))]
+    except csv.Error as error:
+        raise BadRoster(f"{path} is no table that can be read ({error}); give {EXPECTED}") from None
+
+
+def _columns(rows: Sequence[Sequence[str]], header: Sequence[str]) -> dict[str, int]:
+    """Field -> column; a column of Moodle's participants is known by what is in it, whatever its heading."""
+    found = columns_of(header)
+    for place, cells in enumerate(zip(*rows)) if "participant" not in found else ():
+        if cells and all(_is_participant(cell) for cell in cells):
+            return {field: column for field, column in found.items() if column != place} | {
+                "participant": place
+            }
+    return found
+
+
+def numbers_alone(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a class list has Moodle's participants, and nothing to know them by."""
+    found = _columns(rows[1:], rows[0])
+    return "participant" in found and not found.keys() & {
+        "student",
+        "name",
+        "last",
+        "login",
+        "email",
+        "id_number",
+    }
+
+
+def _is_participant(cell: str) -> bool:
+    match = re.fullmatch(r"(\D+?)\s?\d+", cell.strip())
+    return match is not None and match[1].casefold() in PARTICIPANT
+
+
+def _person(columns: Mapping[str, int], row: Sequence[str]) -> Person:
+    cells = {field: _clean(row[place]) for field, place in columns.items() if place < len(row)}
+    whole = " ".join(part for part in (cells.pop("first", ""), cells.pop("last", "")) if part)
+    name = cells.pop("name", "") or whole
+    if name.count(",") == 1:
+        name = " ".join(part.strip() for part in reversed(name.split(",")))
+    digits = re.sub(r"\D", "", cells.pop("participant", ""))
+    known: dict[str, Any] = {**cells, "name": name, "participant": digits}
+    person = Person(**known)
+    return (
+        replace(person, student=slug("participant", digits))
+        if digits and not _is_somebody(person)
+        else person
+    )
+
+
+def _is_somebody(person: Person) -> bool:
+    return any((person.student, person.name, person.login, person.email, person.id_number))
+
+
+def _is_anonymous(person: Person) -> bool:
+    """Whether nothing is known of somebody but a number of Moodle's, as in blind marking."""
+    alone = Person(student=slug("participant", person.participant), participant=person.participant)
+    return replace(person, listed=False) == alone
+
+
+def _clean(cell: str) -> str:
+    """A cell without the quote that keeps a spreadsheet from running it."""
+    cell = cell.strip()
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@") else cell
+
+
+def _is_filler(person: Person) -> bool:
+    """Canvas's second line, and the student that it invents for teachers."""
+    return "points possible" in person.name.casefold() or name_key(person.name) == "student test"

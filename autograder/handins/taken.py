@@ -1,0 +1,100 @@
+"""The record of what was taken from whom, week by week: for the next download, for feedback and for marks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from autograder.files import write_atomically
+from autograder.handins.collected import Collected
+from autograder.handins.download import File
+from autograder.places import Course
+
+if TYPE_CHECKING:
+    from autograder.spec import Week
+
+# What is said of somebody of whom nothing was taken.
+NO_NOTEBOOK = "handed in something that is no notebook of this week"
+# What was taken from whom: student -> the file's name, whether it was late, whose it is, the upload's name.
+Taken = dict[str, dict[str, Any]]
+
+
+def taken_before(course: Course, week: Week) -> Taken:
+    """What was taken of a week, empty where nothing was."""
+    path = _record_path(course, week)
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def keep_taken(record: Taken, course: Course, week: Week) -> None:
+    """Keep it in the course folder."""
+    write_atomically(_record_path(course, week), json.dumps(record, indent=1, ensure_ascii=False) + "\n")
+
+
+def keep_refused(refused: dict[str, str], course: Course, week: Week) -> None:
+    """Keep why nothing of somebody was taken, beside what earlier downloads left of it."""
+    if refused:
+        text = json.dumps(_all_refused(course, week) | refused, indent=1, ensure_ascii=False)
+        write_atomically(_refused_path(course, week), text + "\n")
+
+
+def refused_of(course: Course, week: Week) -> dict[str, str]:
+    """Student -> why, for all who handed in something of which nothing was taken, and who have no hand-in of the week since."""
+    kept = _all_refused(course, week)
+    return {
+        student: why for student, why in kept.items() if not (course.submitted / student / week.name).is_dir()
+    }
+
+
+def _all_refused(course: Course, week: Week) -> dict[str, str]:
+    path = _refused_path(course, week)
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def _refused_path(course: Course, week: Week) -> Path:
+    return course.collected / "refused" / f"{week.name}.json"
+
+
+def _record_path(course: Course, week: Week) -> Path:
+    return course.collected / f"{week.name}.json"
+
+
+def put_down(file: File, students: Iterable[str], late: bool, record: Taken, done: Collected) -> None:
+    """Put what was taken from whom into the record, and who was late into `done`."""
+    for student in students:
+        done.late += [student] * late
+        if student not in done.kept or student not in record:
+            facts = {
+                "file": file.file,
+                "late": late,
+                "person": f"{file.system}:{file.person}",
+                "upload": file.upload,
+                "order": file.order,
+            }
+            record[student] = facts
+
+
+def late_in_canvas(course: Course, week: Week) -> set[str]:
+    """The students whose collected hand-in of a week Canvas marked late."""
+    return {student for student, node in taken_before(course, week).items() if node["late"]}
+
+
+def uploads_of(course: Course, week: Week, system: str) -> dict[str, str]:
+    """Student -> the name that a system's download had for their hand-in."""
+    record = taken_before(course, week)
+    return {
+        s: node["upload"]
+        for s, node in record.items()
+        if "upload" in node and node["person"].startswith(f"{system}:")
+    }
+
+
+def numbers_in_moodle(course: Course, week: Week) -> dict[str, str]:
+    """Moodle's number for a participant of this week's assignment -> student, as collected."""
+    people = {node["person"]: student for student, node in taken_before(course, week).items()}
+    return {
+        person.removeprefix("moodle:"): student
+        for person, student in people.items()
+        if person.startswith("moodle:")
+    }
