@@ -1,14 +1,16 @@
-"""Environment variables for the time of a block."""
+"""What a process finds around it: environment variables for the time of a block, and its share of the cores."""
 
 import os
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 # For commands that fork while NumPy, torch or scikit-learn is loaded: OpenMP hangs in a fork once it had threads.
-ONE_THREAD = {"OMP_NUM_THREADS": "1"}
+# Threads that wait by spinning make a busy machine's work many times as long.
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "OMP_WAIT_POLICY": "passive"}
 
 
 @contextmanager
-def environment(variables):
+def environment(variables: Mapping[str, str]) -> Iterator[None]:
     """Set environment variables for the time of a block."""
     before = {name: os.environ.get(name) for name in variables}
     os.environ.update(variables)
@@ -20,3 +22,8 @@ def environment(variables):
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
+
+
+def usable_cores() -> set[int]:
+    """The numbers of the processor cores that this process may use."""
+    return os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else set(range(os.cpu_count() or 1))

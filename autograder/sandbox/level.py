@@ -1,9 +1,12 @@
 """How far this machine lets a submission be shut in, in words."""
 
 from dataclasses import dataclass, field
+from typing import Self
+
+from autograder.errors import Mistake
 
 
-class NotConfined(RuntimeError):
+class NotConfined(Mistake, RuntimeError):
     """This machine cannot confine submissions, and nobody said to trust them."""
 
 
@@ -16,23 +19,38 @@ class Level:
     name: str = "none"
 
     @property
-    def confined(self):
+    def confined(self) -> bool:
         """Whether submissions may be run without trusting them."""
         return self.name in ("full", "reduced")
 
-    def __str__(self):
+    @property
+    def advice(self) -> str:
+        """What to do where submissions may not be run."""
+        if "namespaces" in self.missing:
+            return "run it as root, or allow user namespaces as the instructor's guide says"
+        return "see what is wrong with that"
+
+    def __str__(self) -> str:
         if not self.confined:
             trouble = "; ".join(f"{name}: {text}" for name, text in self.missing.items())
-            return "confinement: none; submissions would have all of your rights" + (f" ({trouble})" if trouble else "")
+            return "confinement: none; submissions would have all of your rights" + (
+                f" ({trouble})" if trouble else ""
+            )
         lacking = f"; without {', '.join(self.missing)}" if self.missing else ""
         return f"confinement: {self.name} ({', '.join(self.held)}{lacking})"
 
     @classmethod
-    def of(cls, layers):
-        """The Level that a zygote's report stands for: {layer: "" or what is wrong with it}."""
+    def of(cls, layers: dict[str, str]) -> Self:
+        """The Level that a zygote's report stands for: {layer: "" or what is wrong with it}.
+
+        Without namespaces a submission must at least be another user: no other layer keeps it from
+        changing permissions, times and limits of what is the caller's, or from talking to the caller's services.
+        """
         held = tuple(name for name, trouble in layers.items() if not trouble)
         missing = {name: trouble for name, trouble in layers.items() if trouble}
-        walls = "namespaces" in held or "Landlock" in held
-        if not (walls and not {"signals", "interpreter"} & set(missing) and "seccomp" in held and "limits" in held):
+        walls = "namespaces" in held or {"uid", "Landlock"} <= set(held)
+        if not (
+            walls and not {"signals", "interpreter"} & set(missing) and "seccomp" in held and "limits" in held
+        ):
             return cls(held, missing)
         return cls(held, missing, "reduced" if missing else "full")

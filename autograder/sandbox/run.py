@@ -1,14 +1,27 @@
 """One notebook on its way through confined children: a fresh one after a cell that cannot be stopped."""
 
-import time
-from dataclasses import dataclass, field
+from __future__ import annotations
 
-from autograder.judge.evidence import Incident
-from autograder.sandbox.child import Ended, Late
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from autograder.limits import Limits
+from autograder.sandbox.child import Child, End, Ended, Late, RunningZygote
 from autograder.sandbox.client import OutputClient, add_error, tidy
-from autograder.sandbox.inside.wire import BadFrame
+from autograder.sandbox.incident import Incident
+from autograder.sandbox.inside.frames import BadFrame
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+# Whether a cell is left out; None: none is.
+Skip = Callable[["NotebookNode"], bool] | None
+
 
 INTERRUPT_SECONDS = 1.0
+WORTH_WAITING_SECONDS = 0.1
 FLOOD = 4
 
 
@@ -16,15 +29,15 @@ FLOOD = 4
 class RunResult:
     """An executed notebook, the cells that had to be stopped, and the seconds of each cell run."""
 
-    notebook: object
-    incidents: dict = field(default_factory=dict)
-    seconds: dict = field(default_factory=dict)
+    notebook: NotebookNode
+    incidents: dict[int, Incident] = field(default_factory=dict)
+    seconds: dict[int, float] = field(default_factory=dict)
 
 
 class Lost(Exception):
     """The child is of no more use; the cell at hand is to blame."""
 
-    def __init__(self, status, message):
+    def __init__(self, status: str, message: str) -> None:
         super().__init__(message)
         self.incident = Incident(status, message)
 
@@ -32,15 +45,27 @@ class Lost(Exception):
 class NotebookRun:
     """One notebook on its way, through as many children as it takes."""
 
-    def __init__(self, zygote, notebook, questions, files, limits, skip):
+    def __init__(
+        self,
+        zygote: RunningZygote,
+        notebook: NotebookNode,
+        questions: Mapping[str, str],
+        files: Mapping[str, bytes],
+        limits: Limits,
+        skip: Skip,
+        deadline: float,
+        order: Sequence[int],
+    ) -> None:
         self.zygote, self.notebook, self.limits = zygote, notebook, limits
         self.files = {f"questions/{name}.json": text.encode() for name, text in questions.items()}
         self.files |= {f"work/{name}": data for name, data in files.items()}
-        self.cells = [i for i, cell in enumerate(notebook.cells) if _runs(cell, skip)]
-        self.incidents, self.stopped, self.seconds = {}, {}, {}
-        self.deadline = time.monotonic() + limits.notebook_seconds
+        self.cells = [i for i in order if _runs(notebook.cells[i], skip)]
+        self.incidents: dict[int, Incident] = {}
+        self.stopped: dict[int, Incident] = {}
+        self.seconds: dict[int, float] = {}
+        self.deadline = deadline
 
-    def all(self):
+    def all(self) -> RunResult:
         """Run every cell that is to be run, and return the RunResult."""
         for cell in self.notebook.cells:
             if cell.cell_type == "code":
@@ -57,16 +82,17 @@ class NotebookRun:
             add_error(cell, incident.status, incident.message)
         return RunResult(self.notebook, {**self.incidents, **self.stopped}, self.seconds)
 
-    def _attempt(self):
+    def _attempt(self) -> bool:
         """Run every cell that is not to blame; return whether that came to an end."""
-        self.incidents, self.reached, self.bytes = {}, -1, 0
+        self.incidents, self.reached, self.bytes, self.waited = {}, -1, 0, 0.0
         child = self.zygote.fork(self.limits)
         client = OutputClient(self.notebook, child.send)
         try:
             child.send({"names": list(self.files)}, self.files.values())
-            for index in self.cells:
+            child.wait_until_ready()
+            for place, index in enumerate(self.cells):
                 if index not in self.stopped:
-                    self.reached = index
+                    self.reached = place
                     self._cell(child, client, index)
         except Lost as lost:
             self.stopped[index] = lost.incident
@@ -78,12 +104,12 @@ class NotebookRun:
             client.finish()
         return True
 
-    def _give_up(self, status, message):
-        for index in self.cells:
-            if index > self.reached and index not in self.stopped:
+    def _give_up(self, status: str, message: str) -> None:
+        for index in self.cells[self.reached + 1 :]:
+            if index not in self.stopped:
                 self.stopped[index] = Incident(status, message)
 
-    def _cell(self, child, client, index):
+    def _cell(self, child: Child, client: OutputClient, index: int) -> None:
         cell = self.notebook.cells[index]
         request = client.request(cell)
         start = time.monotonic()
@@ -94,12 +120,21 @@ class NotebookRun:
 class _Turn:
     """One cell being run: until its reply and its idle status are both there."""
 
-    def __init__(self, run, child, client, cell, index, request):
+    def __init__(
+        self,
+        run: NotebookRun,
+        child: Child,
+        client: OutputClient,
+        cell: NotebookNode,
+        index: int,
+        request: dict[str, Any],
+    ) -> None:
         self.run, self.child, self.client, self.cell, self.index = run, child, client, cell, index
         self.request, self.limits = request, run.limits
-        self.bytes, self.interrupted, self.why = 0, False, None
+        self.bytes, self.interrupted, self.extended = 0, False, False
+        self.why: Incident | None = None
 
-    def go(self, start):
+    def go(self, start: float) -> None:
         self.deadline = min(start + self.limits.cell_seconds, self.run.deadline)
         parts = ("header", "parent_header", "metadata", "content")
         self.child.send({part: self.request[part] for part in parts})
@@ -114,11 +149,12 @@ class _Turn:
                 reply = message["content"]
         self._finish(reply)
 
-    def _next(self):
+    def _next(self) -> dict[str, Any] | None:
         try:
             raw, size = self.child.receive(self.deadline)
         except Late:
-            self._stop("timeout", f"stopped after {self.limits.cell_seconds:g} s")
+            if not self._waits_longer():
+                self._stop("timeout", f"stopped after {self.limits.cell_seconds:g} s")
             return None
         except Ended as ended:
             raise self._lost(ended.end) from ended
@@ -129,7 +165,7 @@ class _Turn:
         self.run.bytes += size
         return self._within(message)
 
-    def _within(self, message):
+    def _within(self, message: dict[str, Any] | None) -> dict[str, Any] | None:
         """The message, or None where the cell has shown too much already."""
         limit = min(self.limits.output_bytes, self.limits.notebook_output_bytes - self.run.bytes + self.bytes)
         if self.bytes <= limit:
@@ -141,7 +177,17 @@ class _Turn:
         needed = message and (message["channel"] == "shell" or message["msg_type"] == "status")
         return message if needed else None
 
-    def _stop(self, status, message):
+    def _waits_longer(self) -> bool:
+        """Whether the cell gets more time, once: what others kept it from the processor, at most its own again."""
+        if self.interrupted or self.extended or time.monotonic() >= self.run.deadline:
+            return False
+        waited = self.child.waited()
+        more = min(waited - self.run.waited, self.limits.cell_seconds)
+        self.run.waited, self.extended = waited, True
+        self.deadline = min(self.deadline + more, self.run.deadline)
+        return more > WORTH_WAITING_SECONDS
+
+    def _stop(self, status: str, message: str) -> None:
         """Interrupt the cell; at the second call give the child up."""
         if self.interrupted and time.monotonic() >= self.deadline:
             raise Lost(status, message)
@@ -151,27 +197,33 @@ class _Turn:
             self.deadline = time.monotonic() + INTERRUPT_SECONDS
             self.child.interrupt()
 
-    def _lost(self, end):
+    def _lost(self, end: End) -> Lost:
         if self.why:
             return Lost(self.why.status, self.why.message)
         if end.why == "memory":
             return Lost("memory", f"took more than {self.limits.memory_bytes / 2**20:.0f} MiB of memory")
+        if end.why == "disk":
+            size = f"{self.limits.disk_bytes / 2**20:.0f} MiB of files, or {self.limits.files}"
+            return Lost("crashed", f"wrote more than {size}")
         if end.cpu >= self.limits.cpu_seconds:
             return Lost("timeout", f"used more than {self.limits.cpu_seconds:g} s of processor time")
         return Lost("crashed", f"the kernel {end.words}")
 
-    def _finish(self, reply):
+    def _finish(self, reply: dict[str, Any]) -> None:
         if self.why:
             self.run.incidents[self.index] = self.why
-            add_error(self.cell, "CellTimeoutError" if self.why.status == "timeout" else "OutputLimit",
-                      self.why.message)
+            add_error(
+                self.cell,
+                "CellTimeoutError" if self.why.status == "timeout" else "OutputLimit",
+                self.why.message,
+            )
         elif reply.get("status") == "error":
             lines = reply.get("traceback")
             lines = [str(line) for line in lines] if isinstance(lines, list) else []
             add_error(self.cell, str(reply.get("ename")), str(reply.get("evalue")), lines)
 
 
-def _runs(cell, skip):
+def _runs(cell: NotebookNode, skip: Skip) -> bool:
     if cell.cell_type != "code" or not cell.source.strip():
         return False
     if "skip-execution" in cell.metadata.get("tags", []):

@@ -5,24 +5,35 @@ import resource
 import shutil
 import signal
 import tempfile
+from collections.abc import Collection, Iterable
+from typing import Any
 
-from . import landlock, linux
-from .room import SCRATCH
+from . import inherited, landlock, linux
+from .rootfs import SCRATCH
 
+# What the trusted side tells a zygote, and what that finds out about itself; `shut_in` says what is in it.
+Plan = dict[str, Any]
+
+
+TEMPORARY = "/tmp"
 FOLDERS = ("work", "tmp", "shm", "questions", "ipython", "matplotlib", "home")
 PAGE = resource.getpagesize()
-OPEN_FILES = 256
 
 
-def shut_in(plan, limits, keep):
+def shut_in(plan: Plan, limits: dict[str, int], keep: Collection[int]) -> None:
     """Confine this process for good, as far as `plan` says that the machine can.
 
-    plan: dict with "namespaces", "uid", "gid", "landlock", "filter" (bytes or None), "readable",
-    "devices", "scratch"; limits: dict of numbers, see autograder.sandbox.limits; keep: descriptors
+    plan: dict with "namespaces", "uid", "gid", "landlock", "filter" (a list of programs), "readable",
+    "devices", "scratch", "cores" (numbers of those that it may use; empty for all),
+    "group" (a descriptor by which to enter a control group, or None); limits: dict of numbers, see autograder.limits; keep: descriptors
     that stay open.
     """
     os.setsid()
+    if plan["group"] is not None:
+        os.write(plan["group"], b"0")
     close_all_but(keep)
+    if plan["cores"]:
+        os.sched_setaffinity(0, plan["cores"])
     if plan["namespaces"]:
         _own_mounts(plan, limits)
     else:
@@ -34,14 +45,15 @@ def shut_in(plan, limits, keep):
         linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
     set_limits(limits, plan)
     if plan["landlock"]:
-        landlock.restrict(plan["readable"], [plan["scratch"]], plan["devices"])
-    if plan["filter"]:
-        linux.load_filter(plan["filter"])
+        own = [plan["scratch"], *([TEMPORARY] if plan["namespaces"] else [])]
+        landlock.restrict(plan["readable"], own, plan["devices"])
+    for program in plan["filter"]:
+        linux.load_filter(program)
     os.chdir(plan["scratch"] + "/work")
     os.umask(0o077)
 
 
-def _own_mounts(plan, limits):
+def _own_mounts(plan: Plan, limits: dict[str, int]) -> None:
     linux.unshare(linux.CLONE_NEWNS | linux.CLONE_NEWIPC)
     flags = linux.MS_NOSUID | linux.MS_NODEV
     linux.mount("proc", "/proc", "proc", flags | linux.MS_NOEXEC)
@@ -49,29 +61,41 @@ def _own_mounts(plan, limits):
     space = f"size={limits['disk_bytes']},nr_inodes={limits['files']}"
     linux.mount("scratch", SCRATCH, "tmpfs", flags, f"{owner},{space}")
     make_folders(SCRATCH, plan["uid"], plan["gid"])
+    _own_temporary_folder(plan["binds"].values())
 
 
-def settle(scratch):
+def _own_temporary_folder(binds: Iterable[str]) -> None:
+    """Where Python itself lies below /tmp the room has such a folder: lay the child's own over it, with that in it."""
+    if os.path.islink(TEMPORARY):
+        return
+    for path in sorted(path for path in binds if path.startswith(f"{TEMPORARY}/")):
+        os.makedirs(SCRATCH + path, exist_ok=True)
+        linux.mount(path, SCRATCH + path, None, linux.MS_BIND | linux.MS_REC)
+    linux.mount(SCRATCH + TEMPORARY, TEMPORARY, None, linux.MS_BIND | linux.MS_REC)
+
+
+def settle(scratch: str) -> None:
     """Make the folders and point this process's environment at them."""
     make_folders(scratch)
     os.environ["HOME"] = f"{scratch}/home"
     os.environ["IPYTHONDIR"] = f"{scratch}/ipython"
     os.environ["MPLCONFIGDIR"] = f"{scratch}/matplotlib"
+    os.environ["TORCHINDUCTOR_CACHE_DIR"] = f"{scratch}/torch"
     os.environ["GMCOURSE_QUESTIONS"] = f"{scratch}/questions"
-    if os.path.realpath("/tmp") != f"{scratch}/tmp":
+    if scratch != SCRATCH:
         os.environ["TMPDIR"] = f"{scratch}/tmp"
         tempfile.tempdir = None
     os.chdir(f"{scratch}/work")
 
 
-def make_folders(scratch, user=-1, group=-1):
+def make_folders(scratch: str, user: int = -1, group: int = -1) -> None:
     """The folders that a child works in."""
     for path in (scratch, *(f"{scratch}/{name}" for name in FOLDERS)):
         os.makedirs(path, exist_ok=True)
         os.chown(path, user, group)
 
 
-def _drop_user(plan):
+def _drop_user(plan: Plan) -> None:
     if plan["drop_uid"] or plan["namespaces"]:
         linux.forbid_capabilities()
     if plan["drop_uid"]:
@@ -81,7 +105,7 @@ def _drop_user(plan):
     linux.drop_capabilities()
 
 
-def close_all_but(keep):
+def close_all_but(keep: Collection[int]) -> None:
     """Close every descriptor but these; 0, 1 and 2 become the null device."""
     null = os.open(os.devnull, os.O_RDWR)
     for number in range(3):
@@ -94,43 +118,32 @@ def close_all_but(keep):
     os.closerange(low, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
 
 
-def set_limits(limits, plan):
+def set_limits(limits: dict[str, int], plan: Plan) -> None:
     """The rlimits of a child; memory counts from what the zygote had mapped."""
-    caps = {
+    caps: dict[Any, Any] = {
         resource.RLIMIT_CPU: (limits["cpu_seconds"], limits["cpu_seconds"] + 1),
         resource.RLIMIT_FSIZE: limits["file_bytes"],
-        resource.RLIMIT_NOFILE: OPEN_FILES,
+        resource.RLIMIT_NOFILE: inherited.OPEN_FILES,
         resource.RLIMIT_CORE: 0,
     }
     if plan["confined"]:
         caps[resource.RLIMIT_AS] = mapped_bytes() + limits["memory_bytes"]
         caps[resource.RLIMIT_MEMLOCK] = 0
         caps[resource.RLIMIT_MSGQUEUE] = 0
-        others = 0 if plan["own_user"] else tasks_of_user()
+        caps[inherited.SIGPENDING] = limits["processes"]
+        others = 0 if plan["own_user"] else inherited.tasks_of_user()
         caps[resource.RLIMIT_NPROC] = limits["processes"] + others
     for name, value in caps.items():
         resource.setrlimit(name, value if isinstance(value, tuple) else (value, value))
 
 
-def tasks_of_user():
-    """How many threads this user runs on the machine: the limit on processes counts them all."""
-    count, user = 0, os.getuid()
-    for name in filter(str.isdigit, os.listdir("/proc")):
-        try:
-            if os.stat(f"/proc/{name}").st_uid == user:
-                count += len(os.listdir(f"/proc/{name}/task"))
-        except OSError:
-            continue
-    return count
-
-
-def mapped_bytes():
+def mapped_bytes() -> int:
     """The address space of this process, in bytes."""
     with open("/proc/self/statm", encoding="ascii") as file:
         return int(file.read().split()[0]) * PAGE
 
 
-def clear_scratch(scratch):
+def clear_scratch(scratch: str) -> None:
     """Empty a scratch folder that is no file system of its own."""
     for name in os.listdir(scratch):
         path = f"{scratch}/{name}"

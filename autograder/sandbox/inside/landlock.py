@@ -5,6 +5,7 @@ Numbers and structures are those of linux/landlock.h; see the kernel's userspace
 
 import ctypes
 import os
+from collections.abc import Iterable
 
 from . import linux
 
@@ -27,7 +28,7 @@ class _Beneath(ctypes.Structure):
     _fields_ = [("allowed", ctypes.c_uint64), ("parent", ctypes.c_int32)]
 
 
-def version():
+def abi_version() -> int:
     """The ABI version of this kernel's Landlock, 0 where it has none."""
     try:
         return linux.syscall(CREATE_RULESET, 0, 0, 1)
@@ -35,12 +36,12 @@ def version():
         return 0
 
 
-def restrict(readable, writable, devices=()):
+def restrict(readable: Iterable[str], writable: Iterable[str], devices: Iterable[str] = ()) -> None:
     """Confine this process for good: read below some paths, everything below others, devices open.
 
     Raises OSError where the kernel has no Landlock. Paths that don't exist are left out.
     """
-    abi = version()
+    abi = abi_version()
     if not abi:
         raise OSError("no Landlock in this kernel")
     handled = FIRST | (REFER if abi >= 2 else 0) | (TRUNCATE if abi >= 3 else 0)
@@ -59,7 +60,7 @@ def restrict(readable, writable, devices=()):
     os.close(ruleset)
 
 
-def _allow(ruleset, path, allowed):
+def _allow(ruleset: int, path: str, allowed: int) -> None:
     try:
         descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except OSError:

@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+from typing import Any
 
 CLONE_NEWNS = 0x00020000
 CLONE_NEWUTS = 0x04000000
@@ -37,7 +38,7 @@ PR_CAP_AMBIENT_CLEAR_ALL = 4
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-def _checked(name, *args):
+def _checked(name: str, *args: Any) -> int:
     result = getattr(_libc, name)(*args)
     if result < 0:
         number = ctypes.get_errno()
@@ -45,40 +46,42 @@ def _checked(name, *args):
     return result
 
 
-def unshare(flags):
+def unshare(flags: int) -> None:
     """Leave the namespaces named by CLONE_ flags for new ones."""
     _checked("unshare", ctypes.c_int(flags))
 
 
-def setns(descriptor, flag):
+def setns(descriptor: int, flag: int) -> None:
     """Enter the namespace behind a descriptor."""
     _checked("setns", ctypes.c_int(descriptor), ctypes.c_int(flag))
 
 
-def mount(source, target, kind=None, flags=0, options=None):
+def mount(
+    source: str | None, target: str, kind: str | None = None, flags: int = 0, options: str | None = None
+) -> None:
     """mount(2); texts or None."""
     texts = [text.encode() if text is not None else None for text in (source, target, kind)]
     data = options.encode() if options else None
     _checked("mount", *texts, ctypes.c_ulong(flags), data)
 
 
-def umount(target, flags=MNT_DETACH):
+def umount(target: str, flags: int = MNT_DETACH) -> None:
     """umount2(2)."""
     _checked("umount2", target.encode(), ctypes.c_int(flags))
 
 
-def pivot_root(new_root, put_old):
+def pivot_root(new_root: str, put_old: str) -> None:
     """pivot_root(2)."""
     _checked("pivot_root", new_root.encode(), put_old.encode())
 
 
-def prctl(option, argument=0, third=0):
+def prctl(option: int, argument: int = 0, third: int = 0) -> int:
     """prctl(2)."""
     numbers = [ctypes.c_ulong(n) for n in (argument, third, 0, 0)]
     return _checked("prctl", ctypes.c_int(option), *numbers)
 
 
-def syscall(number, *args):
+def syscall(number: int, *args: Any) -> int:
     """A system call by number; integers and pointers."""
     wide = [ctypes.c_long(a) if isinstance(a, int) else a for a in args]
     return _checked("syscall", ctypes.c_long(number), *wide)
@@ -88,7 +91,7 @@ class _MountAttributes(ctypes.Structure):
     _fields_ = [(name, ctypes.c_uint64) for name in ("set", "clear", "propagation", "user")]
 
 
-def make_read_only(path):
+def make_read_only(path: str) -> None:
     """Make a mount and all below it read-only, without set-uid programs and devices."""
     attributes = _MountAttributes(MS_RDONLY | MS_NOSUID | MS_NODEV, 0, 0, 0)
     target = ctypes.c_char_p(path.encode())
@@ -103,7 +106,7 @@ class _CapData(ctypes.Structure):
     _fields_ = [(name, ctypes.c_uint32) for name in ("effective", "permitted", "inheritable")]
 
 
-def forbid_capabilities():
+def forbid_capabilities() -> None:
     """Let no later exec gain a capability; must come before they are dropped."""
     for number in range(64):
         try:
@@ -113,7 +116,7 @@ def forbid_capabilities():
     prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
 
 
-def drop_capabilities():
+def drop_capabilities() -> None:
     """Give up every capability that is held."""
     _checked("capset", ctypes.byref(_CapHeader(0x20080522, 0)), (_CapData * 2)())
 
@@ -122,7 +125,7 @@ class _Program(ctypes.Structure):
     _fields_ = [("length", ctypes.c_ushort), ("filter", ctypes.c_char_p)]
 
 
-def load_filter(program):
+def load_filter(program: bytes) -> None:
     """Install a classic BPF program (bytes) as seccomp filter of this process."""
     holder = _Program(len(program) // 8, program)
     address = ctypes.addressof(holder)

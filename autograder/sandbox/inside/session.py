@@ -2,10 +2,11 @@
 
 import os
 import threading
+from typing import Any
 
 from jupyter_client.session import Session
 
-from .wire import pack
+from .frames import as_frame
 
 IOPUB = "iopub"
 
@@ -13,29 +14,37 @@ IOPUB = "iopub"
 class PipeSession(Session):
     """Sends each message as one frame; before `connect`, and in forked processes, sends nothing."""
 
-    def __init__(self, **options):
+    def __init__(self, **options: Any) -> None:
         super().__init__(key=b"unused on a pipe", **options)
-        self._out = None
+        self._out: int | None = None
         self._lock = threading.Lock()
 
-    def connect(self, descriptor):
+    def connect(self, descriptor: int) -> None:
         """From now on write to this descriptor, from this process only."""
         self._out = descriptor
         self.pid = os.getpid()
         self._lock = threading.Lock()
 
-    def feed_identities(self, message, copy=True):
+    def feed_identities(self, message: Any, copy: bool = True) -> tuple[list, Any]:
         """A message from the pipe is whole already and carries no routing."""
         return [], message
 
-    def deserialize(self, message, content=True, copy=True):
+    def deserialize(self, message: Any, content: bool = True, copy: bool = True) -> Any:
         """A message from the pipe is whole already."""
         return message
 
     def send(
-        self, stream, msg_or_type, content=None, parent=None, ident=None, buffers=None,
-        track=False, header=None, metadata=None,
-    ):
+        self,
+        stream: Any,
+        msg_or_type: Any,
+        content: Any = None,
+        parent: Any = None,
+        ident: Any = None,
+        buffers: Any = None,
+        track: bool = False,
+        header: Any = None,
+        metadata: Any = None,
+    ) -> Any:
         """Build the message as Jupyter does and write it; no `stream` means shell."""
         if isinstance(msg_or_type, dict):
             message = msg_or_type
@@ -46,11 +55,11 @@ class PipeSession(Session):
             return message
         parts = ("header", "parent_header", "metadata", "content")
         frame = {"channel": "shell" if stream is None else IOPUB} | {k: message[k] for k in parts}
-        self._write(pack(frame, buffers or ()))
+        self._write(self._out, as_frame(frame, buffers or ()))
         return message
 
-    def _write(self, data):
+    def _write(self, out: int, data: bytes) -> None:
         view = memoryview(data)
         with self._lock:
             while view:
-                view = view[os.write(self._out, view) :]
+                view = view[os.write(out, view) :]

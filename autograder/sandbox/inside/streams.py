@@ -1,9 +1,13 @@
 """stdout and stderr of the kernel: what Python prints, and what anything else writes to 1 and 2."""
 
+from __future__ import annotations
+
 import os
 import sys
 import time
+from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 
 from ipykernel.iostream import IOPubThread, OutStream
 
@@ -15,12 +19,12 @@ FILE_BYTES = 2**22
 class NoThread(IOPubThread):
     """Stands where ipykernel has its publishing thread, and does the work at once."""
 
-    def __init__(self):
-        self.thread = None
-        self.io_loop = None
+    def __init__(self) -> None:
+        nothing: Any = None
+        self.thread = self.io_loop = nothing
         self.socket = SimpleNamespace()
 
-    def schedule(self, function):
+    def schedule(self, function: Callable[[], object]) -> None:
         """Call the function now."""
         function()
 
@@ -28,14 +32,14 @@ class NoThread(IOPubThread):
 class PipeStream(OutStream):
     """Prints as messages; descriptors 1 and 2 go to a file that is read back at each flush."""
 
-    def __init__(self, session, name):
+    def __init__(self, session: Any, name: str) -> None:
         super().__init__(session, NoThread(), name, watchfd=False)
-        self._file = None
+        self._file: int | None = None
         self._read = 0
         self._waiting = 0
-        self._since = None
+        self._since: float | None = None
 
-    def capture(self, path, descriptor):
+    def capture(self, path: str, descriptor: int) -> None:
         """Send what is written to a descriptor, by subprocesses or C code, through this stream."""
         target = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
         os.dup2(target, descriptor)
@@ -44,7 +48,7 @@ class PipeStream(OutStream):
         self._master_pid = os.getpid()
         self._original_stdstream_copy = os.open(os.devnull, os.O_WRONLY | os.O_CLOEXEC)
 
-    def write(self, string):
+    def write(self, string: str) -> int:
         """Buffer text; a forked process writes to the descriptor, which its parent reads."""
         if not self._is_master_process():
             if not isinstance(string, str):
@@ -52,7 +56,7 @@ class PipeStream(OutStream):
             os.write(self._number, string.encode(errors="replace"))
             return len(string)
         self._read_back()
-        written = super().write(string)
+        written = super().write(string) or 0
         now = time.monotonic()
         self._since = self._since or now
         self._waiting += len(string)
@@ -60,10 +64,10 @@ class PipeStream(OutStream):
             self._flush()
         return written
 
-    def _schedule_flush(self):
+    def _schedule_flush(self) -> None:
         """Each write looks at the clock itself."""
 
-    def _flush(self):
+    def _flush(self) -> None:
         if not self._is_master_process():
             return
         self._since, self._waiting = None, 0
@@ -73,7 +77,7 @@ class PipeStream(OutStream):
         super()._flush()
         session.pid = pid
 
-    def _read_back(self):
+    def _read_back(self) -> None:
         """Take in what others wrote to the descriptor since the last look."""
         if self._file is None:
             return
@@ -87,7 +91,7 @@ class PipeStream(OutStream):
             self._read = 0
 
 
-def redirect(session):
+def redirect(session: Any) -> tuple[PipeStream, PipeStream]:
     """Put streams in the places of stdout and stderr; return them."""
     sys.stdout = PipeStream(session, "stdout")
     sys.stderr = PipeStream(session, "stderr")

@@ -1,12 +1,19 @@
 """What a zygote does once so that no child need do it: imports, a figure, an error, a display."""
 
+from __future__ import annotations
+
 import gc
 import glob
 import os
 import sys
 import tempfile
+from collections.abc import Iterable
 
+from . import colab
 from . import kernel as kernels
+from .course_names import course_names
+from .figures import stay_inline
+from .kernel import Warmed
 
 FIGURE = """
 import numpy as np, matplotlib.pyplot as plt
@@ -28,7 +35,10 @@ import numpy.random, ipywidgets, gmcourse.notebook, gmcourse.plot, gmcourse.slid
 """
 TABLES = """
 from gmcourse.check import tables
-for week in {weeks}: tables.week_sheets(week)
+from gmcourse.check.named import find
+for week in {weeks}:
+    for sheet in tables.week_sheets(week).values():
+        for prop in sheet.properties: find("comparators", prop.compare)
 _ = tables._home()
 """
 FONT_LIST_BYTES = 2**22
@@ -40,10 +50,11 @@ model = torch.nn.Linear(2, 2)
 optimizer = torch.optim.Adam(model.parameters())
 optimizer.zero_grad(); optimizer.step(); str(model(torch.ones(1, 2)))
 torch.set_rng_state(state)
+torch.set_num_threads = torch.set_num_interop_threads = lambda count: None
 """
 
 
-def warm(package, imports, weeks, fonts):
+def warm(package: str, imports: Iterable[str], weeks: Iterable[str], fonts: dict[str, bytes]) -> Warmed:
     """Return (kernel, stdout, stderr) with modules and weeks' tables loaded and nothing left over.
 
     package: the folder that goes on sys.path; fonts: lists of fonts by name, see `font_lists`.
@@ -53,12 +64,15 @@ def warm(package, imports, weeks, fonts):
     for name, data in fonts.items():
         with open(os.path.join(os.environ["MPLCONFIGDIR"], name), "wb") as file:
             file.write(data)
-    kernel, stdout, stderr = kernels.build()
+    kernel, stdout, stderr = kernels.make_kernel()
     loading = "\n".join(f"import {name}" for name in imports)
     torch = [TORCH] if "torch" in imports else []
     for cell in [*CELLS, TABLES.format(weeks=weeks), loading, *torch]:
         kernels.run_warmly(kernel, cell.strip("\n"))
     kernels.forget(kernel)
+    kernel.course_names = course_names()
+    colab.install()
+    stay_inline(kernel.shell)
     import matplotlib.pyplot as plt
 
     plt.close("all")
@@ -69,13 +83,13 @@ def warm(package, imports, weeks, fonts):
     return kernel, stdout, stderr
 
 
-def font_lists(folder):
+def font_lists(folder: str) -> dict[str, bytes]:
     """The lists of this machine's fonts that matplotlib keeps in `folder`, by name: to make one takes it long."""
     found = glob.glob(os.path.join(glob.escape(folder), "fontlist-*.json"))
     return {os.path.basename(path): data for path in found if (data := _read(path))}
 
 
-def _read(path):
+def _read(path: str) -> bytes:
     try:
         with open(path, "rb") as file:
             return file.read(FONT_LIST_BYTES)
@@ -83,7 +97,7 @@ def _read(path):
         return b""
 
 
-def _only_the_students_package(package):
+def _only_the_students_package(package: str) -> None:
     """Take the checkout's finders and paths out of the import system, put the student's in."""
     sys.meta_path[:] = [f for f in sys.meta_path if not str(f.__module__).startswith("__editable__")]
     sys.path[:] = [path for path in sys.path if os.path.isdir(path) or path.endswith(".zip")]
@@ -91,7 +105,7 @@ def _only_the_students_package(package):
     sys.path.insert(site, package)
 
 
-def wake(reseed=True):
+def wake(reseed: bool = True) -> None:
     """What must differ between two children: the state of random numbers."""
     import random
 

@@ -1,19 +1,22 @@
 """The process that children are forked from: imports done, one thread, no secrets.
 
-Talks with the trusted side over one socket, in JSON: "fork" with two descriptors, "signal", "end", and
-back "ready", "forked", "exited". What a submission holds never passes here, only down the child's pipes.
+Talks with the trusted side over one socket, in JSON: "fork" with two descriptors, "signal", "waited", "end",
+and back "ready", "forked", "waited", "exited". What a submission holds never passes here, only down the child's pipes.
 """
+
+from __future__ import annotations
 
 import json
 import os
 import select
 import signal
 import socket
-import sys
-import traceback
+from collections.abc import Callable, Sequence
+from typing import Any
 
-from . import confine, landlock, linux, memory, prove, room, warm
-from .kernel import Unpacker, serve
+from . import confine, inherited, landlock, linux, memory, processor, prove, rootfs, scratch, warm
+from .frames import as_frame
+from .kernel import Unpacker, answer_requests
 
 MESSAGE_BYTES = 2**16
 LOOK_MILLISECONDS = 250
@@ -22,16 +25,18 @@ LOOK_MILLISECONDS = 250
 class Zygote:
     """Forks one child at a time on request, and reports how each one ended."""
 
-    def __init__(self, control, plan, warmed=None):
+    def __init__(self, control: socket.socket, plan: confine.Plan, warmed: warm.Warmed | None = None) -> None:
         self.control = control
         self.plan = plan
         self.warmed = warmed
-        self.child = None
-        self.watch = None
-        self.own_pids = self.leash = None
+        self.child: Any = None
+        self.watch: Any = None
+        self.own_pids: int | None = None
+        self.leash: int | None = None
         self.why, self.allowed = "", 0
+        self.limits: dict[str, int] = {}
 
-    def prepare(self):
+    def prepare(self) -> dict[str, Any]:
         """Leave the machine's namespaces, load what is not loaded, prove the layers; return them as a dict."""
         plan, layers = self.plan, {}
         if plan["want"] != "none":
@@ -41,26 +46,28 @@ class Zygote:
             confine.settle(plan["scratch"])
             self.warmed = warm.warm(plan["package"], plan["imports"], plan["tables"], fonts)
         self.kernel, self.stdout, self.stderr = self.warmed
+        if refusal := inherited.too_low(plan["limits"], confine.mapped_bytes() if plan["confined"] else 0):
+            return {"refused": refusal}
         if plan["want"] != "none":
             layers = prove.prove(self, layers)
-        return {"layers": layers, "language": dict(self.kernel.language_info)}
+        return {"layers": layers, "bytes": memory.own_bytes(), "language": dict(self.kernel.language_info)}
 
-    def _shut(self):
+    def _shut(self) -> dict[str, str]:
         plan = self.plan
         if plan["room"]:
-            room.enter_namespaces()
+            rootfs.enter_namespaces()
             self.own_pids = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
             plan["namespaces"] = True
         plan["drop_uid"] = os.geteuid() == 0
         plan["own_user"] = plan["drop_uid"] or plan["namespaces"]
-        plan["landlock"] = landlock.version() > 0
+        plan["landlock"] = landlock.abi_version() > 0
         plan["confined"] = True
         if not plan["namespaces"]:
             linux.prctl(linux.PR_SET_CHILD_SUBREAPER, 1)
         linux.prctl(linux.PR_SET_DUMPABLE, 0)
         return plan["troubles"]
 
-    def serve(self):
+    def serve(self) -> None:
         """Answer until the trusted side goes away."""
         while True:
             waiting = select.poll()
@@ -78,13 +85,24 @@ class Zygote:
             self._signal(signal.SIGKILL)
             self._reap()
 
-    def _weigh(self):
-        """End a child that takes too much memory with all its processes together."""
-        if self.plan["confined"] and memory.family_bytes(self.watch, self.allowed) > self.allowed:
+    def _weigh(self) -> None:
+        """End a child that takes too much memory, or room in its folder, with all its processes together."""
+        if not self.plan["confined"]:
+            return
+        own = memory.outer_pid()
+        if not self.plan["namespaces"] and scratch.is_too_full(self.plan["scratch"], own, self.limits):
+            self.why = "disk"
+            self._signal(signal.SIGKILL)
+        elif self.plan["group"] is None:
+            self._weigh_memory(own)
+
+    def _weigh_memory(self, own: int) -> None:
+        queued = memory.socket_bytes(None if self.plan["namespaces"] else own)
+        if memory.tree_bytes(own, self.allowed - queued) + queued > self.allowed:
             self.why = "memory"
             self._signal(signal.SIGKILL)
 
-    def _answer(self):
+    def _answer(self) -> bool:
         data, descriptors, _, _ = socket.recv_fds(self.control, MESSAGE_BYTES, 2)
         request = json.loads(data or '{"do": "end"}')
         if request["do"] == "end":
@@ -93,22 +111,25 @@ class Zygote:
             self._fork(request["limits"], descriptors)
         elif request["do"] == "signal" and request["pid"] == self.child:
             self._signal(request["number"])
+        elif request["do"] == "waited":
+            self._tell(waited=processor.waited_seconds(memory.outer_pid(self.watch)) if self.child else 0.0)
         return True
 
-    def _tell(self, **message):
+    def _tell(self, **message: Any) -> None:
         self.control.send(json.dumps(message).encode())
 
-    def _fork(self, limits, descriptors):
+    def _fork(self, limits: dict[str, int], descriptors: Sequence[int]) -> None:
         if self.child:
             self._signal(signal.SIGKILL)
             self._reap()
+        self.limits = limits
         self.allowed = limits["memory_bytes"] + memory.own_bytes()
         self.spawn(lambda: self._live(limits, *descriptors))
         for number in descriptors:
             os.close(number)
         self._tell(forked=self.child)
 
-    def spawn(self, life):
+    def spawn(self, life: Callable[[], object]) -> None:
         """Fork a child, in process numbers of its own where possible, that runs `life` and ends.
 
         Its end shows on a pidfd; where that may not exist, on a pipe that ends when the child does.
@@ -119,14 +140,11 @@ class Zygote:
         pid = os.fork()
         if pid == 0:
             self.leash = leash
-            code = 70
             try:
                 life()
-                code = 0
-            except BaseException:
-                traceback.print_exc(file=sys.__stderr__)
+                os._exit(0)
             finally:
-                os._exit(code)
+                os._exit(70)
         if self.own_pids is not None:
             linux.setns(self.own_pids, linux.CLONE_NEWPID)
         if leash is not None:
@@ -135,29 +153,37 @@ class Zygote:
         self.watch = os.pidfd_open(pid) if watch is None else watch
         self.why = ""
 
-    def _live(self, limits, incoming, outgoing):
+    def _live(self, limits: dict[str, int], incoming: int, outgoing: int) -> None:
+        try:
+            unpacker = self._settle(limits, incoming, outgoing)
+        except BaseException as error:
+            os.write(outgoing, as_frame({"failed": f"{type(error).__name__}: {error}"[:500]}))
+            raise
+        self.kernel.session.connect(outgoing)
+        self.kernel._publish_status("starting", "shell")
+        answer_requests(self.kernel, incoming, outgoing, unpacker)
+
+    def _settle(self, limits: dict[str, int], incoming: int, outgoing: int) -> Unpacker:
+        """Be a child that is shut in and has its files; return the Unpacker for what follows them."""
         leash = () if self.leash is None else (self.leash,)
         confine.shut_in(self.plan, limits, (incoming, outgoing, *leash))
         self.stdout.capture(self.plan["scratch"] + "/.stdout", 1)
         self.stderr.capture(self.plan["scratch"] + "/.stderr", 2)
         warm.wake()
-        unpacker = receive_files(incoming, self.plan["scratch"])
-        self.kernel.session.connect(outgoing)
-        self.kernel._publish_status("starting", "shell")
-        serve(self.kernel, incoming, outgoing, unpacker)
+        return receive_files(incoming, self.plan["scratch"])
 
-    def _signal(self, number):
+    def _signal(self, number: int) -> None:
         try:
             os.kill(self.child, number)
         except ProcessLookupError:
             return
 
-    def _reap(self):
+    def _reap(self) -> None:
         child, status, usage = self.forget_child()
         cpu = usage.ru_utime + usage.ru_stime
         self._tell(exited=child, status=status, cpu=cpu, peak=usage.ru_maxrss, why=self.why)
 
-    def forget_child(self):
+    def forget_child(self) -> tuple[int, int, Any]:
         """Wait for the child to end, clean up after it; return its (pid, status, usage)."""
         end = os.wait4(self.child, 0)
         os.close(self.watch)
@@ -166,9 +192,9 @@ class Zygote:
             self._sweep()
         return end
 
-    def _sweep(self):
+    def _sweep(self) -> None:
         """End what a child left behind, now that it is ours by being a subreaper."""
-        while (left := _children()):
+        while left := _children():
             for pid in left:
                 os.kill(pid, signal.SIGKILL)
             for pid in left:
@@ -176,7 +202,7 @@ class Zygote:
         confine.clear_scratch(self.plan["scratch"])
 
 
-def _children():
+def _children() -> list[int]:
     path = f"/proc/self/task/{os.getpid()}/children"
     if not os.path.exists(path):
         return []
@@ -184,7 +210,7 @@ def _children():
         return [int(word) for word in file.read().split()]
 
 
-def receive_files(incoming, scratch):
+def receive_files(incoming: int, scratch: str) -> Unpacker:
     """Read the first frame, write the files that it carries, return the Unpacker for what follows."""
     unpacker = Unpacker()
     while (found := unpacker.next()) is None:

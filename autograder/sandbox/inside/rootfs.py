@@ -7,6 +7,7 @@ above it are made anew, so that it can be read even where it lives under a priva
 import os
 import shutil
 import signal
+from collections.abc import Iterable
 
 from . import linux
 
@@ -14,13 +15,27 @@ SCRATCH = "/scratch"
 PACKAGE = "/package"
 TERMINALS = "/dev/pts"
 SIZE = "mode=755,size=32m"
-DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
-LINKS = {"/tmp": "scratch/tmp", "/dev/shm": "../scratch/shm", "/dev/fd": "/proc/self/fd",
-         "/dev/stdin": "/proc/self/fd/0", "/dev/stdout": "/proc/self/fd/1",
-         "/dev/stderr": "/proc/self/fd/2", "/dev/ptmx": "pts/ptmx"}
+# /dev/full gives zeros as /dev/zero does, but cannot be mapped: such pages would count as nobody's.
+DEVICES = {
+    "null": "null",
+    "zero": "full",
+    "full": "full",
+    "random": "random",
+    "urandom": "urandom",
+    "tty": "tty",
+}
+LINKS = {
+    "/tmp": "scratch/tmp",
+    "/dev/shm": "../scratch/shm",
+    "/dev/fd": "/proc/self/fd",
+    "/dev/stdin": "/proc/self/fd/0",
+    "/dev/stdout": "/proc/self/fd/1",
+    "/dev/stderr": "/proc/self/fd/2",
+    "/dev/ptmx": "pts/ptmx",
+}
 
 
-def leave(more=0):
+def leave(more: int = 0) -> None:
     """Leave the machine's namespaces; an ordinary user does so through a user namespace.
 
     Raises OSError where this is not allowed.
@@ -34,7 +49,7 @@ def leave(more=0):
         _write("/proc/self/gid_map", f"{group} {group} 1")
 
 
-def enter_namespaces():
+def enter_namespaces() -> None:
     """Return in a new process, in namespaces that no other zygote shares and the first of its process numbers.
 
     The old one waits for it to end. The room is shared, since nobody can write in it; terminals are not.
@@ -48,23 +63,28 @@ def enter_namespaces():
         _mount_terminals(TERMINALS)
 
 
-def _mount_terminals(path):
-    options = "newinstance,ptmxmode=0666,mode=666"
+def _mount_terminals(path: str) -> None:
+    options = "newinstance,ptmxmode=0666,mode=666,max=64"
     linux.mount("pts", path, "devpts", linux.MS_NOSUID | linux.MS_NOEXEC, options)
 
 
-def _write(path, text):
+def _write(path: str, text: str) -> None:
     with open(path, "w", encoding="ascii") as file:
         file.write(text)
 
 
-def build(root, binds, masks, package, users):
+def build_rootfs(
+    root: str,
+    binds: dict[str, str],
+    masks: Iterable[str],
+    package: str,
+    users: Iterable[tuple[str, int, int]],
+) -> None:
     """Make the room at the empty folder `root` and move in.
 
     binds: {path outside: path inside}, all read-only; masks: paths inside that must look empty;
     package: the folder of the students' package, which is copied; users: (name, uid, gid) of those that
-    /etc/passwd knows. Where the interpreter itself lives below /tmp, that folder stays read-only, and
-    only TMPDIR is for temporary files.
+    /etc/passwd knows. Where the interpreter itself lives below /tmp, a child lays its own over that folder.
     """
     linux.mount(None, "/", None, linux.MS_REC | linux.MS_PRIVATE)
     linux.mount("room", root, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, SIZE)
@@ -90,7 +110,7 @@ def build(root, binds, masks, package, users):
     linux.mount(None, "/", None, linux.MS_REMOUNT | linux.MS_RDONLY | linux.MS_NOSUID | linux.MS_NODEV, SIZE)
 
 
-def _bind(outside, inside):
+def _bind(outside: str, inside: str) -> None:
     if os.path.islink(outside):
         os.makedirs(os.path.dirname(inside), exist_ok=True)
         os.symlink(os.readlink(outside), inside)
@@ -107,31 +127,33 @@ def _bind(outside, inside):
     linux.make_read_only(inside)
 
 
-def _mask(path):
+def _mask(path: str) -> None:
     if os.path.isdir(path):
         linux.mount("mask", path, "tmpfs", linux.MS_NOSUID | linux.MS_RDONLY, "mode=555,size=4k")
     elif os.path.exists(path):
         linux.mount("/dev/null", path, None, linux.MS_BIND)
 
 
-def _devices(root):
+def _devices(root: str) -> None:
     os.makedirs(root + TERMINALS)
-    for name in DEVICES:
+    for name, source in DEVICES.items():
         path = f"{root}/dev/{name}"
-        if os.path.exists(f"/dev/{name}"):
+        if os.path.exists(f"/dev/{source}"):
             with open(path, "x"):
                 pass
-            linux.mount(f"/dev/{name}", path, None, linux.MS_BIND)
+            linux.mount(f"/dev/{source}", path, None, linux.MS_BIND)
     try:
         _mount_terminals(root + TERMINALS)
     except OSError:
         os.rmdir(root + TERMINALS)
 
 
-def _etc(root, users):
+def _etc(root: str, users: Iterable[tuple[str, int, int]]) -> None:
     os.makedirs(root + "/etc", exist_ok=True)
     with open(root + "/etc/passwd", "w", encoding="ascii") as file:
-        file.writelines(f"{name}:x:{user}:{group}:{name}:{SCRATCH}/home:/bin/sh\n" for name, user, group in users)
+        file.writelines(
+            f"{name}:x:{user}:{group}:{name}:{SCRATCH}/home:/bin/sh\n" for name, user, group in users
+        )
     with open(root + "/etc/group", "w", encoding="ascii") as file:
         file.writelines(f"{name}:x:{group}:\n" for name, _, group in users)
     with open(root + "/etc/hosts", "w", encoding="ascii") as file:

@@ -1,0 +1,1 @@
+"""What runs repaired notebooks: confined, in nbgrader's kernel, here or on a cluster."""
