@@ -9,20 +9,22 @@ from traitlets import TraitError
 from traitlets.config import Config
 from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
+from autograder.errors import Mistake
+
 NAME = "nbgrader_config.py"
 
 
-class BadSettings(ValueError):
+class BadSettings(Mistake, ValueError):
     """nbgrader's configuration cannot be used."""
 
 
-def settings():
+def settings() -> Config:
     """The Config of nbgrader_config.py, in this folder and in Jupyter's; raise BadSettings for one that cannot be used."""
     return _settings_from((os.getcwd(), *jupyter_config_path()))
 
 
 @cache
-def _settings_from(folders):
+def _settings_from(folders: tuple[str, ...]) -> Config:
     config = Config()
     for folder in reversed(folders):
         try:
@@ -30,7 +32,9 @@ def _settings_from(folders):
         except ConfigFileNotFound:
             continue
         except Exception as error:
-            raise BadSettings(f"{os.path.join(folder, NAME)}: {type(error).__name__}: {error}; {MEND}") from error
+            raise BadSettings(
+                f"{os.path.join(folder, NAME)}: {type(error).__name__}: {error}; {MEND}"
+            ) from error
     try:
         AssignLatePenalties(config=config).init_plugin()
     except (TraitError, ImportError) as error:

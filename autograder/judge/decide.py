@@ -1,36 +1,89 @@
 """From the evidence of one exercise to its report: status, score, diagnosis, message."""
 
-from autograder.grading.sitting import sheet_of, sitting_name
-from gmcourse.check.answers import NoAnswers, unpack
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from autograder.hidden_questions import Seed, sheet_of, sitting_name
+from autograder.judge.failures import in_brief, in_words
+from autograder.judge.first_stop import missed_name
+from autograder.terminal import one_line
+from gmcourse.check.answers import NoAnswers, unpack_answers
+from gmcourse.check.ask import Answer
+from gmcourse.check.status import Status
 from gmcourse.check.verdict import Report, mark
 
+if TYPE_CHECKING:
+    from autograder.judge.evidence import Evidence
+    from autograder.spec import Week
+    from gmcourse.check.sheet import Sheet
 
-def decide(week, seed, evidence):
-    """Return the Report on one exercise; answers that cannot be read score nothing, with a reason."""
+
+def decide(week: Week, seed: Seed, evidence: Evidence) -> Report:
+    """Return the Report on one exercise; answers that cannot be read score nothing, with a reason.
+
+    Its `score` counts for nothing where its status is UNGRADED: the judge failed, and a person has to mark it.
+    """
     sheet = sheet_of(week, evidence.exercise, seed)
     if evidence.incident:
         return _zero(sheet, evidence.incident["status"], evidence.incident["message"])
     if len(evidence.messages) > 1:
-        return _zero(sheet, "forbidden", "the test cell handed in more than one set of answers")
+        return _zero(sheet, Status.FORBIDDEN, "the test cell handed in more than one set of answers")
     if not evidence.messages:
-        return _silent(sheet, evidence.error)
+        return _silent(sheet, evidence)
     try:
-        answers = unpack(
+        answers = unpack_answers(
             evidence.messages[0], evidence.exercise, sitting_name(week, seed), len(sheet.cases)
         )
     except NoAnswers as problem:
-        return _zero(sheet, "forbidden", f"the answers cannot be read: {problem}")
-    return mark(sheet, answers, reveal=False)
+        return _zero(sheet, Status.FORBIDDEN, f"the answers cannot be read: {problem}")
+    return _marked(sheet, [_traced(answer, evidence.lost) for answer in answers])
 
 
-def _silent(sheet, error):
+def _marked(sheet: Sheet, answers: Sequence[Answer]) -> Report:
+    """The verdict; where marking itself fails on these answers, this one exercise is ungraded, with why."""
+    try:
+        return mark(sheet, answers, reveal=False)
+    except (MemoryError, OSError):
+        raise
+    except Exception as error:
+        why = one_line(f"{type(error).__name__}: {error}", 160)
+        return _zero(sheet, Status.UNGRADED, f"the judge failed on it ({why}); mark it by hand")
+
+
+def _traced(answer: Answer, lost: Mapping[str, Mapping[str, Any]]) -> Answer:
+    """The answer, with the cell that stopped first where it failed for want of a name."""
+    trouble = answer.trouble
+    first = _first(trouble.type, trouble.message, lost) if trouble else ""
+    if trouble is None or not first:
+        return answer
+    return replace(answer, trouble=replace(trouble, message=f"{trouble.message}{first}", cause=""))
+
+
+def _first(ename: str, evalue: str, lost: Mapping[str, Mapping[str, Any]]) -> str:
+    """ ": cell 3 stopped at ..." where an error is for want of a name that another cell should have given; else ""."""
+    failure = lost.get(missed_name({"ename": ename, "evalue": evalue}))
+    return f": {in_brief(failure)}" if failure else ""
+
+
+def _silent(sheet: Sheet, evidence: Evidence) -> Report:
+    """The report where no answer came: the cell that defines the function failed, or there is none, or the test stopped."""
+    error, cell = evidence.error, evidence.cell
     if error is None:
-        return _zero(sheet, "missing", "the test cell gave no answer")
+        return _zero(sheet, Status.MISSING, "the test cell gave no answer")
     if error["ename"] == "NameError" and f"'{sheet.exercise}'" in error["evalue"]:
-        return _zero(sheet, "missing", f"{sheet.exercise} is not defined: its cell is gone or failed")
+        if cell is None:
+            return _zero(sheet, Status.MISSING, f"{sheet.exercise} is not defined: no cell defines it")
+        if "status" in cell:
+            return _zero(sheet, cell["status"], f"the cell that defines it: {cell['message']}")
+        first = _first(cell["ename"], cell["evalue"], evidence.lost)
+        return _zero(sheet, Status.ERROR, in_words(cell) + first)
     text = f"{error['ename']}: {error['evalue']}".split("\n")[0]
-    return _zero(sheet, "error", f"the test cell stopped: {text[:160]}")
+    first = _first(error["ename"], error["evalue"], evidence.lost)
+    return _zero(sheet, Status.ERROR, f"the test cell stopped: {text[:160]}{first}")
 
 
-def _zero(sheet, status, message):
+def _zero(sheet: Sheet, status: str, message: str) -> Report:
     return Report(sheet.exercise, status, 0.0, sheet.points, message=message)

@@ -1,81 +1,109 @@
 """What an executed test cell left behind, as plain data that can be judged now or later."""
 
-from dataclasses import asdict, dataclass, field
+from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Self
+
+from autograder.cells import exercise_of_test
+from autograder.hidden_questions import Seed
+from autograder.judge.failures import failures
+from autograder.judge.first_stop import FirstStops
+from autograder.sandbox.incident import Incident
 from gmcourse.check.answers import MIME
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
 
 MAX_MESSAGES = 3
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """The answer messages of one test cell, its error, and what the executor had to stop."""
+    """The answer messages of one test cell, its error, and what the executor had to stop.
+
+    cell: how the cell that defines the function failed, if it did, as `judge.failures` tells it
+    lost: name that is not defined -> how the cell stopped that should have given it, or what stopped that one
+    """
 
     exercise: str
     messages: tuple = ()
     error: dict | None = None
     incident: dict | None = None
+    cell: dict | None = None
+    lost: dict = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Incident:
-    """Why the executor stopped a cell: a status of the report, and a sentence for the student."""
-
-    status: str
-    message: str
-
-
-def collect(notebook, exercises, incidents=None):
+def evidence_of(
+    notebook: NotebookNode, exercises: Sequence[str], incidents: Mapping[int, Incident] | None = None
+) -> dict[str, Evidence]:
     """Return the Evidence of each exercise, read from the cell that nbgrader marks as its test.
 
     incidents: cell index -> Incident, from the executor.
     """
-    found = {}
+    found: dict[str, Evidence] = {}
+    failed = failures(notebook, exercises, incidents or {})
+    stops = FirstStops(notebook, incidents or {})
     for index, cell in enumerate(notebook.cells):
         exercise = tested_exercise(cell)
-        if exercise in exercises and exercise not in found:
-            found[exercise] = _evidence(exercise, cell, (incidents or {}).get(index))
+        if exercise is not None and exercise in exercises and exercise not in found:
+            item = _evidence(exercise, cell, (incidents or {}).get(index), failed.get(exercise))
+            found[exercise] = replace(item, lost=stops.of_all(item.messages, item.error, item.cell))
     return {e: found.get(e, Evidence(e)) for e in exercises}
 
 
-def tested_exercise(cell):
+def tested_exercise(cell: NotebookNode) -> str | None:
     """The exercise whose marks a cell carries, or None."""
     record = cell.metadata.get("nbgrader") or {}
     if cell.cell_type != "code" or not record.get("grade") or record.get("solution"):
         return None
-    return record["grade_id"].removeprefix("test_")
+    return exercise_of_test(record["grade_id"])
 
 
-def _evidence(exercise, cell, incident):
-    messages, error = [], None
+def _evidence(exercise: str, cell: NotebookNode, incident: Incident | None, failed: dict | None) -> Evidence:
+    messages: list[Any] = []
+    error = None
     for output in cell.get("outputs", []):
         data = output.get("data") or {}
         if output.output_type == "display_data" and MIME in data and len(messages) < MAX_MESSAGES:
             messages.append(data[MIME])
         if output.output_type == "error":
             error = {"ename": str(output.get("ename"))[:80], "evalue": str(output.get("evalue"))[:300]}
-    return Evidence(exercise, tuple(messages), error, asdict(incident) if incident else None)
+    return Evidence(exercise, tuple(messages), error, asdict(incident) if incident else None, failed)
 
 
 @dataclass(frozen=True)
 class Record:
-    """All evidence of one hand-in, with what it was: enough to judge it again without running it."""
+    """All evidence of one hand-in, with what it was: enough to judge it again without running it.
+
+    shown: exercise -> what `check` last showed in the hand-in's own outputs
+    """
 
     student: str
     week: str
     digest: str
-    seed: int
+    seed: Seed
     evidence: dict = field(default_factory=dict)
+    shown: dict = field(default_factory=dict)
 
-    def to_json(self):
+    def to_json(self) -> dict[str, Any]:
         """A JSON-ready form."""
         return {**self.__dict__, "evidence": {e: item.__dict__ for e, item in self.evidence.items()}}
 
     @classmethod
-    def from_json(cls, node):
+    def from_json(cls, node: dict[str, Any]) -> Self:
         """The record of a JSON form."""
         evidence = {
-            e: Evidence(item["exercise"], tuple(item["messages"]), item["error"], item["incident"])
+            e: Evidence(
+                item["exercise"],
+                tuple(item["messages"]),
+                item["error"],
+                item["incident"],
+                item.get("cell"),
+                item.get("lost", {}),
+            )
             for e, item in node["evidence"].items()
         }
         return cls(**{**node, "evidence": evidence})

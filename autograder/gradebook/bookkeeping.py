@@ -1,4 +1,9 @@
-"""nbgrader's own steps on its gradebook, over an open ledger: the same marks with fewer queries."""
+"""nbgrader's own steps on its gradebook, over an open gradebook_session: the same marks with fewer queries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import fastjsonschema
 from nbgrader.nbgraderformat import MetadataValidator, ValidationError
@@ -12,16 +17,19 @@ from nbgrader.preprocessors import (
     SaveAutoGrades,
 )
 
-from autograder.grading.ledger import ledger_of
+from autograder.gradebook.gradebook_session import gradebook_session_of
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 
 class RestoreKernelspec(OverwriteKernelspec):
     """OverwriteKernelspec, on the released notebook as it was read once."""
 
-    def preprocess(self, nb, resources):
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Put the kernel that was released into one notebook."""
-        with ledger_of(resources) as ledger:
-            kernelspec = ledger.released(resources["nbgrader"]["assignment"]).kernelspec
+        with gradebook_session_of(resources) as gradebook_session:
+            kernelspec = gradebook_session.released(resources["nbgrader"]["assignment"]).kernelspec
         if kernelspec:
             nb.metadata["kernelspec"] = dict(kernelspec)
         return nb, resources
@@ -30,52 +38,62 @@ class RestoreKernelspec(OverwriteKernelspec):
 class RestoreCells(OverwriteCells):
     """OverwriteCells, on the released cells as they were read once."""
 
-    def preprocess(self, nb, resources):
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Put locked cells, points and checksums of one notebook back, in place."""
         _name(self, resources)
-        with ledger_of(resources) as ledger:
-            self.gradebook = ledger.released(self.assignment_id)
+        with gradebook_session_of(resources) as gradebook_session:
+            self.gradebook = gradebook_session.released(self.assignment_id)  # type: ignore[assignment]  # its look-ups
             return NbGraderPreprocessor.preprocess(self, nb, resources)
 
 
 class SaveMarks(SaveAutoGrades):
-    """SaveAutoGrades, in one transaction: a hand-in's marks are there whole or not at all."""
+    """SaveAutoGrades, in one transaction: a hand-in's marks are there whole or not at all.
 
-    def preprocess(self, nb, resources):
+    nbgrader asks for another look at each mark that was given by hand. Here it does so only where the
+    hand-in, or what was judged of it, is another one than before.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Write the marks of one judged notebook."""
         _name(self, resources)
-        with ledger_of(resources) as ledger:
-            self.gradebook = ledger.marks(self.assignment_id, self.student_id)
+        with gradebook_session_of(resources) as gradebook_session:
+            marks = gradebook_session.marks(self.assignment_id, self.student_id)
+            self.gradebook = marks  # type: ignore[assignment]  # its look-ups
+            before = {name: (row.auto_score, row.needs_manual_grade) for name, row in marks.grades.items()}
             nb, resources = NbGraderPreprocessor.preprocess(self, nb, resources)
-            ledger.save()
+            if resources.get("gmcourse", {}).get("same_version"):
+                for name, row in marks.grades.items():
+                    if row.manual_score is not None and row.auto_score == before[name][0]:
+                        row.needs_manual_grade = before[name][1]
+            gradebook_session.save()
         return nb, resources
 
 
 class PenalizeLate(AssignLatePenalties):
     """AssignLatePenalties, where the hand-in is late or has been graded as late before."""
 
-    def preprocess(self, nb, resources):
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Set the penalty of one hand-in."""
         _name(self, resources)
-        with ledger_of(resources) as ledger:
-            notebook = ledger.gradebook.find_submission_notebook(
+        with gradebook_session_of(resources) as gradebook_session:
+            notebook = gradebook_session.gradebook.find_submission_notebook(
                 self.notebook_id, self.assignment_id, self.student_id
             )
             late = notebook.assignment.total_seconds_late > 0 or notebook.late_submission_penalty is not None
-            ledger.forget()
+            gradebook_session.forget()
         return super().preprocess(nb, resources) if late else (nb, resources)
 
 
 class CheckMetadata(CheckCellMetadata):
     """CheckCellMetadata, with nbgrader's schema compiled once."""
 
-    def preprocess(self, nb, resources):
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Raise nbgrader's ValidationError where the nbgrader metadata of a notebook is corrupted."""
         _Compiled().validate_nb(nb)
         return nb, resources
 
 
-def _name(step, resources):
+def _name(step: Any, resources: dict[str, Any]) -> None:
     """What nbgrader's steps call the hand-in by."""
     names = resources["nbgrader"]
     step.notebook_id, step.assignment_id = names["notebook"], names["assignment"]
@@ -85,7 +103,9 @@ def _name(step, resources):
 class _Schema(BaseMetadataValidator):
     """The step of nbgrader's validator that reads its JSON schema anew for each cell, compiled."""
 
-    def validate_cell(self, cell):
+    schema_version: int
+
+    def validate_cell(self, cell: NotebookNode) -> None:
         if "nbgrader" not in cell.metadata:
             return
         record = dict(cell.metadata["nbgrader"])
@@ -101,11 +121,11 @@ class _Compiled(MetadataValidator, _Schema):
     """nbgrader's validator with that step in the place of its own."""
 
 
-def _compiled(validator):
+def _compiled(validator: _Schema) -> Callable[[dict], object]:
     version = validator.schema_version
     if version not in _SCHEMAS:
         _SCHEMAS[version] = fastjsonschema.compile(validator.schema)
     return _SCHEMAS[version]
 
 
-_SCHEMAS = {}
+_SCHEMAS: dict[int, Callable[[dict], object]] = {}

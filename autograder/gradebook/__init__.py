@@ -1,0 +1,1 @@
+"""nbgrader's gradebook: opened once, written once, read for marks and exports."""

@@ -1,0 +1,139 @@
+"""Marks as a file for a spreadsheet, Canvas or Moodle; text that a spreadsheet would run is defused."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from autograder.errors import Mistake
+from autograder.formats import FORMATS
+from autograder.handins.lms_names import PARTICIPANT_FOLDER
+from autograder.handins.roster import Person, Roster
+
+if TYPE_CHECKING:
+    from autograder.gradebook.marks import Mark
+    from autograder.spec import Week
+
+
+# What starts a formula in some spreadsheet, the wide forms of East Asian keyboards included.
+_DANGEROUS = r"=+\-@\uff1d\uff0b\uff0d\uff20"
+# Signs that take no room and hide what follows from the eye, not from a spreadsheet that drops them.
+_INVISIBLE = (
+    r"\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
+)
+# Where a cell begins: a spreadsheet of another country divides at semicolons.
+_FORMULA = re.compile(rf"(^|[;|])(?=[\s{_INVISIBLE}]*[{_DANGEROUS}])")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
+
+
+class NothingToExport(Mistake, LookupError):
+    """No marks of this week are stored."""
+
+
+def export(
+    marks: Sequence[Mark], week: Week, kind: str, roster: Roster | None = None, assignment: str | None = None
+) -> str:
+    """Return the marks as CSV text.
+
+    csv: one row a student, one column an exercise. canvas: the columns that Canvas's gradebook
+    import asks for, and its row Points Possible. moodle: every identifier that is known, for its
+    grade import to map; ungraded hand-ins have an empty mark.
+
+    roster: who is who; assignment: what the column is called there (in Canvas with its number, as in
+    "Homework (1234)"; default: the week's name). Raises NothingToExport for no marks, ValueError for an
+    unknown format.
+    """
+    if kind not in FORMATS:
+        raise ValueError(f"no format is called {kind!r}; there are {', '.join(FORMATS)}")
+    if not marks:
+        raise NothingToExport(f"no marks of {week.name} are stored; run `autograder grade` first")
+    people = [(roster or Roster()).student(mark.student) for mark in marks]
+    rows = {"csv": _plain, "canvas": _canvas, "moodle": _moodle}[kind](marks, people, assignment or week.name)
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\r\n").writerows([[defuse(cell) for cell in row] for row in rows])
+    return stream.getvalue()
+
+
+def defuse(cell: str) -> str:
+    """One line of text, with a quote before whatever in it a spreadsheet would take for a formula."""
+    text = _CONTROL.sub(" ", cell)
+    return _FORMULA.sub(r"\1'", text)
+
+
+def _plain(marks: Sequence[Mark], people: Sequence[Person], assignment: str) -> Iterator[list[str]]:
+    columns = list(max(marks, key=lambda mark: len(mark.scores)).scores)
+    yield ["student", "name", *columns, "total", "points", "late", "problem"]
+    for mark, person in zip(marks, people, strict=True):
+        scores = [_number(mark.scores.get(column)) for column in columns]
+        late = "late" if mark.late else ""
+        yield [
+            mark.student,
+            person.name,
+            *scores,
+            _number(mark.total),
+            _number(mark.points),
+            late,
+            mark.problem,
+        ]
+
+
+def _canvas(marks: Sequence[Mark], people: Sequence[Person], assignment: str) -> Iterator[list[str]]:
+    yield ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", assignment]
+    yield ["    Points Possible", "", "", "", "", _number(marks[0].points)]
+    for mark, person in zip(marks, people, strict=True):
+        login = person.login or ("" if person.canvas_id else mark.student)
+        name = person.name or mark.student
+        yield [name, person.canvas_id, person.sis_user_id, login, person.section, _number(mark.total)]
+
+
+def _moodle(marks: Sequence[Mark], people: Sequence[Person], assignment: str) -> Iterator[list[str]]:
+    yield ["Full name", "Username", "ID number", "Email address", assignment, f"{assignment} (feedback)"]
+    for mark, person in zip(marks, people, strict=True):
+        login = person.login or ("" if person.email or person.id_number else mark.student)
+        yield [person.name, login, person.id_number, person.email, _number(mark.total), lost_on(mark)]
+
+
+def lost_on(mark: Mark) -> str:
+    """Why a mark is not full, in words."""
+    lost = [row for row in mark.rows if (row["score"] or 0.0) < row["points"]]
+    return mark.problem or "; ".join(
+        f"{row['exercise']}: {row['diagnosis'] or row['status']}" for row in lost
+    )
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:g}"
+
+
+def advice(marks: Sequence[Mark], week: Week, kind: str, roster: Roster) -> Iterator[str]:
+    """What an instructor should know before the file goes anywhere, one line each."""
+    waiting = sum(bool(mark.unmarked) for mark in marks)
+    if waiting:
+        has = "1 hand-in has" if waiting == 1 else f"{waiting} hand-ins have"
+        yield (
+            f"{has} cells that nobody has marked yet; they count 0: autograder mark {week.name}, "
+            "or leave them out by --judged-only"
+        )
+    ungraded = [mark.student for mark in marks if mark.total is None]
+    if ungraded:
+        yield f"no mark for {', '.join(ungraded)}: not graded"
+    strangers = [mark.student for mark in marks if roster.lacks(mark.student)]
+    if strangers:
+        yield (
+            f"on no class list, but in this file: {', '.join(strangers)}; if they joined since, give a new list as --roster; "
+            "if they do not belong here, take their rows out"
+        )
+    people = [roster.student(mark.student) for mark in marks if mark.student not in strangers]
+    known = {
+        "canvas": lambda p: p.canvas_id or p.login,
+        "moodle": lambda p: p.email or p.id_number or p.login,
+    }.get(kind)
+    unknown = [
+        p.student for p in people if known and not known(p) and not p.student.startswith(PARTICIPANT_FOLDER)
+    ]
+    if unknown:
+        lists = {"canvas": "Canvas's gradebook export", "moodle": "Moodle's grading worksheet"}[kind]
+        yield f"{kind.capitalize()} may not know {', '.join(unknown)}; give {lists} as --roster"
