@@ -1,55 +1,116 @@
-"""Makes a graded notebook into a feedback page: totals first, no mark scheme, no student script."""
+"""Makes a graded notebook into a feedback page: totals first, no mark scheme, no hidden test."""
 
-import html
-import re
+from pathlib import Path
+from typing import Any
 
-from bleach import ALLOWED_TAGS
-from nbconvert.preprocessors.sanitize import SanitizeHTML
-from nbformat.v4 import new_markdown_cell
+from markupsafe import Markup
+from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Bool
 
+from autograder.cells import BEGIN_HIDDEN, END_HIDDEN
+from autograder.feedback.facts import Facts, Written, cards_of, said_by_hand
+from autograder.feedback.page import feedback_page
+from autograder.feedback.shown_later import counts_of, solutions_of
+from autograder.gradebook.gradebook_session import GradebookSession, Marks
+from autograder.gradebook.marks import outcome_of
+from autograder.handins.own_words import tasks_of, written_answers
+from autograder.handins.roster import kept_roster
 from autograder.judge.evidence import tested_exercise
+from autograder.judge.rewrite import without_frame
+from autograder.markup.cells import show_cells
+from autograder.markup.clean_html import clean_html
+from autograder.markup.markdown import markdown_to_html
+from autograder.places import Course
+from autograder.spec import Week
+from autograder.weeks import find_week, week_names
 
-_TAGS = ["p", "pre", "details", "summary", "span", "br", "hr", "table", "thead", "tbody", "tr", "th", "td"]
-_TAGS += ["h1", "h2", "h3", "h4", "sub", "sup", "div"]
-_SCHEME = re.compile(r"=== BEGIN MARK SCHEME ===.*?=== END MARK SCHEME ===", re.DOTALL)
-_HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS\n?", re.DOTALL)
-
-_LINK = re.compile(r"(\]\(\s*<?|^[ >]*\[[^\]]+\]:\s*<?)([^\s)>]+)", re.MULTILINE)
-_SCHEME_OF = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_SCHEMES = {"http", "https", "mailto", "attachment"}
+_FOR_GRADERS = (
+    ("=== BEGIN MARK SCHEME ===", "=== END MARK SCHEME ==="),
+    (BEGIN_HIDDEN, END_HIDDEN),
+)
 
 
 class FeedbackPage(NbGraderPreprocessor):
-    """Runs after GetGrades, so that marks and comments are at hand."""
+    """Runs last of the chain that makes feedback: what it makes is the page."""
 
-    def preprocess(self, nb, resources):
-        """Turn one graded notebook into what its student may read."""
+    solutions = Bool(False, help="Also show the solutions, and how the class did.").tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """Make the page of one graded notebook, which CleanDocument has been over."""
         for cell in nb.cells:
-            cell.source = _HIDDEN.sub("", _SCHEME.sub("", cell.source)).rstrip()
-        nb, resources = SanitizeHTML(
-            tags=[*ALLOWED_TAGS, *_TAGS],
-            safe_output_keys={"text/plain", "image/png", "image/jpeg"},
-            sanitized_output_types={"text/html", "text/markdown"},
-        ).preprocess(nb, resources)
-        for cell in nb.cells:
-            if cell.cell_type == "markdown":
-                cell.source = _LINK.sub(_harmless, cell.source)
-        nb.cells.insert(0, new_markdown_cell(_totals(nb)))
+            for begin, end in _FOR_GRADERS:
+                cell.source = _without(cell.source, begin, end)
+            cell.source = cell.source.rstrip()
+        names = resources["nbgrader"]
+        exporter: Any = self.parent
+        course = Course(Path(exporter.parent.coursedir.root))
+        shown = show_cells(nb.cells)
+        if names["assignment"] in week_names():
+            facts = self._facts(nb, find_week(names["assignment"]), course, names["student"])
+        else:
+            facts = Facts(names["assignment"], "", names["student"], ())
+        resources["feedback_page"] = feedback_page(facts, shown)
         return nb, resources
 
+    def _facts(self, nb: NotebookNode, week: Week, course: Course, student: str) -> Facts:
+        with GradebookSession(course.gradebook) as session:
+            marks = session.marks(week.name, student)
+            penalty = session.gradebook.find_submission(week.name, student).late_submission_penalty or 0.0
+            cards = cards_of(
+                week,
+                outcome_of(week, course, student),
+                marks,
+                _verdicts(nb),
+                _codes(nb, week),
+                solutions_of(week) if self.solutions else {},
+                counts_of(week, course) if self.solutions else lambda exercise: {},
+            )
+            written = _written(nb, week, marks)
+        person = kept_roster(course).student(student)
+        return Facts(week.title, person.name, student, cards, written, penalty, week.chapter)
 
-def _harmless(link):
-    """A Markdown link as it was, or to nowhere where its scheme could run something."""
-    scheme = _SCHEME_OF.match(re.sub(r"[\x00-\x20]", "", html.unescape(link[2])))
-    return link[1] + ("#" if scheme and scheme[1].lower() not in _SCHEMES else link[2])
+
+def _without(text: str, begin: str, end: str) -> str:
+    """The text without what stands from each `begin` to the `end` after it, both included; looked at once."""
+    parts, place = [], 0
+    while (start := text.find(begin, place)) >= 0 and (stop := text.find(end, start)) >= 0:
+        parts.append(text[place:start])
+        place = stop + len(end)
+    return "".join(parts) + text[place:]
 
 
-def _totals(nb):
-    rows = []
+def _verdicts(nb: NotebookNode) -> dict[str, Markup]:
+    """What grading wrote below each test, in the words of `check`."""
+    found = {}
     for cell in nb.cells:
         exercise = tested_exercise(cell)
-        if exercise:
-            record = cell.metadata.nbgrader
-            rows.append(f"| `{exercise}` | {record.get('score') or 0:g} of {record.get('points', 0):g} |")
-    return "\n".join(["## Your marks", "", "| exercise | points |", "|---|---|", *rows])
+        if exercise and cell.outputs and "text/html" in cell.outputs[0].get("data", {}):
+            found[exercise] = Markup(clean_html(without_frame(cell.outputs[0]["data"]["text/html"])))
+    return found
+
+
+def _codes(nb: NotebookNode, week: Week) -> dict[str, str]:
+    """The student's own cell of each exercise."""
+    ids = {exercise.id for exercise in week.exercises}
+    names = ((cell.metadata.get("nbgrader", {}).get("grade_id"), cell.source) for cell in nb.cells)
+    return {name: source for name, source in names if name in ids}
+
+
+def _written(nb: NotebookNode, week: Week, marks: Marks) -> tuple[Written, ...]:
+    """What is marked by hand: question, answer, points and the marker's word."""
+    given, made = written_answers(nb, week.name), []
+    questions = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell.source for cell in nb.cells}
+    for task, cell in tasks_of(week.name).items():
+        grade = marks.grades.get(task)
+        made.append(
+            Written(
+                task,
+                float(cell.metadata["nbgrader"]["points"]),
+                None if grade is None or grade.manual_score is None else grade.score,
+                Markup(markdown_to_html(questions.get(task, ""))),
+                show_cells(given[task]),
+                said_by_hand(marks.comments.get(task)),
+            )
+        )
+    return tuple(made)

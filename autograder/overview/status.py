@@ -1,0 +1,107 @@
+"""Where each week stands, and the command that comes next."""
+
+from dataclasses import dataclass
+
+from nbgrader.api import Grade, Gradebook
+
+from autograder.gradebook.changes import is_there
+from autograder.gradebook.marks import all_outcomes
+from autograder.gradebook.outcome import Outcome
+from autograder.handins.own_words import tasks_of
+from autograder.handins.reading import NothingSubmitted, Submission, Unreadable, digest, find_submissions
+from autograder.handins.taken import refused_of
+from autograder.places import COURSE_ID, Course
+from autograder.spec import Week
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a week is: counts, and what to do next ("" where nothing is)."""
+
+    week: str
+    handed_in: int = 0
+    graded: int = 0
+    waiting: int = 0
+    unreadable: int = 0
+    failed: int = 0
+    unmarked: int = 0
+    without_page: int = 0
+    refused: int = 0
+
+    @property
+    def next(self) -> str:
+        """The command that comes next."""
+        if self.waiting or self.failed:
+            return f"autograder grade {self.week}"
+        if self.unmarked:
+            return f"autograder mark {self.week}"
+        if self.without_page:
+            return f"autograder feedback {self.week}"
+        return f"autograder export {self.week}" if self.graded else ""
+
+    def line(self, width: int, there: str = "") -> str:
+        """One line for a terminal; there: the option that names the course once more."""
+        counts = (
+            (self.handed_in, "in"),
+            (self.refused, "with no notebook of this week"),
+            (self.graded, "graded"),
+            (self.waiting, "to grade"),
+            (self.unreadable, "unreadable"),
+            (self.failed, "that grading failed on"),
+            (self.unmarked, "unmarked " + ("reflection" if self.unmarked == 1 else "reflections")),
+            (self.without_page, "with old or no feedback"),
+        )
+        said = ", ".join(f"{count} {what}" for count, what in counts if count) or "nothing handed in"
+        return f"{self.week:<{width}}   {said}" + (f"   next: {self.next}{there}" if self.next else "")
+
+
+def week_standing(week: Week, course: Course) -> Standing:
+    """The Standing of a week, from its hand-ins, the kept verdicts, the gradebook and the feedback there is."""
+    outcomes = {outcome.student: outcome for outcome in all_outcomes(week, course)}
+    there = _submissions(week, course)
+    graded = [student for student, outcome in outcomes.items() if not outcome.problem]
+    return Standing(
+        week.name,
+        len({submission.student for submission in there} | set(outcomes)),
+        len(graded),
+        sum(_is_new(submission, outcomes.get(submission.student)) for submission in there),
+        sum(bool(outcome.problem) and not outcome.ours for outcome in outcomes.values()),
+        sum(outcome.ours for outcome in outcomes.values()),
+        len(unmarked(week, course) & set(graded)),
+        sum(_lacks_page(week, course, student) for student in graded),
+        len(refused_of(course, week)),
+    )
+
+
+def unmarked(week: Week, course: Course) -> set[str]:
+    """The students of whom an answer waits for somebody to mark it."""
+    tasks = set(tasks_of(week.name))
+    if not is_there(course):
+        return set()
+    with Gradebook(course.gradebook, COURSE_ID) as gradebook:
+        rows = gradebook.db.query(Grade).filter(Grade.manual_score.is_(None))
+        return {row.student.id for row in rows if row.assignment.name == week.name and row.name in tasks}
+
+
+def _submissions(week: Week, course: Course) -> list[Submission]:
+    try:
+        return find_submissions(course.submitted, week.name)
+    except NothingSubmitted:
+        return []
+
+
+def _is_new(submission: Submission, outcome: Outcome | None) -> bool:
+    """Whether a hand-in is another than the one that was graded; one that cannot be read has been looked at."""
+    if outcome is None:
+        return True
+    try:
+        return outcome.digest != digest(submission.read_bytes()) and not outcome.problem and not outcome.note
+    except Unreadable:
+        return False
+
+
+def _lacks_page(week: Week, course: Course, student: str) -> bool:
+    """Whether feedback is missing, or older than the verdicts."""
+    page = course.feedback / student / week.name / f"{week.name}.html"
+    kept = course.results / week.name / f"{student}.json"
+    return not page.is_file() or (kept.is_file() and page.stat().st_mtime_ns < kept.stat().st_mtime_ns)
