@@ -1,12 +1,19 @@
 """Mutants of an exercise's reference: the text of each, as a student might have handed it in."""
 
+from __future__ import annotations
+
 import ast
 import inspect
 import sys
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from autograder.quality.guards import checks_of, without_guards
 from autograder.quality.mutate import mutations
+
+if TYPE_CHECKING:
+    from autograder.spec import Exercise
 
 
 @dataclass(frozen=True)
@@ -21,12 +28,12 @@ class Mutant:
     text: str
 
     @property
-    def key(self):
+    def key(self) -> tuple[str, str, str, str]:
         """What the table of equivalent mutants knows it by; it changes whenever the reference does."""
         return (self.exercise, self.inside, self.was, self.now)
 
 
-def mutants(exercise, others=()):
+def mutants(exercise: Exercise, others: Collection[str] = ()) -> Iterator[Mutant]:
     """Every mutant of an exercise's reference and of what it calls in its module.
 
     others: names of functions that are other exercises' references, whose own tests hold them.
@@ -38,14 +45,16 @@ def mutants(exercise, others=()):
             yield Mutant(exercise.id, name, one.kind, one.was, one.now, "\n".join([head, *body.values()]))
 
 
-def original(exercise, others=()):
+def original(exercise: Exercise, others: Collection[str] = ()) -> Mutant:
     """What mutants are made of, unchanged: the reference without its guards, which every case must pass."""
     head, defined, texts, checks, reached = _parts(exercise, others)
     body = texts | {name: ast.unparse(without_guards(defined[name], checks)) for name in reached}
     return Mutant(exercise.id, exercise.reference.__name__, "none", "", "", "\n".join([head, *body.values()]))
 
 
-def _parts(exercise, others):
+def _parts(
+    exercise: Exercise, others: Collection[str]
+) -> tuple[str, dict[str, Any], dict[str, str], frozenset[str], list[str]]:
     """The imports, definitions, their texts, the names of checks, and what the reference reaches, of its module."""
     module = sys.modules[exercise.reference.__module__]
     tree = ast.parse(inspect.getsource(module))
@@ -58,14 +67,14 @@ def _parts(exercise, others):
     return "\n".join(map(ast.unparse, imports)), defined, texts, checks, reached
 
 
-def function_of(mutant, name):
+def function_of(mutant: Mutant, name: str) -> Callable:
     """The function of this name that the mutant's text defines."""
-    names = {"__name__": "student"}
+    names: dict[str, Any] = {"__name__": "student"}
     exec(compile(mutant.text, f"<{mutant.exercise}>", "exec"), names)
     return names[name]
 
 
-def _defines(node):
+def _defines(node: ast.AST) -> list[str]:
     if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
         return [node.name]
     if isinstance(node, ast.Assign):
@@ -73,7 +82,9 @@ def _defines(node):
     return []
 
 
-def _reached(entry, defined, checks, others):
+def _reached(
+    entry: str, defined: Mapping[str, Any], checks: Collection[str], others: Collection[str]
+) -> list[str]:
     """The definitions that an answer of `entry` depends on: it, and what it calls, directly or not."""
     found, waiting = [], [entry]
     while waiting:
