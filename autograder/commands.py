@@ -1,164 +1,299 @@
 """What each subcommand of `autograder` does, from its parsed options; each loads only what it needs."""
 
+from __future__ import annotations
+
 import json
-import os
+import shlex
 import sys
+from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from autograder.environment import ONE_THREAD, environment
-from autograder.exercises import find_week, week_names
+from autograder.environment import usable_cores
+from autograder.errors import BadOption, WeakTests
 from autograder.files import write_atomically
-from autograder.mistakes import BadOption, WeakTests
-from autograder.places import course
+from autograder.places import Course, course, course_there
+from autograder.terminal import complain, harmless, say
+from autograder.weeks import find_week, week_names
+
+if TYPE_CHECKING:
+    from autograder.gradebook.outcome import Outcome
+    from autograder.spec import Week
 
 
-def release(arguments):
+def release(arguments: Namespace) -> None:
     """Make what students get."""
     from autograder.release.release import release as release_weeks
 
     place = course(arguments.course)
     weeks = [find_week(name) for name in arguments.weeks or week_names()]
-    done = release_weeks(weeks, place, log=_say)
-    for path in (*done.notebooks, *done.tables, done.wheel):
-        _say(f"wrote {_short(path)}")
+    done = release_weeks(weeks, place, log=say)
+    for path in (*done.notebooks, *done.tables, done.wheel, done.download):
+        say(f"wrote {_short(path)}")
 
 
-def collect(arguments):
+def adopt(arguments: Namespace) -> None:
+    """Set the course's addresses."""
+    from autograder.release.adopt import adopt as set_addresses
+
+    set_addresses(arguments.repository, arguments.site, say)
+    say("next: look at `git diff`, commit and push; the guide `Make it yours` goes on from there")
+
+
+def collect(arguments: Namespace) -> None:
     """Lay out what Canvas or Moodle sent."""
-    from autograder.collect.collect import collect as collect_archive
-    from autograder.collect.collect import summary
-
     week, place = find_week(arguments.week), course(arguments.course)
+    from autograder.handins.collect import collect as collect_archive
+    from autograder.handins.collected import NotAllCollected, summary
+
     done = collect_archive(arguments.archive, week, place, arguments.roster, arguments.replace)
     for line in summary(done, week, arguments.archive):
-        _say(line)
+        say(line)
     if done.students:
-        _say(f"next: autograder grade {week.name} --submitted {_short(place.submitted)}")
+        say(f"next: autograder grade {week.name}{_there(arguments)}")
+    if done.failed:
+        raise NotAllCollected(f"{done.failed} could not be collected; the lines above say whose and why")
 
 
-def grade(arguments):
+def grade(arguments: Namespace) -> None:
     """Grade a class and print its table."""
-    from autograder.grading.classroom import grade_class
-    from autograder.grading.engines import Options
-
     week, place = find_week(arguments.week), course(arguments.course)
+    from autograder.at_grading import older_than_colab
+    from autograder.grading.classroom import grade_class
+    from autograder.grading.summary import require_graded
+    from autograder.runners.engines import Options
+
     if arguments.workers is not None and arguments.workers < 1:
         raise BadOption(f"--workers {arguments.workers}: expected 1 or more")
     options = Options(
         engine=arguments.engine,
-        workers=arguments.workers or os.cpu_count(),
+        workers=arguments.workers or len(usable_cores()),
         everything=arguments.all_cells,
         trust=arguments.trust_submissions,
         scheduler=arguments.scheduler,
+        tls=arguments.tls,
     )
-    outcomes = grade_class(week, arguments.submitted, place, options, arguments.seed, arguments.force, _say)
+    if older_than_colab():
+        say(f"note: {older_than_colab()}")
+    outcomes = grade_class(
+        week,
+        arguments.submitted or place.submitted,
+        place,
+        options,
+        arguments.seed,
+        arguments.force,
+        say,
+        arguments.student,
+    )
     _report(outcomes, week, place, arguments.json)
-    _say(f"marks: {_short(place.root)}/gradebook.db   verdicts: {_short(place.results / week.name)}")
-    _say(f"next: autograder report {week.name}; autograder feedback {week.name}")
+    say(f"marks: {place.gradebook_name}   verdicts: {_short(place.results / week.name)}")
+    there = _there(arguments)
+    say(f"next: autograder report {week.name}{there}; autograder feedback {week.name}{there}")
+    require_graded(outcomes)
 
 
-def judge(arguments):
+def _there(arguments: Namespace) -> str:
+    """The option that names the course once more, where it was named."""
+    return f" --course {shlex.quote(arguments.course)}" if arguments.course else ""
+
+
+def explain(arguments: Namespace) -> None:
+    """Say what happened to one hand-in."""
+    week, place = find_week(arguments.week), course_there(arguments.course)
+    from autograder.grading.explain import explain as lines_on
+
+    for line in lines_on(week, arguments.student, place, arguments.exercise, arguments.trust_submissions):
+        say(line)
+
+
+def judge(arguments: Namespace) -> None:
     """Judge a week's kept answers again."""
+    week, place = find_week(arguments.week), course_there(arguments.course)
+    from autograder.gradebook.marks import totals_of
+    from autograder.gradebook.outcome import load_all
+    from autograder.grading.changed import changes
     from autograder.grading.rejudge import rejudge as rejudge_class
+    from autograder.grading.summary import require_judged
 
-    week, place = find_week(arguments.week), course(arguments.course)
-    _report(rejudge_class(week, place), week, place, arguments.json)
+    before = load_all(place, week.name)
+    old_totals = totals_of(before, week, place)
+    outcomes = rejudge_class(week, place, say, arguments.student)
+    _report(outcomes, week, place, arguments.json)
+    for line in changes(before, outcomes, old_totals, totals_of(outcomes, week, place)):
+        say(line)
+    require_judged(outcomes, week)
 
 
-def feedback(arguments):
+def feedback(arguments: Namespace) -> None:
     """Write feedback pages."""
+    week, place = find_week(arguments.week), course_there(arguments.course)
     from autograder.feedback.pages import write_feedback
 
-    week, place = find_week(arguments.week), course(arguments.course)
-    pages = write_feedback(week, place)
-    _say(f"wrote {len(pages)} pages: {_short(place.feedback)}/<student>/{week.name}/{week.name}.html")
+    pages = write_feedback(week, place, say, arguments.student, arguments.solutions)
+    say(f"wrote {len(pages)} pages: {_short(place.feedback)}/<student>/{week.name}/{week.name}.html")
+    if arguments.zip:
+        from autograder.feedback.upload import write_upload
+
+        say(
+            f"wrote {_short(write_upload(week, place, arguments.zip, pages, say))}: upload it in {arguments.zip.capitalize()}"
+        )
 
 
-def export(arguments):
+def export(arguments: Namespace) -> None:
     """Write the marks for another system."""
-    from autograder.export import advice
-    from autograder.export import export as as_text
-    from autograder.marks import all_outcomes, marks_of
-    from autograder.roster import kept_roster, with_list
+    week, place = find_week(arguments.week), course_there(arguments.course)
+    from autograder.gradebook.export import advice
+    from autograder.gradebook.export import export as as_text
+    from autograder.gradebook.marks import all_outcomes, marks_of, stale_marks
+    from autograder.gradebook.outcome import is_outdated
+    from autograder.gradebook.worksheet import filled_in, is_blind
+    from autograder.handins.roster import kept_roster, with_list
+    from autograder.handins.taken import numbers_in_moodle
 
-    week, place = find_week(arguments.week), course(arguments.course)
     roster = kept_roster(place)
     if arguments.roster:
         with_list(roster, arguments.roster)
     outcomes = all_outcomes(week, place)
     marks = marks_of(outcomes, week, place, arguments.judged_only) if outcomes else []
-    text = as_text(marks, week, arguments.kind, roster, arguments.assignment)
+    if marks and arguments.kind == "moodle" and arguments.roster and is_blind(arguments.roster):
+        text = filled_in(arguments.roster, marks, numbers_in_moodle(place, week))
+    else:
+        text = as_text(marks, week, arguments.kind, roster, arguments.assignment)
+    if any(is_outdated(outcome, week) for outcome in outcomes if not outcome.problem):
+        complain(
+            f"{week.name} changed since it was judged: run `autograder judge {week.name}`, then export again"
+        )
+    for student, old in sorted(stale_marks(week, place).items()):
+        complain(f"look again: {student}: {'; '.join(old)}")
     for line in advice(marks, week, arguments.kind, roster):
-        print(line, file=sys.stderr)
+        complain(line)
     if arguments.output:
         Path(arguments.output).write_text(text, encoding="utf-8-sig", newline="")
-        _say(f"wrote {arguments.output}")
+        say(f"wrote {arguments.output}")
     else:
-        sys.stdout.write(text)
+        sys.stdout.write(harmless(text) if sys.stdout.isatty() else text)
 
 
-def report(arguments):
+def report(arguments: Namespace) -> None:
     """Write the page for the instructor."""
+    week, place = find_week(arguments.week), course_there(arguments.course)
     from autograder.report.write import write_report
 
-    path = write_report(find_week(arguments.week), course(arguments.course))
-    _say(f"wrote {_short(path)}: open it in a browser")
+    path = write_report(week, place)
+    say(f"wrote {_short(path)}: open it in a browser")
 
 
-def demo_class(arguments):
+def status(arguments: Namespace) -> None:
+    """Say where each week stands, and what comes next."""
+    from autograder.overview.status import week_standing
+
+    place = course_there(arguments.course)
+    weeks = [find_week(name) for name in arguments.weeks or week_names()]
+    width = max(len(week.name) for week in weeks)
+    for week in weeks:
+        say(week_standing(week, place).line(width, _there(arguments)))
+
+
+def overview(arguments: Namespace) -> None:
+    """Write the pages on all weeks."""
+    from autograder.overview.write import write_overview
+
+    path = write_overview([find_week(name) for name in week_names()], course_there(arguments.course))
+    say(f"wrote {_short(path)} and a page a student beside it: open it in a browser")
+
+
+def mark(arguments: Namespace) -> None:
+    """Serve the page on which a person marks what people wrote."""
+    from autograder.marking.server import Marking, serve
+    from autograder.overview.status import week_standing
+
+    week, place = find_week(arguments.week), course_there(arguments.course)
+    part, parts = _part(arguments.part)
+
+    def started(address: str) -> None:
+        say(f"marking {week.name}: open {address}")
+        say("what you mark is in the gradebook at once; Ctrl-C ends")
+
+    serve(Marking(week, place, part, parts, arguments.names), started, arguments.port)
+    say("\n" + week_standing(week, place).line(len(week.name), _there(arguments)))
+
+
+def _part(text: str) -> tuple[int, int]:
+    """(which, of how many) of 2/3."""
+    which, slash, many = text.partition("/")
+    if not (slash and which.isdigit() and many.isdigit() and 1 <= int(which) <= int(many)):
+        raise BadOption(f"--part {text}: expected such as 2/3, the second of three markers")
+    return int(which), int(many)
+
+
+def demo_class(arguments: Namespace) -> None:
     """Write the bundled class."""
     from autograder.democlass import write_class
 
     week = find_week(arguments.week)
     students = write_class(week, Path(arguments.to))
-    _say(f"wrote {len(students)} hand-ins of {week.name}: {', '.join(students)}")
+    say(f"wrote {len(students)} hand-ins of {week.name}: {', '.join(students)}")
 
 
-def new_exercise(arguments):
+def new_exercise(arguments: Namespace) -> None:
     """Write the files of a new exercise, and say what to do in each."""
     from autograder.new_exercise.write import new_exercise as write
 
     for place in write(arguments.week, arguments.id, tuple(arguments.arguments.replace(" ", "").split(","))):
-        _say(f"{_short(place.path)}:{place.line}   {place.what}")
-    _say(f"next: fill in the blanks, then autograder quality {arguments.week}")
+        say(f"{_short(place.path)}:{place.line}   {place.what}")
+    say(f"next: fill in the blanks, then autograder quality {arguments.week}")
 
 
-def quality(arguments):
+def quality(arguments: Namespace) -> None:
     """Test a week's tests, and fail if a mutant lives or an answer gets a mark that it does not deserve."""
-    sound = True
-    with environment(ONE_THREAD):
-        from autograder.quality.report import as_text, rows, write_rows
+    from autograder.quality.report import all_figures, figures_as_text, write_rows
 
-        for name in [arguments.week] if arguments.week else week_names():
-            found = rows(find_week(name))
-            _say(as_text(find_week(name), found))
-            sound = sound and all(row.sound for row in found)
-            if arguments.json:
-                write_rows(arguments.json, name, found)
-                _say(f"wrote {arguments.json}")
+    if arguments.corpus:
+        _corpus(arguments)
+        return
+    sound = True
+    for name in arguments.weeks or week_names():
+        found = all_figures(find_week(name))
+        say(figures_as_text(find_week(name), found))
+        sound = sound and all(row.sound for row in found)
+        if arguments.json:
+            write_rows(arguments.json, name, found)
+            say(f"wrote {arguments.json}")
     if not sound:
         raise WeakTests("some tests are too weak or too strict; see the lines above")
 
 
-def _report(outcomes, week, place, path):
-    from autograder.grading.summary import table
-    from autograder.marks import late_students
+def _corpus(arguments: Namespace) -> None:
+    """Mark a labelled corpus, and fail if it is not marked as well as the course promises."""
+    from autograder.quality.corpus import kept_promises, measure, tallies_as_text, write_tallies
 
-    _say(table(outcomes))
+    found = measure(arguments.corpus, [find_week(name).name for name in arguments.weeks])
+    say(tallies_as_text(found))
+    if arguments.json:
+        write_tallies(arguments.json, found)
+        say(f"wrote {arguments.json}")
+    if not kept_promises(found):
+        raise WeakTests("some of these answers are judged wrongly; see the lines above")
+
+
+def _report(outcomes: Sequence[Outcome], week: Week, place: Course, path: str | None) -> None:
+    from autograder.gradebook.marks import late_penalties, late_students, stale_marks
+    from autograder.grading.summary import table
+
+    say(table(outcomes, late_penalties(week, place)))
     late = late_students(week, place).intersection(outcome.student for outcome in outcomes)
     if late:
-        _say(f"late: {', '.join(sorted(late))}; what that costs is in the gradebook and in `autograder export`")
+        say(f"late: {', '.join(sorted(late))}; the marks above have what that costs taken off")
+    for student, marks in sorted(stale_marks(week, place).items()):
+        say(f"look again: {student}: {'; '.join(marks)}")
     if path:
         rows = [row for outcome in outcomes for row in outcome.rows]
         write_atomically(path, json.dumps(rows, indent=1) + "\n")
-        _say(f"wrote {path}")
+        say(f"wrote {path}")
 
 
-def _short(path):
+def _short(path: str | Path) -> Path:
     """A path as the person who called would type it."""
     path = Path(path)
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
-
-
-def _say(text):
-    print(text, flush=True)

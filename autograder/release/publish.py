@@ -1,20 +1,32 @@
 """Notebooks of the book that are made from sources: solutions of named weeks, chapters for Colab."""
 
+from __future__ import annotations
+
 import re
 import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from autograder.exercises import find_week
+from autograder.cells import BEGIN_HIDDEN, END_HIDDEN
 from autograder.places import ROOT, project_urls
-from autograder.release.source import KERNEL, read_source, setup_code
+from autograder.source import KERNEL, read_source, setup_code
+from autograder.weeks import find_week
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+    from autograder.spec import Week
+
 
 BOOK = ROOT / "book"
 SOLUTION_PAGES = BOOK / "solutions"
 COLAB = BOOK / "colab"
 _MARKERS = re.compile(r"^[ \t]*### (?:BEGIN|END) SOLUTION\n?", re.MULTILINE)
-_HIDDEN = re.compile(r"\n### BEGIN HIDDEN TESTS\n.*?### END HIDDEN TESTS", re.DOTALL)
+_HIDDEN = re.compile(rf"\n{BEGIN_HIDDEN}\n.*?{END_HIDDEN}", re.DOTALL)
 _SCHEME = re.compile(r"\n*=== BEGIN MARK SCHEME ===.*?=== END MARK SCHEME ===", re.DOTALL)
 _FRONT = "---\nfile_format: mystnb"
 _CODE = re.compile(r"^```\{code-cell\} ipython3\n(?::[^\n]*\n)*(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -22,7 +34,7 @@ _NOTE = re.compile(r"^```\{admonition\} ([^\n]*)\n(?::[^\n]*\n)*(.*?)\n```$", re
 _LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)(#[^)\s]*)?\)")
 
 
-def write_solution_pages(weeks, folder=SOLUTION_PAGES):
+def write_solution_pages(weeks: Iterable[str], folder: Path = SOLUTION_PAGES) -> list[Path]:
     """Make `folder` hold one notebook for each named week, to be executed by the book, and nothing else.
 
     The hidden tests and the mark schemes of manual cells stay out. Returns the paths written.
@@ -35,7 +47,7 @@ def write_solution_pages(weeks, folder=SOLUTION_PAGES):
     return [folder / f"{week}.ipynb" for week in notebooks]
 
 
-def solution_page(week):
+def solution_page(week: Week) -> NotebookNode:
     """The source notebook of a Week as a page: solutions in it, nothing that is for graders only."""
     notebook = read_source(week)
     for cell in notebook.cells:
@@ -46,13 +58,13 @@ def solution_page(week):
     return notebook
 
 
-def colab_chapters():
+def colab_chapters() -> list[str]:
     """The chapters that run: their names, in order. The landing page is only looked at."""
     texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(BOOK.glob("*.md"))}
     return [name for name, text in texts.items() if text.startswith(_FRONT) and name != "intro"]
 
 
-def write_colab_chapters(folder=COLAB):
+def write_colab_chapters(folder: Path = COLAB) -> None:
     """Write each chapter as a bare notebook for Colab, and remove what no chapter stands behind."""
     folder.mkdir(exist_ok=True)
     texts = {f"{name}.ipynb": colab_text(name) for name in colab_chapters()}
@@ -63,7 +75,7 @@ def write_colab_chapters(folder=COLAB):
         (folder / name).write_text(text, encoding="utf-8")
 
 
-def colab_text(chapter):
+def colab_text(chapter: str) -> str:
     """The text of a chapter's notebook: no outputs, stable ids, links to the published book."""
     body = (BOOK / f"{chapter}.md").read_text(encoding="utf-8").split("\n---\n", 1)[1]
     cells = [_cell(code, text) for code, text in _pieces(body)]
@@ -74,21 +86,21 @@ def colab_text(chapter):
     return nbformat.writes(notebook, version=4).rstrip("\n") + "\n"
 
 
-def _pieces(body):
+def _pieces(body: str) -> Iterator[tuple[bool, str]]:
     """(whether it is code, its text), in the order of the chapter."""
     for number, text in enumerate(_CODE.split(body)):
         if text.strip():
             yield number % 2 == 1, text.strip("\n")
 
 
-def _cell(code, text):
+def _cell(code: bool, text: str) -> NotebookNode:
     if code:
         return new_code_cell(text)
     text = _NOTE.sub(lambda m: f"> **{m[1]}.** " + m[2].replace("\n", "\n> "), text)
     return new_markdown_cell(_LINK.sub(_published, text))
 
 
-def _published(match):
+def _published(match: re.Match[str]) -> str:
     page = re.sub(r"\.(md|ipynb)$", ".html", match[1])
     page = page[3:] if page.startswith("../") else f"book/{page}"
     return f"]({project_urls()['Book']}/{page}{match[2] or ''})"
