@@ -23,14 +23,16 @@
 #
 # **How it works.** Each exercise has a stub to fill in and a test cell below it. Run the test as often
 # as you like: it says which properties hold, and often what went wrong. Hints are folded; open them one
-# by one. `check.progress()` shows where you stand. Logarithms are natural all week, so information is
-# counted in **nats**. `var` is always a variance; a standard deviation is called `std`.
+# by one. `check.progress()` shows where you stand; before you hand in, `check.hand_in()` says what is still
+# open. Logarithms are natural all week, so information is counted in **nats**. `var` is always a variance; a standard deviation is called `std`. Leave arguments as
+# they are: work on copies. The tests ask in any unit, near 0 and far
+# from it: tiny numbers and huge ones, whole numbers, equal ones, one point and many.
 
 # %% locked="setup"
 import matplotlib.pyplot as plt
 import numpy as np
 
-from gmcourse.notebook import check, grade, predict, show, slider
+from gmcourse.notebook import check, grade, mosaic, predict, ready, show, slider
 
 # %% [markdown]
 # ## 1. A coin
@@ -64,6 +66,7 @@ show(
 
 # %% tags=["demonstration"]
 predict(
+    "five_ones",
     "Five tosses, five ones. What is the maximum likelihood estimate of theta?",
     options=[0.5, 0.857, 1.0],
     truth=1.0,
@@ -203,7 +206,8 @@ show(
 # <!-- exercise: gaussian_mle -->
 #
 # Return the maximum likelihood mean and **variance** for `x`, shape (N,), as a pair of floats. The
-# variance has the square of the data's unit. One observation gives variance 0.
+# variance has the square of the data's unit. One observation gives variance 0. The data may be tiny, or lie far from 0
+# compared with their spread.
 
 
 # %% solution="gaussian_mle"
@@ -322,6 +326,7 @@ def entropy(p: np.ndarray) -> float:
 
 # %% tags=["demonstration"]
 predict(
+    "forward_kl",
     "We choose the one Gaussian q with the smallest KL(p || q), where p has two bumps."
     " Where does q sit?",
     options=["on one of the bumps", "across both bumps", "half of the time on each"],
@@ -362,7 +367,7 @@ show(
 #
 # Return $\mathrm{KL}(p \,\|\, q)$ in nats. `p` and `q` have shape (K,) and each sums to 1.
 #
-# - Where $p_k = 0$ the term is 0, whatever $q_k$ is.
+# - Where $p_k = 0$ the term is 0, whatever $q_k$ is. A $q_k$ may be as small as $10^{-300}$.
 # - If $q_k = 0 < p_k$ anywhere, the divergence is infinite: return `np.inf`. Add no small number.
 
 
@@ -396,6 +401,51 @@ def kl_divergence(p: np.ndarray, q: np.ndarray) -> float:
 # </details>
 
 # %% [markdown]
+# ### Derivation. What a loss is made of
+# <!-- exercise: nll_split -->
+#
+# Let $c_k$ be how often outcome $k$ was seen, $n = \sum_k c_k$, and $q$ a model. The mean negative log-likelihood of the data
+# splits into the entropy of the data, which no model can change, and a divergence, which a better model makes smaller:
+#
+# $$-\frac1n \sum_k c_k \log q_k = H(\hat p) + \mathrm{KL}(\hat p \,\|\, q), \qquad \hat p_k = c_k / n.$$
+#
+# Return both parts in nats, as a pair of floats. `counts` (K,) are whole numbers, not all 0; `q` (K,) sums to 1. An outcome that was
+# not seen adds nothing. If the model gives probability 0 to one that was seen, the divergence is `np.inf`.
+# [The proof](../book/week01_proofs.md#cross-entropy-and-what-maximum-likelihood-minimises) has the line.
+
+
+# %% solution="nll_split"
+def nll_split(counts: np.ndarray, q: np.ndarray) -> tuple[float, float]:
+    """The mean negative log-likelihood in two parts.
+
+    counts: (K,) whole numbers, not all 0
+    q: (K,) probabilities of the model
+    returns: (entropy of the data, divergence of the model from them), in nats
+    """
+    ### BEGIN SOLUTION
+    seen = counts > 0
+    share = counts[seen] / counts.sum()
+    data = -np.sum(share * np.log(share))
+    with np.errstate(divide="ignore"):
+        return float(data), float(np.sum(share * (np.log(share) - np.log(q[seen]))))
+    ### END SOLUTION
+
+
+# %% test="nll_split"
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# Write $-\log q_k$ as $-\log \hat p_k + \log \frac{\hat p_k}{q_k}$. Which of the two sums is the entropy?
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Both sums run over the outcomes that were seen. What does the logarithm of 0 give in NumPy, and with which sign does it enter?
+#
+# </details>
+
+# %% [markdown]
 # ## 6. Mutual information: what does one tell about the other?
 #
 # Three joint distributions of $x$ (rows) and $y$ (columns). In which does $y$ tell you something
@@ -420,7 +470,7 @@ show(
 )
 
 # %% [markdown]
-# **Mutual information** is the distance of the joint distribution from independence:
+# **Mutual information** is the divergence of the joint distribution from independence:
 #
 # $$I(x; y) = \mathrm{KL}\left(p(x, y) \,\|\, p(x) p(y)\right) = H(x) - H(x \mid y).$$
 #
@@ -473,9 +523,10 @@ def mutual_information(joint: np.ndarray) -> tuple[float, float]:
 
 # %% tags=["demonstration"]
 predict(
+    "product_of_pixels",
     "What does np.prod say is the probability of the image?",
     options=["about 1e-410", "0.0", "an error"],
-    truth=lambda: float(np.prod(np.full(784, 0.3))),
+    truth="0.0",
     why="The smallest positive float is about 5e-324: the product is rounded to 0, and"
     " its log is -inf.",
 )
@@ -493,10 +544,11 @@ print("sum of their 784 logs:    ", round(np.sum(np.log(factors)), 2), "nats")
 
 # %% tags=["demonstration"]
 predict(
+    "typical_distance",
     "In 784 dimensions, how far from the mean is a typical draw of a standard "
     "Gaussian?",
     options=[0, 1, 28, 784],
-    truth=lambda: np.linalg.norm(np.random.default_rng(0).normal(size=784)),
+    truth=28,
     why="The squared distance adds up 784 terms of mean 1, so the distance is near "
     "sqrt(784) = 28.",
 )
@@ -512,13 +564,13 @@ ax.set(xlabel="distance from the mean", ylabel="density of the distance")
 ax.legend()
 show(
     fig,
-    alt="Histograms of the distance for D = 1, 10, 100, 784: narrow shells around "
-    "sqrt(D).",
+    alt="Histograms of the distance: for D = 1 a slope that falls from 0, for 10, 100 and 784 "
+    "narrow shells around sqrt(D).",
 )
 
 # %% [markdown]
-# All draws lie in a thin shell of radius $\sqrt{D}$. The mean is the most *dense* point and the most
-# untypical one: there is next to no volume around it. So the likeliest image need not look like an image.
+# In high dimension nearly all draws lie in a thin shell of radius $\sqrt{D}$. The mean is the most *dense* point, and far
+# from a typical one: there is next to no volume around it. So the likeliest image need not look like an image.
 #
 # The multivariate Gaussian with mean $\mu$ and covariance $\Sigma$ has the log-density
 #
@@ -575,7 +627,8 @@ def mvn_log_prob(x: np.ndarray, mean: np.ndarray, cov: np.ndarray) -> np.ndarray
 # <!-- exercise: mvn_mle -->
 #
 # Return the maximum likelihood mean, shape (D,), and covariance, shape (D, D), for `x` of shape (N, D).
-# With one column, D = 1, the covariance still has shape (1, 1).
+# With one column, D = 1, the covariance still has shape (1, 1). With one row it is all zeros. The data may lie far from 0
+# compared with their spread.
 
 
 # %% solution="mvn_mle"
@@ -605,6 +658,55 @@ def mvn_mle(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 # One matrix product adds the outer products of all points. `np.cov` works too, if you tell it two
 # things: what a row is, and what to divide by. For one variable it returns a bare number, so give that its
 # two axes back.
+#
+# </details>
+
+# %% [markdown]
+# ### Derivation. Completing the square
+# <!-- exercise: complete_square -->
+#
+# The exponent of a Gaussian is a quadratic. Read backwards: *every* quadratic that opens downwards is one, up to a factor. With
+# $P$ symmetric and positive definite,
+#
+# $$e^{-\frac12 x^\top P x + h^\top x} = e^{c} \, \mathcal{N}(x \mid m, C) \quad \text{for all } x.$$
+#
+# Given `precision` $P$, shape (D, D), and `shift` $h$, shape (D,), return `(mean, cov, log_constant)`: $m$ (D,), $C$ (D, D), and $c$, a
+# float in nats. It must also work where $\det P$ leaves the range of floats. The next exercise hides behind this
+# one; the chapter [completes the square](../book/week01_proofs.md#completing-the-square), so try first.
+
+
+# %% solution="complete_square"
+def complete_square(precision: np.ndarray, shift: np.ndarray) -> tuple[np.ndarray, np.ndarray, float]:
+    """Write exp(-x'Px/2 + h'x) as exp(log_constant) times a Gaussian density.
+
+    precision: P (D, D), symmetric and positive definite
+    shift: h (D,)
+    returns: (mean (D,), cov (D, D), log_constant)
+    """
+    ### BEGIN SOLUTION
+    cov = np.linalg.inv(precision)
+    centre = cov @ shift
+    volume = len(shift) * np.log(2 * np.pi) - np.linalg.slogdet(precision)[1]
+    return centre, cov, float((volume + shift @ centre) / 2)
+    ### END SOLUTION
+
+
+# %% test="complete_square"
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# At its top the exponent has slope 0. Which linear system does the mean solve?
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Multiply out $-\frac12 (x - m)^\top P (x - m)$ and compare. What is left over does not depend on $x$.
+#
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# Put $x = 0$ into both sides, and take logarithms. What is $\log \mathcal{N}(0 \mid m, C)$?
 #
 # </details>
 
@@ -767,7 +869,7 @@ def nll_gradient(x: np.ndarray, mean: float, log_var: float) -> np.ndarray:
 # With a million images one cannot afford the whole sum at each step. A small **batch** drawn at random
 # gives the right gradient on average. Fit a Gaussian to `x`, shape (N,), in exactly these steps:
 #
-# 1. Start at mean 0 and log_var 0. The data are standardised already; use them as they are.
+# 1. Start at mean 0 and log_var 0. The data are standardised already, more or less; use them as they are.
 # 2. Draw `rng.integers(N, size=batch_size)`: the indices of the batch, with repetition.
 # 3. Compute the gradient of the loss of the batch, in both parameters at the present point.
 # 4. Move both parameters by `-lr` times the gradient. Go back to 2, `steps` times in all.
@@ -818,7 +920,7 @@ def sgd_fit(
 # mean 0, variance 1. (Before that it draws nothing.)
 
 # %% tags=["demonstration"]
-if check.passed("sgd_fit"):
+if ready("sgd_fit"):
     x = np.random.default_rng(3).gamma(3.0, size=500)
     x = (x - x.mean()) / x.std()
     fig, axes = plt.subplots(1, 3, figsize=(8, 2.8), sharex=True, sharey=True, layout="constrained")
@@ -978,7 +1080,8 @@ show(
 #
 # `samples` has shape (N,) and comes from the distribution of $x$. `g` takes the whole array and returns
 # an array of shape (N,). Return the estimate of $\mathbb{E}[g(x)]$ and its **standard error**, the
-# square root of $s^2 / N$, where $s^2$ is the sample variance of $g(x)$ with divisor $N - 1$.
+# square root of $s^2 / N$, where $s^2$ is the sample variance of $g(x)$ with divisor $N - 1$. The values of $g$ may lie
+# a hundred million from 0 and within a few units of each other: the error must be right there, too.
 
 
 # %% solution="monte_carlo"
@@ -1010,6 +1113,162 @@ def monte_carlo(g, samples: np.ndarray) -> tuple[float, float]:
 # </details>
 
 # %% [markdown]
+# ## Build: one Gaussian of whole pictures
+#
+# Everything this week was about two or three numbers at a time. Now a picture of 28x28 pixels is **one** observation: a
+# vector of 784 numbers. One Gaussian has 784 means and 307,720 different covariances, and 12,000 photographs of clothes
+# to learn them from. It is one of the simplest generative models of pictures, and you have all its parts.
+#
+# Some pixels are black in nearly all pictures. Their variance is almost 0, so the inverse of $S$ blows up what was an accident
+# of the sample. The cure is to **shrink** towards a round Gaussian:
+#
+# $$\Sigma_s = (1 - s)\, S + s\, \bar\sigma^2 I, \qquad \bar\sigma^2 = \text{the mean of the diagonal of } S,$$
+#
+# where $S$ is the maximum likelihood covariance.
+#
+# ### Exercise 15. A Gaussian of whole pictures
+# <!-- exercise: shrunk_gaussian -->
+#
+# `x` has shape (N, D), `shrink` is $s$, from 0 to 1. Return the mean (D,) and $\Sigma_s$, (D, D), for any N and D. You
+# may call your `mvn_mle`; if it is wrong, this is wrong, too.
+
+
+# %% solution="shrunk_gaussian"
+def shrunk_gaussian(x: np.ndarray, shrink: float) -> tuple[np.ndarray, np.ndarray]:
+    """Maximum likelihood mean, and the covariance shrunk towards a multiple of the identity.
+
+    x: (N, D); shrink: from 0 (not at all) to 1 (all variances alike, no covariances)
+    returns: mean (D,), cov (D, D)
+    """
+    ### BEGIN SOLUTION
+    mean = x.mean(axis=0)
+    cov = (x - mean).T @ (x - mean) / len(x)
+    return mean, (1 - shrink) * cov + shrink * np.diag(cov).mean() * np.eye(len(cov))
+    ### END SOLUTION
+
+
+# %% test="shrunk_gaussian"
+
+# %% [markdown]
+# <details><summary>Hint</summary>
+#
+# The diagonal of S holds the variances of the pixels. `np.eye(D)` is the identity.
+#
+# </details>
+
+# %% [markdown]
+# ### Exercise 16. Pictures, completed
+# <!-- exercise: complete -->
+#
+# Cover a part of M pictures and let the Gaussian paint it: each unseen pixel gets its **conditional mean** given the seen
+# ones. `seen` (S,) are the places of the seen pixels in any order, maybe none, maybe all; `values` has shape (M, S), and
+# `values[:, i]` belongs to pixel `seen[i]`. Return the whole pictures, (M, D), seen pixels as given.
+#
+# All pictures have the same `seen`, so that the same matrix is solved with: do that **once for all pictures**.
+
+
+# %% solution="complete"
+def complete(mean: np.ndarray, cov: np.ndarray, seen: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """Whole pictures: what was seen, and the conditional mean of the rest.
+
+    mean: (D,); cov: (D, D); seen: (S,) int; values: (M, S)
+    returns: (M, D)
+    """
+    ### BEGIN SOLUTION
+    rest = np.setdiff1d(np.arange(len(mean)), seen)
+    whole = np.empty((len(values), len(mean)))
+    whole[:, seen] = values
+    weights = np.linalg.solve(cov[np.ix_(seen, seen)], cov[np.ix_(seen, rest)])
+    whole[:, rest] = mean[rest] + (values - mean[seen]) @ weights
+    return whole
+    ### END SOLUTION
+
+
+# %% test="complete"
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# It is the mean of `gaussian_conditional`, for many pictures. `np.ix_(seen, rest)` picks a block of a matrix.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `np.linalg.solve(A, B)` takes a matrix B: all right sides at once. Which matrix does not depend on the picture at all?
+#
+# </details>
+
+# %% [markdown]
+# **Paint the lower half.** The model saw 12,000 pictures; these ten are new to it. What will it make of the upper half of
+# a boot, what of the shoulders of a dress?
+
+# %% tags=["demonstration"]
+from gmcourse.data.clothes import NAMES, caption, clothes
+
+wardrobe = clothes()
+photos, new_photos = wardrobe.train / 15, wardrobe.test / 15
+upper = np.arange(392)
+if ready("shrunk_gaussian"):
+    mean, cov = shrunk_gaussian(photos, 0.02)
+
+# %% tags=["demonstration"]
+if ready("shrunk_gaussian", "complete"):
+    painted = complete(mean, cov, upper, new_photos[:, upper])
+    chosen = np.concatenate([np.flatnonzero(wardrobe.test_labels == kind)[:2] for kind in range(10)])
+    covered = new_photos[chosen] * (np.arange(784) < 392)
+    fig, ax = plt.subplots(figsize=(11, 2.2))
+    mosaic(ax, np.concatenate([new_photos[chosen], covered, painted[chosen].clip(0, 1)]), columns=20, top=1)
+    show(fig, alt="Twenty test pictures, two of each kind; below them their upper halves alone; below those, the lower "
+         "halves as the Gaussian paints them: soft, and mostly of the right kind.",
+         keep="complete")
+
+# %% [markdown]
+# Are the painted halves any good? Ask a stranger: a classifier that looks for the five most similar training pictures and
+# takes their kind. How often is it right about real pictures, how often about the painted ones, and about pictures whose
+# lower half is the mean of all? (A conditional mean is the best guess, not a sample: it is smoother than any picture.)
+
+# %% tags=["demonstration"]
+from sklearn.neighbors import KNeighborsClassifier
+
+if ready("shrunk_gaussian", "complete"):
+    reader = KNeighborsClassifier(5).fit(photos, wardrobe.train_labels)
+    averaged = np.where(np.arange(784) < 392, new_photos, mean)
+    for name, pictures in {"real": new_photos, "painted": painted, "lower half the mean": averaged}.items():
+        print(f"{name:20s} kind read right: {reader.score(pictures, wardrobe.test_labels):.0%}")
+
+# %% [markdown]
+# **The strangest pictures.** A density says what it would not have expected. Nats a pixel, from the most ordinary test
+# pictures to the oddest. (These are densities: high values are no probabilities, and the number depends on the unit.)
+
+# %% tags=["demonstration"]
+if ready("mvn_log_prob", "shrunk_gaussian"):
+    surprise = -mvn_log_prob(new_photos, mean, cov) / 784
+    order = np.argsort(surprise)
+    fig, ax = plt.subplots(figsize=(9, 1.9))
+    mosaic(ax, new_photos[np.concatenate([order[:15], order[-15:]])], columns=15, top=1)
+    ax.set_title("the most ordinary, and below the strangest")
+    show(fig, alt="Fifteen plain garments, mostly trousers, above fifteen with bold prints, stripes and high heels.")
+    oddest = order[-1]
+    name = caption(wardrobe.test_labels[oddest], wardrobe.test_tones[oddest])
+    print(f"surprise from {surprise.min():.2f} to {surprise.max():.2f} nats a pixel; the strangest is {name}")
+
+# %% [markdown]
+# **And its own pictures?** Samples of this Gaussian: $\mu + L \varepsilon$, with $L L^\top = \Sigma$. Guess first: will
+# they look like clothes?
+
+# %% tags=["demonstration"]
+if ready("shrunk_gaussian"):
+    noise = np.random.default_rng(0).normal(size=(10, 784))
+    drawn = mean + noise @ np.linalg.cholesky(cov).T
+    fig, ax = plt.subplots(figsize=(8, 1.2))
+    mosaic(ax, drawn.clip(0, 1), columns=10, top=1)
+    show(fig, alt="Ten samples of the Gaussian: grey ghosts, in which several garments lie on top of each other.")
+
+# %% [markdown]
+# Ghosts: means and covariances know which pixels go together, but not that a picture is a boot *or* a dress. One Gaussian
+# has one hill. Weeks 3 to 8 are about having more.
+
+# %% [markdown]
 # ## Where you stand
 
 # %% tags=["demonstration"]
@@ -1023,41 +1282,29 @@ check.progress("week01_probability_mle")
 # - Work with **logarithms**: sums instead of products, log-determinants instead of determinants.
 # - Entropy, KL divergence and mutual information are mean surprises; only the weights differ.
 # - A **density** is no probability. In high dimension the densest point is not a typical one.
-# - A Gaussian answers every question about a part of it in closed form. Later models will not; then we
+# - Any part of a Gaussian, and any part given another, is a Gaussian again, by a formula. Later models have none; then we
 #   walk down a **stochastic gradient** and average over draws.
 #
-# ## What the notes got wrong this week
+# ## Find the slip
 #
-# The lecture notes are good, and they were written by people; some slips may even come from our copy of
-# them. Each cell below runs a claim *as printed in our copy*, by number of the notes. Finding such
-# things by running them is a skill of its own.
-
-# %% [markdown]
-# **Notes 1, exercise 3.1:** the derivative of the coin's log-likelihood is zero if and only if $\theta$
-# is the mean. Not if all tosses are ones: the likelihood peaks at the edge, where its slope is not zero.
-
-# %% tags=["demonstration"]
-x = np.ones(5)
-for theta in (0.5, 0.9, 1.0):
-    print(f"theta = {theta}: slope {np.sum(x) / theta:.2f}")
-
-# %% [markdown]
-# **Notes 1, exercise 3.2:** the Gaussian log-likelihood is concave in $(\mu, \sigma^2)$. It is concave
-# only where $\sigma^2 \le 2 \hat\sigma^2$, twice the maximum likelihood variance. Its largest curvature,
-# the larger eigenvalue of the second derivatives at the best mean, changes sign there.
+# Lecture notes are written by people, and copied by people. Each block below stands in our copy of the notes this
+# course grew from, with one slip in it. Decide which line it is before you look. All the slips that we know, each
+# with a cell that runs it, stand on the pages [What the notes get wrong](../book/errata.md).
+#
+# **The Gaussian log-likelihood** (notes 2, parameter estimation):
+#
+# 1. $p(x) = (2\pi)^{-D/2} \det(\Sigma)^{-1/2} \exp\left(-\tfrac12 (x - \mu)^\top \Sigma^{-1} (x - \mu)\right)$
+# 2. $\ell = \sum_i \left[ -\tfrac D2 \log 2\pi - \tfrac12 \log\det\Sigma - (x_i - \mu)^\top \Sigma^{-1} (x_i - \mu) \right]$
+# 3. $\ell = -\tfrac{ND}{2} \log 2\pi - \tfrac N2 \log\det\Sigma - \tfrac12 \sum_i (x_i - \mu)^\top \Sigma^{-1} (x_i - \mu)$
 
 # %% tags=["demonstration"]
-x = np.array([1.0, 2.0, 6.0])
-best = x.var()
-for ratio in (0.5, 1.0, 1.9, 2.1, 4.0):
-    v = ratio * best
-    second = np.array([-1 / v, 0.5 / v**2 - best / v**3])
-    verdict = "concave" if second.max() <= 0 else "not concave"
-    print(f"variance {ratio} x the best: largest curvature {second.max():+.4f}, {verdict}")
-
-# %% [markdown]
-# **Notes 2, Gaussian parameter estimation:** the first line of the log-likelihood has no 1/2 before the
-# quadratic form (the second line has it). Then the density would not integrate to 1.
+predict(
+    "slip_gaussian",
+    "Which line is the slip?",
+    options=["line 1", "line 2", "line 3"],
+    truth="line 2",
+    why="The one half of the exponent is lost in line 2 and back in line 3. Without it the area is 2^(-D/2) instead of 1.",
+)
 
 # %% tags=["demonstration"]
 grid = np.linspace(-8, 8, 1601)
@@ -1066,96 +1313,25 @@ for factor in (0.5, 1.0):
     print(f"factor {factor} before the quadratic form: the area is {area:.3f}")
 
 # %% [markdown]
-# **Notes 2, trace identity:** "$Sx = \mathrm{tr}(x^\top S x) = \mathrm{tr}(S x x^\top)$". The left side
-# is a vector; $x^\top S x$ is meant.
-
-# %% tags=["demonstration"]
-S, x = np.array([[2.0, 1.0], [1.0, 3.0]]), np.array([1.0, -2.0])
-print("S x         =", S @ x)
-print("x' S x      =", x @ S @ x)
-print("tr(S x x')  =", np.trace(S @ np.outer(x, x)))
-
-# %% [markdown]
-# **Notes 2, covariance of two discrete variables:** one index is summed where two are needed. Two
-# independent fair coins then get a covariance of 1/8.
-
-# %% tags=["demonstration"]
-values, joint = np.array([0.0, 1.0]), np.full((2, 2), 0.25)
-deviation = values - 0.5
-print("one index: ", sum(deviation[k] * deviation[k] * joint[k, k] for k in range(2)))
-print("two indices:", deviation @ joint @ deviation)
-
-# %% [markdown]
-# **Notes 2, estimators:** $\hat\Sigma$ is printed with the true $\mu$, which nobody knows; the estimated
-# mean belongs there. With five points that makes 1.00 against 0.80: you saw it run in section 3.
+# **The covariance of two discrete variables** (notes 2, expectations and covariance):
 #
-# **Notes 2, the Gaussian's parameters:** $\Sigma$ is printed as semidefinite, $\Sigma \succcurlyeq 0$.
-# The density needs it definite. And if there are no more points than dimensions, there is no maximum
-# likelihood estimate at all: the likelihood grows without bound.
+# 1. $\mu_x = \sum_k x_k \, p(x = x_k)$
+# 2. $\Sigma_x = \sum_k (x_k - \mu_x)(x_k - \mu_x)^\top p(x = x_k)$
+# 3. $\Sigma_{xy} = \sum_k (x_k - \mu_x)(y_k - \mu_y)^\top p(x = x_k, y = y_k)$
 
 # %% tags=["demonstration"]
-x = np.random.default_rng(5).normal(size=(3, 3))
-centred = x - x.mean(axis=0)
-values, vectors = np.linalg.eigh(centred.T @ centred / 3)
-scores = (centred @ vectors) ** 2
-for floor in (1e-1, 1e-4, 1e-8, 1e-16):
-    spread = np.maximum(values, floor)
-    total = -0.5 * np.sum(np.log(2 * np.pi * spread) + scores / spread)
-    print(f"smallest eigenvalue {floor:g}: log-likelihood {total:.1f}")
-
-# %% [markdown]
-# **Notes 2, mutual information:** it "measures the uncertainty in $x$ after observing $y$". That is
-# $H(x \mid y)$. Let $y$ copy $x$: nothing stays uncertain, and the mutual information is as large as can
-# be. (KL is also said to measure *similarity*; it is 0 for equal distributions, so call it dissimilarity.)
+predict(
+    "slip_independence",
+    "Which line is the slip? Try it on two independent fair coins.",
+    options=["line 1", "line 2", "line 3"],
+    truth="line 3",
+    why="x and y need an index each. With one index the pairs (0, 1) and (1, 0) are left out.",
+)
 
 # %% tags=["demonstration"]
-if check.passed("mutual_information"):
-    information, left = mutual_information(np.diag([0.5, 0.5]))
-    print(f"y copies x: mutual information {information:.3f}, uncertainty left {left:.3f}")
-
-# %% [markdown]
-# **Notes 2, autoregressive models:** $p(x_0) \prod_{i=1}^{D} p(x_i \mid x_{<i})$ has $D + 1$ factors, one
-# variable too many for $x \in \mathbb{R}^D$.
-
-# %% tags=["demonstration"]
-D = 3
-variables = ["x0"] + [f"x{i}" for i in range(1, D + 1)]
-print(f"D = {D}, but {len(variables)} variables: {', '.join(variables)}")
-
-# %% [markdown]
-# **Notes 4, equation 1.11:** the squared error enters the log-likelihood with a plus. Then the worse a
-# line fits, the more likely it would be.
-
-# %% tags=["demonstration"]
-x, y = np.array([1.0, 2.0, 3.0]), np.array([2.0, 3.0, 7.0])
-for a in (2.0, 20.0):
-    constant, error = -1.5 * np.log(2 * np.pi), 0.5 * np.sum((y - a * x) ** 2)
-    printed, right = constant + error, constant - error
-    print(f"slope {a:4}: as printed {printed:9.2f},  with a minus {right:9.2f}")
-
-# %% [markdown]
-# **Notes 4, equation 1.1:** the joint distribution is given a density in $dx\,dy\,dz$, though labels $y$
-# are discrete. An integral over the single point $y = 1$ is 0, while a label 1 does occur. Discrete
-# parts need a sum; one speaks of a mixed measure. And definition 1.1 lets $T$ map a space to itself, but
-# its own example maps $\{1, 2, 3\}$ to $\{a, b\}$, as it may.
-
-# %% tags=["demonstration"]
-labels = np.random.default_rng(6).integers(2, size=1000)
-print("share of y = 1:", labels.mean())
-for width in (0.1, 0.001, 1e-9):
-    print(f"integral over 1 +- {width:g}, density below 5: at most {10 * width:g}")
-
-# %% [markdown]
-# **Notes 5, section 3.1:** the divergence is written as $-H + \mathcal{L}$ with $\mathcal{L}$ a sum over
-# the data, and "in bits". The sum needs $1/n$, and with natural logarithms the unit is nats.
-
-# %% tags=["demonstration"]
-x = np.random.default_rng(7).normal(size=10_000)
-minus_entropy = -0.5 * np.log(2 * np.pi * np.e)
-losses = 0.5 * np.log(2 * np.pi) + 0.5 * (x - 0.5) ** 2
-print("true KL from N(0, 1) to N(0.5, 1): 0.125 nats")
-print(f"with the sum, as printed:  {minus_entropy + losses.sum():.1f}")
-print(f"with the mean:             {minus_entropy + losses.mean():.3f}")
+deviation, joint = np.array([0.0, 1.0]) - 0.5, np.full((2, 2), 0.25)
+print("two fair coins, one index: ", sum(deviation[k] * deviation[k] * joint[k, k] for k in range(2)))
+print("two fair coins, two indices:", deviation @ joint @ deviation)
 
 # %% [markdown] task="reflection_01" points=3
 # ## Reflection

@@ -17,14 +17,15 @@
 # - read the factorisation off a graph, and draw the graph of a factorisation;
 # - compute any marginal and any conditional of a small Bayes net, and draw samples from it;
 # - say from the graph alone which variables tell about which others;
-# - explain how every department can favour women while the university seems to favour men;
+# - explain how most departments can admit women at the higher rate while the university admits men at one;
 # - build a classifier from a model of the data, and say when it beats a model of the label.
 #
 # **It builds on** week 1: the log-density of a Gaussian, maximum likelihood, and NumPy arrays with
 # several axes.
 #
 # **How it works.** Fill in a stub, run the test cell below it, open a hint when you are stuck. Tables
-# are arrays of probabilities, and `var` is always a variance. Losses are in nats.
+# are arrays of probabilities, and `var` is always a variance. Losses are in nats. Leave arguments as they
+# are: work on copies. The tests ask in any unit, near 0 and far from it: one of a thing and many, whole numbers, equal rows, rare values.
 
 # %% locked="setup"
 import re
@@ -36,7 +37,7 @@ from scipy.special import logsumexp
 
 from gmcourse.data.berkeley import DEPARTMENTS, GENDERS, berkeley_admissions
 from gmcourse.graphs import ancestors, describe_net, draw_net, draw_plates, draw_separation, names
-from gmcourse.notebook import check, grade, predict, show, slider
+from gmcourse.notebook import check, grade, mosaic, predict, ready, show, slider
 
 # %% [markdown]
 # ## 1. A graph is a factorisation
@@ -75,18 +76,21 @@ show(fig, alt=" ".join(f"Graph {i}: {describe_net(g)}" for i, g in enumerate(thr
 
 # %% tags=["demonstration"]
 predict(
+    "graph_1",
     "Graph 1 stands for P(a, b, c, d) =",
     options=["P(a)P(b|a)P(c|a)P(d|c)", "P(a|b,c)P(b)P(c|d)P(d)", "P(a)P(b|a)P(c|a,b)P(d|a,c)"],
     truth="P(a)P(b|a)P(c|a)P(d|c)",
     why="An arrow starts at what is known first. d looks at c alone; a acts on it through c.",
 )
 predict(
+    "graph_2",
     "Graph 2 stands for P(a, b, c, d) =",
     options=["P(a)P(b)P(c|a)P(c|b)P(d|c)", "P(a)P(b)P(c|a,b)P(d|c)", "P(a,b)P(c|a,b)P(d|c)"],
     truth="P(a)P(b)P(c|a,b)P(d|c)",
     why="One factor a variable: c has one law, which looks at both parents together.",
 )
 predict(
+    "graph_3",
     "Graph 3 stands for P(a, b, c, d) =",
     options=["P(a)P(b|a)P(c|a,b)P(d|a,b,c)", "P(a)P(b|a)P(c|b)P(d|c)", "P(a)P(b|a)P(c|a,b)P(d|b,c)"],
     truth="P(a)P(b|a)P(c|a,b)P(d|b,c)",
@@ -145,8 +149,8 @@ def factorisation(parents: dict[str, tuple[str, ...]]) -> str:
 # <!-- exercise: parents_of -->
 #
 # `text` is a product as in exercise 1. Return the graph: a dict from each variable to the tuple of its
-# parents, in the order of the text. Names may have several letters, and a variable without parents has
-# the empty tuple `()`. `re` is imported, but splitting text by hand is fine too.
+# parents, in the order of the text (a list will do as well). Names consist of letters, `P` among them, digits and
+# `_`. A variable without parents has the empty tuple `()`. `re` is imported, but splitting text by hand is fine too.
 
 
 # %% solution="parents_of"
@@ -183,7 +187,7 @@ def parents_of(text: str) -> dict[str, tuple[str, ...]]:
 # Your function's answer to the three, drawn. Does it agree with your paper?
 
 # %% tags=["demonstration"]
-if check.passed("parents_of"):
+if ready("parents_of"):
     texts = ["P(a)P(b|a)P(c|b)P(d|b)", "P(a)P(b|a)P(d|c)P(c)", "P(a)P(b|a)P(c|a)P(d|b,c)"]
     fig, axes = plt.subplots(1, 3, figsize=(10, 3.5))
     for text, ax in zip(texts, axes, strict=True):
@@ -210,7 +214,7 @@ show(draw_net(lungs), alt=describe_net(lungs))
 #
 # Return the joint distribution as an array with one axis for each variable, **in the order of**
 # `parents`. `cpts` maps each name to its table, axes (parents..., self). Variables may have any number of
-# values, and a parent may be listed after its child. At most eight variables.
+# values, and a parent may be listed after its child. Names may be alike, and tables may hold zeros. At most eight variables.
 
 
 # %% solution="joint_table"
@@ -341,6 +345,7 @@ def conditional(joint: np.ndarray, query: tuple[int, ...], evidence: dict[int, i
 
 # %% tags=["demonstration"]
 predict(
+    "explaining_away",
     "She has cancer. On hearing of the asbestos, our belief that she smokes",
     options=["goes up", "stays", "goes down"],
     truth="goes down",
@@ -364,7 +369,7 @@ slider(
     draw_explaining,
     values=[0.0, 0.05, 0.1, 0.2, 0.4, 0.8],
     label="risk that asbestos adds",
-    alt="Belief that the patient smokes: it rises with cancer, and falls back when asbestos is known too",
+    alt="Belief that the patient smokes: it rises with cancer, and falls back when asbestos is known too, if asbestos adds a risk",
 )
 
 # %% [markdown]
@@ -375,7 +380,7 @@ slider(
 # The same net in your own functions:
 
 # %% tags=["demonstration"]
-if check.passed("joint_table") and check.passed("conditional"):
+if ready("joint_table", "conditional"):
     risk = 1 - 0.99 * np.outer([1, 0.9], [1, 0.6])
     tables = {
         "smoking": np.array([0.7, 0.3]),
@@ -473,6 +478,7 @@ show(fig, alt=" ".join(f"{title}: {describe_net(graph)}" for title, graph in sha
 
 # %% tags=["demonstration"]
 predict(
+    "same_independences",
     "Which of the four allow exactly the same joint distributions?",
     options=["all four", "the first two", "the first three", "none"],
     truth="the first three",
@@ -481,11 +487,11 @@ predict(
 
 # %% [markdown]
 # Graphs that claim the same independences are **Markov equivalent**. They have the same lines, and the
-# same colliders whose parents are not joined. No amount of data tells them apart. Watch: we take a
+# same colliders whose parents are not joined. If the tables may be anything, no amount of observations tells them apart. Watch: we take a
 # distribution of the chain, and write it as a fork without any loss.
 
 # %% tags=["demonstration"]
-if check.passed("joint_table") and check.passed("marginal"):
+if ready("joint_table", "marginal"):
     step = np.array([[0.9, 0.1], [0.3, 0.7]])
     chained = joint_table(shapes["chain"], {"a": np.array([0.4, 0.6]), "b": step, "c": step})
     ab, bc = marginal(chained, (0, 1)), marginal(chained, (1, 2))
@@ -500,7 +506,7 @@ if check.passed("joint_table") and check.passed("marginal"):
 # not notice.
 
 # %% tags=["demonstration"]
-if all(check.passed(e) for e in ("joint_table", "marginal", "conditional")):
+if ready("joint_table", "marginal", "conditional"):
     print("seeing a = 1, in both:   P(c = 1 | a = 1)     =", conditional(chained, (2,), {0: 1})[1].round(3))
     print("doing, in the chain:     P(c = 1 | do(a = 1)) =", conditional(chained, (2,), {0: 1})[1].round(3))
     print("doing, in the fork:      P(c = 1 | do(a = 1)) =", marginal(chained, (2,))[1].round(3))
@@ -601,10 +607,11 @@ def d_separated(parents: dict[str, tuple[str, ...]], a, b, given: set[str]) -> b
 
 # %% [markdown]
 # The graph makes a promise about every table that one may put on it. Test the promise: random tables,
-# all pairs, all conditions. Your two functions should agree each time.
+# all pairs, all conditions. Where the graph says independent, the
+# numbers must agree each time; where it does not, a random table shows a dependence all but surely.
 
 # %% tags=["demonstration"]
-if all(check.passed(e) for e in ("d_separated", "is_independent", "joint_table")):
+if ready("d_separated", "is_independent", "joint_table"):
     rng = np.random.default_rng(2)
     graph = {"a": (), "b": (), "c": ("a", "b"), "d": ("c",)}
     tables = {v: rng.dirichlet([1, 1], size=(2,) * len(p)) for v, p in graph.items()}
@@ -696,7 +703,7 @@ show(fig, alt="Parameters against the number of variables: a full graph explodes
 #
 # Return the number of free parameters of a distribution over `n` binary variables, as an int. `structure`
 # is `'full'` (any joint distribution), `'independent'`, or `'markov'`: a chain, each variable with a
-# table of its own that looks at the one before.
+# table of its own that looks at the one before. The number must be exact, for hundreds of variables too.
 
 
 # %% solution="count_parameters"
@@ -769,11 +776,11 @@ def chain_marginals(initial: np.ndarray, transition: np.ndarray, n: int) -> np.n
 # applied to its six largest departments. Was that bias? Each department decides alone.
 
 # %% tags=["demonstration"]
-rates = np.divide(*berkeley_admissions())
 predict(
+    "six_departments",
     "In how many of the six departments was the rate of the women the higher one?",
     options=[0, 2, 4, 6],
-    truth=lambda: int((rates[:, 1] > rates[:, 0]).sum()),
+    truth=4,
     why="Four of six, although the women's rate over all six is 14 points lower.",
 )
 
@@ -808,9 +815,10 @@ show(draw_net(berkeley), alt=describe_net(berkeley))
 # ### Exercise 11. Rates, crude and adjusted
 # <!-- exercise: adjusted_rates -->
 #
-# `admitted` and `applicants` are counts of shape (D, G): department, gender. Return the crude rates and the
+# `admitted` and `applicants` are counts of shape (D, G), whole numbers or floats: department, gender. Return the crude rates and the
 # adjusted rates, two arrays of shape (G,). Departments are weighed by their share of **all** applicants,
-# of both genders. Every cell has applicants.
+# of both genders. There may be any number
+# of groups. Every cell has applicants.
 
 
 # %% solution="adjusted_rates"
@@ -842,7 +850,7 @@ def adjusted_rates(admitted: np.ndarray, applicants: np.ndarray) -> tuple[np.nda
 # </details>
 
 # %% tags=["demonstration"]
-if check.passed("adjusted_rates"):
+if ready("adjusted_rates"):
     for name, rates in zip(("crude", "adjusted"), adjusted_rates(admitted, applicants), strict=True):
         print(f"{name:9}", ", ".join(f"{g} {r:.1%}" for g, r in zip(GENDERS, rates, strict=True)))
 
@@ -899,7 +907,7 @@ slider(
 # %% [markdown]
 # With equal covariances the boundary is straight: the squares cancel. This is the question that notes 4
 # ask in their exercise 1.1. The log-odds are then $w \cdot x + b$, which is logistic regression's form. With
-# different covariances the wide class wins everywhere far out, on *both* sides.
+# different covariances, a class that is wider in every direction wins everywhere far out, on *both* sides.
 #
 # ### Exercise 12. The log-odds of two Gaussians
 # <!-- exercise: gda_log_odds -->
@@ -944,10 +952,51 @@ def gda_log_odds(x, prior, mean0, cov0, mean1, cov1) -> np.ndarray:
 # </details>
 
 # %% [markdown]
+# ### Derivation. The log-odds as a quadratic
+# <!-- exercise: log_odds_quadratic -->
+#
+# This is exercise 1.1 of notes 4. For two Gaussian classes the log-odds are a quadratic, $z(x) = x^\top A x + b^\top x + c$ with a symmetric
+# $A$. Multiply out, collect by powers of $x$, and return `(A, b, c)`: shapes (D, D), (D,), and a float in nats. `prior` is
+# $P(y = 1)$; the means have shape (D,), the covariances (D, D). Determinants may leave the range of floats. What becomes of $A$ if the covariances are equal?
+# ([The proof](../book/week02_proofs.md#the-log-odds-of-two-gaussians).)
+
+
+# %% solution="log_odds_quadratic"
+def log_odds_quadratic(
+    prior: float, mean0: np.ndarray, cov0: np.ndarray, mean1: np.ndarray, cov1: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, float]:
+    """The log-odds of two Gaussian classes as x'Ax + b'x + c.
+
+    prior: P(y = 1); mean0, mean1: (D,); cov0, cov1: (D, D)
+    returns: (A (D, D) symmetric, b (D,), c)
+    """
+    ### BEGIN SOLUTION
+    P0, P1 = np.linalg.inv(cov0), np.linalg.inv(cov1)
+    widths = np.linalg.slogdet(cov1)[1] - np.linalg.slogdet(cov0)[1]
+    squares = mean1 @ P1 @ mean1 - mean0 @ P0 @ mean0
+    return (P0 - P1) / 2, P1 @ mean1 - P0 @ mean0, float(np.log(prior / (1 - prior)) - (widths + squares) / 2)
+    ### END SOLUTION
+
+
+# %% test="log_odds_quadratic"
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# Write the log-density of one class, and multiply $(x - \mu)^\top \Sigma^{-1} (x - \mu)$ out. It has three kinds of terms.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Now subtract class 0 from class 1, kind by kind. Two mixed terms are equal, so one of the halves goes.
+#
+# </details>
+
+# %% [markdown]
 # ### Naive Bayes
 #
-# A covariance matrix for 1000 features has half a million entries. **Naive Bayes** leaves them out: given
-# the class, the features are independent. Here it is with all its parameters, and two plates.
+# A covariance matrix for 1000 features has a million entries, 500,500 of them free. **Naive Bayes** keeps the
+# 1000 on the diagonal: given the class, the features are independent. Here it is with all its parameters, and two plates.
 
 # %% tags=["demonstration"]
 bayes = {"prior": (), "mean": (), "var": (), "y": ("prior",), "x": ("y", "mean", "var")}
@@ -1002,7 +1051,7 @@ def naive_bayes_fit(X: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarra
 # Return $\log p(y = k \mid x)$, shape (N, K), for each row of `X`, shape (N, D). `NaN` marks a missing
 # feature, to be integrated out. A row of nothing but NaN gets the log prior. Hundreds of features must not
 # underflow, and features may be measured in tiny units, so add no small numbers to the variances.
-# All priors and variances are above 0.
+# All priors and variances are above 0. Where a class is next to impossible, its log is far below 0, not `-inf`.
 
 
 # %% solution="naive_bayes_log_posterior"
@@ -1100,6 +1149,7 @@ def logistic_nll(w: np.ndarray, b: float, X: np.ndarray, y: np.ndarray) -> float
 
 # %% tags=["demonstration"]
 predict(
+    "forty_points",
     "40 training points, 30 features, naive assumption true. Who wins?",
     options=["naive Bayes", "logistic regression"],
     truth="naive Bayes",
@@ -1145,16 +1195,16 @@ show(fig, alt="Accuracy against training points. Where its assumption is true na
               "less with many points; where it is false logistic regression leads.")
 
 # %% [markdown]
-# Neither is generally better. An assumption is worth data, if it is true (Ng and Jordan, 2002). Both
-# models were fitted by maximum likelihood, or very nearly. A penalty on the weights would help logistic
-# regression with few points; a penalty is an assumption too.
+# Neither is generally better. An assumption is worth data, if it is true (Ng and Jordan, 2002). Naive
+# Bayes was fitted by maximum likelihood. With few points the data are separable: logistic regression's likelihood has
+# no maximum then, and a tiny penalty (`C=1e4`) stops it. A larger one would help it; a penalty is an assumption too.
 #
 # And with holes in the input? The classifiers below were trained on 200 whole points. At test time
-# features go missing at random. Naive Bayes integrates them out; for logistic regression the best simple
+# features go missing at random. Naive Bayes integrates them out; for logistic regression a common
 # thing to do is to put the training mean.
 
 # %% tags=["demonstration"]
-if check.passed("naive_bayes_fit") and check.passed("naive_bayes_log_posterior"):
+if ready("naive_bayes_fit", "naive_bayes_log_posterior"):
     rng = np.random.default_rng(0)
     (X, y), (X_test, y_test) = two_classes(rng, 200, 0.0), two_classes(rng, 2000, 0.0)
     fitted, logistic = naive_bayes_fit(X, y), LogisticRegression(C=1e4).fit(X, y)
@@ -1168,24 +1218,302 @@ if check.passed("naive_bayes_fit") and check.passed("naive_bayes_log_posterior")
             print(f"{share:.0%} missing, {label:19}: accuracy {right:.3f}, loss {loss:.3f} nats")
 
 # %% [markdown]
+# ## Build: a tree over the pixels
+#
+# A picture in black and white is 784 yes-or-no questions. The full table has $2^{784}$ entries; naive Bayes has one number a
+# pixel and kind, and takes the pixels of a boot for strangers. Between the two lies a **tree**: every pixel has one parent,
+# one pixel, the root, has none,
+#
+# $$p(x) = p(x_{\mathrm{root}}) \prod_{d \ne \mathrm{root}} p(x_d \mid x_{\mathrm{parent}(d)}).$$
+#
+# That is 1,567 numbers. But which tree, of $784^{782}$? Chow and Liu (1968) found that the question is easy. With the best
+# tables for a given tree, the mean log-likelihood is
+#
+# $$\sum_{d \ne \mathrm{root}} I(x_d; x_{\mathrm{parent}(d)}) - \sum_d H(x_d),$$
+#
+# with the mutual information and the entropy of week 1. Only the first sum knows the tree. So weigh each pair of pixels by
+# its mutual information, and take the **heaviest spanning tree**: a greedy walk finds it.
+#
+# ### Exercise 16. The best tree
+# <!-- exercise: chow_liu -->
+#
+# `x` has shape (N, D), zeros and ones. Return the parents, (D,) whole numbers: variable 0 is the root and has the parent -1,
+# and all arrows lead away from it.
+#
+# Count how often each pair of values occurs for two variables, and **add 1/2 to each of the four counts** (so that nothing is
+# impossible). Their table, divided by its sum $N + 2$, is the pair's joint distribution; its mutual information uses the
+# marginals of that table. The tests have no ties.
+
+
+# %% solution="chow_liu"
+def chow_liu(x: np.ndarray) -> np.ndarray:
+    """The tree with the largest total mutual information over its edges.
+
+    x: (N, D), zeros and ones
+    returns: (D,) int, the parent of each variable; variable 0 is the root, with parent -1
+    """
+    ### BEGIN SOLUTION
+    ones = {1: x, 0: 1 - x}
+    joint = np.array([[ones[a].T @ ones[b] for b in (0, 1)] for a in (0, 1)]) + 0.5
+    joint = joint / (len(x) + 2)
+    independent = joint.sum(axis=1, keepdims=True) * joint.sum(axis=0, keepdims=True)
+    gains = (joint * np.log(joint / independent)).sum(axis=(0, 1))
+    parents, best, nearest = np.full(len(gains), -1), gains[0].copy(), np.zeros(len(gains), dtype=int)
+    best[0] = -np.inf
+    while np.isfinite(best).any():
+        new = best.argmax()
+        parents[new], best[new] = nearest[new], -np.inf
+        closer = np.isfinite(best) & (gains[new] > best)
+        best[closer], nearest[closer] = gains[new, closer], new
+    return parents
+    ### END SOLUTION
+
+
+# %% test="chow_liu"
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# How often are two columns 1 together? `x.T @ x` counts it for all pairs at once. With N and the number of ones of each
+# column, the other three counts follow.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Grow the tree from variable 0. In each step, look at all pairs of one variable inside and one outside, and take the best.
+# Whom does the new one get as its parent?
+#
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# D steps over all pairs take long at D = 784. Remember for each variable outside its best partner inside: after a step, who can
+# be a better partner than before? Only the new one.
+#
+# </details>
+
+# %% [markdown]
+# The tables come from the same counts. `tables[d, v]` is the chance that variable $d$ is 1 when its parent is $v$. The root has
+# no parent: its two entries are the same.
+
+# %% tags=["demonstration"]
+def tree_tables(x, parents):
+    tables = np.empty((x.shape[1], 2))
+    for value in (0, 1):
+        rows = np.where(parents < 0, True, x[:, parents] == value)
+        tables[:, value] = ((rows * x).sum(axis=0) + 0.5) / (rows.sum(axis=0) + 1)
+    return tables
+
+
+# %% [markdown]
+# ### Exercise 17. How likely is a picture?
+# <!-- exercise: tree_log_prob -->
+#
+# Return $\ln p(x)$ for each row of `x`, in nats. A picture that cannot be has $-\infty$, never nan. The root, whose parent
+# is -1, may be any variable; its two entries in `tables` are equal.
+
+
+# %% solution="tree_log_prob"
+def tree_log_prob(x: np.ndarray, parents: np.ndarray, tables: np.ndarray) -> np.ndarray:
+    """The log-probability of pictures under a tree.
+
+    x: (N, D), zeros and ones; parents: (D,) int, -1 at the root
+    tables: (D, 2), P(variable d is 1 given that its parent is 0, or 1)
+    returns: (N,), in nats
+    """
+    ### BEGIN SOLUTION
+    chance = np.where(x[:, parents] == 1, tables[:, 1], tables[:, 0])
+    with np.errstate(divide="ignore"):
+        return np.log(np.where(x == 1, chance, 1 - chance)).sum(axis=1)
+    ### END SOLUTION
+
+
+# %% test="tree_log_prob"
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# `x[:, parents]` holds, for each pixel, the value of its parent, for all pictures at once. (At the root, -1 picks the last
+# pixel. Why does that do no harm?)
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# A pixel that is 0 had a chance too. Choose the right one of two chances first, and take one logarithm.
+#
+# </details>
+
+# %% [markdown]
+# ### Exercise 18. Pictures drawn along the tree
+# <!-- exercise: tree_sample -->
+#
+# Ancestral sampling again, with the randomness given: variable $d$ is 1 where `uniforms[:, d]` is **below** its chance given
+# its parent. A parent may have a larger number than its child, but must be drawn before it.
+
+
+# %% solution="tree_sample"
+def tree_sample(parents: np.ndarray, tables: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
+    """Pictures drawn from a tree.
+
+    parents: (D,) int, -1 at the root, in any order; tables: (D, 2); uniforms: (N, D), in [0, 1)
+    returns: (N, D), zeros and ones
+    """
+    ### BEGIN SOLUTION
+    x = np.zeros(uniforms.shape)
+    level = np.flatnonzero(parents < 0)
+    while len(level):
+        chance = np.where(x[:, parents[level]] == 1, tables[level, 1], tables[level, 0])
+        x[:, level] = uniforms[:, level] < chance
+        level = np.flatnonzero(np.isin(parents, level))
+    return x
+    ### END SOLUTION
+
+
+# %% test="tree_sample"
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# Draw the root, then its children, then theirs. `np.isin(parents, drawn)` tells whose parents are in a set.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# For one variable and N pictures there are only two chances. The drawn values of the parent choose between them.
+#
+# </details>
+
+# %% [markdown]
+# **Three graphs for 12,000 clothes.** Naive Bayes (a kind, and given it all pixels independent), a chain through the pixels
+# line by line, and your tree. Tables by counting, in each.
+
+# %% tags=["demonstration"]
+predict(
+    "tree_or_naive_bayes",
+    "Naive Bayes has 7,849 numbers and was told the kinds. The tree has 1,567. Who is less surprised by new pictures?",
+    options=["naive Bayes", "the tree", "they are equal"],
+    truth="the tree",
+    why="That a pixel has the colour of its neighbour tells more about it than that the picture shows a coat.",
+)
+
+# %% tags=["demonstration"]
+from gmcourse.data.clothes import black_and_white
+
+wardrobe = black_and_white()
+kinds = np.stack([wardrobe.train[wardrobe.train_labels == kind].sum(axis=0) + 0.5 for kind in range(10)]) / 1201
+
+
+def naive_log_prob(x):
+    given_kind = x @ np.log(kinds).T + (1 - x) @ np.log1p(-kinds).T
+    return logsumexp(given_kind, axis=1) - np.log(10)
+
+
+if ready("chow_liu", "tree_log_prob"):
+    chain, tree = np.arange(784) - 1, chow_liu(wardrobe.train)
+    graphs = {name: (p, tree_tables(wardrobe.train, p)) for name, p in (("chain", chain), ("tree", tree))}
+    nats = {name: -tree_log_prob(wardrobe.test, *graph) for name, graph in graphs.items()}
+    nats = {"naive Bayes": -naive_log_prob(wardrobe.test)} | nats
+    for name, surprise in nats.items():
+        print(f"{name:12} {surprise.mean() / 784 / np.log(2):.3f} bits a test pixel")
+    gap = (nats["naive Bayes"] - nats["tree"]) / np.log(2)
+    print(f"the tree saves {gap.mean():.0f} bits a picture (+- {gap.std() / np.sqrt(len(gap)):.0f}) beside naive Bayes")
+
+# %% [markdown]
+# And their pictures? Neither model has ever been told what a sleeve is.
+
+# %% tags=["demonstration"]
+if ready("chow_liu", "tree_log_prob", "tree_sample"):
+    uniforms = np.random.default_rng(0).random((12, 784))
+    drawn = [uniforms < kinds[np.arange(12) % 10]] + [tree_sample(*graph, uniforms) for graph in graphs.values()]
+    fig, ax = plt.subplots(figsize=(9, 3.1))
+    mosaic(ax, np.concatenate([wardrobe.test[:12], *drawn]), columns=12, top=1)
+    ax.set_title("real; naive Bayes; chain; tree")
+    show(fig, alt="Four rows of twelve pictures. Real clothes; naive Bayes: clothes in dust, each pixel alone; the chain: "
+         "stripes from left to right; the tree: upright patches with clean edges, some of them nearly a garment.")
+
+# %% [markdown]
+# **The tree itself**, drawn over the mean picture. It was never told which pixels are neighbours: it read that off the counts.
+# Which way do its edges run in the middle of a garment, and why that way?
+
+# %% tags=["demonstration"]
+if ready("chow_liu"):
+    child = np.arange(1, 784)
+    ends = np.stack([child, tree[1:]])
+    across, down = ends % 28, ends // 28
+    fig, ax = plt.subplots(figsize=(5, 5))
+    ax.imshow(wardrobe.train.mean(axis=0).reshape(28, 28), cmap="gray")
+    ax.plot(across, down, color="tab:orange", linewidth=1)
+    ax.set_axis_off()
+    steps = np.abs(across[0] - across[1]) + np.abs(down[0] - down[1])
+    show(fig, alt="A tree of short lines over the mean garment, like a maze: nearly all edges join neighbours, most of them upright; "
+         "shelves of edges from left to right near the hem.",
+         keep="chow_liu")
+    print(f"{np.mean(steps == 1):.0%} of the edges join neighbours; the longest goes over {steps.max()} pixels")
+
+# %% [markdown]
+# **One tree for each kind** is both at once: a generative classifier whose classes know about neighbours. Bayes' rule makes a
+# classifier of it, as it did of naive Bayes.
+
+# %% tags=["demonstration"]
+if ready("chow_liu", "tree_log_prob", "tree_sample"):
+    log_joint, drawn = np.empty((1000, 10)), []
+    for kind in range(10):
+        own = wardrobe.train[wardrobe.train_labels == kind]
+        parents = chow_liu(own)
+        tables = tree_tables(own, parents)
+        log_joint[:, kind] = tree_log_prob(wardrobe.test, parents, tables) - np.log(10)
+        drawn.append(tree_sample(parents, tables, np.random.default_rng(kind).random((3, 784))))
+    fig, ax = plt.subplots(figsize=(8, 2.5))
+    mosaic(ax, np.stack(drawn, axis=1).reshape(30, 784), columns=10, top=1)
+    show(fig, alt="Three rows of ten samples, one column a kind: shirts, trousers, coats, trainers, bags and boots, ragged but "
+         "easy to name; the sandals are loose straps.",
+         keep="tree_sample")
+    given_kind = wardrobe.test @ np.log(kinds).T + (1 - wardrobe.test) @ np.log1p(-kinds).T
+    print(f"ten trees: {-logsumexp(log_joint, axis=1).mean() / 784 / np.log(2):.3f} bits a test pixel")
+    for name, scores in (("naive Bayes", given_kind), ("ten trees", log_joint)):
+        print(f"{name:12} kind read right: {np.mean(scores.argmax(axis=1) == wardrobe.test_labels):.0%}")
+
+# %% [markdown]
+# From 1,567 counts, pictures with edges. What no tree can do: let a pixel's table look at two others at once. Week 3 mixes, and week 4
+# lets each pixel look at all before it.
+
+# %% [markdown]
+# ## Where you stand
+
+# %% tags=["demonstration"]
+check.progress("week02_graphical_models")
+
+# %% [markdown]
 # ## Summary
 #
 # - A graph is a product of factors, one a variable. Missing arrows are claims of independence.
 # - From the joint table, sums give marginals, and slices divided by their sum give conditionals.
-# - Chains and forks are open until the middle is known; a collider is closed until it is known.
-# - Seeing is not doing: graphs that no data can tell apart may disagree on what an action does.
+# - Chains and forks are open until the middle is known; a collider is closed until it is known, or something below it.
+# - Seeing is not doing: graphs that no observations can tell apart may disagree on what an action does.
 # - A generative classifier models the data and gets the label by Bayes' rule. Its assumptions are worth
-#   data where they are true, and cost accuracy where they are not.
+#   data where they are true, and may cost accuracy where they are not.
 #
-# ## What the notes got wrong this week
+# ## Find the slip
 #
-# The lecture notes are good, and some slips may come from our copy of them. Each cell runs a claim *as
-# printed in our copy*.
+# Lecture notes are written by people, and copied by people. Each block below stands in our copy of the notes this
+# course grew from, with one slip in it. Decide which line it is before you look. All the slips that we know, each
+# with a cell that runs it, stand on the pages [What the notes get wrong](../book/errata_notes3_4.md).
 #
-# **Notes 3, naive Bayes:** $P(x \mid y = i) \propto \exp(-\lVert \mu_i - x \rVert^2 / \sigma_i^2)$. The
-# one half is missing, and, as soon as the classes differ in $\sigma_i$, so is the factor $\sigma_i^{-D}$
-# in front, which depends on the class. It can turn the decision round. (The same pages write
-# $\sigma_i I$ for the covariance once and $\sigma_i^2$ once; a covariance has the square.)
+# **A naive Bayes classifier** (notes 3):
+#
+# 1. Each class has its own normal law, $x \mid y = i \sim \mathcal{N}(\mu_i, \sigma_i I)$.
+# 2. $P(y \mid x) = P(x \mid y) P(y) / P(x)$; choose the $y$ with the largest.
+# 3. $P(x \mid y = i) \propto \exp(-\lVert \mu_i - x \rVert^2 / \sigma_i^2)$
+#
+# (Read $\sigma_i$ as a standard deviation, as the last slide of the model does.)
+
+# %% tags=["demonstration"]
+predict(
+    "slip_sigma",
+    "What is wrong with line 3?",
+    options=["nothing: it says 'proportional to'", "a one half is lost, no more", "a one half and a factor of sigma are lost"],
+    truth="a one half and a factor of sigma are lost",
+    why="The factor sigma_i^-D differs between the classes, so it may not hide in 'proportional to'.",
+)
 
 # %% tags=["demonstration"]
 x, centres, stds = 1.0, np.array([0.0, 3.0]), np.array([1.0, 3.0])
@@ -1195,33 +1523,20 @@ for name, log_p in (("printed", printed), ("Gaussian", gaussian)):
     print(f"{name:8} log p(x|0) - log p(x|1) = {log_p[0] - log_p[1]:+.2f}")
 
 # %% [markdown]
-# **Notes 5, section 1.2:** logistic regression is generally more powerful than naive Bayes. With 40 points
-# and a true assumption it is the other way round. (That naive Bayes goes on working with missing features,
-# as the same section says, is right.)
+# **The set-up** (notes 4, sections 1.1 and 1.2):
+#
+# 1. $P(X \in A, Y \in B, Z \in C) = \int_{A \times B \times C} p(x, y, z) \, dx \, dy \, dz$
+# 2. In binary classification $Y \in \{0, 1\}$.
+# 3. $p(Y = y, X = x) = p(X = x \mid Y = y) \, p(Y = y)$
 
 # %% tags=["demonstration"]
-scores = race(0.0, 40, seeds=20)
-print(f"40 points, accuracy: naive Bayes {scores[0]:.2f}, logistic regression {scores[1]:.2f}")
-
-# %% [markdown]
-# **Notes 4, equation 1.1:** $(X, Y, Z)$ has a joint density on a product of intervals. The next section
-# takes $Y \in \{0, 1\}$, and then no such density exists: all the mass lies on two planes of volume 0. A
-# histogram shows it: the "density" at $y = 1$ doubles whenever the bins are halved. What holds is a
-# density in $x$ times a probability in $y$, which is how the notes go on, rightly.
-
-# %% tags=["demonstration"]
-labels = np.random.default_rng(0).integers(2, size=10_000)
-for width in (0.1, 0.01, 0.001):
-    print(f"bins of width {width}: density at y = 1 is {np.mean(abs(labels - 1) < width / 2) / width:.0f}")
-
-# %% [markdown]
-# **Right after all:** notes 4 write the class probabilities as $(\pi, 1 - \pi)$, which looks as if $\pi$ were
-# $P(y = 0)$. Their equation 1.4 uses $\pi$ for class 1 throughout, so the order is only a convention. And
-# the table of six schools in notes 3 is Berkeley's, in per cent:
-
-# %% tags=["demonstration"]
-for department, (men, women) in zip(DEPARTMENTS, np.divide(*berkeley_admissions()), strict=True):
-    print(f"{department}  {100 * men:.0f}  {100 * women:.0f}")
+predict(
+    "slip_label",
+    "Lines 2 and 3 are fine together. What does line 1 say about P(Y = 1) if Y is 0 or 1?",
+    options=["1/2", "that it is 0", "nothing"],
+    truth="that it is 0",
+    why="An integral over the single point y = 1 has length 0. A label needs a sum: a density in x times a mass in y.",
+)
 
 # %% [markdown] task="reflection_02" points=3
 # ## Reflection

@@ -24,6 +24,10 @@
 # Each exercise has a stub to fill in and a test cell below it. Run the test as often as you like:
 # it tells you which properties hold, and often what went wrong. Cells that train a model wait until the
 # functions that they use are right.
+#
+# Tensors are float64; answers in float64 are compared to six digits, in float32 to four. Leave arguments as they are,
+# `requires_grad` too: work on copies. **Differentiable** means that a flow is trained
+# through the answer: its gradient in the points and in all that the networks learn is checked too.
 
 # %% locked="setup"
 import math
@@ -36,7 +40,7 @@ from torch import nn
 
 from gmcourse.data import moons
 from gmcourse.data.digits import digits
-from gmcourse.notebook import check, grade, predict, show, slider
+from gmcourse.notebook import check, grade, mosaic, predict, ready, show, slider
 from gmcourse.train import fit, seeded
 
 torch.set_num_threads(1)  # small networks run faster so
@@ -119,6 +123,7 @@ show(fig, alt="Left, the bell of a standard normal. Right, its square: a density
 
 # %% tags=["demonstration"]
 predict(
+    "squared_normal",
     "A normal variable is most likely near 0. Near y = 0, the density of its square ...",
     options=["tends to 0", "tends to some number", "grows without bound"],
     truth="grows without bound",
@@ -130,7 +135,8 @@ predict(
 # <!-- exercise: square_pushforward_log_prob -->
 #
 # Return the log-density, in nats, of $Y = X^2$ for $X \sim \mathcal{N}(0, 1)$ at each entry of `y`, a
-# float64 tensor of shape (N,). Return $-\infty$ wherever $y \le 0$.
+# float64 tensor of shape (N,); entries of $10^{-200}$ or $10^4$ must work. No $y$ below 0 can occur: return $-\infty$ there. At $y = 0$ itself the formula has no
+# value, and a single point has no probability; by convention return $-\infty$ there, too.
 
 
 # %% solution="square_pushforward_log_prob"
@@ -213,7 +219,7 @@ def change_of_variables(x, base_log_prob, inverse, log_abs_det_inverse) -> torch
 # here for $x = \sinh z$, a map with heavy tails.
 
 # %% tags=["demonstration"]
-if check.passed("change_of_variables"):
+if ready("change_of_variables"):
     x = torch.linspace(-2000, 2000, 2_000_001, dtype=torch.float64)[:, None]
     normal = torch.distributions.Normal(0.0, 1.0)
     log_prob = change_of_variables(
@@ -234,8 +240,8 @@ if check.passed("change_of_variables"):
 # <!-- exercise: linear_flow_log_prob -->
 #
 # Return the log-density of each row of `x` (N, D) under $x = A z + b$, $z \sim \mathcal{N}(0, I)$.
-# `A` (D, D) is invertible; its determinant may be negative, and in 300 dimensions it may be far beyond
-# the range of floats. `b` has shape (D,).
+# `A` (D, D) is invertible; its determinant may be negative, and in 300 dimensions it may be far above or
+# below the range of floats. `b` has shape (D,).
 
 
 # %% solution="linear_flow_log_prob"
@@ -271,14 +277,14 @@ def linear_flow_log_prob(x: torch.Tensor, A: torch.Tensor, b: torch.Tensor) -> t
 # ## 5. Any map, by autograd
 #
 # For a map with no formula, automatic differentiation gives the whole Jacobian. That costs $D$ backward
-# passes and a determinant in $O(D^3)$. Fine for checking, too slow for training. You will check all of
-# the week's layers against it.
+# passes and a determinant in $O(D^3)$. Fine for checking, too slow for training. Section 14
+# checks your whole flow against it.
 #
 # ### Exercise 5. The log-det of any map
 # <!-- exercise: jacobian_log_abs_det -->
 #
 # `f` takes (N, D) to (N, D) for any N and treats each row by itself. Return
-# $\log |\det \partial f / \partial z|$ at each row of `z`, shape (N,).
+# $\log |\det \partial f / \partial z|$ at each row of `z`, shape (N,). The determinant itself may be too small for a float.
 
 
 # %% solution="jacobian_log_abs_det"
@@ -352,7 +358,7 @@ slider(
 # <!-- exercise: planar_log_abs_det -->
 #
 # Return $\log |\det \partial f / \partial z|$ at each row of `z` (N, D), for `u` and `w` of shape (D,)
-# and a number `b`. Write it in $O(ND)$, with no matrix.
+# and a number `b`. Write it in $O(ND)$, with no D by D matrix: the work is counted.
 
 
 # %% solution="planar_log_abs_det"
@@ -416,10 +422,10 @@ slider(
 # ### Exercise 7. A coupling layer, from z to x
 # <!-- exercise: coupling_forward -->
 #
-# `mask` has shape (D,): 1 = passed through unchanged, 0 = changed. `scale` and `shift` take the masked
-# input `mask * z` (N, D) and return (N, D): the **log-scale** and the shift. Only their entries at
-# changed coordinates count. Return `(x, log_det)`, shapes (N, D) and (N,), with
-# $\log |\det \partial x / \partial z|$.
+# `mask` has shape (D,), float64: 1 = passed through unchanged, 0 = changed. `scale` and `shift` take the masked
+# input `mask * z` (N, D) and return (N, D): the **log-scale**, of either sign and at most 50 in size, and the shift. Only their entries at
+# changed coordinates count; the mask may be all ones or all zeros. Return `(x, log_det)`, shapes (N, D) and (N,), with
+# $\log |\det \partial x / \partial z|$, both differentiable.
 
 
 # %% solution="coupling_forward"
@@ -458,7 +464,7 @@ def coupling_forward(z: torch.Tensor, mask: torch.Tensor, scale, shift) -> tuple
 # <!-- exercise: coupling_inverse -->
 #
 # Undo the layer. `x` has shape (N, D), the other arguments are as before. Return `(z, log_det)`; this
-# direction has its **own** log-det, $\log |\det \partial z / \partial x|$.
+# direction has its **own** log-det, $\log |\det \partial z / \partial x|$. Both are differentiable.
 
 
 # %% solution="coupling_inverse"
@@ -495,7 +501,7 @@ def coupling_inverse(x: torch.Tensor, mask: torch.Tensor, scale, shift) -> tuple
 # Run it there and back: what is lost is rounding, nothing else.
 
 # %% tags=["demonstration"]
-if check.passed("coupling_forward") and check.passed("coupling_inverse"):
+if ready("coupling_forward", "coupling_inverse"):
     mask = torch.tensor([1.0, 0.0, 1.0, 0.0])
     for dtype in (torch.float32, torch.float64):
         z = torch.randn(1000, 4, generator=torch.Generator().manual_seed(0)).to(dtype)
@@ -518,7 +524,8 @@ if check.passed("coupling_forward") and check.passed("coupling_inverse"):
 #
 # A **flow** is any object with `forward(z) -> (x, log_det)` and `inverse(x) -> (z, log_det)`; each
 # direction returns its own log-det, shape (N,). Return one flow made of the list `flows`. In `forward`,
-# `flows[0]` acts first. An empty list gives the identity, with log-dets of zero.
+# `flows[0]` acts first. An empty list gives the identity, with log-dets of zero. Both ways are differentiable. What a
+# flow returns is its own: don't change it in place.
 #
 # `SimpleNamespace(forward=..., inverse=...)` makes an object out of two functions.
 
@@ -562,137 +569,78 @@ def compose(flows):
 # </details>
 
 # %% [markdown]
-# ## 9. Real NVP on two moons
-#
-# Now your functions learn. Here is a layer with networks in it, and a model around several of them.
-# The scale stays between $e^{-2}$ and $e^2$, and the shift is measured in units of the scale: both keep
-# the gradients tame.
-
+# Slide through the layers. Each pushes half of the coordinates along a wave that the other half sets; together they bend
+# everything. Nothing is torn: a path between two points becomes a path between their images.
 
 # %% tags=["demonstration"]
-class CouplingLayer(nn.Module):
-    """Your coupling layer; one network gives both the log-scale and the shift."""
-
-    def __init__(self, mask, hidden):
-        super().__init__()
-        self.register_buffer("mask", mask.float())
-        parts = [nn.Linear(len(mask), hidden), nn.Linear(hidden, hidden), nn.Linear(hidden, 2 * len(mask))]
-        nn.init.zeros_(parts[-1].weight)
-        self.net = nn.Sequential(parts[0], nn.ReLU(), parts[1], nn.ReLU(), parts[2])
-
-    def parts(self, given):
-        log_scale, shift = self.net(self.mask * given).chunk(2, dim=1)
-        log_scale = 2 * torch.tanh(log_scale)
-        return self.mask, lambda seen: log_scale, lambda seen: shift * log_scale.exp()
-
-    def forward(self, z):
-        return coupling_forward(z, *self.parts(z))
-
-    def inverse(self, x):
-        return coupling_inverse(x, *self.parts(x))
+def wave(mask):
+    """A coupling layer of fixed waves; no network yet."""
+    layer = (torch.tensor(mask), lambda seen: 0.4 * torch.sin(seen.flip(1)), lambda seen: torch.sin(2 * seen.flip(1)))
+    return SimpleNamespace(
+        forward=lambda z: coupling_forward(z, *layer), inverse=lambda x: coupling_inverse(x, *layer)
+    )
 
 
-# %% tags=["demonstration"]
-class RealNVP(nn.Module):
-    """Standard normal z, your coupling layers, then the mean and the scale of the data."""
-
-    def __init__(self, data, layers, hidden):
-        super().__init__()
-        odd = torch.arange(data.shape[1]) % 2
-        self.layers = nn.ModuleList(CouplingLayer(odd if i % 2 else 1 - odd, hidden) for i in range(layers))
-        self.register_buffer("mean", data.mean(0))
-        self.register_buffer("std", data.std(0))
-
-    def log_prob(self, x):
-        z, log_det = compose(list(self.layers)).inverse((x - self.mean) / self.std)
-        log_base = torch.distributions.Normal(0.0, 1.0).log_prob(z).sum(1)
-        return log_base + log_det - self.std.log().sum()
-
-    def send(self, z, layers=None):
-        """z through the first layers (all of them by default), in the units of the data."""
-        return compose(list(self.layers)[:layers]).forward(z)[0] * self.std + self.mean
-
-
-# %% [markdown]
-# The moons are made by the course with a known density. So we also know the best held-out loss that any
-# model could reach, and can say how far from it we are. The step size rises first, then falls to zero.
-
-
-# %% tags=["demonstration"]
-def train_flow(model, loss, train, valid, epochs, batch_size, lr, label):
-    """Fit with a step size that rises, then falls to zero."""
-    optimizer = torch.optim.Adam(model.parameters(), lr=lr)
-    steps = epochs * math.ceil(len(train) / batch_size)
-    scheduler = torch.optim.lr_scheduler.OneCycleLR(optimizer, lr, total_steps=steps)
-    return fit(model, loss, train, valid, epochs=epochs, batch_size=batch_size, patience=None,
-               optimizer=optimizer, scheduler=scheduler, label=label)
-
-
-def point_loss(model, batch, generator):
-    return -model.log_prob(batch).mean()
-
-
-# %% tags=["demonstration"]
-NEEDED = ("coupling_forward", "coupling_inverse", "compose")
-points = moons.two_moons()
-train, valid, test = (torch.tensor(p, dtype=torch.float32) for p in (points.train, points.valid, points.test))
-if all(check.passed(name) for name in NEEDED):
-    with seeded(0):
-        moon_flow = RealNVP(train, layers=6, hidden=32)
-    train_flow(moon_flow, point_loss, train, valid, epochs=30, batch_size=100, lr=5e-3, label="Real NVP")
-    with torch.no_grad():
-        gap = torch.tensor(moons.log_prob(points.test)) - moon_flow.log_prob(test)
-    print(f"nats a point above the true density's loss: {gap.mean():.3f} +- {gap.std() / len(gap) ** 0.5:.3f}")
-
-# %% [markdown]
-# Slide through the layers: a round cloud becomes two moons. Points that were neighbours stay neighbours.
-
-# %% tags=["demonstration"]
+waves = [wave([1.0, 0.0]), wave([0.0, 1.0])] * 3
 cloud = torch.randn(1500, 2, generator=torch.Generator().manual_seed(1))
 
 
+# %% tags=["demonstration"]
 def draw_layers(layers):
-    with torch.no_grad():
-        x = moon_flow.send(cloud, layers)
+    x, _ = compose(waves[:layers]).forward(cloud)
     fig, ax = plt.subplots(figsize=(5, 3.6))
     ax.scatter(x[:, 0], x[:, 1], c=torch.atan2(cloud[:, 0], cloud[:, 1]), cmap="twilight", s=6)
-    ax.set(xlim=(-2.2, 3), ylim=(-2, 2.4), title=f"after {layers} of 6 layers")
+    ax.set(xlim=(-4.5, 4.5), ylim=(-4.5, 4.5), title=f"after {layers} of 6 layers")
     return fig
 
 
-if all(check.passed(name) for name in NEEDED):
+if ready("coupling_forward", "coupling_inverse", "compose"):
     slider(
         draw_layers, values=list(range(7)), label="layers",
-        alt="Points coloured by their angle in the base: a round cloud that turns into two moons, "
-        "layer after layer",
+        alt="Points coloured by their angle in the base: a round cloud that is bent a little further by each layer",
     )
 
-# %% tags=["demonstration"]
-predict(
-    "The base is one connected cloud, the moons are two pieces. Between the pieces, the density of the flow is",
-    options=["exactly 0", "small but never 0", "as high as on the moons"],
-    truth="small but never 0",
-    why="A continuous map with a continuous inverse cannot tear space. It can stretch a bridge thin.",
-)
+# %% [markdown]
+# ### Derivation. The Jacobian of a stack of maps
+# <!-- exercise: compose_jacobians -->
+#
+# `jacobians` (M, D, D) holds the Jacobian of each of $M$ maps, taken *where that map is entered*; the first map acts first. Return the Jacobian of
+# the whole, $\partial z_M / \partial z_0$, shape (D, D), entry $(i, j)$ the derivative of output $i$ in input $j$, and $\log |\det|$ of it, a scalar. A determinant may be negative; with
+# forty maps their product may be too small for a float, and its logarithm must still be right.
+# ([The proof](../book/week06_proofs.md#many-maps-in-a-row).)
 
-# %% tags=["demonstration"]
-if all(check.passed(name) for name in NEEDED):
-    sides = torch.linspace(-1.6, 2.6, 160), torch.linspace(-1.2, 1.7, 120)
-    grid_x, grid_y = torch.meshgrid(*sides, indexing="xy")
-    grid = torch.stack([grid_x.flatten(), grid_y.flatten()], dim=1)
-    with torch.no_grad():
-        learned = moon_flow.log_prob(grid).reshape(grid_x.shape)
-    truth = torch.tensor(moons.log_prob(grid.numpy())).reshape(grid_x.shape)
-    fig, axes = plt.subplots(1, 2, figsize=(9, 3), sharey=True)
-    for ax, values, title in zip(axes, (truth, learned), ("true log-density", "flow"), strict=True):
-        ax.contourf(grid_x, grid_y, values.clamp(min=-12), levels=24)
-        ax.set_title(title, fontsize=10)
-    show(fig, alt="Two maps of log-density. The true one has two separate moons; the flow's also has thin "
-         "bridges that join them.")
-    print(f"area under the flow's density: {learned.exp().sum() * (4.2 / 159) * (2.9 / 119):.3f}")
+
+# %% solution="compose_jacobians"
+def compose_jacobians(jacobians: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """Jacobian of a stack of maps, and the logarithm of its absolute determinant.
+
+    jacobians: (M, D, D), each where its map is entered, the first map first
+    returns: (jacobian (D, D), log_abs_det)
+    """
+    ### BEGIN SOLUTION
+    whole = jacobians[0]
+    for later in jacobians[1:]:
+        whole = later @ whole
+    return whole, sum(torch.linalg.slogdet(one)[1] for one in jacobians)
+    ### END SOLUTION
+
+
+# %% test="compose_jacobians"
 
 # %% [markdown]
-# ## 10. Masked autoregressive flows
+# <details><summary>Hint 1</summary>
+#
+# A small step $dz_0$ becomes $J_1 dz_0$, and that becomes $J_2 J_1 dz_0$.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# The determinant of a product is the product of the determinants. What does the logarithm make of it?
+#
+# </details>
+
+# %% [markdown]
+# ## 9. Masked autoregressive flows
 #
 # An autoregressive model with Gaussian conditionals is a flow too. Read
 # $x_i = \mu_i(x_{<i}) + e^{\alpha_i(x_{<i})} z_i$ as a map from $z$ to $x$. Its Jacobian is triangular,
@@ -704,7 +652,7 @@ if all(check.passed(name) for name in NEEDED):
 #
 # `conditioner(x)` returns `(mean, log_scale)`, each (N, D); column $i$ looks only at earlier columns of
 # `x`. With $x_i = \text{mean}_i + e^{\text{log\_scale}_i} z_i$ and $z \sim \mathcal{N}(0, I)$, return
-# the log-density of each row of `x` (N, D).
+# the log-density of each row of `x` (N, D), differentiable. A log-scale may have either sign, and is at most 50 in size.
 
 
 # %% solution="maf_log_prob"
@@ -738,7 +686,58 @@ def maf_log_prob(x: torch.Tensor, conditioner) -> torch.Tensor:
 # </details>
 
 # %% [markdown]
-# ## 11. Grey levels have no density
+# ### Derivation. The triangle of an autoregressive flow
+# <!-- exercise: autoregressive_jacobian -->
+#
+# The log-density above used the diagonal only. Look at the rest once. At one point $x$ (D,), with $z_i = (x_i - \mu_i) \, e^{-\alpha_i}$, `mean` $\mu$ and `log_scale` $\alpha$ have
+# shape (D,), and `mean_slopes` and `log_scale_slopes`, shape (D, D), hold $\partial \mu_i / \partial x_j$ and $\partial \alpha_i / \partial x_j$; they are 0 for $j \ge i$.
+#
+# Return the Jacobian of the way back, entry $(i, j)$ being $\partial z_i / \partial x_j$, shape (D, D), and $\log |\det|$ of it, a scalar. The determinant itself may be too small for a float.
+# ([The proof](../book/week06_proofs.md#cheap-determinants).)
+
+
+# %% solution="autoregressive_jacobian"
+def autoregressive_jacobian(
+    x: torch.Tensor,
+    mean: torch.Tensor,
+    log_scale: torch.Tensor,
+    mean_slopes: torch.Tensor,
+    log_scale_slopes: torch.Tensor,
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Jacobian from x back to z of an autoregressive flow, and its log-determinant.
+
+    x, mean, log_scale: (D,); mean_slopes, log_scale_slopes: (D, D), 0 on and above the diagonal
+    returns: (jacobian (D, D), log_abs_det)
+    """
+    ### BEGIN SOLUTION
+    z = (x - mean) * (-log_scale).exp()
+    unit = torch.eye(len(x), dtype=x.dtype)
+    jacobian = (unit - mean_slopes) * (-log_scale).exp()[:, None] - z[:, None] * log_scale_slopes
+    return jacobian, -log_scale.sum()
+    ### END SOLUTION
+
+
+# %% test="autoregressive_jacobian"
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# Differentiate $z_i$ by $x_i$ first: neither $\mu_i$ nor $\alpha_i$ looks at $x_i$.
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# For $j < i$, $z_i$ is a product of two things that both depend on $x_j$. The product rule gives two terms; the second has $z_i$ in it.
+#
+# </details>
+# <details><summary>Hint 3</summary>
+#
+# The matrix is triangular. Which entries does its determinant see?
+#
+# </details>
+
+# %% [markdown]
+# ## 10. Grey levels have no density
 #
 # Pixels are whole numbers. A density that is fitted to whole numbers can put a needle on each of them and
 # make it ever thinner. Its log-likelihood then says nothing.
@@ -778,7 +777,7 @@ slider(
 # <!-- exercise: logit_dequantize -->
 #
 # `x` (N, D) holds whole numbers 0 to `levels` - 1 (an int64 tensor), `noise` (N, D) numbers in
-# $[0, 1)$ (float64). `alpha` is a number, $0 \le \alpha < 1/2$; with $\alpha = 0$ nothing is squeezed (the tests
+# $[0, 1)$ (float64). `alpha` is a number, $0 \le \alpha < 1/2$, and may be tiny; with $\alpha = 0$ nothing is squeezed (the tests
 # then keep $u$ away from 0 and 1). Return `(y, log_det)` with shapes (N, D) and (N,). `log_det` is
 # $\log |\det \partial y / \partial x|$, **all** steps counted: then
 # $\log p(x + \text{noise}) = \log p_Y(y) + \text{log\_det}$.
@@ -816,31 +815,269 @@ def logit_dequantize(x: torch.Tensor, levels: int, noise: torch.Tensor, alpha: f
 # </details>
 
 # %% [markdown]
-# ## 12. Digits, in honest bits
+# ## 11. Build: a whole flow
+#
+# You have layers that can be undone, and their log-dets. A whole flow needs two more things: networks that learn how far to
+# push, and masks that take turns. Most of what follows runs on the flow that you write here.
+#
+# ### Exercise 12. A whole flow
+# <!-- exercise: RealNVP -->
+#
+# Write the class. `dim` is D, at least 2; `layers` coupling layers, whose masks take turns so that every coordinate is
+# moved; `hidden` units in each layer's network, which gives log-scale and shift.
+#
+# - `log_prob(x)`: (N, D) to (N,), in nats, for z standard normal.
+# - `sample(z)`: (N, D) draws of z to (N, D) points. The layers act in their order on the way from z to x.
+#
+# `layer(i)` gives the layers that `sample` goes through. Keep the log-scales bounded, by a tanh say: training is then tame.
+# Each point is treated by itself, always in the same way: no batch normalisation, no dropout.
+
+
+# %% solution="RealNVP"
+class RealNVP(nn.Module):
+    """A stack of affine coupling layers over a standard normal."""
+
+    def __init__(self, dim: int, layers: int, hidden: int):
+        """dim: D; layers: how many; hidden: units of each layer's network"""
+        super().__init__()
+        ### BEGIN SOLUTION
+        self.dim = dim
+        self.nets = nn.ModuleList([
+            nn.Sequential(nn.Linear(dim, hidden), nn.ReLU(), nn.Linear(hidden, hidden), nn.ReLU(), nn.Linear(hidden, 2 * dim))
+            for _ in range(layers)
+        ])
+        self.masks = [(torch.arange(dim) + layer) % 2 for layer in range(layers)]
+        ### END SOLUTION
+
+    def layer(self, i: int) -> tuple:
+        """mask, scale and shift of layer i, as your coupling functions take them"""
+        ### BEGIN SOLUTION
+        net = self.nets[i]
+        return self.masks[i], lambda h: 2 * torch.tanh(net(h)[:, : self.dim]), lambda h: net(h)[:, self.dim :]
+        ### END SOLUTION
+
+    def log_prob(self, x: torch.Tensor) -> torch.Tensor:
+        """x (N, D) -> (N,), in nats"""
+        ### BEGIN SOLUTION
+        log_det = 0.0
+        for i in reversed(range(len(self.nets))):
+            x, step = coupling_inverse(x, *self.layer(i))
+            log_det = log_det + step
+        return -0.5 * (x**2 + math.log(2 * math.pi)).sum(1) + log_det
+        ### END SOLUTION
+
+    def sample(self, z: torch.Tensor) -> torch.Tensor:
+        """z (N, D), standard normal -> x (N, D)"""
+        ### BEGIN SOLUTION
+        for i in range(len(self.nets)):
+            z, _ = coupling_forward(z, *self.layer(i))
+        return z
+        ### END SOLUTION
+
+
+# %% test="RealNVP"
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# `log_prob` goes from x to z: the inverse layers, the last one first. Each gives its own log-det; what becomes of them?
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Nets must be in an `nn.ModuleList`, else the optimizer never hears of them. One net may give both halves.
+#
+# </details>
+
+# %% [markdown]
+# ### Exercise 13. One step of training
+# <!-- exercise: flow_step -->
+#
+# One step of the optimizer down the mean negative log-likelihood of the batch `x`. Return the loss as a float, its value
+# **before** the step. `model` is anything with `log_prob`.
+
+
+# %% solution="flow_step"
+def flow_step(model, optimizer, x: torch.Tensor) -> float:
+    """One optimizer step on a batch.
+
+    model: has log_prob(x) -> (N,); optimizer: over the model's parameters; x: (N, D)
+    returns: the mean negative log-likelihood before the step, in nats
+    """
+    ### BEGIN SOLUTION
+    optimizer.zero_grad()
+    loss = -model.log_prob(x).mean()
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+    ### END SOLUTION
+
+
+# %% test="flow_step"
+
+# %% [markdown]
+# <details><summary>Hint</summary>
+#
+# Three calls in the right order: forget the old gradients, compute new ones, move.
+#
+# </details>
+
+# %% [markdown]
+# ## 12. Real NVP on two moons
+#
+# Now your flow learns. The moons are made by the course with a known density, so we also know the best expected loss that any
+# model could reach, and can say how far from it we are. The step size rises first, then falls to zero. Half a minute.
+
+
+# %% tags=["demonstration"]
+from gmcourse.mode import shortened
+from gmcourse.progress import Progress
+
+points = moons.two_moons()
+train, valid, test = (torch.tensor(p, dtype=torch.float32) for p in (points.train, points.valid, points.test))
+grid_x, grid_y = torch.meshgrid(torch.linspace(-1.6, 2.6, 160), torch.linspace(-1.2, 1.7, 120), indexing="xy")
+grid = torch.stack([grid_x.flatten(), grid_y.flatten()], dim=1)
+
+
+def look(flow):
+    """Where the round cloud is sent now, and the log-density on the grid."""
+    with torch.no_grad():
+        return flow.sample(cloud), flow.log_prob(grid).reshape(grid_x.shape)
+
+
+# %% tags=["demonstration"]
+def learn_moons(flow, steps, moments):
+    """Train by your step; return the cloud's images and the log-density on a grid at some moments."""
+    optimizer, order = torch.optim.Adam(flow.parameters(), lr=5e-3), torch.Generator().manual_seed(0)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 5e-3, total_steps=steps)
+    seen, bar = {0: look(flow)}, Progress("Real NVP", steps)
+    for step in range(1, steps + 1):
+        flow_step(flow, optimizer, train[torch.randint(len(train), (200,), generator=order)])
+        schedule.step()
+        if step in moments:
+            seen[step] = look(flow)
+        bar.at(step)
+    bar.finish(f"{steps} steps")
+    return seen
+
+
+# %% tags=["demonstration"]
+if ready("RealNVP", "flow_step"):
+    with seeded(0):
+        moon_flow = RealNVP(2, 10, 64)
+    steps = shortened(4000, 40)
+    seen = learn_moons(moon_flow, steps, [steps * part // 20 for part in (1, 2, 5, 10, 20)])
+    with torch.no_grad():
+        gap = torch.tensor(moons.log_prob(points.test)) - moon_flow.log_prob(test)
+    print(f"nats a point above the true density's loss: {gap.mean():.3f} +- {gap.std() / len(gap) ** 0.5:.3f}")
+
+# %% [markdown]
+# Slide through its training. The colours are angles in the base: see which part of the cloud becomes which moon, and what
+# becomes of the points between them. Near points need not stay near; the way between them is only stretched.
+
+
+# %% tags=["demonstration"]
+def draw_moment(step):
+    x = seen[step][0]
+    fig, ax = plt.subplots(figsize=(5, 3.6))
+    ax.scatter(x[:, 0], x[:, 1], c=torch.atan2(cloud[:, 0], cloud[:, 1]), cmap="twilight", s=6)
+    ax.set(xlim=(-2.2, 3), ylim=(-2, 2.4), title=f"after {step} steps")
+    return fig
+
+
+if ready("RealNVP", "flow_step"):
+    slider(
+        draw_moment, values=list(seen), label="steps of training",
+        alt="Points coloured by their angle in the base: a round cloud that turns into two moons",
+    )
+
+# %% tags=["demonstration"]
+predict(
+    "bridge",
+    "The base is one connected cloud, the moons are nearly two pieces. Between them, the density of the flow is",
+    options=["exactly 0", "small but never 0", "as high as on the moons"],
+    truth="small but never 0",
+    why="The base is nowhere 0, and the map reaches every point, so the density is nowhere 0. A bridge can only be stretched thin.",
+)
+
+# %% tags=["demonstration"]
+if ready("RealNVP", "flow_step"):
+    truth = torch.tensor(moons.log_prob(grid.numpy())).reshape(grid_x.shape)
+    early = list(seen)[2]
+    shown = {f"after {early} steps": seen[early][1], f"after {steps}": seen[steps][1], "the true log-density": truth}
+    fig, axes = plt.subplots(1, 3, figsize=(11, 2.8), sharey=True)
+    for ax, (title, values) in zip(axes, shown.items(), strict=True):
+        ax.contourf(grid_x, grid_y, values.clamp(-12, 0.5), levels=24, cmap="magma")
+        ax.set(title=title, xticks=[], yticks=[])
+    show(fig, alt="Three maps of log-density: after 400 steps one broad band holds both moons, at the end two moons show with a darker "
+         "bridge between them, and in the true density there is a dark valley.",
+         keep="RealNVP")
+    print(f"area under the flow's density: {seen[steps][1].exp().sum() * (4.2 / 159) * (2.9 / 119):.3f}")
+
+# %% [markdown]
+# **How thin is the bridge?** Walk in a straight line from one moon to the other, and note the lowest log-density on the way.
+# Training stretches the bridge, and does not tear it: few points lie there, so few complain.
+
+# %% tags=["demonstration"]
+if ready("RealNVP", "flow_step"):
+    share = torch.linspace(0, 1, 400)[:, None]
+    path = torch.tensor([[-0.6, 0.9]]) * (1 - share) + torch.tensor([[1.4, -0.4]]) * share
+    with torch.no_grad():
+        lowest = moon_flow.log_prob(path).min()
+    print(f"lowest log-density on the way: flow {lowest:.1f}, truth {moons.log_prob(path.double().numpy()).min():.1f}")
+
+# %% [markdown]
+# ## 13. Digits, in honest bits
 #
 # We fit two flows to the digits (17 grey levels, 64 pixels): your Real NVP, and one layer of your masked
-# autoregressive flow whose conditioner is just a triangular matrix. A uniform guess costs
-# $\log_2 17 = 4.09$ bits a pixel.
+# autoregressive flow whose conditioner has no hidden layer: a triangular
+# matrix each for mean and log-scale. Both see pixels brought to mean 0 and variance 1, which
+# is one more map, with a log-det of its own. A uniform guess costs $\log_2 17 = 4.09$ bits a pixel.
+
+
+# %% tags=["demonstration"]
+class Standardised(nn.Module):
+    """A flow of data that were brought to mean 0 and standard deviation 1."""
+
+    def __init__(self, data, flow):
+        super().__init__()
+        self.flow = flow
+        self.register_buffer("mean", data.mean(0))
+        self.register_buffer("std", data.std(0))
+
+    def log_prob(self, x):
+        return self.flow.log_prob((x - self.mean) / self.std) - self.std.log().sum()
+
+    def sample(self, z):
+        return self.flow.sample(z) * self.std + self.mean
 
 
 # %% tags=["demonstration"]
 class TriangularMAF(nn.Module):
     """Your autoregressive flow, with a conditioner that has no hidden layer."""
 
-    def __init__(self, data):
+    def __init__(self, dims):
         super().__init__()
-        dims = data.shape[1]
         self.weights = nn.Parameter(torch.zeros(2, dims, dims))
         self.bias = nn.Parameter(torch.zeros(2, dims))
-        self.register_buffer("mean", data.mean(0))
-        self.register_buffer("std", data.std(0))
 
     def conditioner(self, x):
         mean, log_scale = (x @ w.tril(-1).T + b for w, b in zip(self.weights, self.bias, strict=True))
         return mean, 2 * torch.tanh(log_scale)
 
     def log_prob(self, x):
-        return maf_log_prob((x - self.mean) / self.std, self.conditioner) - self.std.log().sum()
+        return maf_log_prob(x, self.conditioner)
+
+
+# %% tags=["demonstration"]
+def train_flow(model, loss, train, valid, epochs, batch_size, lr, label):
+    """Fit with a step size that rises, then falls to zero."""
+    optimizer = torch.optim.Adam(model.parameters(), lr=lr)
+    steps = epochs * math.ceil(len(train) / batch_size)
+    scheduler = torch.optim.lr_scheduler.OneCycleLR(optimizer, lr, total_steps=steps)
+    return fit(model, loss, train, valid, epochs=epochs, batch_size=batch_size, patience=None,
+               optimizer=optimizer, scheduler=scheduler, label=label)
+
 
 
 # %% tags=["demonstration"]
@@ -862,12 +1099,13 @@ def bits(log_prob):
 # %% tags=["demonstration"]
 grey = digits()
 images = {name: torch.tensor(getattr(grey, name)) for name in ("train", "valid", "test")}
-digit_flows = {}
-if all(check.passed(name) for name in (*NEEDED, "logit_dequantize", "maf_log_prob")):
+PIXELS = ("RealNVP", "logit_dequantize", "maf_log_prob")
+if ready(*PIXELS):
     noise = torch.rand(images["train"].shape, generator=torch.Generator().manual_seed(0))
     start = logit_dequantize(images["train"], 17, noise, 0.05)[0]
     with seeded(0):
-        digit_flows = {"Real NVP": RealNVP(start, layers=4, hidden=128), "MAF": TriangularMAF(start)}
+        made = {"Real NVP": RealNVP(64, 4, 128), "MAF": TriangularMAF(64)}
+    digit_flows = {name: Standardised(start, flow) for name, flow in made.items()}
     for name, model in digit_flows.items():
         train_flow(model, image_loss, images["train"], images["valid"], 20, 64, 5e-3, label=name)
         with torch.no_grad():
@@ -875,9 +1113,9 @@ if all(check.passed(name) for name in (*NEEDED, "logit_dequantize", "maf_log_pro
         print(f"{name}: {cost.mean():.3f} +- {cost.std() / 20:.3f} bits a pixel on held-out digits")
 
 # %% tags=["demonstration"]
-if digit_flows:
+if ready(*PIXELS):
     with torch.no_grad():
-        y = digit_flows["Real NVP"].send(torch.randn(16, 64, generator=torch.Generator().manual_seed(2)))
+        y = digit_flows["Real NVP"].sample(torch.randn(16, 64, generator=torch.Generator().manual_seed(2)))
     drawn = ((torch.sigmoid(y) - 0.05) / 0.9 * 17).clamp(0, 16)
     fig, axes = plt.subplots(2, 16, figsize=(9, 1.5))
     for column, (real, fake) in enumerate(zip(images["test"], drawn, strict=False)):
@@ -896,6 +1134,7 @@ if digit_flows:
 
 # %% tags=["demonstration"]
 predict(
+    "grainy_digits",
     "A flow is trained on grainy digits. Which does it find most likely?",
     options=["new grainy digits", "digits without grain", "an even grey page"],
     truth="digits without grain",
@@ -909,10 +1148,10 @@ def with_grain(images, seed):
     return (images + grain) // 2
 
 
-if digit_flows:
+if ready(*PIXELS):
     grainy = {name: with_grain(part, seed) for seed, (name, part) in enumerate(images.items())}
     noise = torch.rand(grainy["train"].shape, generator=torch.Generator().manual_seed(0))
-    grain_flow = TriangularMAF(logit_dequantize(grainy["train"], 17, noise, 0.05)[0])
+    grain_flow = Standardised(logit_dequantize(grainy["train"], 17, noise, 0.05)[0], TriangularMAF(64))
     train_flow(grain_flow, image_loss, grainy["train"], grainy["valid"], 10, 64, 5e-3, label="MAF")
     clean, page = (images["test"] + 8) // 2, torch.full_like(images["test"], 4)
     for name, strange in (("grainy digits", grainy["test"]), ("no grain", clean), ("grey page", page)):
@@ -921,9 +1160,9 @@ if digit_flows:
         print(f"{name:14} {cost.mean():.2f} +- {cost.std() / 20:.2f} bits a pixel")
 
 # %% [markdown]
-# ## 13. Flow and VAE, side by side
+# ## 14. Flow and VAE, side by side
 #
-# The notes compare the two in a table. Here it is measured, on the moons: a small VAE with two latents
+# The notes compare the two in a table. Here its likelihoods and its two ways are measured, on the moons: a small VAE with two latents
 # against your Real NVP.
 
 
@@ -956,16 +1195,18 @@ with torch.no_grad():
     weights = vae.log_weights(test, 500, torch.Generator().manual_seed(0))
     rebuilt = vae.decoder(vae.encoder(test)[:, :2])
 best = moons.log_prob(points.test).mean()
-print(f"best possible log-likelihood {best:.3f} nats a point")
+print(f"the true density's log-likelihood {best:.3f} nats a point")
 tighter = torch.logsumexp(weights, 0) - math.log(500)
 print(f"VAE: bound {weights.mean():.3f}, with 500 importance weights {tighter.mean():.3f}")
 print(f"VAE: distance of a point from its reconstruction {(rebuilt - test).norm(dim=1).mean():.3f}")
-if all(check.passed(name) for name in NEEDED):
+if ready("RealNVP", "flow_step", "jacobian_log_abs_det"):
     with torch.no_grad():
-        z, _ = compose(list(moon_flow.layers)).inverse((test - moon_flow.mean) / moon_flow.std)
         print(f"flow: exact {moon_flow.log_prob(test).mean():.3f}")
-        distance = (moon_flow.send(z) - test).norm(dim=1).mean()
-    print(f"flow: distance of a point from its reconstruction {distance:.1e}")
+    z = torch.randn(200, 2, generator=torch.Generator().manual_seed(3))
+    by_autograd = torch.distributions.Normal(0.0, 1.0).log_prob(z).sum(1) - jacobian_log_abs_det(moon_flow.sample, z)
+    with torch.no_grad():
+        other_way = moon_flow.log_prob(moon_flow.sample(z))
+    print(f"flow: from z by autograd and back from x by its layers, the same to {(by_autograd - other_way).abs().max():.1e}")
 
 # %% [markdown]
 # | | VAE | flow |
@@ -976,7 +1217,8 @@ if all(check.passed(name) for name in NEEDED):
 # | size of $z$ | free | that of $x$ |
 # | $x$ | discrete or continuous | continuous, so dequantise |
 # | sampling | two steps: latent, then noise | one step |
-#
+
+# %% [markdown]
 # ## Where you stand
 
 # %% tags=["demonstration"]
@@ -988,63 +1230,53 @@ check.progress("week06_flows")
 # - A map carries probability with it. **Every** point that maps there counts.
 # - A density also pays for volume: add $\log |\det|$ of the inverse, or subtract that of the forward map.
 # - Layers are made so that the Jacobian is triangular (coupling, autoregressive) or the identity
-#   plus rank one (planar). Then the log-det is a sum over the diagonal, or the logarithm of a single number.
+#   plus rank one (planar). Then the log-det is the sum of the logs of the diagonal's sizes, or the logarithm of a single number.
 # - Composition adds log-dets, each at the point where its layer is entered.
 # - Flows have exact likelihoods and exact latents. They pay: as many latents as data, no tearing, and
 #   high density is not the same as familiarity.
 # - Whole numbers have no density. Dequantise first, and count every slope on the way.
 #
-# ## What the notes got wrong this week
+# ## Find the slip
 #
-# The lecture notes are good, and written by people; some slips may come from our copy of them. Each is
-# shown *as printed in our copy*, with a cell that runs it.
-
-# %% [markdown]
-# **Notes 4, equation 1.6:** the probability of $T \in A$ is printed as a sum over all sets $B_i$ with
-# $T(B_i) = A$. Many sets have the same image, and their probabilities overlap. In the notes' own example
-# 1.2 three sets are carried to $\{b\}$. One set is enough: the preimage, all points that land in $A$.
-
-# %% tags=["demonstration"]
-pmf = {1: 0.2, 2: 0.5, 3: 0.3}
-sets = [{2}, {3}, {2, 3}]
-print("sets with image {b}:", sets)
-print(f"summed over all of them, as printed: {sum(pmf[x] for one in sets for x in one):.1f}")
-print(f"the preimage alone:                  {sum(pmf[x] for x in max(sets, key=len)):.1f}")
-
-# %% [markdown]
-# **Notes 4, definition 1.1 and equation 1.1:** $T$ is said to map $\mathcal{X}$ to itself, and all
-# variables are given a joint density. The example maps $\{1, 2, 3\}$ to $\{a, b\}$, as it may: a map can
-# change the space, even from continuous to discrete. A density in $dx\,dy$ cannot hold a label $y$,
-# because single points have no volume. Below, the sign of a normal variable: no density fits it.
+# Lecture notes are written by people, and copied by people. Each block below stands in our copy of the notes this
+# course grew from, with one slip in it. Decide which line it is before you look. (Line 2 of the first block is added.) All the slips that we know, each
+# with a cell that runs it, stand on the pages [What the notes get wrong](../book/errata_notes5.md).
+#
+# **Change of variables** (notes 5, section 5.1), for monotone $f$ with $X = f(Z)$ and $Z = h(X)$:
+#
+# 1. $p_X(x) = p_Z(h(x)) \, |h'(x)|$
+# 2. $h'(x) = 1 / f'(h(x))$
+# 3. $p_X(x) = p_Z(z) \, \frac{1}{|f'(x)|}$
 
 # %% tags=["demonstration"]
-signs = np.sign(np.random.default_rng(1).normal(size=10_000))
-for width in (0.1, 0.001, 1e-6):
-    inside = np.mean(abs(signs - 1) < width / 2)
-    print(f"length {width:g} around 1: probability {inside:.2f}, probability by length {inside / width:.3g}")
-
-# %% [markdown]
-# **Notes 5, section 5.1, the formula:** the one-dimensional rule ends in $p_Z(z) / |f'(x)|$. The
-# derivative belongs at $z$, where $f$ starts: $1 / |f'(z)|$. Only then is the area 1. For $x = e^z$:
+predict(
+    "slip_slope",
+    "Which line is the slip?",
+    options=["line 1", "line 2", "line 3"],
+    truth="line 3",
+    why="The slope of f belongs at z, where f starts. With f'(x) the area is no longer 1.",
+)
 
 # %% tags=["demonstration"]
 x = torch.linspace(1e-6, 400, 4_000_001, dtype=torch.float64)
 base = torch.distributions.Normal(0.0, 1.0).log_prob(x.log()).exp()
-print(f"area with f'(x) = exp(x), as printed: {torch.trapezoid(base / x.exp(), x):.4f}")
-print(f"area with f'(z) = exp(z) = x:         {torch.trapezoid(base / x, x):.4f}")
+print(f"x = exp(z), area with f'(x) = exp(x), as printed: {torch.trapezoid(base / x.exp(), x):.4f}")
+print(f"x = exp(z), area with f'(z) = exp(z) = x:         {torch.trapezoid(base / x, x):.4f}")
 
 # %% [markdown]
-# **Notes 5, section 5.1, the condition:** "monotone with inverse" and "invertible" are not quite enough.
-# The inverse must be differentiable. $x = z^3$ is smooth and invertible, but its inverse, the cube root,
-# is vertical at 0: the density is infinite there, and no layer can compute it. (Away from the single
-# point 0 the formula holds, and the area is still 1. Notes 4, theorem 1.1, asks for the right thing.)
+# **A map that is not one to one** (notes 4, equation 1.6): $T(1) = a$, $T(2) = T(3) = b$, with probabilities 0.2, 0.5
+# and 0.3 for 1, 2 and 3, and
+#
+# $$P(T \in A) = \sum_{T(B_i) = A} P(X \in B_i).$$
 
 # %% tags=["demonstration"]
-x = torch.tensor([1e-1, 1e-3, 1e-6, 1e-12, 0.0], dtype=torch.float64)
-z = x ** (1 / 3)
-density = torch.distributions.Normal(0.0, 1.0).log_prob(z).exp() / (3 * z**2)
-for point, value in zip(x, density, strict=True):
-    print(f"x = {point:g}: density of z^3 is {value:.4g}")
+predict(
+    "slip_preimage",
+    "Take the formula at its word: sum over every set B whose image is {b}. What is 'P(T = b)'?",
+    options=[0.8, 1.0, 1.6],
+    truth=1.6,
+    why="{2}, {3} and {2, 3} all have the image {b}: 0.5 + 0.3 + 0.8. One set is meant, the preimage {2, 3}.",
+)
 
 # %% [markdown] task="reflection_06" points=3
 # ## Reflection
