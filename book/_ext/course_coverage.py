@@ -26,9 +26,10 @@ class Coverage(SphinxDirective):
         self.env.note_dependency(str(TABLE))
         body = nodes.tbody()
         for row in read_table()[int(self.arguments[0])]:
-            body += _row([nodes.Text(section_name(row))], _places(row["in"]))
-        group = nodes.tgroup("", nodes.colspec(colwidth=2), nodes.colspec(colwidth=3), cols=2)
-        head = _row([nodes.Text("section of the notes")], [nodes.Text("where the course treats it")])
+            body += _row([nodes.Text(section_name(row))], [nodes.Text(row["how"])], _places(row["in"]))
+        group = nodes.tgroup("", *(nodes.colspec(colwidth=width) for width in (4, 2, 6)), cols=3)
+        titles = ("section of the notes", "how", "where the course treats it")
+        head = _row(*([nodes.Text(title)] for title in titles))
         group += [nodes.thead("", head), body]
         return [nodes.table("", group, classes=["coverage"])]
 
@@ -43,7 +44,7 @@ def setup(app):
 
 
 def read_table():
-    """The number of the notes -> its rows, each a dict of section (or none), title, in."""
+    """The number of the notes -> its rows, each a dict of section (or none), title, how, words, in."""
     return yaml.safe_load(TABLE.read_text(encoding="utf-8"))
 
 

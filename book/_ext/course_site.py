@@ -3,11 +3,13 @@
 import hashlib
 import os
 import shutil
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SETTLED = "GMCOURSE_BOOK_CACHE"
-PARTS = ("course_api", "course_coverage", "course_solutions")
+BOOK = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["urls"]["Book"]
+PARTS = ("course_api", "course_builds", "course_charts", "course_coverage", "course_exercises", "course_light", "course_math", "course_pictures", "course_solutions", "course_words")
 
 # Kernels that execute the chapters inherit this: sliders and questions come out as static HTML.
 os.environ["GMCOURSE_MODE"] = "static"
@@ -20,6 +22,8 @@ def setup(app):
     app.connect("config-inited", name_cache_by_package)
     app.connect("html-page-context", drop_foreign_scripts)
     app.connect("html-page-context", mend_colab_links, priority=502)  # after the theme has made its buttons
+    app.connect("html-page-context", keep_links_inside)
+    app.connect("html-page-context", let_tables_scroll)
     app.connect("build-finished", put_downloads)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -32,7 +36,8 @@ def cache_folder():
     """
     if SETTLED not in os.environ:
         package, digest = ROOT / "gmcourse", hashlib.sha256()
-        for path in sorted([*package.glob("*.py"), *(package / "data").iterdir(), package / "check" / "mismatch.py"]):
+        sources = [*package.glob("*.py"), *(package / "data").iterdir(), *(package / "web").iterdir()]
+        for path in sorted([*sources, package / "check" / "mismatch.py"]):
             if path.is_file():
                 digest.update(path.read_bytes())
         os.environ[SETTLED] = str(ROOT / "_build" / f".jupyter_cache-{digest.hexdigest()[:12]}")
@@ -69,9 +74,24 @@ def mend_colab_links(app, pagename, templatename, context, doctree):
     context["header_buttons"] = kept
 
 
+def keep_links_inside(app, pagename, templatename, context, doctree):
+    """Notebooks name the book's pages by their public address, for Colab; within the book they are neighbours."""
+    if "body" in context:
+        up = "../" * pagename.count("/")
+        context["body"] = context["body"].replace(f'href="{BOOK}/', f'href="{up}')
+
+
+def let_tables_scroll(app, pagename, templatename, context, doctree):
+    """A table that is wider than its page scrolls by keyboard, too."""
+    box = '<div class="pst-scrollable-table-container"'
+    if "body" in context:
+        context["body"] = context["body"].replace(box, f'{box} tabindex="0"')
+
+
 def put_downloads(app, exception):
-    """Serve the student wheel beside the pages, where the notebooks' first cell finds it."""
+    """Serve beside the pages the student wheel, where the notebooks' first cell finds it, and the download of all of it."""
     if exception:
         return
-    for wheel in sorted((ROOT / "course" / "wheels").glob("gmcourse-*.whl")):
-        shutil.copy(wheel, Path(app.outdir) / "_static" / wheel.name)
+    for path in sorted((ROOT / "course" / "wheels").glob("gmcourse-*")):
+        if path.suffix in (".whl", ".zip"):
+            shutil.copy(path, Path(app.outdir) / "_static" / path.name)

@@ -1,0 +1,69 @@
+"""Formulas of the book as MathML, set while the book is built; numbers of formulas, where proofs cite them, are links."""
+
+import re
+import sys
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+from sphinx.writers.html5 import HTML5Translator
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from autograder.markup.formulas import as_mathml
+
+BOOK = Path(__file__).resolve().parents[1]
+TAG = re.compile(r"\\tag\{([^{}]+)\}")
+CITED = re.compile(r"\((\d\.\d+)\)")
+log = logging.getLogger(__name__)
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the renderer, which `html_math_renderer` names."""
+    app.add_html_math_renderer("mathml", (visit_inline, None), (visit_block, None))
+    app.connect("doctree-resolved", link_numbers)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def visit_inline(self: HTML5Translator, node: nodes.math) -> None:
+    """Write a formula in a line of text."""
+    self.body.append(f'<span class="math notranslate">{_converted(node, node.astext(), False)}</span>')
+    raise nodes.SkipNode
+
+
+def visit_block(self: HTML5Translator, node: nodes.math_block) -> None:
+    """Write a formula on its own line, with its number beside it, to be named by links as `#eq-NUMBER`."""
+    tex = node.astext()
+    tag = TAG.search(tex)
+    number = f'<span class="eqno" id="eq-{tag[1]}">({tag[1]})</span>' if tag else ""
+    shown = _converted(node, TAG.sub("", tex), True)
+    self.body.append(f'<div class="math notranslate" tabindex="0">{shown}{number}</div>\n')
+    raise nodes.SkipNode
+
+
+def link_numbers(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Make each number of a formula that a page of proofs cites a link to it."""
+    if not docname.endswith("_proofs"):
+        return
+    pages = {number: f"book/{path.stem}" for path in BOOK.glob("*.md") for number in TAG.findall(path.read_text("utf-8"))}
+    for text in list(doctree.findall(nodes.Text)):
+        pieces = CITED.split(text.astext())
+        if len(pieces) == 1 or isinstance(text.parent, (nodes.math, nodes.math_block, nodes.literal, nodes.literal_block, nodes.reference, nodes.title)):
+            continue
+        made: list[nodes.Node] = []
+        for place, piece in enumerate(pieces):
+            if place % 2 == 0:
+                made.append(nodes.Text(piece))
+            elif piece in pages:
+                uri = f"{app.builder.get_relative_uri(docname, pages[piece])}#eq-{piece}"
+                made.append(nodes.reference("", f"({piece})", refuri=uri, internal=True))
+            else:
+                made.append(nodes.Text(f"({piece})"))
+        text.parent.replace(text, made)
+
+
+def _converted(node: nodes.Element, tex: str, display: bool) -> str:
+    found = as_mathml(tex.strip(), display)
+    if not found.startswith("<math"):
+        log.warning("a formula cannot be set: %s", tex, location=node)
+    return found
