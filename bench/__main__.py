@@ -13,7 +13,9 @@ def main():
     worst = 0
     for name in names:
         print(f"== {name}", flush=True)
-        worst = max(worst, subprocess.run([sys.executable, "-m", f"bench.{name}"], cwd=HERE.parent).returncode)
+        worst = max(
+            worst, subprocess.run([sys.executable, "-m", f"bench.{name}"], cwd=HERE.parent).returncode
+        )
     return worst
 
 

@@ -2,12 +2,13 @@
 
 import time
 
-from autograder.grading.desk import open_desk
-from autograder.grading.job import Run, is_demonstration, pack, unpack
-from autograder.grading.sitting import bundles
-from autograder.grading.submission import digest, find_submissions, parse
+from autograder.cells import is_demonstration
+from autograder.grading.grading_session import open_grading_session
+from autograder.handins.reading import digest, find_submissions
+from autograder.hidden_questions import bundles
 from autograder.places import Course
-from autograder.sandbox import Sandbox, limits_for
+from autograder.runners.job import Run, pack, unpack
+from autograder.sandbox import Sandbox
 from autograder.sandbox.loading import loading_of
 
 COPIES = 8
@@ -18,18 +19,21 @@ def parts(week, root, everything, copies):
     found = find_submissions(copies(week, root / "handed-in", COPIES), week.name)
     spent = {"cells": 0.0, "bookkeeping": 0.0, "child": 0.0}
     questions = bundles(week, 1)
-    with open_desk(week, Course(root / "course"), 1, str) as desk, Sandbox(**loading_of(week.name)) as box:
+    with (
+        open_grading_session(week, Course(root / "course"), 1, str) as session,
+        Sandbox(**loading_of(week.name)) as box,
+    ):
         for number, submission in enumerate(found):
             data = submission.read_bytes()
             start = time.perf_counter()
-            job = desk.prepare(submission, parse(data))
+            job = session.prepare(submission, data)
             ready = time.perf_counter()
             result = box.run(
-                unpack(job.text), questions=questions, limits=limits_for(week.name),
+                unpack(job.text), questions=questions, limits=week.limits,
                 skip=None if everything else is_demonstration,
             )  # fmt: skip
             executed = time.perf_counter()
-            desk.finish(digest(data), Run(submission.student, pack(result.notebook)))
+            session.finish(digest(data), Run(submission.student, pack(result.notebook)))
             done = time.perf_counter()
             if number:
                 cells = sum(list(result.seconds.values())[1:])

@@ -5,6 +5,7 @@ with our judge behind it, inside bubblewrap: processes, network and files of thi
 """
 
 import inspect
+import json
 import os
 import secrets
 import signal
@@ -55,10 +56,10 @@ def won(attack, root):
     """What one attack wins, in words."""
     from test_attacks import Listener
 
-    from autograder.exercises import find_week
     from autograder.grading.classroom import grade_class
-    from autograder.grading.engines import Options
     from autograder.release.assignment import make_assignment
+    from autograder.runners.engines import Options
+    from autograder.weeks import find_week
 
     week, course, listener = find_week("week01_probability_mle"), Course(root / "course"), Listener()
     token = os.environ["GMCOURSE_CANARY"] = "canary-" + secrets.token_hex(8)
@@ -75,10 +76,11 @@ def won(attack, root):
     outcome = grade_class(week, root / "handed-in", course, Options("stock", 1), SEED, log=str)[0]
     done = course.autograded / "eve" / week.name / path.name
     text = done.read_text(encoding="utf-8") if done.is_file() else ""
+    secret = json.loads((course.root / "sitting.json").read_text())["secret"]
     code = {line.strip() for e in week.exercises for line in inspect.getsource(e.reference).split("\n")}
     found = {
         "points that were not earned": not attack.solved and outcome.score > attack.wins * outcome.points,
-        "a secret of the machine": any(word in text for word in (token, "SQLite format 3", f'seed\\": {SEED}')),
+        "a secret of the machine": any(word in text for word in (token, "SQLite format 3", secret)),
         "the reference's code": not attack.solved and any(len(line) > 50 and line in text for line in code),
         "a way out over the network": bool(listener.heard),
         "a process that stays": bool(ended_daemons()),

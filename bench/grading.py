@@ -18,10 +18,10 @@ from pathlib import Path
 from statistics import median
 
 from autograder.democlass import solved
-from autograder.exercises import find_week
-from autograder.grading.sitting import bundles
+from autograder.hidden_questions import bundles
 from autograder.places import Course
 from autograder.release.assignment import make_assignment
+from autograder.weeks import find_week
 from bench._parts import parts
 
 BIN = Path(sys.executable).parent
@@ -62,7 +62,17 @@ def ours(week, root, count, *options):
     course = Course(root / "course")
     make_assignment(week, course)
     handed_in = copies(week, root / "handed-in", count)
-    command = [BIN / "autograder", "grade", week.name, "--submitted", handed_in, "--course", course.root, "--seed", "1"]
+    command = [
+        BIN / "autograder",
+        "grade",
+        week.name,
+        "--submitted",
+        handed_in,
+        "--course",
+        course.root,
+        "--seed",
+        "1",
+    ]
     return timed([*command, *options])
 
 
@@ -103,7 +113,9 @@ def table(rounds):
         for kind in (0, 1):
             seconds = [found[name][kind] for found in rounds]
             ratios = sorted(found[STOCK][kind] / found[name][kind] for found in rounds)
-            cells.append(f"{median(seconds):6.3f} s  x {median(ratios):4.1f} ({ratios[0]:.1f}-{ratios[-1]:.1f})")
+            cells.append(
+                f"{median(seconds):6.3f} s  x {median(ratios):4.1f} ({ratios[0]:.1f}-{ratios[-1]:.1f})"
+            )
         yield f"  {name:<20} clock {cells[0]:<28} processor {cells[1]}"
 
 
@@ -119,7 +131,9 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         roots = (Path(folder, str(number)) for number in itertools.count())
         rounds = [one_round(week, roots, given) for _ in range(given.rounds)]
-        print(f"{week.name}, {given.copies} hand-ins, {os.cpu_count()} cores, {given.rounds} rounds of whole commands")
+        print(
+            f"{week.name}, {given.copies} hand-ins, {os.cpu_count()} cores, {given.rounds} rounds of whole commands"
+        )
         print("median seconds a hand-in, median ratio (least-most)")
         print(*table(rounds), sep="\n")
         for name, everything in ((EVERY, True), (DEFAULT, False)):
@@ -127,7 +141,9 @@ def main():
             floor = (spent["cells"] + spent["bookkeeping"]) / os.cpu_count()
             each = median(found[name][0] for found in rounds)
             print(f"{name}: " + ", ".join(f"{part} {seconds:.3f} s" for part, seconds in spent.items()))
-            print(f"  floor {floor:.3f} s (cells and bookkeeping over the cores), the whole is {each / floor:.1f} times that")
+            print(
+                f"  floor {floor:.3f} s (cells and bookkeeping over the cores), the whole is {each / floor:.1f} times that"
+            )
 
 
 if __name__ == "__main__":

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import psutil
 
-from autograder.exercises import find_week
 from autograder.places import Course
 from autograder.release.assignment import make_assignment
+from autograder.weeks import find_week
 from bench.grading import BIN, copies
 
 MIB = 2**20

@@ -15,8 +15,8 @@ import tempfile
 from pathlib import Path
 
 from autograder.democlass import solved
-from autograder.exercises import find_week
 from autograder.places import ROOT
+from autograder.weeks import find_week
 from bench.grading import ours, timed
 
 VERSION = "7.0.0"
@@ -39,7 +39,10 @@ def otter(week, binaries, folder, count):
     for exercise in week.exercises:
         (folder / "tests" / f"{exercise.id}.py").write_text(TEST.format(id=exercise.id), encoding="utf-8")
     (folder / f"{week.name}.ipynb").write_text(solved(week), encoding="utf-8")
-    environment = os.environ | {"PATH": f"{binaries}{os.pathsep}{os.environ['PATH']}", "GMCOURSE_MODE": "grading"}
+    environment = os.environ | {
+        "PATH": f"{binaries}{os.pathsep}{os.environ['PATH']}",
+        "GMCOURSE_MODE": "grading",
+    }
     within = {"cwd": folder, "env": environment}
     make = [binaries / "otter", "generate", "-t", "tests", "-o", "autograder.zip", "--no-environment"]
     subprocess.run(make, check=True, capture_output=True, **within)
@@ -70,7 +73,9 @@ def main():
                 "ours, as by default": (ours(week, Path(folder, "default"), 24), 24)}  # fmt: skip
     for name, ((wall, processor), count) in rows.items():
         ratio = theirs[0] / given.copies * count / wall
-        print(f"{name:<22}{count:>4} hand-ins   clock {wall / count:6.3f} s  x {ratio:4.1f}   processor {processor / count:6.3f} s")
+        print(
+            f"{name:<22}{count:>4} hand-ins   clock {wall / count:6.3f} s  x {ratio:4.1f}   processor {processor / count:6.3f} s"
+        )
 
 
 if __name__ == "__main__":

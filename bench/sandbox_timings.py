@@ -48,9 +48,7 @@ def main():
         found["second cell"] = statistics.median(
             box.run(notebook(["pass"] * 2)).seconds[1] for _ in range(RUNS)
         )
-        found["one figure"] = statistics.median(
-            box.run(notebook(LIGHT[:2])).seconds[1] for _ in range(RUNS)
-        )
+        found["one figure"] = statistics.median(box.run(notebook(LIGHT[:2])).seconds[1] for _ in range(RUNS))
         found["light notebook"], found["of which CPU here"] = timed(lambda: box.run(notebook(LIGHT)))
         found["output client"], _ = timed(lambda: OutputClient(notebook(LIGHT), print))
         report = {"level": str(box.level), "load": os.getloadavg()[0], "limits": Limits().as_dict()}

@@ -15,24 +15,32 @@ from run_chapters import run_missing
 
 ROOT = Path(__file__).resolve().parents[1]
 HTML = ROOT / "_build" / "html"
+DOWNLOADS = ROOT / "course" / "wheels"
 BIN = Path(sys.executable).parent
 sys.path.insert(0, str(ROOT))
 
 
 def main():
     """Build, scan, and say where the book is; return the exit status."""
-    from autograder.exercises import week_names
     from autograder.release.publish import write_colab_chapters, write_solution_pages
     from autograder.release.release import Leaking, refuse_leaks
+    from autograder.release.student_zip import NAME, write_student_zip
+    from autograder.release.wheel import build_wheel
+    from autograder.weeks import week_names
 
     weeks = os.environ.get("SOLUTIONS", "").split()
     unknown = sorted(set(weeks) - set(week_names()))
     if unknown:
-        print(f"SOLUTIONS names no week: {', '.join(unknown)}; weeks: {', '.join(week_names())}", file=sys.stderr)
+        print(
+            f"SOLUTIONS names no week: {', '.join(unknown)}; weeks: {', '.join(week_names())}",
+            file=sys.stderr,
+        )
         return 2
     remove_solutions()
     write_solution_pages(weeks)
     write_colab_chapters()
+    if not (DOWNLOADS / NAME).is_file():
+        write_student_zip(DOWNLOADS, build_wheel(DOWNLOADS))
     os.environ["OMP_NUM_THREADS"] = "1"
     toc = contents(weeks)
     run_missing(toc)

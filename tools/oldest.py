@@ -1,7 +1,7 @@
 """Writes the oldest versions that pyproject.toml allows, as constraints: what the weekly run installs.
 
-    python tools/oldest.py > oldest.txt
-    pip install -c oldest.txt -e ".[torch]" pytest
+python tools/oldest.py > oldest.txt
+pip install -c oldest.txt -e ".[torch]" pytest
 """
 
 import sys
@@ -17,7 +17,10 @@ EXTRAS = ("torch",)
 def lower_bounds(project=PROJECT, extras=EXTRAS):
     """Name -> the version in `>=`, for the dependencies and the named extras; ValueError where one has none."""
     declared = tomllib.loads(Path(project).read_text(encoding="utf-8"))["project"]
-    lines = [*declared["dependencies"], *(line for extra in extras for line in declared["optional-dependencies"][extra])]
+    lines = [
+        *declared["dependencies"],
+        *(line for extra in extras for line in declared["optional-dependencies"][extra]),
+    ]
     return {requirement.name: _bound(requirement) for requirement in map(Requirement, lines)}
 
 

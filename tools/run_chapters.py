@@ -49,10 +49,15 @@ def cache_folder():
 def unexecuted(cache, toc):
     """(path, notebook) of each page that runs and is not cached."""
     contents = yaml.safe_load(Path(toc).read_text(encoding="utf-8"))
-    pages = [contents["root"], *(chapter["file"] for part in contents["parts"] for chapter in part["chapters"])]
+    pages = [
+        contents["root"],
+        *(chapter["file"] for part in contents["parts"] for chapter in part["chapters"]),
+    ]
     for page in pages:
         path = next(p for p in (ROOT / f"{page}.md", ROOT / f"{page}.ipynb") if p.exists())
-        if path.parent.name == "notebooks" or (path.suffix == ".md" and "file_format: mystnb" not in path.read_text()):
+        if path.parent.name == "notebooks" or (
+            path.suffix == ".md" and "file_format: mystnb" not in path.read_text()
+        ):
             continue
         notebook = read(path)
         try:

@@ -1,14 +1,15 @@
 """From measurements to tables: rows, the truth's own row, and how each pair came out."""
 
+import ast
 import hashlib
 import math
 from pathlib import Path
 
 import numpy as np
 
-from bench.meeting.entrants import ENTRANTS
-from bench.meeting.measure import KEPT
-from bench.meeting.problems import problem, told_apart
+from bench.comparison.entrants import ENTRANTS
+from bench.comparison.measure import KEPT
+from bench.comparison.problems import problem, told_apart
 from gmcourse.data import moons
 
 HERE = Path(__file__).parent
@@ -16,10 +17,23 @@ ROUNDING = 1e-6
 SHOWN = {"exact": " ", "bound": "<", "none": " "}
 
 
-def settings():
-    """A fingerprint of what decides the results: the sources of this package but for printing."""
+def settings() -> str:
+    """A fingerprint of what decides the results: the code of this package but for printing, however it is laid out."""
     names = ("densities.py", "entrants.py", "measure.py", "models.py", "problems.py")
-    return hashlib.sha256(b"".join((HERE / name).read_bytes() for name in names)).hexdigest()[:16]
+    return hashlib.sha256("".join(_code(HERE / name) for name in names).encode()).hexdigest()[:16]
+
+
+def _code(path: Path) -> str:
+    """A module's statements without docstrings and imports, comments and line breaks."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree.body = [node for node in tree.body if not isinstance(node, (ast.Import, ast.ImportFrom))]
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, (ast.Module, ast.FunctionDef, ast.ClassDef))
+            and ast.get_docstring(node) is not None
+        ):
+            del node.body[0]
+    return ast.dump(tree)
 
 
 def gather(found):
@@ -56,7 +70,10 @@ def _real():
         data = problem(name)
         found[name] = {"told_apart": told_apart(data.test, data.train), "bits": None, "error": None}
     scores = -moons.log_prob(problem("moons").test) / 2 / math.log(2)
-    found["moons"] |= {"bits": float(scores.mean()), "error": float(scores.std(ddof=1) / math.sqrt(len(scores)))}
+    found["moons"] |= {
+        "bits": float(scores.mean()),
+        "error": float(scores.std(ddof=1) / math.sqrt(len(scores))),
+    }
     found["samples"] = problem("digits").test[:KEPT].tolist()
     return found
 
@@ -79,7 +96,9 @@ def _pairs(scores):
 def _error(gaps, mine, other):
     """From held-out rows, and from starts where there are several."""
     rows = gaps.var(ddof=1) / len(gaps)
-    starts = sum(np.var([s.mean() for s in runs], ddof=1) / len(runs) for runs in (mine, other) if len(runs) > 1)
+    starts = sum(
+        np.var([s.mean() for s in runs], ddof=1) / len(runs) for runs in (mine, other) if len(runs) > 1
+    )
     return float(math.sqrt(rows + starts))
 
 
@@ -98,7 +117,9 @@ def table_lines(results):
         lines += ["", f"{name}: held-out bits a dimension (< marks a bound: the truth is lower still)",
                   f"{'model':<20}{'by':<14}{'week':>4}{'numbers':>9}{'train s':>9}{'bits':>9}{'+-':>7}"
                   f"{'s/1000':>8}{'told apart':>12}"]  # fmt: skip
-        lines.append(f"{'real data':<20}{'':<14}{'':>4}{'':>9}{'':>9}{_bits(real, ' ')}{'':>8}{real['told_apart']:>12.2f}")
+        lines.append(
+            f"{'real data':<20}{'':<14}{'':>4}{'':>9}{'':>9}{_bits(real, ' ')}{'':>8}{real['told_apart']:>12.2f}"
+        )
         rows = [row for row in results["rows"] if row["problem"] == name]
         for row in sorted(rows, key=lambda row: math.inf if row["bits"] is None else row["bits"]):
             lines.append(f"{row['name']:<20}{row['by']:<14}{row['week']:>4}{row['parameters']:>9}{row['seconds']:>9.1f}"
@@ -107,7 +128,9 @@ def table_lines(results):
 
 
 def _bits(row, mark):
-    return f"{'none':>9}{'':>7}" if row["bits"] is None else f"{mark:>3}{row['bits']:>6.3f}{row['error']:>7.3f}"
+    return (
+        f"{'none':>9}{'':>7}" if row["bits"] is None else f"{mark:>3}{row['bits']:>6.3f}{row['error']:>7.3f}"
+    )
 
 
 def pair_lines(results):

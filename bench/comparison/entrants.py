@@ -1,4 +1,4 @@
-"""Who comes to the meeting: families, their sizes and their training, for the digits and for the moons.
+"""Who comes to the comparison: families, their sizes and their training, for the digits and for the moons.
 
 Sizes are chosen so that partners of a pair have equally many parameters, within a tenth, and the
 peer trains for at least as many seconds. A change here makes the stored results stale (see `settings`).
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import torch
 import zuko
 
-from bench.meeting import densities
-from bench.meeting.models import Density, Game, Network, Peer
+from bench.comparison import densities
+from bench.comparison.models import Density, Game, Network, Peer
 from gmcourse.reference import flow_density as flows
 from gmcourse.reference import grey_models as grey
 from gmcourse.reference.autoregressive_models import RNADE
@@ -50,7 +50,9 @@ def _exact(make, **training):
 
 
 def _variational(make, **training):
-    return lambda seed: Network(make, lambda model, x, g: -model.objective(x, g).mean(), seed=seed, **training)
+    return lambda seed: Network(
+        make, lambda model, x, g: -model.objective(x, g).mean(), seed=seed, **training
+    )
 
 
 def _grey_flow(make, **training):
@@ -149,7 +151,9 @@ class Counted(Network):
     """Independent pixels, fitted by counting."""
 
     def __init__(self):
-        super().__init__(make=lambda x: grey.IndependentGrey(64, LEVELS).count(x), loss=None, epochs=0, lr=0.0)
+        super().__init__(
+            make=lambda x: grey.IndependentGrey(64, LEVELS).count(x), loss=None, epochs=0, lr=0.0
+        )
 
     def fit(self, train, valid):
         self.model = self.make(torch.as_tensor(train))

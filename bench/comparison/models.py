@@ -1,4 +1,4 @@
-"""One face for all models of the meeting: fit, log_prob, sample, and a number of parameters.
+"""One face for all models of the comparison: fit, log_prob, sample, and a number of parameters.
 
 Arrays go in and come out; log-probabilities are in nats. Models of whole numbers see whole numbers;
 densities see them with uniform noise added, so what they report is a lower bound.
@@ -53,7 +53,9 @@ class Network:
 
     @torch.no_grad()
     def log_prob(self, x):
-        extra = {} if self.draws is None else {"draws": self.draws, "generator": torch.Generator().manual_seed(1)}
+        extra = (
+            {} if self.draws is None else {"draws": self.draws, "generator": torch.Generator().manual_seed(1)}
+        )
         blocks = self._tensor(x).split(100)
         return torch.cat([self.model.log_prob(block, **extra) for block in blocks]).double().numpy()
 
@@ -65,7 +67,11 @@ class Network:
         return sum(p.numel() for p in self.model.parameters())
 
     def _tensor(self, rows):
-        return torch.as_tensor(rows) if np.issubdtype(rows.dtype, np.integer) else torch.as_tensor(rows, dtype=self.dtype)
+        return (
+            torch.as_tensor(rows)
+            if np.issubdtype(rows.dtype, np.integer)
+            else torch.as_tensor(rows, dtype=self.dtype)
+        )
 
 
 @dataclass
@@ -82,7 +88,9 @@ class Density:
     parameters: int = field(default=0, init=False)
 
     def fit(self, train, valid):
-        self._log_prob, self._sample, self.parameters = self.start(self._noisy(train, 0), self._noisy(valid, 1))
+        self._log_prob, self._sample, self.parameters = self.start(
+            self._noisy(train, 0), self._noisy(valid, 1)
+        )
         return self
 
     def log_prob(self, x):

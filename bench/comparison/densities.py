@@ -21,7 +21,11 @@ def one_gaussian(train, valid):
     """Week 1: mean and covariance."""
     mean, cov = mvn_mle(train)
     count = len(mean) + len(mean) * (len(mean) + 1) // 2
-    return (lambda x: mvn_log_prob(x, mean, cov)), (lambda n, rng: rng.multivariate_normal(mean, cov, n)), count
+    return (
+        (lambda x: mvn_log_prob(x, mean, cov)),
+        (lambda n, rng: rng.multivariate_normal(mean, cov, n)),
+        count,
+    )
 
 
 def probabilistic_pca(latent):
@@ -33,7 +37,11 @@ def probabilistic_pca(latent):
         def sample(n, rng):
             return model.sample(n, torch.Generator().manual_seed(int(rng.integers(2**31)))).numpy()
 
-        return (lambda x: model.log_prob(torch.as_tensor(x)).numpy()), sample, model.W.numel() + len(model.b) + 1
+        return (
+            (lambda x: model.log_prob(torch.as_tensor(x)).numpy()),
+            sample,
+            model.W.numel() + len(model.b) + 1,
+        )
 
     return start
 
@@ -51,7 +59,9 @@ def our_mixture(k, floor):
 
         def sample(n, rng):
             counts = rng.multinomial(n, weights)
-            return rng.permutation(np.concatenate([rng.multivariate_normal(*law) for law in zip(means, covs, counts)]))
+            return rng.permutation(
+                np.concatenate([rng.multivariate_normal(*law) for law in zip(means, covs, counts)])
+            )
 
         return (lambda x: gmm_log_prob(x, weights, means, covs)), sample, _numbers(weights, means, covs)
 
@@ -92,7 +102,11 @@ def their_kernels(train, valid):
     """
     fits = [KernelDensity(bandwidth=h, leaf_size=len(train)).fit(train) for h in WIDTHS * train.std()]
     best = max(fits, key=lambda run: run.score(valid))
-    return best.score_samples, (lambda n, rng: best.sample(n, random_state=int(rng.integers(2**31)))), train.size
+    return (
+        best.score_samples,
+        (lambda n, rng: best.sample(n, random_state=int(rng.integers(2**31)))),
+        train.size,
+    )
 
 
 def _numbers(weights, means, covs):

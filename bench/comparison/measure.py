@@ -7,15 +7,20 @@ from functools import cache
 import numpy as np
 import torch
 
-from bench.meeting.entrants import ENTRANTS
-from bench.meeting.problems import problem, told_apart
+from bench.comparison.entrants import ENTRANTS
+from bench.comparison.problems import problem, told_apart
 
 SAMPLES, KEPT = 1000, 8
 
 
 def jobs():
     """Every (problem, place in its list, seed), those that take longest first."""
-    rows = [(p, i, seed) for p, all_ in ENTRANTS.items() for i, one in enumerate(all_) for seed in range(one.seeds)]
+    rows = [
+        (p, i, seed)
+        for p, all_ in ENTRANTS.items()
+        for i, one in enumerate(all_)
+        for seed in range(one.seeds)
+    ]
     return sorted(rows, key=lambda row: row[0] != "digits")
 
 
@@ -35,7 +40,13 @@ def measure(job):
     began = time.process_time()
     samples = np.asarray(model.sample(SAMPLES))
     sampling = time.process_time() - began
-    row = {"parameters": int(model.parameters), "seconds": seconds, "sampling": sampling, "bits": None, "error": None}
+    row = {
+        "parameters": int(model.parameters),
+        "seconds": seconds,
+        "sampling": sampling,
+        "bits": None,
+        "error": None,
+    }
     scores = None
     if entrant.says != "none":
         scores = -model.log_prob(data.test) / data.dims / math.log(2)

@@ -1,6 +1,6 @@
-"""Runs the meeting and prints its tables: `make compare`, or `python -m bench.meeting [--store]`.
+"""Runs the comparison and prints its tables: `make compare`, or `python -m bench.comparison [--store]`.
 
-Two processes, one thread each. With --store the results replace gmcourse/data/meeting.json, which the
+Two processes, one thread each. With --store the results replace gmcourse/data/comparison.json, which the
 book's closing page reads; without, nothing is written. --only PART measures entrants whose name holds PART.
 """
 
@@ -14,10 +14,10 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from importlib.metadata import version
 
-from bench.meeting.entrants import ENTRANTS
-from bench.meeting.measure import jobs, measure
-from bench.meeting.results import gather, pair_lines, settings, table_lines
-from gmcourse.data.meeting import STORED
+from bench.comparison.entrants import ENTRANTS
+from bench.comparison.measure import jobs, measure
+from bench.comparison.results import gather, pair_lines, settings, table_lines
+from gmcourse.data.comparison import STORED
 
 LIBRARIES = ("numpy", "scikit-learn", "torch", "zuko")
 
@@ -31,7 +31,10 @@ def run(wanted):
         for done, result in enumerate(pool.map(measure, wanted), start=1):
             (name, place, seed), row = result[:2]
             entrant = ENTRANTS[name][place]
-            print(f"  {done:>2} of {len(wanted)}  {name}: {entrant.name}, {entrant.by}  {row['seconds']:.1f} s", flush=True)
+            print(
+                f"  {done:>2} of {len(wanted)}  {name}: {entrant.name}, {entrant.by}  {row['seconds']:.1f} s",
+                flush=True,
+            )
             found.append(result)
     return describe() | gather(found)
 
@@ -59,7 +62,7 @@ def stored_text(results):
 
 def main():
     """Print tables and pairs; store them where asked."""
-    options = argparse.ArgumentParser(prog="python -m bench.meeting", description=__doc__.splitlines()[0])
+    options = argparse.ArgumentParser(prog="python -m bench.comparison", description=__doc__.splitlines()[0])
     options.add_argument("--store", action="store_true", help=f"write {STORED.name}, which the book shows")
     options.add_argument("--only", default="", metavar="PART", help="entrants whose name holds PART")
     given = options.parse_args()
