@@ -1,21 +1,32 @@
 """Fixtures that several rooms of tests share: a graded class, made once a run, and a real browser."""
 
+import atexit
 import json
 import os
 import shutil
+import tempfile
 import warnings
 
 import pytest
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+# No test writes into the home of who runs it.
+os.environ["GMCOURSE_JOURNAL"] = tempfile.mkdtemp(prefix="journal-")
+atexit.register(shutil.rmtree, os.environ["GMCOURSE_JOURNAL"], ignore_errors=True)
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--disable-component-update"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-sync",
+    "--disable-component-update",
+]
 
 
 @pytest.fixture(scope="session")
 def week():
     """The week that the bundled class is about."""
-    from autograder.exercises import find_week
+    from autograder.weeks import find_week
 
     return find_week("week01_probability_mle")
 
@@ -31,6 +42,9 @@ def graded_class(week, tmp_path_factory):
     course = Course(root / "course")
     handed_in = root / "handed-in"
     write_class(week, handed_in)
+    course.root.mkdir()
+    # A secret of its own would draw other questions in each run of the tests.
+    (course.root / "sitting.json").write_text(json.dumps({"secret": "5e" * 16, "seed": 11}))
     marks = root / "marks.json"
     status = main(
         ["grade", week.name, "--submitted", str(handed_in), "--course", str(course.root),
@@ -44,7 +58,10 @@ def graded_class(week, tmp_path_factory):
 def browser():
     """Chromium, driven, and gone with the module, as its event loop is; skipped loudly where it is missing."""
     if CHROMIUM is None:
-        warnings.warn("NO CHROMIUM: pages and tools were not looked at in a browser (apt install chromium)", stacklevel=1)
+        warnings.warn(
+            "NO CHROMIUM: pages and tools were not looked at in a browser (apt install chromium)",
+            stacklevel=1,
+        )
         pytest.skip("NO CHROMIUM: install Debian's chromium to look at pages and tools in a browser")
     from playwright.sync_api import sync_playwright
 

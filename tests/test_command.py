@@ -1,13 +1,31 @@
 """The command as a person meets it: help with examples, and one clear line for each mistake."""
 
+import os
 import subprocess
 import sys
 
 import pytest
 
 from autograder.cli import main, parser
+from autograder.weeks import find_week
 
-COMMANDS = ["release", "collect", "grade", "judge", "feedback", "report", "export", "demo-class", "new-exercise", "quality"]
+COMMANDS = [
+    "release",
+    "adopt",
+    "collect",
+    "grade",
+    "explain",
+    "judge",
+    "feedback",
+    "report",
+    "mark",
+    "status",
+    "overview",
+    "export",
+    "demo-class",
+    "new-exercise",
+    "quality",
+]
 WEEK = "week01_probability_mle"
 
 
@@ -31,15 +49,24 @@ def test_help_says_what_it_does_with_an_example(command, capsys):
         (["feedback", WEEK], "run `autograder grade` first"),
         (["report", WEEK], "run `autograder grade` first"),
         (["export", WEEK], "run `autograder grade` first"),
-        (["export", WEEK, "--roster", "{empty}/none.csv"], "none.csv is not there; give Canvas's gradebook export"),
+        (
+            ["status", "--course", "{empty}/typo"],
+            "{empty}/typo: no such folder; give the course's own as --course",
+        ),
+        (["judge", WEEK, "--course", "{empty}/typo"], "{empty}/typo: no such folder"),
+        (
+            ["export", WEEK, "--roster", "{empty}/none.csv"],
+            "none.csv is not there; give Canvas's gradebook export",
+        ),
         (["collect", "{empty}/none.zip", WEEK], "is not there; give the zip file that Canvas or Moodle sent"),
     ],
 )
 def test_a_mistake_gets_one_clear_line(arguments, words, tmp_path, capsys):
     empty = tmp_path / "empty"
     empty.mkdir()
-    given = [a.format(empty=empty) for a in arguments]
-    assert main([*given, "--course", str(tmp_path / "course")]) == 1
+    (tmp_path / "course").mkdir()
+    command, *given = (a.format(empty=empty) for a in arguments)
+    assert main([command, "--course", str(tmp_path / "course"), *given]) == 1
     said = capsys.readouterr().err.strip()
     assert words.format(empty=empty) in said
     assert len(said.splitlines()) == 1
@@ -49,7 +76,9 @@ def test_a_broken_notebook_alone_is_graded_as_unreadable_and_the_command_succeed
     path = tmp_path / "in" / "hana" / WEEK / f"{WEEK}.ipynb"
     path.parent.mkdir(parents=True)
     path.write_text("not json")
-    assert main(["grade", WEEK, "--submitted", str(tmp_path / "in"), "--course", str(tmp_path / "course")]) == 0
+    assert (
+        main(["grade", WEEK, "--submitted", str(tmp_path / "in"), "--course", str(tmp_path / "course")]) == 0
+    )
     assert "not a notebook: line 1 is 'not json'; ask for a new hand-in" in capsys.readouterr().out
 
 
@@ -57,3 +86,41 @@ def test_the_module_is_the_command():
     done = subprocess.run([sys.executable, "-m", "autograder", "--help"], capture_output=True, text=True)
     assert done.returncode == 0
     assert "autograder grade week01_probability_mle" in done.stdout
+
+
+@pytest.mark.parametrize("arguments", [["status"], ["status", "week99"]])
+def test_a_reader_that_goes_away_is_no_failure_to_tell_of(arguments, tmp_path):
+    """As `autograder status 2>&1 | true` does: the pipe has no reader when the first line comes."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "autograder", *arguments, "--course", str(tmp_path)]
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, text=True)
+    os.close(writer)
+    assert "Traceback" not in done.stderr
+    assert "Broken pipe" not in done.stderr
+    assert done.returncode == (1 if "week99" in arguments else 141)
+
+
+def test_a_slip_of_typing_is_answered_without_loading_the_house():
+    code = "import sys; from autograder.cli import main; main(['report', 'week']); print(sorted(m for m in HEAVY if m in sys.modules))"
+    heavy = ["nbgrader", "sqlalchemy", "torch", "scipy", "numpy", "nbformat", "matplotlib", "exercises"]
+    heavy += ["autograder.sandbox", "gmcourse.check"]
+    done = subprocess.run([sys.executable, "-c", f"HEAVY = {heavy}; {code}"], capture_output=True, text=True)
+    assert done.stdout.split() == ["[]"], done.stdout
+    assert "no week is called 'week'" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["3", "03", "week3", "Week03", "week03_em"])
+def test_a_week_is_called_by_its_number_too(name):
+    assert find_week(name).name == "week03_em"
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["postgresql://u:secret@h/n", "postgresql+psycopg2://u:@h/n", "postgresql://h/n?user=u&password=secret"],
+)
+def test_a_password_among_the_options_is_refused(url, capsys):
+    assert main(["judge", "week01_probability_mle", "--db", url]) == 1
+    said = capsys.readouterr().err
+    assert "~/.pgpass or PGPASSWORD" in said
+    assert "secret" not in said

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import nbformat
 
-from autograder.democlass import fill, released, solutions
+from autograder.democlass import fill, released
+from autograder.source import solutions
 
 
 @dataclass(frozen=True)

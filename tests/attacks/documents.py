@@ -50,8 +50,14 @@ def _renamed(notebook, week):
 def _extra(notebook, week):
     cell = nbformat.v4.new_code_cell("50.0", id="extra")
     cell.metadata["nbgrader"] = {
-        "grade": True, "solution": False, "locked": True, "task": False, "schema_version": 3,
-        "cell_type": "code", "grade_id": "bonus", "points": 50,
+        "grade": True,
+        "solution": False,
+        "locked": True,
+        "task": False,
+        "schema_version": 3,
+        "cell_type": "code",
+        "grade_id": "bonus",
+        "points": 50,
     }
     notebook.cells.append(cell)
 
@@ -89,7 +95,9 @@ def _ready_outputs(notebook, week):
 
 def _script(notebook, week):
     alert = "<script>document.title='SCRIPT-RAN'</script><img src=x onerror=\"document.title='SCRIPT-RAN'\">"
-    notebook.cells.insert(1, nbformat.v4.new_markdown_cell(f"hello {alert} [x](javascript:alert(1))", id="md"))
+    notebook.cells.insert(
+        1, nbformat.v4.new_markdown_cell(f"hello {alert} [x](javascript:alert(1))", id="md")
+    )
     code = f"from IPython.display import HTML, Javascript, SVG, display\ndisplay(HTML({alert!r}), Javascript('1'))\n"
     code += f"display(SVG('<svg xmlns=\"http://www.w3.org/2000/svg\">{alert[:57]}</svg>'))\nHTML({alert!r})"
     notebook.cells.insert(2, nbformat.v4.new_code_cell(code, id="js"))
@@ -113,18 +121,69 @@ def _deep(notebook, week):
 
 
 def _lists(notebook, week):
-    return json.dumps({"cells": [[], 5, None, {"cell_type": []}, {"source": {}}], "metadata": 3, "nbformat": "4"})
+    return json.dumps(
+        {"cells": [[], 5, None, {"cell_type": []}, {"source": {}}], "metadata": 3, "nbformat": "4"}
+    )
 
 
 def _binary(notebook, week):
     return "\x00\x01\x02" * 1000
 
 
+def _other_weeks(notebook, week):
+    names = ("d_separated", "test_d_separated", "setup", "test_entropy", "test_entropy")
+    for number, name in enumerate(names):
+        cell = nbformat.v4.new_code_cell("9.0", id=f"other{number}")
+        cell.metadata["nbgrader"] = _test(notebook).metadata["nbgrader"] | {"grade_id": name}
+        notebook.cells.append(cell)
+
+
+def _magics(notebook, week):
+    lines = (
+        "%%capture",
+        "%%script sh",
+        "%%html",
+        "%%writefile answers.json",
+        "%alias_magic time run",
+        "%pdb on",
+    )
+    for cell, line in zip(
+        (c for c in notebook.cells if grade_id(c) in {e.id for e in week.exercises}), lines, strict=False
+    ):
+        cell.source = f"{line}\n{cell.source}"
+
+
+def _odd_versions(notebook, week):
+    node = json.loads(json.dumps(notebook)) | {"nbformat": 99, "nbformat_minor": -1}
+    node["metadata"] = {
+        "language_info": {"name": "<script>"},
+        "widgets": {"x": [1] * 1000},
+        "kernelspec": "ir",
+    }
+    for number, cell in enumerate(node["cells"]):
+        cell["id"], cell["execution_count"] = "same", {"n": number}
+        cell["metadata"] |= {"attachments": 5, "jupyter": {"source_hidden": True}, "collapsed": "no"}
+    return json.dumps(node)
+
+
 DOCUMENTS = [
+    Attack("other_weeks_ids", "adds graded cells of other weeks, and twins of its own", edit=_other_weeks),
+    Attack("magics", "puts magics that swallow, run or write the cell before its solutions", edit=_magics),
+    Attack(
+        "odd_versions",
+        "claims a format of the future, one id for all cells, metadata of wrong types",
+        edit=_odd_versions,
+    ),
     Attack("edited_test", "writes full marks into a test cell", edit=_edited),
     Attack("deleted_tests", "deletes all tests", edit=_deleted),
     Attack("duplicated_tests", "puts twins of tests, with full marks, before them", edit=_duplicated),
-    Attack("moved_tests", "moves the tests before the solutions of a solved notebook", edit=_moved, solved=True, own=()),
+    Attack(
+        "moved_tests",
+        "moves the tests before the solutions of a solved notebook",
+        edit=_moved,
+        solved=True,
+        own=(),
+    ),
     Attack("points", "raises the points of its cells", edit=_points),
     Attack("grade_ids", "renames its test cells", edit=_renamed),
     Attack("extra_cell", "adds a graded cell of its own", edit=_extra),

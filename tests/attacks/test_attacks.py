@@ -1,5 +1,6 @@
 """Every attack is graded among honest hand-ins: none gains, reads a secret, costs others, stays."""
 
+import json
 import os
 import re
 import secrets
@@ -15,18 +16,22 @@ from gaining import GAINING
 from harming import HARMING
 from reading import READING
 
-from autograder.exercises import find_week
+from autograder.cells import is_demonstration
 from autograder.grading.classroom import grade_class
-from autograder.grading.engines import Options
-from autograder.grading.job import Run, is_demonstration, pack, unpack
 from autograder.places import ROOT, Course
 from autograder.release.assignment import api, make_assignment
+from autograder.runners.engines import Options
+from autograder.runners.job import Run, pack, unpack
 from autograder.sandbox import Limits, NotConfined, Sandbox
 from autograder.sandbox.loading import loading_of
+from autograder.weeks import find_week
 
 ATTACKS = {attack.name: attack for attack in (*READING, *GAINING, *HARMING, *DOCUMENTS)}
 LIMITS = Limits(
-    cell_seconds=5.0, notebook_seconds=90.0, memory_bytes=1200 * 2**20, disk_bytes=128 * 2**20,
+    cell_seconds=5.0,
+    notebook_seconds=90.0,
+    memory_bytes=1200 * 2**20,
+    disk_bytes=128 * 2**20,
     output_bytes=4 * 2**20,
 )
 SEED = 5
@@ -103,9 +108,15 @@ def attacked(tmp_path_factory):
         pytest.skip(str(error))
     make_assignment(week, course)
     (course.root / "canary.txt").write_text(token)
+    # A secret of its own would draw other questions in each run of the tests.
+    (course.root / "sitting.json").write_text(json.dumps({"secret": "5e" * 16, "seed": SEED}))
     places = {
-        "@TCP_PORT@": listener.tcp.getsockname()[1], "@UDP_PORT@": listener.udp.getsockname()[1],
-        "@COURSE@": course.root, "@SUBMITTED@": handed_in, "@CHECKOUT@": ROOT, "@CANARY_FILE@": root / "touched",
+        "@TCP_PORT@": listener.tcp.getsockname()[1],
+        "@UDP_PORT@": listener.udp.getsockname()[1],
+        "@COURSE@": course.root,
+        "@SUBMITTED@": handed_in,
+        "@CHECKOUT@": ROOT,
+        "@CANARY_FILE@": root / "touched",
         "@DAEMON_SECONDS@": DAEMON_SECONDS,
     }
     honest = base(week, True)
@@ -124,8 +135,14 @@ def attacked(tmp_path_factory):
     box.close()
     del os.environ["GMCOURSE_CANARY"]
     return {
-        "week": week, "course": course, "root": root, "token": token, "engine": engine,
-        "heard": listener.heard, "outcomes": {outcome.student: outcome for outcome in outcomes},
+        "secret": json.loads((course.root / "sitting.json").read_text())["secret"],
+        "week": week,
+        "course": course,
+        "root": root,
+        "token": token,
+        "engine": engine,
+        "heard": listener.heard,
+        "outcomes": {outcome.student: outcome for outcome in outcomes},
     }
 
 
@@ -166,7 +183,7 @@ def test_no_secret_is_read(attacked, name):
     outputs = _outputs(attacked["engine"].texts.get(f"b_{name}", ""))
     week = attacked["week"]
     code = {line.strip() for e in week.exercises for line in inspect.getsource(e.reference).split("\n")}
-    for secret in (attacked["token"], "SQLite format 3", "canary-note\\n", f'seed\\": {SEED}'):
+    for secret in (attacked["token"], "SQLite format 3", "canary-note\\n", attacked["secret"]):
         assert secret not in outputs
     if not ATTACKS[name].solved:
         assert [line for line in code if len(line) > 50 and line in outputs] == []
@@ -220,4 +237,6 @@ def test_scripts_do_not_reach_feedback(attacked):
     text = (course.feedback / "b_markup" / week.name / f"{week.name}.html").read_text(encoding="utf-8")
     assert "hello" in text
     assert "<script>document.title" not in text
-    assert [tag for tag in re.findall(r"<[a-z][^>]*>", text) if "onerror" in tag or "javascript:" in tag] == []
+    assert [
+        tag for tag in re.findall(r"<[a-z][^>]*>", text) if "onerror" in tag or "javascript:" in tag
+    ] == []

@@ -21,7 +21,7 @@ from gmcourse.data.f_table import ROWS
 from gmcourse.reference import gans, latent, mixtures
 
 PAGES = ("errata", "errata_notes3_4", "errata_notes5", "errata_gans")
-LAST = 48
+LAST = 54
 PART = re.compile(r"^##+ ([^\n]*)$|```\{code-cell\} ipython3\n(.*?)```", re.MULTILINE | re.DOTALL)
 
 
@@ -139,6 +139,7 @@ def test_11_and_12_the_entropy_of_the_e_step(printed):
 
 def test_13_to_15_classifiers(printed):
     shows(printed[13], 0.82, -0.56, within=1e-9)
+    shows(printed[13], -0.5 + 4 / 6 + 0.5 * math.log(3), within=6e-3)
     assert math.isclose(-0.5 + 4 / 18 + math.log(3), 0.82, abs_tol=5e-3)
     assert math.isclose(4 / 9 - 1, -0.56, abs_tol=5e-3)
     assert numbers(printed[14].splitlines()[0])[-1] > 1.1
@@ -253,7 +254,7 @@ def test_40_each_row_of_the_table_against_the_definition(printed):
         shows(lines[row.name[:25].strip()][25:], direct, row.printed(p, q), within=6e-5)
         assert ("agrees" in lines[row.name]) == math.isclose(direct, row.printed(p, q))
     wrong = [row.name for row in ROWS if "agrees" not in lines[row.name]]
-    assert wrong == ["Pearson chi-squared", "Neyman chi-squared", "Jensen-Shannon", "Jensen-Shannon, weighted", "GAN", "Alpha"]
+    assert wrong == ["Total variation", "Pearson chi-squared", "Neyman chi-squared", "Jensen-Shannon", "Jensen-Shannon, weighted", "GAN", "Alpha"]
 
 
 def test_41_to_48_what_we_found_besides(printed):
@@ -269,6 +270,25 @@ def test_41_to_48_what_we_found_besides(printed):
     assert true == bracketed == pytest.approx(stats.lognorm.logpdf([0.5, 1.5, 4.0], 1).sum(), abs=1e-4)
     assert once != true
     shows(printed[48], math.sin(2), math.exp(-0.5) * math.sin(2))
+
+
+def test_49_to_54_what_readers_found(printed):
+    years = [int(year) for year in re.findall(r" (20\d\d)", printed[49])]
+    assert years == sorted(years)
+    assert years[-1] == 2022
+    chain, exact = (numbers(part) for part in printed[50].split(";"))
+    assert chain == pytest.approx([4 / 3, 1 / 9], abs=0.03)
+    assert exact == pytest.approx([4 / 3, 1 / 9], abs=0.005)
+    still, moving = zip(*[numbers(line)[-2:] for line in printed[51].splitlines()], strict=True)
+    assert still[0] == still[1] == pytest.approx(stats.norm.logpdf([2.5, 3.0, 3.5], 0, 2**0.5).sum(), abs=1e-3)
+    assert moving[1] > moving[0] + 1
+    for line, x in zip(printed[52].splitlines(), (2.0, 3.0), strict=True):
+        exact = -0.5 * math.log(math.pi) - (x - 8 / 3) ** 2 - 4 / 9
+        assert numbers(line)[-1] == pytest.approx(exact, abs=0.01)
+    zero_sum, not_zero_sum = (sum(numbers(line.split("by", 1)[1])) for line in printed[53].splitlines())
+    assert abs(zero_sum) < 1e-9
+    assert abs(not_zero_sum) > 0.01
+    assert numbers(printed[54]) == [50, 50]
 
 
 def test_what_is_right_after_all(printed):

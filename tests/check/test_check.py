@@ -90,14 +90,28 @@ def test_an_endless_function_is_stopped():
     assert mark(sheet, answers, reveal=True).status == "timeout"
 
 
-def test_changing_the_input_in_place_changes_no_later_case(capsys):
+def test_changing_the_input_in_place_costs_a_fifth_and_changes_no_later_case(capsys):
     def spoils(x):
         answer = right(x)
         x[:] = 0
         return answer
 
-    assert "3 of 3" in said(capsys, "gaussian_mle", spoils)
+    text = said(capsys, "gaussian_mle", spoils)
+    assert "no    the arguments are left as they were" in text
+    assert "x: no longer what it was before the call" in text
+    _, sheet = find_sheet("gaussian_mle")
+    assert mark(sheet, ask(sheet, spoils), reveal=True).score == pytest.approx(0.8 * sheet.points)
     assert "3 of 3" in said(capsys, "gaussian_mle", right)
+
+
+def test_an_answer_that_hangs_on_the_calls_before_is_seen(capsys):
+    calls, cases = [], len(find_sheet("gaussian_mle")[1].cases)
+
+    def drifts(x):
+        calls.append(x)
+        return right(x) if len(calls) <= cases else (float(np.mean(x)), float(np.var(x)) + len(calls))
+
+    assert "a second call answers like the first" in said(capsys, "gaussian_mle", drifts)
 
 
 def test_an_unknown_exercise_names_the_nearest():

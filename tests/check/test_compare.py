@@ -29,11 +29,28 @@ def test_equal_enough(expected, got):
 
 @pytest.mark.parametrize(("rtol", "atol"), [(1e-7, 1e-9), (1e-3, 0.0), (0.0, 1e-4), (0.0, 0.0)])
 def test_numbers_are_near_where_numpy_says_so(rtol, atol):
-    values = [0.0, -0.0, 1.0, 1 + 1e-9, 1 + 1e-6, 1.0005, -1.0, np.inf, -np.inf, np.nan, 1e308, -1e308, 5e-324, 1e-5]
+    values = [
+        0.0,
+        -0.0,
+        1.0,
+        1 + 1e-9,
+        1 + 1e-6,
+        1.0005,
+        -1.0,
+        np.inf,
+        -np.inf,
+        np.nan,
+        1e308,
+        -1e308,
+        5e-324,
+        1e-5,
+    ]
     pairs = [(wanted, found) for wanted in values for found in values]
     tolerance = Tolerance(rtol=rtol, atol=atol)
     with np.errstate(all="ignore"):
-        near = [bool(np.isclose(found, wanted, rtol=rtol, atol=atol, equal_nan=True)) for wanted, found in pairs]
+        near = [
+            bool(np.isclose(found, wanted, rtol=rtol, atol=atol, equal_nan=True)) for wanted, found in pairs
+        ]
     assert [close(wanted, found, tolerance) is None for wanted, found in pairs] == near
 
 
@@ -51,7 +68,7 @@ def test_numbers_are_near_where_numpy_says_so(rtol, atol):
         (np.array([1.0]), np.array([1.00005]), "value", "expected 1"),
         (0.0, np.nan, "value", "nan"),
         ({"a": 1.0}, {"b": 1.0}, "type", "keys"),
-        (True, 1.0, "type", "expected True"),
+        (True, 1.0, "type", "return True or False, got a number"),
     ],
 )
 def test_different_and_said_so(expected, got, kind, words):

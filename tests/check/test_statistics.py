@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from gmcourse.check.comparators.statistics import LEVEL, TooFewDraws, chi_square, mean_within
+from gmcourse.check.comparators.statistics import LEVEL, TooFewDraws, as_stated, chi_square, mean_within
+from gmcourse.check.law import Law
 from gmcourse.check.mismatch import Tolerance
 
 TOLERANCE = Tolerance()
@@ -83,8 +84,15 @@ def test_a_certain_outcome_and_too_few_draws():
 
 def test_two_distributions_are_told_apart():
     expected = distribution([0.2, 0.3, 0.5], 4000)
-    assert chi_square(expected, distribution([0.2, 0.3, 0.5], 4000), TOLERANCE) is None
-    assert chi_square(expected, distribution([0.3, 0.2, 0.5], 4000), TOLERANCE) is not None
+    assert chi_square(expected, Law(distribution([0.2, 0.3, 0.5], 4000)), TOLERANCE) is None
+    assert chi_square(expected, Law(distribution([0.3, 0.2, 0.5], 4000)), TOLERANCE) is not None
+
+
+def test_the_law_itself_is_no_draw():
+    expected = distribution([0.2, 0.3, 0.5], 4000)
+    assert chi_square(expected, expected, TOLERANCE).kind == "type"
+    average = {"mean": np.zeros(2), "standard_error": 0.1}
+    assert mean_within(average, average, TOLERANCE).kind == "type"
 
 
 def test_means_within_the_noise():
@@ -94,7 +102,7 @@ def test_means_within_the_noise():
     assert "at index 1" in mean_within(expected, np.array([0.0, 1.7]), TOLERANCE).text
     assert mean_within(expected, np.array([0.0, np.nan]), TOLERANCE).kind == "value"
     assert mean_within(expected, np.zeros(3), TOLERANCE).kind == "shape"
-    assert mean_within(expected, {"mean": [5.0, 1.0], "standard_error": 0.1}, TOLERANCE).kind == "value"
+    assert mean_within(expected, Law({"mean": [5.0, 1.0], "standard_error": 0.1}), TOLERANCE).kind == "value"
 
 
 def test_false_alarm_of_a_mean_is_the_level():
@@ -103,3 +111,43 @@ def test_false_alarm_of_a_mean_is_the_level():
     assert mean_within(scalar, 0.999 * width, TOLERANCE) is None
     assert mean_within(scalar, 1.001 * width, TOLERANCE) is not None
     assert 2 * stats.norm.sf(width) <= 1e-6
+
+
+def test_draws_are_held_against_what_their_drawer_says():
+    probs = np.array([0.5, 0.3, 0.2])
+    counts = np.random.default_rng(0).multinomial(3000, probs)
+    assert as_stated(3000, {"counts": counts, "probs": probs}, Tolerance()) is None
+    assert as_stated(3000, {"counts": counts, "probs": probs[::-1]}, Tolerance()).kind == "value"
+    assert as_stated(3000, {"counts": np.array([3000, 0, 0]), "probs": probs}, Tolerance()).kind == "value"
+    assert as_stated(2000, {"counts": counts, "probs": probs}, Tolerance()).kind == "shape"
+    assert as_stated(3000, {"counts": counts, "probs": probs / 2}, Tolerance()).kind == "value"
+    assert as_stated(3000, counts, Tolerance()).kind == "type"
+
+
+def test_a_known_wrong_sampler_agrees_with_its_like():
+    always, fair = {"counts": [3000, 0], "probs": [0.6, 0.4]}, {"counts": [1800, 1200], "probs": [0.6, 0.4]}
+    assert as_stated(always, always, Tolerance()) is None
+    assert as_stated(always, fair, Tolerance()).kind == "value"
+
+
+def test_who_is_nearly_sure_is_held_against_what_it_says():
+    """Too few other outcomes to pool them: the likeliest one is counted."""
+    rng = np.random.default_rng(3)
+    for rest in (0.0, 1e-9, 1e-3, 0.02, 0.0333, 0.034, 0.06):
+        probs = np.r_[np.full(26, rest / 26), 1 - rest]
+        sure = np.r_[np.zeros(26), 3000]
+        counts = rng.multinomial(3000, probs)
+        assert as_stated(3000, {"counts": counts, "probs": probs}, Tolerance()) is None
+        wrong = as_stated(3000, {"counts": sure[::-1], "probs": probs}, Tolerance())
+        assert wrong.kind == "value"
+        assert (as_stated(3000, {"counts": sure, "probs": probs}, Tolerance()) is None) == (rest < 0.01)
+
+
+def test_forged_counts_are_no_work():
+    one_each = {"counts": np.ones(40000), "probs": np.full(40000, 1 / 40000)}
+    assert as_stated(3000, one_each, Tolerance()).kind == "shape"
+    forged = {"counts": np.array([3000.5, -0.5]), "probs": np.array([0.5, 0.5])}
+    assert as_stated(3000, forged, Tolerance()).kind == "shape"
+    for probs in ([-0.5, 1.5], [np.nan, 1.0], [np.inf, 0.0]):
+        forged = {"counts": np.array([1500, 1500]), "probs": np.array(probs)}
+        assert as_stated(3000, forged, Tolerance()).kind == "value"

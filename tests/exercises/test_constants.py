@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import torch
 
-from autograder.exercises import find_week, week_names
-from autograder.exercises.spec import hidden_sheet
+from autograder.spec import hidden_sheet
+from autograder.weeks import find_week, week_names
 from gmcourse.check.ask import ask
 from gmcourse.check.verdict import mark
 
@@ -24,7 +24,9 @@ def filled(answer, number):
     if isinstance(answer, dict):
         return {key: filled(part, number) for key, part in answer.items()}
     if isinstance(answer, torch.Tensor):
-        return torch.full(answer.shape, number, dtype=answer.dtype if answer.is_floating_point() else torch.float64)
+        return torch.full(
+            answer.shape, number, dtype=answer.dtype if answer.is_floating_point() else torch.float64
+        )
     return np.full(answer.shape, number) if isinstance(answer, np.ndarray) else number
 
 

@@ -6,14 +6,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from autograder.exercises import find_week, week_names
 from autograder.quality import trial
 from autograder.quality.equivalent import reasons, stale
 from autograder.quality.guards import checks_of, without_guards
 from autograder.quality.mutants import Mutant, function_of, mutants
 from autograder.quality.mutate import mutations
-from autograder.quality.report import references, row_of
+from autograder.quality.report import figures_of, references
 from autograder.quality.trial import fates
+from autograder.weeks import find_week, week_names
 
 WEEK1 = find_week("week01_probability_mle")
 
@@ -58,7 +58,9 @@ def g(x, name="x"):
     x = np.asarray(x, dtype=float)
     return (x - 1) ** 2
 '''
-    assert not {now for now in changes(text) if "raise" in now or "ndim" in now or "check" in now or "dtype" in now}
+    assert not {
+        now for now in changes(text) if "raise" in now or "ndim" in now or "check" in now or "dtype" in now
+    }
     assert "return (1 - x) ** 2" not in changes(text)
 
 
@@ -69,7 +71,9 @@ def test_guards_go_with_the_names_that_only_they_use():
 
 
 def test_a_function_that_only_complains_is_a_check():
-    tree = ast.parse("def check(x):\n    if x < 0:\n        raise ValueError(x)\n\ndef twice(x):\n    return 2 * x")
+    tree = ast.parse(
+        "def check(x):\n    if x < 0:\n        raise ValueError(x)\n\ndef twice(x):\n    return 2 * x"
+    )
     assert checks_of({node.name: node for node in tree.body}) == {"check"}
 
 
@@ -93,7 +97,11 @@ def test_each_row_of_the_table_gives_a_reason():
 
 def test_a_weak_test_lets_a_mutant_live_and_a_case_more_kills_it():
     exercise = WEEK1.exercise("bernoulli_mle")
-    weak = replace(exercise, hidden=lambda rng: {"main": [{"x": np.ones(1)}], "extremes": [{"x": np.zeros(1)}]})
+    weak = replace(
+        exercise,
+        public={},
+        hidden=lambda rng: {"main": [{"x": np.ones(1)}], "extremes": [{"x": np.zeros(1)}]},
+    )
     sums = [m for m in mutants(exercise) if "sum" in m.now]
     assert fates(WEEK1, weak, sums)[0].survived
     assert not fates(WEEK1, exercise, sums)[0].survived
@@ -110,14 +118,17 @@ def test_a_weak_test_lets_a_mutant_live_and_a_case_more_kills_it():
 )
 def test_a_mutant_that_hangs_or_dies_takes_nothing_with_it(body, outcome):
     exercise = WEEK1.exercise("bernoulli_mle")
-    bad = Mutant(exercise.id, "bernoulli_mle", "", "", "", f"import numpy as np\ndef bernoulli_mle(x):\n    {body}")
+    bad = Mutant(
+        exercise.id, "bernoulli_mle", "", "", "", f"import numpy as np\ndef bernoulli_mle(x):\n    {body}"
+    )
     good = replace(bad, text="def bernoulli_mle(x):\n    return sum(x) / len(x)")
     found = fates(WEEK1, exercise, [bad, good, bad])
     assert [fate.outcome for fate in found] == [outcome, "survived", outcome]
 
 
 @pytest.mark.parametrize(
-    ("body", "outcome"), [("import os; os._exit(3)", "died"), ("return 0.5", "killed"), ("while True: pass", "hung")]
+    ("body", "outcome"),
+    [("import os; os._exit(3)", "died"), ("return 0.5", "killed"), ("while True: pass", "hung")],
 )
 def test_a_reference_that_does_not_pass_as_mutants_are_tried_is_no_measure(monkeypatch, body, outcome):
     """Else every mutant would fail with it, and seem caught."""
@@ -147,7 +158,7 @@ def test_a_mutant_is_the_students_function():
 def test_hidden_cases_kill_every_mutant_that_can_be_killed(week):
     """98% of those not said to be equivalent, over each week; and none that is said to be is killed."""
     week = find_week(week)
-    found = [row_of(week, exercise) for exercise in week.exercises]
+    found = [figures_of(week, exercise) for exercise in week.exercises]
     assert [f for row in found for f in row.findings] == []
     rest = sum(row.mutants - row.equivalent for row in found)
     assert sum(row.killed for row in found) >= 0.98 * rest, [s for row in found for s in row.survivors]

@@ -5,10 +5,10 @@ from dataclasses import asdict
 import numpy as np
 import pytest
 
-from autograder.exercises import find_week, week_names
 from autograder.quality.noise import EASY, noise, reseeded
-from autograder.quality.page import FIGURES, PAGE, page
-from autograder.quality.report import read_rows, row_of, total
+from autograder.quality.page import FIGURES, PAGE, quality_page
+from autograder.quality.report import figures_of, read_rows, total_figures
+from autograder.weeks import find_week, week_names
 from gmcourse.check.wire import Build
 
 ROWS = read_rows(FIGURES)
@@ -17,34 +17,39 @@ SAMPLE = [("week01_probability_mle", "gaussian_mle"), ("week02_graphical_models"
 
 
 def test_the_page_is_the_one_that_the_figures_make():
-    assert PAGE.read_text(encoding="utf-8") == page()
+    assert PAGE.read_text(encoding="utf-8") == quality_page()
 
 
 @pytest.mark.parametrize("week, exercise", SAMPLE)
 def test_a_sample_of_rows_is_measured_again(week, exercise):
-    again = row_of(find_week(week), find_week(week).exercise(exercise))
+    again = figures_of(find_week(week), find_week(week).exercise(exercise))
     assert asdict(again) == asdict(next(row for row in ROWS[week] if row.exercise == exercise))
 
 
 def test_the_figures_are_those_that_the_course_holds_itself_to():
     all_rows = [row for found in ROWS.values() for row in found]
-    sums = total(all_rows)
+    sums = total_figures(all_rows)
     assert set(ROWS) == set(week_names())
     assert sums.killed >= 0.98 * (sums.mutants - sums.equivalent)
     assert sums.lost == sums.wrong
     assert sums.named >= 0.95 * sums.wrong
     assert sums.kept == sums.right
-    assert {row.exercise for name in ROWS for row in ROWS[name]} == {e.id for name in ROWS for e in find_week(name).exercises}
+    assert {row.exercise for name in ROWS for row in ROWS[name]} == {
+        e.id for name in ROWS for e in find_week(name).exercises
+    }
     assert not [row.exercise for row in all_rows if row.findings]
     page = PAGE.read_text(encoding="utf-8")
     for row in all_rows:
-        assert not row.survivors or f"No hidden case catches {len(row.survivors)} mutants of `{row.exercise}`" in page
+        assert (
+            not row.survivors
+            or f"No hidden case catches {len(row.survivors)} mutants of `{row.exercise}`" in page
+        )
 
 
 def test_every_exercise_has_three_other_right_ways():
     for name in week_names():
         week = find_week(name)
-        assert all(len(week.alternatives.of(e.id)) >= 3 for e in week.exercises)
+        assert all(len(e.alternatives) >= 3 for e in week.exercises)
 
 
 def test_a_run_of_its_own_has_random_streams_of_its_own():

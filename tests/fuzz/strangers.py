@@ -71,6 +71,10 @@ def turned(data, random, edits=8):
 def holds(count, check, *strategies):
     """Try a check on so many drawn inputs, the same at every run."""
     quiet = settings(
-        max_examples=count, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
+        max_examples=count,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
     )
     quiet(given(*strategies, st.randoms(use_true_random=False))(check))()

@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_notebook
 from strangers import COUNTS, holds, spoilt, turned
 
-from autograder.grading.sitting import bundle
+from autograder.hidden_questions import bundle
 from autograder.judge.decide import decide
-from autograder.judge.evidence import Evidence, Record, collect
+from autograder.judge.evidence import Evidence, Record, evidence_of
 from autograder.judge.rewrite import rewrite
-from gmcourse.check.answers import MIME, pack
+from gmcourse.check.answers import MIME, pack_answers
 from gmcourse.check.ask import ask, time_limit
 from gmcourse.check.npy import NotAnArray, from_npy, to_npy
 from gmcourse.check.sheet import from_json
-from gmcourse.check.wire import Malformed, decode, encode
+from gmcourse.check.wire import Malformed, from_wire, to_wire
 
 SEED = 5
 LONGEST = 20.0
@@ -35,7 +35,9 @@ def hopeless(*args):
 
 def message(week, exercise):
     questions = json.loads(bundle(week, exercise, SEED))
-    return json.loads(json.dumps(pack(exercise, questions["sitting"], ask(from_json(questions["sheet"]), hopeless))))
+    return json.loads(
+        json.dumps(pack_answers(exercise, questions["sitting"], ask(from_json(questions["sheet"]), hopeless)))
+    )
 
 
 @COUNTS
@@ -70,7 +72,7 @@ def test_outputs_with_junk_are_collected_and_rewritten(count, week):
         notebook = new_notebook()
         notebook.cells = [cell]
         with time_limit(LONGEST):
-            report = decide(week, SEED, collect(notebook, [exercise])[exercise])
+            report = decide(week, SEED, evidence_of(notebook, [exercise])[exercise])
             rewrite(notebook, {exercise: report}, week.chapter)
         assert report.score == 0
         assert cell.outputs[0].data["text/plain"] == "0"
@@ -91,12 +93,12 @@ def _output(node, whole):
 
 @COUNTS
 def test_any_json_is_a_value_or_malformed(count):
-    whole = [json.loads(json.dumps(encode(value))) for value in VALUES]
+    whole = [json.loads(json.dumps(to_wire(value))) for value in VALUES]
 
     def check(which, random):
         with time_limit(LONGEST):
             try:
-                encode(decode(spoilt(whole[which], random)))
+                to_wire(from_wire(spoilt(whole[which], random)))
             except Malformed:
                 pass
 
@@ -127,7 +129,7 @@ def test_turned_payloads_are_decoded_or_malformed(count):
     def check(data, random):
         text = base64.b64encode(turned(whole, random)).decode() + data
         try:
-            decode({"npy": text})
+            from_wire({"npy": text})
         except Malformed:
             pass
 

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from strangers import COUNTS, holds, spoilt, turned
 
 from autograder.democlass import saved_by_colab, shuffled, solved
-from autograder.grading.repair import repair
-from autograder.grading.skeleton import skeleton
-from autograder.grading.submission import Unreadable, parse
+from autograder.handins.reading import Unreadable, parse
+from autograder.handins.repair import repair
+from autograder.handins.skeleton import skeleton
 from autograder.judge.decide import decide
-from autograder.judge.evidence import collect
+from autograder.judge.evidence import evidence_of
 from gmcourse.check.ask import time_limit
 
 SEED = 5
@@ -35,7 +35,7 @@ def assert_fit_to_run(notebook, week):
     nbformat.writes(notebook).encode("utf-8")
     ids = [c.metadata["nbgrader"]["grade_id"] for c in notebook.cells if "nbgrader" in c.metadata]
     assert sorted(ids) == sorted(skeleton(week.name))
-    evidence = collect(notebook, [e.id for e in week.exercises])
+    evidence = evidence_of(notebook, [e.id for e in week.exercises])
     assert all(decide(week, SEED, item).score == 0 for item in evidence.values())
 
 

@@ -1,16 +1,24 @@
 """The bundled class from end to end: real kernels, the judge outside, nbgrader's gradebook."""
 
 import json
+import os
+import re
+import shutil
 import sqlite3
+import subprocess
+import sys
 
 import nbformat
 import pytest
+from nbgrader.api import Gradebook
 
 from autograder.cli import main
-from autograder.judge.preprocessor import kept
+from autograder.judge.preprocessor import kept_record
+from autograder.places import ROOT, Course
 from autograder.release.assignment import api
+from autograder.source import solutions
 from gmcourse.check.answers import MIME
-from gmcourse.check.wire import decode
+from gmcourse.check.wire import from_wire
 
 
 def rows_of(rows, student):
@@ -32,7 +40,7 @@ def test_every_student_has_a_row_for_every_exercise(graded_class, week):
     assert len(students) >= 8
     for student in students:
         assert [row["exercise"] for row in rows_of(rows, student)] == [e.id for e in week.exercises]
-    assert all(set(row) == {"student", "week", "exercise", "score", "points", "status", "diagnosis", "message"}
+    assert all(set(row) == {"student", "week", "exercise", "score", "points", "status", "diagnosis", "message", "look"}
                for row in rows)  # fmt: skip
 
 
@@ -52,12 +60,14 @@ def test_the_released_stub_gets_nothing_and_no_traceback(graded_class):
 @pytest.mark.parametrize(("student", "number"), [("carl", 0), ("dana", 1), ("emre", 2)])
 def test_misconceptions_lose_points_and_are_named(graded_class, week, student, number):
     _, rows = graded_class
-    for place, row in enumerate(rows_of(rows, student)):
-        if place % 3 == number:
-            names = [m.name for m in week.wrong.of(row["exercise"])]
+    codes = solutions(week)
+    wrong = {exercise.id for place, exercise in enumerate(week.exercises) if place % 3 == number}
+    for row in rows_of(rows, student):
+        if row["exercise"] in wrong:
+            names = [m.name for m in week.exercise(row["exercise"]).misconceptions]
             assert row["diagnosis"] == names[number % len(names)]
             assert row["score"] < row["points"]
-        else:
+        elif wrong.isdisjoint(re.findall(r"\w+", codes[row["exercise"]])):
             assert row["status"] == "pass"
 
 
@@ -70,7 +80,7 @@ def test_half_solved_gets_half(graded_class, week):
 
 def test_no_notebook_gets_a_reason_and_stops_nobody(graded_class):
     _, rows = graded_class
-    assert {row["status"] for row in rows_of(rows, "hana")} == {"error"}
+    assert {row["status"] for row in rows_of(rows, "hana")} == {"ungraded"}
     assert "not a notebook: line 1 is" in rows_of(rows, "hana")[0]["message"]
 
 
@@ -124,9 +134,9 @@ def test_judging_again_needs_no_notebook_run_and_agrees(graded_class, week, tmp_
 def test_answers_are_plain_data_and_read_as_such(graded_class, week):
     course, _ = graded_class
     assert '"npy"' in (course.answers / week.name / "ada.json").read_text(encoding="utf-8")
-    for evidence in kept(course, week.name, "ada").evidence.values():
+    for evidence in kept_record(course, week.name, "ada").evidence.values():
         for answer in evidence.messages[0]["answers"]:
-            decode(answer["node"])
+            from_wire(answer["node"])
 
 
 def test_feedback_shows_reason_and_hint_and_no_hidden_test(graded_class, week):
@@ -134,11 +144,12 @@ def test_feedback_shows_reason_and_hint_and_no_hidden_test(graded_class, week):
     assert main(["feedback", week.name, "--course", str(course.root)]) == 0
     page = (course.feedback / "carl" / week.name / f"{week.name}.html").read_text(encoding="utf-8")
     lost = next(row for row in rows_of(rows, "carl") if row["diagnosis"])
-    hint = next(m.hint for m in week.wrong.of(lost["exercise"]) if m.name == lost["diagnosis"])
+    hint = next(m.hint for m in week.exercise(lost["exercise"]).misconceptions if m.name == lost["diagnosis"])
     assert hint.split(":")[0].split("'")[0][:30] in page
     assert "grade(" not in page
     assert "MARK SCHEME" not in page
-    assert "Your marks" in page
+    assert "Where to look first" in page
+    assert ">Error<" not in page
 
 
 def test_feedback_runs_no_script_of_a_student(graded_class, week):
@@ -158,6 +169,27 @@ def test_feedback_runs_no_script_of_a_student(graded_class, week):
 def test_marks_leave_in_each_format(graded_class, week, kind, tmp_path):
     course, rows = graded_class
     target = tmp_path / "marks.csv"
-    assert main(["export", week.name, "--course", str(course.root), "--format", kind, "--output", str(target)]) == 0
+    assert (
+        main(["export", week.name, "--course", str(course.root), "--format", kind, "--output", str(target)])
+        == 0
+    )
     text = target.read_text(encoding="utf-8-sig")
     assert all(student in text for student in {row["student"] for row in rows})
+
+
+def test_nbgrader_started_in_a_course_gives_the_same_marks(graded_class, week, tmp_path):
+    """Its own steps would give everybody all points."""
+    course = Course(shutil.copytree(graded_class[0].root, tmp_path / "course"))
+    command = [sys.executable, "-m", "nbgrader", "autograde", week.name, "--student=carl", "--force"]
+    done = subprocess.run(
+        command, cwd=course.root, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)}
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Exception while loading config" not in done.stderr
+    with Gradebook(course.gradebook, "gmcourse") as gradebook:
+        stored = {
+            grade.name: grade.auto_score
+            for grade in gradebook.find_submission(week.name, "carl").notebooks[0].grades
+        }
+    for row in rows_of(graded_class[1], "carl"):
+        assert stored[f"test_{row['exercise']}"] == pytest.approx(row["score"])

@@ -5,11 +5,18 @@ import io
 
 import pytest
 
-from autograder.export import NothingToExport, advice, export
-from autograder.marks import Mark
-from autograder.roster import Person, Roster
+from autograder.gradebook.export import NothingToExport, advice, defuse, export
+from autograder.gradebook.marks import Mark
+from autograder.handins.roster import Person, Roster
 
-ROW = {"exercise": "entropy", "score": 1.0, "points": 2.0, "status": "partial", "diagnosis": "bits", "message": ""}
+ROW = {
+    "exercise": "entropy",
+    "score": 1.0,
+    "points": 2.0,
+    "status": "partial",
+    "diagnosis": "bits",
+    "message": "",
+}
 ADA = Person("ada", "Ada Lovelace", "7", "S07", "ada01", "A", "ada@example.org", "1815")
 FORMULAS = ["=cmd|' /C calc'!A0", "+1", "-1", "@sum", "\t=1+1", "  =1", "\r\n=1", "\uff1d1+1", "\uff0b1"]
 
@@ -35,7 +42,14 @@ def test_canvas_knows_by_login_whom_it_cannot_know_by_number(week):
 
 def test_moodle_gets_every_identifier_that_is_known(week):
     found = rows(export([mark("ada"), mark("bao")], week, "moodle", Roster([ADA])))
-    assert found[0] == ["Full name", "Username", "ID number", "Email address", week.name, f"{week.name} (feedback)"]
+    assert found[0] == [
+        "Full name",
+        "Username",
+        "ID number",
+        "Email address",
+        week.name,
+        f"{week.name} (feedback)",
+    ]
     assert found[1] == ["Ada Lovelace", "ada01", "1815", "ada@example.org", "2", "entropy: bits"]
     assert found[2][:4] == ["", "bao", "", ""]
 
@@ -85,7 +99,7 @@ def test_an_ungraded_hand_in_has_no_mark_rather_than_zero(week):
 def test_what_an_instructor_should_know_is_said(week):
     marks = [mark("ada", scores={"entropy": 2.0, "reflection": None}), Mark("hana", points=5.0, problem="no")]
     said = list(advice(marks, week, "canvas", Roster([ADA])))
-    assert said[0].startswith("1 hand-ins have cells that nobody has marked yet")
+    assert said[0].startswith("1 hand-in has cells that nobody has marked yet; they count 0: autograder mark")
     assert said[1] == "no mark for hana: not graded"
     assert said[2] == "Canvas may not know hana; give Canvas's gradebook export as --roster"
 
@@ -95,3 +109,21 @@ def test_nothing_to_export_says_what_to_do(week):
         export([], week, "csv")
     with pytest.raises(ValueError, match="there are csv, canvas, moodle"):
         export([mark("ada")], week, "xml")
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("Ada;=1+1;", "Ada;'=1+1;"),
+        ("Ada; \t@SUM(1)", "Ada;'  @SUM(1)"),
+        ("|=1", "|'=1"),
+        ("\u200b=1", "'\u200b=1"),
+        ("\ufeff =1", "'\ufeff =1"),
+        ("a;b,c", "a;b,c"),
+        ("Ada = Lovelace", "Ada = Lovelace"),
+        ("Smith-Jones;A", "Smith-Jones;A"),
+        ("\u200bAda", "\u200bAda"),
+    ],
+)
+def test_a_formula_behind_a_separator_or_a_sign_nobody_sees_is_defused(name, safe):
+    assert defuse(name) == safe

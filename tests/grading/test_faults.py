@@ -47,7 +47,9 @@ class Class:
 
     def begin(self, course, **options):
         """Start the command."""
-        return subprocess.Popen(self.command(course), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options)
+        return subprocess.Popen(
+            self.command(course), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options
+        )
 
     def finish(self, course):
         """Run the command to its end, and return what it leaves: gradebook rows and verdicts."""
@@ -124,18 +126,24 @@ def test_killed_at_random_points(quiet, tmp_path):
 
 @pytest.mark.slow
 def test_workers_and_zygotes_killed(quiet, course):
-    """The command goes on without them; what it had to give up is done by the next."""
+    """The command goes on without them; what it had to give up is done by the next.
+
+    It gives a hand-in up whose worker dies twice: on a busy machine one hand-in can be at hand through several kills.
+    """
     people, expected = quiet(WHOLE)
     rng, killed = random.Random(5), 0
     process = people.begin(course)
     while killed < LOSSES and wait_for(lambda: people.done(course) > 3 * killed, process):  # noqa: B023
-        direct = psutil.Process(process.pid).children()
-        if direct:
-            rng.choice(direct).kill()
-            killed += 1
+        try:
+            rng.choice(psutil.Process(process.pid).children()).kill()
+        except (IndexError, psutil.NoSuchProcess):
+            continue
+        killed += 1
     text, _ = process.communicate(timeout=600)
     assert killed == LOSSES
-    assert process.returncode == 0, text
+    given_up = "; it is ungraded" in text
+    assert process.returncode == given_up, text
+    assert "Traceback" not in text
     assert people.finish(course) == expected
 
 
@@ -146,7 +154,9 @@ def test_the_disk_is_full(quiet, tmp_path, count, rooms):
     """With so many kilobytes left in its file system: one clear line. With room again: the same marks."""
     tried = ["bwrap", "--dev-bind", "/", "/", "--tmpfs", str(tmp_path), "true"]
     if shutil.which("bwrap") is None or subprocess.run(tried, check=False).returncode:
-        warnings.warn("NO BUBBLEWRAP: grading on a full disk was not tried (apt install bubblewrap)", stacklevel=1)
+        warnings.warn(
+            "NO BUBBLEWRAP: grading on a full disk was not tried (apt install bubblewrap)", stacklevel=1
+        )
         pytest.skip("NO BUBBLEWRAP: install Debian's bubblewrap, and allow it to mount, to try a full disk")
     people, expected = quiet(count)
     disk, out = tmp_path / "disk", tmp_path / "out"
@@ -202,7 +212,9 @@ def test_the_clock_is_stepped(quiet, course, tmp_path):
     """Three days forward, then back by a year, while the class is graded."""
     compiler = shutil.which("cc") or shutil.which("gcc")
     if compiler is None:
-        warnings.warn("NO C COMPILER: grading under a stepped clock was not tried (apt install gcc)", stacklevel=1)
+        warnings.warn(
+            "NO C COMPILER: grading under a stepped clock was not tried (apt install gcc)", stacklevel=1
+        )
         pytest.skip("NO C COMPILER: install Debian's gcc to step the clock")
     library, offset = tmp_path / "stepped_clock.so", tmp_path / "offset"
     source = Path(__file__).with_name("stepped_clock.c")

@@ -48,7 +48,9 @@ def begin(week, folder):
 def finish(week, folder):
     """Run again to the end; return (what it said, the rows)."""
     marks = folder / "marks.json"
-    done = subprocess.run(command(week, folder, "--json", str(marks)), capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        command(week, folder, "--json", str(marks)), capture_output=True, text=True, check=True
+    )
     return done.stdout, json.loads(marks.read_text(encoding="utf-8"))
 
 

@@ -1,6 +1,7 @@
 """Lateness: nbgrader's timestamps and due dates, and the penalties that an instructor sets for nbgrader."""
 
 import json
+import re
 
 import pytest
 from nbgrader.api import Gradebook
@@ -8,9 +9,10 @@ from nbgrader.coursedir import CourseDirectory
 
 from autograder.cli import main
 from autograder.democlass import solved
+from autograder.gradebook.marks import all_outcomes, late_students, marks_of
 from autograder.grading.settings import BadSettings, settings
-from autograder.grading.submission import Submission, Unreadable
-from autograder.marks import all_outcomes, late_students, marks_of
+from autograder.handins.reading import Submission, Unreadable
+from autograder.handins.roster import Person, Roster, keep_roster
 from autograder.places import Course
 from autograder.report.write import write_report
 
@@ -40,14 +42,48 @@ def test_a_timestamp_is_read_as_nbgrader_reads_it(tmp_path, week, stamp, hour):
     assert (submission.timestamp().hour, submission.timestamp().tzinfo) == (hour, None)
 
 
+@pytest.mark.parametrize("zone", ["+0100", "+01:00", " +0100", "UTC+0100"])
+def test_a_numeric_zone_is_a_zone(tmp_path, week, zone):
+    stamp = hand_in(tmp_path, week, "ada", f"2026-01-31 18:30:00 {zone}".encode()).timestamp()
+    assert (stamp.hour, stamp.minute, stamp.tzinfo) == (17, 30, None)
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour"), [("CET", 1), ("CEST", 0), ("BST", 1), ("EDT", 6), ("EST", 7), ("PDT", 9), ("GMT", 2)]
+)
+def test_a_zone_of_summer_is_one_also_in_the_hour_that_comes_twice(tmp_path, week, zone, hour):
+    stamp = hand_in(tmp_path, week, "ada", f"2026-10-25 02:30:00.000001 {zone}".encode()).timestamp()
+    assert (stamp.hour, stamp.minute, stamp.tzinfo) == (hour, 30, None)
+
+
+@pytest.mark.parametrize("zone", ["CST", "IST", "XYZ"])
+def test_a_short_name_of_no_zone_or_of_several_is_asked_about(tmp_path, week, zone):
+    with pytest.raises(Unreadable, match="holds no date such as"):
+        hand_in(tmp_path, week, "ada", f"2026-10-25 02:30:00 {zone}".encode()).timestamp()
+
+
+def test_formgrader_is_told_names_and_times(course, week):
+    keep_roster(Roster([Person("early", "Ada King Lovelace", email="ada@x.edu")]), course)
+    assert grade(week, course) == 0
+    with Gradebook(course.gradebook, "gmcourse") as gradebook:
+        found = gradebook.find_student("early")
+        assert (found.first_name, found.last_name, found.email) == ("Ada King", "Lovelace", "ada@x.edu")
+    for folder in (course.submitted, course.autograded):
+        assert (folder / "early" / week.name / "timestamp.txt").read_text() == "2026-01-31 11:59:00 UTC"
+
+
 @pytest.mark.parametrize("stamp", [None, b"", b" \n"])
 def test_without_a_timestamp_nothing_is_known(tmp_path, week, stamp):
     assert hand_in(tmp_path, week, "ada", stamp).timestamp() is None
 
 
-@pytest.mark.parametrize("stamp", [b"\xff\xfe\x00junk", b"yesterday", b"9" * 10**6, b"2026-02-30 12:00:00 UTC"])
+@pytest.mark.parametrize(
+    "stamp", [b"\xff\xfe\x00junk", b"yesterday", b"9" * 10**6, b"2026-02-30 12:00:00 UTC"]
+)
 def test_what_is_no_date_says_so(tmp_path, week, stamp):
-    with pytest.raises(Unreadable, match=r"timestamp.txt holds no date such as 2026-01-31 12:00:00 UTC; mend or delete it"):
+    with pytest.raises(
+        Unreadable, match=r"timestamp.txt holds no date such as 2026-01-31 12:00:00 UTC; mend or delete it"
+    ):
         hand_in(tmp_path, week, "ada", stamp).timestamp()
 
 
@@ -84,10 +120,12 @@ def test_who_is_late_loses_what_nbgraders_settings_say(course, week, capsys):
     assert late_students(week, course) == {"late", "late-in-new-york"}
     shown = capsys.readouterr().out
     assert "timestamp.txt holds no date" in shown
-    assert "late: late, late-in-new-york; what that costs is in the gradebook" in shown
+    assert "late: late, late-in-new-york; the marks above have what that costs taken off" in shown
+    assert re.search(rf"^late +0 / {points:g} +late: {points:g} taken off {points:g}$", shown, re.M)
+    assert re.search(rf"^early +{points:g} / {points:g}$", shown, re.M)
 
 
-def test_judging_again_sets_the_penalty_anew(course, week):
+def test_judging_again_sets_the_penalty_anew_and_says_whose_total_is_another(course, week, capsys):
     (course.root.parent / "nbgrader_config.py").write_text(ZERO, encoding="utf-8")
     assert grade(week, course) == 0
     with Gradebook(course.gradebook, "gmcourse") as gradebook:
@@ -97,8 +135,13 @@ def test_judging_again_sets_the_penalty_anew(course, week):
     assert totals(week, course)["late"] == 0.0
     with Gradebook(course.gradebook, "gmcourse") as gradebook:
         gradebook.update_or_create_assignment(week.name, duedate="2026-01-31 12:05:00 UTC")
+    capsys.readouterr()
     assert main(["judge", week.name, "--course", str(course.root)]) == 0
     points = sum(e.points for e in week.exercises)
+    said = capsys.readouterr().out
+    assert f"changed: 1 hand-in\n  late: total 0 to {points:g}, since what lateness takes off" in said
+    assert main(["judge", week.name, "--course", str(course.root)]) == 0
+    assert "nothing changed" in capsys.readouterr().out
     assert [totals(week, course)[who] for who in ("late", "late-in-new-york")] == [points, 0.0]
 
 
@@ -108,6 +151,17 @@ def test_without_settings_late_costs_nothing_and_shows(course, week):
     assert totals(week, course) == {"early": points, "late": points, "late-in-new-york": points, "odd": None}
     marks = marks_of(all_outcomes(week, course), week, course)
     assert [mark.student for mark in marks if mark.late] == ["late", "late-in-new-york"]
+
+
+def test_feedback_names_whoever_gets_no_page(course, week, capsys):
+    assert grade(week, course) == 0
+    (course.submitted / "newcomer" / week.name).mkdir(parents=True)
+    capsys.readouterr()
+    assert main(["feedback", week.name, "--course", str(course.root)]) == 0
+    said = capsys.readouterr().out
+    assert "newcomer: no page: handed in, but not graded yet; run `autograder grade " in said
+    assert "odd: no page: timestamp.txt holds no date" in said
+    assert "wrote 3 pages" in said
 
 
 def test_what_canvas_calls_late_shows_in_the_report(course, week):
@@ -125,7 +179,9 @@ def test_what_canvas_calls_late_shows_in_the_report(course, week):
     ("c = get_config()\nc.LateSubmissionPlugin.penalty_method = 'half'\n", "on late penalties: .*penalty_method"),
     ("c = get_config()\nc.AssignLatePenalties.plugin_class = 'no.such.Plugin'\n", "on late penalties: .*no.such.Plugin"),
 ])  # fmt: skip
-def test_settings_that_cannot_be_used_end_the_command_with_one_line(tmp_path, monkeypatch, week, capsys, text, said):
+def test_settings_that_cannot_be_used_end_the_command_with_one_line(
+    tmp_path, monkeypatch, week, capsys, text, said
+):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "nbgrader_config.py").write_text(text, encoding="utf-8")
     with pytest.raises(BadSettings, match=said):

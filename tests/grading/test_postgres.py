@@ -32,7 +32,9 @@ def _free_port():
 def server():
     """The URL of an empty database on a server of our own; skipped loudly where there is none."""
     if not BINARIES:
-        warnings.warn("NO POSTGRESQL: the shared gradebook was not tested (apt install postgresql)", stacklevel=1)
+        warnings.warn(
+            "NO POSTGRESQL: the shared gradebook was not tested (apt install postgresql)", stacklevel=1
+        )
         pytest.skip("NO POSTGRESQL: install Debian's postgresql to test a shared gradebook")
     folder, port = Path(tempfile.mkdtemp(prefix="gm-pg-")), _free_port()
     user = {}
@@ -43,7 +45,9 @@ def server():
 
     def run(name, *arguments):
         command = [f"{BINARIES[-1]}/{name}", *arguments]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder, **user)
+        subprocess.run(
+            command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder, **user
+        )
 
     run("initdb", "-D", str(folder / "data"), "-U", "grader", "-A", "trust")
     options = f"-h 127.0.0.1 -p {port} -k {folder}"
@@ -69,9 +73,25 @@ def test_two_graders_at_once_share_one_gradebook(server, week, tmp_path, monkeyp
     hand_in(tmp_path / "in-two", ["b1", "b2", "b3"], unsolved(week), week)
     graders = [
         subprocess.Popen(
-            [sys.executable, "-m", "autograder", "grade", week.name, "--submitted", str(tmp_path / f"in-{name}"),
-             "--course", str(tmp_path / name), "--db", server, "--json", str(tmp_path / f"{name}.json"),
-             "--workers", "1", "--seed", "3"],
+            [
+                sys.executable,
+                "-m",
+                "autograder",
+                "grade",
+                week.name,
+                "--submitted",
+                str(tmp_path / f"in-{name}"),
+                "--course",
+                str(tmp_path / name),
+                "--db",
+                server,
+                "--json",
+                str(tmp_path / f"{name}.json"),
+                "--workers",
+                "1",
+                "--seed",
+                "3",
+            ],
         )  # fmt: skip
         for name in ("one", "two")
     ]

@@ -4,10 +4,11 @@ import copy
 
 import pytest
 
-from autograder.democlass import fill, released, saved_by_colab, solutions
-from autograder.grading.repair import repair
-from autograder.grading.skeleton import skeleton
-from autograder.grading.submission import parse
+from autograder.democlass import fill, released, saved_by_colab
+from autograder.handins.reading import parse
+from autograder.handins.repair import repair
+from autograder.handins.skeleton import skeleton
+from autograder.source import solutions
 
 
 @pytest.fixture
@@ -114,3 +115,33 @@ def test_a_cell_of_the_wrong_kind_is_turned_back(notebook, cells):
     cell.cell_type = "markdown"
     repair(notebook, cells)
     assert find(notebook, "entropy").cell_type == "code"
+
+
+def test_an_answer_written_into_a_task_cell_is_kept_beside_it(notebook, cells):
+    task = find(notebook, "reflection_01")
+    task.source = task.source + "\n\nMy own answer."
+    repair(notebook, cells)
+    place = next(
+        i
+        for i, cell in enumerate(notebook.cells)
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == "reflection_01"
+    )
+    assert notebook.cells[place].source == cells["reflection_01"].source
+    assert "My own answer." in notebook.cells[place + 1].source
+    assert "nbgrader" not in notebook.cells[place + 1].metadata
+    assert_whole(notebook, cells)
+    before = [cell.source for cell in notebook.cells]
+    repair(notebook, cells)
+    assert [cell.source for cell in notebook.cells] == before
+
+
+def test_what_the_week_imports_comes_before_solutions_that_were_moved_up(notebook, cells, week):
+    exercises = {e.id for e in week.exercises}
+    moved = [c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade_id") in exercises]
+    notebook.cells = [*moved[::-1], *(c for c in notebook.cells if not any(c is one for one in moved))]
+    repair(notebook, cells)
+    assert_whole(notebook, cells)
+    assert ids(notebook)[:2] == ["colab", "setup"]
+    assert [name for name in ids(notebook) if name in exercises] == [
+        c.metadata["nbgrader"]["grade_id"] for c in moved[::-1]
+    ]

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from autograder.grading.submission import NothingSubmitted, Submission, Unreadable, find_submissions, parse
+from autograder.democlass import solved, unsolved
+from autograder.handins.reading import NothingSubmitted, Submission, Unreadable, find_submissions, parse
 
 WEEK = "week01_probability_mle"
 
@@ -48,7 +49,12 @@ def test_odd_cells_become_valid_ones(cell):
 
 
 def test_old_outputs_and_metadata_are_left_behind():
-    cell = {"cell_type": "code", "source": "1", "outputs": [{"output_type": "error"}], "metadata": {"colab": {}}}
+    cell = {
+        "cell_type": "code",
+        "source": "1",
+        "outputs": [{"output_type": "error"}],
+        "metadata": {"colab": {}},
+    }
     parsed = parse(json.dumps({"cells": [cell], "metadata": {"widgets": {}}}).encode())
     assert parsed.cells[0].outputs == []
     assert parsed.cells[0].metadata == {}
@@ -72,6 +78,23 @@ def test_a_missing_folder_and_an_empty_one_say_what_is_expected(tmp_path):
         find_submissions(tmp_path, WEEK)
 
 
+@pytest.mark.parametrize(
+    "name", ["Copy of {}.ipynb", "{} 2.ipynb", "{}_Lena.ipynb", "{}.ipynb.txt", "mine.ipynb"]
+)
+def test_of_an_empty_notebook_and_a_copy_that_was_worked_on_the_copy_counts(tmp_path, week, name):
+    folder = tmp_path / "ada" / week.name
+    folder.mkdir(parents=True)
+    (folder / f"{week.name}.ipynb").write_text(unsolved(week), encoding="utf-8")
+    (folder / name.format(week.name)).write_text(solved(week), encoding="utf-8")
+    (folder / "data.json").write_text("{}", encoding="utf-8")
+    (found,) = find_submissions(tmp_path, week.name)
+    assert found.path.name == name.format(week.name)
+    assert (
+        f"{found.path.name} counts, the one that was worked on ({week.name}.ipynb is as released)"
+        in found.choice
+    )
+
+
 def test_a_renamed_file_is_found_when_it_is_the_only_one(tmp_path):
     folder = tmp_path / "ada" / WEEK
     folder.mkdir(parents=True)
@@ -81,7 +104,12 @@ def test_a_renamed_file_is_found_when_it_is_the_only_one(tmp_path):
 
 @pytest.mark.parametrize(
     ("folder", "student"),
-    [(b"jos\xe9", "jos\\xe9"), (b"a\nb", "a\\nb"), ("\u202enimda".encode(), "\\u202enimda"), (b"x" * 250, "x" * 30 + "...[0-9a-f]{8}")],
+    [
+        (b"jos\xe9", "jos\\xe9"),
+        (b"a\nb", "a\\nb"),
+        ("\u202enimda".encode(), "\\u202enimda"),
+        (b"x" * 250, "x" * 30 + "...[0-9a-f]{8}"),
+    ],
 )
 def test_a_folder_that_names_nobody_has_a_row_and_is_not_graded(tmp_path, folder, student):
     path = tmp_path / os.fsdecode(folder) / WEEK

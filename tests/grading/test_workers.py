@@ -5,8 +5,8 @@ import os
 
 import pytest
 
-from autograder.grading.job import Job, Run
-from autograder.grading.workers import LocalWorkers
+from autograder.runners.job import Job, Run
+from autograder.runners.local import LocalWorkers
 
 
 class Worker:

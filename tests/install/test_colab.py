@@ -13,11 +13,11 @@ from autograder.release.wheel import build_wheel
 IMAGES = {
     "present": [
         "numpy==2.1.3", "scipy==1.16.3", "scikit-learn==1.6.1", "matplotlib==3.10.0", "ipython==7.34.0",
-        "ipywidgets==7.7.1", "networkx==3.5", "tqdm==4.67.1",
+        "ipywidgets==7.7.1", "networkx==3.5", "tqdm==4.67.1", "pooch==1.8.2",
     ],
     "older": [
-        "numpy==2.0.2", "scipy==1.14.1", "scikit-learn==1.5.2", "matplotlib==3.8.0", "ipython==7.34.0",
-        "ipywidgets==7.7.1", "networkx==3.4.2", "tqdm==4.66.6",
+        "numpy==2.0.2", "scipy==1.14.1", "scikit-learn==1.5.2", "matplotlib==3.10.0", "ipython==7.34.0",
+        "ipywidgets==7.7.1", "networkx==3.4.2", "tqdm==4.66.6", "pooch==1.8.2",
     ],
 }  # fmt: skip
 
@@ -44,7 +44,9 @@ def test_an_install_moves_nothing(image, tmp_path):
         "from gmcourse.notebook import check, grade, predict, show, slider\n"
         "check('bernoulli_mle', lambda x: float(x.mean()))"
     )
-    said = subprocess.run([str(python), "-c", code], check=True, capture_output=True, text=True, cwd=tmp_path).stdout
+    said = subprocess.run(
+        [str(python), "-c", code], check=True, capture_output=True, text=True, cwd=tmp_path
+    ).stdout
     assert "properties" in said
 
 

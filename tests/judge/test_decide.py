@@ -8,11 +8,15 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from nbgrader.utils import determine_grade
 
-from autograder.grading.sitting import bundle, sheet_of
+from autograder.gradebook.outcome import graded
+from autograder.grading.summary import table
+from autograder.hidden_questions import bundle, sheet_of
 from autograder.judge.decide import decide
-from autograder.judge.evidence import Evidence, Incident, Record, collect
+from autograder.judge.evidence import Evidence, Record, evidence_of
 from autograder.judge.rewrite import rewrite
-from gmcourse.check.answers import MIME, pack
+from autograder.sandbox.incident import Incident
+from gmcourse.check import verdict
+from gmcourse.check.answers import MIME, pack_answers
 from gmcourse.check.ask import ask
 from gmcourse.check.sheet import from_json
 
@@ -32,7 +36,7 @@ def message(week, function):
     """What `grade` would leave in the cell."""
     questions = json.loads(bundle(week, EXERCISE, SEED))
     sheet = from_json(questions["sheet"])
-    return json.loads(json.dumps(pack(EXERCISE, questions["sitting"], ask(sheet, function))))
+    return json.loads(json.dumps(pack_answers(EXERCISE, questions["sitting"], ask(sheet, function))))
 
 
 def judged(week, *messages, **evidence):
@@ -51,10 +55,17 @@ def test_right_answers_get_all_points(week):
     assert (report.status, report.score) == ("pass", report.points)
 
 
+def test_a_wrong_answer_that_raised_nothing_is_called_no_error(week):
+    for wrong in (unbiased, lambda x: np.zeros((3, 1)), lambda x: (np.zeros(2), 1.0)):
+        details = [line.detail for line in judged(week, message(week, wrong)).lines]
+        assert "Error" not in details
+    assert any("expected" in line and "got" in line for line in details)
+
+
 def test_a_wrong_answer_gets_its_name_but_no_hidden_input(week):
     report = judged(week, message(week, unbiased))
     assert report.status == "partial"
-    assert report.diagnosis in {m.name for m in week.wrong.of(EXERCISE)}
+    assert report.diagnosis in {m.name for m in week.exercise(EXERCISE).misconceptions}
     assert not any("expected" in line.detail for line in report.lines)
 
 
@@ -82,7 +93,9 @@ def test_answers_to_something_else_are_forbidden(week, spoil):
     assert judged(week, forged).status == "forbidden"
 
 
-@pytest.mark.parametrize("node", [None, {}, {"npy": "AAAA"}, {"float": "0x1p99999"}, {"int": "9" * 5000}, {"list": 3}])
+@pytest.mark.parametrize(
+    "node", [None, {}, {"npy": "AAAA"}, {"float": "0x1p99999"}, {"int": "9" * 5000}, {"list": 3}]
+)
 def test_a_malformed_value_is_a_wrong_answer(week, node):
     forged = message(week, right)
     for answer in forged["answers"]:
@@ -116,7 +129,7 @@ def test_answers_count_only_from_the_marked_cell_and_once(week):
     answers = new_output("display_data", data={MIME: message(week, right)})
     elsewhere = new_code_cell("x", outputs=[answers])
     notebook = new_notebook(cells=[elsewhere, graded_cell(), graded_cell(answers)])
-    assert collect(notebook, [EXERCISE])[EXERCISE].messages == ()
+    assert evidence_of(notebook, [EXERCISE])[EXERCISE].messages == ()
 
 
 def test_the_rewritten_cell_gives_nbgrader_score_and_reason(week):
@@ -127,7 +140,7 @@ def test_the_rewritten_cell_gives_nbgrader_score_and_reason(week):
         new_output("display_data", data={MIME: message(week, unbiased)}),
     ]
     notebook = new_notebook(cells=[graded_cell(*noise)])
-    report = decide(week, SEED, collect(notebook, [EXERCISE])[EXERCISE])
+    report = decide(week, SEED, evidence_of(notebook, [EXERCISE])[EXERCISE])
     rewrite(notebook, {EXERCISE: report}, week.chapter)
     score, points = determine_grade(notebook.cells[0])
     assert (score, points) == (report.score, 3)
@@ -140,9 +153,27 @@ def test_a_record_survives_its_file(week):
     assert Record.from_json(json.loads(json.dumps(record.to_json()))) == record
 
 
+def test_where_the_judge_fails_one_exercise_is_ungraded_with_its_line(week, monkeypatch):
+    answers = message(week, right)
+
+    def fails(prop, wanted, given):
+        raise ZeroDivisionError("no\nsuch comparison")
+
+    assert judged(week, answers).status == "pass"
+    monkeypatch.setattr(verdict, "difference", fails)
+    report = judged(week, answers)
+    assert report.status == "ungraded"
+    assert report.message == "the judge failed on it (ZeroDivisionError: no such comparison); mark it by hand"
+    outcome = graded("ada", week, "d", SEED, {EXERCISE: report})
+    assert (outcome.rows[0]["score"], outcome.ours, outcome.problem) == (None, True, "")
+    assert outcome.looks == [f"{EXERCISE}: {report.message}"]
+    assert f"{EXERCISE}: {report.message}" in table([outcome], {})
+
+
 def test_hidden_questions_of_another_sitting_differ(week):
+    written = len(week.exercise(EXERCISE).public["main"])
     one, other = sheet_of(week, EXERCISE, 1), sheet_of(week, EXERCISE, 2)
-    assert not np.array_equal(one.cases[0].args["x"], other.cases[0].args["x"])
+    assert not np.array_equal(one.cases[written].args["x"], other.cases[written].args["x"])
 
 
 def test_judging_changes_nothing_it_was_given(week):

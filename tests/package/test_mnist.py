@@ -88,7 +88,12 @@ def test_the_second_call_needs_no_server(server, tmp_path):
 
 @pytest.mark.parametrize(
     "place, words",
-    [("short", "bytes|IncompleteRead"), ("half", "checksum"), ("wrong", "checksum"), ("gone", "Not Found")],
+    [
+        ("short", "bytes|IncompleteRead|checksum"),
+        ("half", "checksum"),
+        ("wrong", "checksum"),
+        ("gone", "Not Found"),
+    ],
 )
 def test_bad_files_are_refused_in_one_line_and_never_kept(server, tmp_path, place, words):
     with pytest.raises(NoMnist, match=words) as caught:

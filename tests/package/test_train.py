@@ -1,9 +1,14 @@
 """`fit`: it learns, stops early, is repeatable, and survives an interrupt with its weights."""
 
+import math
+
+import nbformat
 import pytest
 import torch
+from nbclient import NotebookClient
 
 from gmcourse.check.builders.tensors import generator, tensor
+from gmcourse.mode import shortened
 from gmcourse.train import Diverged, History, fit, mean_loss, seeded
 
 
@@ -105,6 +110,58 @@ def test_the_loss_gets_a_seeded_generator():
 
     fit(linear(), noisy, line(10), epochs=1, seed=2)
     assert seen == [torch.rand(1, generator=generator(2)).item()]
+
+
+def test_dims_turn_nats_into_bits_a_dimension():
+    plain, bits = (fit(linear(), squared, line(64), line(64, 1), epochs=3, dims=dims) for dims in (None, 5))
+    assert bits.unit == "bits"
+    assert bits.valid == pytest.approx([nats / (5 * math.log(2)) for nats in plain.valid])
+    assert bits.train == pytest.approx([nats / (5 * math.log(2)) for nats in plain.train])
+
+
+def test_it_stops_when_the_time_is_over():
+    model = linear()
+    history = fit(model, squared, line(64), line(64, 1), epochs=1000, seconds=0.0)
+    assert (history.stopped, len(history.train), history.best) == ("time", 1, 0)
+
+
+def test_one_switch_shortens_all(monkeypatch):
+    monkeypatch.setenv("GMCOURSE_SHORT", "1")
+    assert len(fit(linear(), squared, line(64), epochs=50).train) == 2
+    assert shortened(3000, 5) == 5
+    monkeypatch.delenv("GMCOURSE_SHORT")
+    assert shortened(3000, 5) == 3000
+
+
+def test_a_notebook_keeps_a_line_and_one_picture_and_drawing_changes_no_weight(monkeypatch):
+    monkeypatch.setenv("GMCOURSE_MODE", "live")
+    source = """
+import torch, gmcourse.growth as growth
+from gmcourse.train import fit, seeded
+growth.EVERY = 1e-9
+drawn = []
+def samples(axes, model):
+    drawn.append(torch.rand(1))
+    axes.plot(model(torch.zeros(1, 1)))
+def weights(samples):
+    with seeded(0):
+        model = torch.nn.Sequential(torch.nn.Linear(1, 8), torch.nn.Dropout(0.5), torch.nn.Linear(8, 1))
+    x = torch.linspace(-1, 1, 64)[:, None]
+    fit(model, lambda m, b, g: (m(b) - b).square().mean(), x, epochs=4, samples=samples)
+    return torch.cat([p.detach().flatten() for p in model.parameters()])
+growth.SHARE = 1e9
+both = weights(samples), weights(None)
+assert len(drawn) >= 3, len(drawn)
+assert torch.equal(*both)
+"""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
+    NotebookClient(notebook, kernel_name="python3", timeout=60).execute()
+    outputs = notebook.cells[0].outputs
+    pictures = [o for o in outputs if "[figure:" in o["data"]["text/plain"]]
+    assert len(outputs) == 4
+    assert len(pictures) == 2
+    assert "beside it what the model makes" in pictures[0]["data"]["text/plain"]
+    assert "data:image/svg+xml;base64" in pictures[0]["data"]["text/html"]
 
 
 def test_divergence_is_named():

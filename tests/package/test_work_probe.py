@@ -1,10 +1,13 @@
 """The probe that counts arithmetic tells O(HD) from O(HD^2), however either is written."""
 
+import numpy as np
 import pytest
 import torch
 import torch.nn.functional as F
+from numpy.linalg import solve
 
-from gmcourse.check.probes.work import value_and_growth
+from gmcourse.check.probes.pictures import completed
+from gmcourse.check.probes.work import UNSEEN, value_and_growth
 
 
 def loglik(x, logits):
@@ -70,3 +73,66 @@ def test_growth(function, growth, dims):
 
 def test_small_inputs_are_not_counted():
     assert set(value_and_growth(running_sum, case(5))) == {"value"}
+
+
+def in_numpy(x, W, c, V, b):
+    first, second = (np.tril(np.ones((len(b), len(b))), -1) * row for row in x.numpy()[:, None, :])
+    hidden = [1 / (1 + np.exp(-(rows @ W.numpy().T + c.numpy()))) for rows in (first, second)]
+    return loglik(x, torch.from_numpy(np.stack([(part * np.asarray(V)).sum(-1) for part in hidden])) + b)
+
+
+def in_lists(x, W, c, V, b):
+    return running_sum(torch.tensor(x.tolist(), dtype=x.dtype), W, c, V, b)
+
+
+def printed(x, W, c, V, b):
+    print(x, W[0], f"{c[0]:.2f}", x[0, 0].item(), float(b[0]), len(x), x.shape)
+    return running_sum(x, W, c, V, b)
+
+
+@pytest.mark.parametrize("function", [in_numpy, in_lists])
+def test_work_outside_torch_is_named(function):
+    answer = value_and_growth(function, case(64))
+    assert answer["growth"] == UNSEEN
+    assert torch.allclose(answer["value"], running_sum(**case(64)))
+
+
+def test_what_is_printed_stays_in_torch():
+    assert value_and_growth(printed, case(64))["growth"] == "D"
+
+
+def padded_where_small(x, W, c, V, b):
+    for _ in range(9 if len(b) < 64 else 0):
+        product_for_each(x, W, c, V, b)
+    return product_for_each(x, W, c, V, b)
+
+
+def one_by_one(x, W, c, V, b):
+    rows = [np.array([float(v) for v in t.reshape(-1)]).reshape(t.shape) for t in (x, W, c, V, b)]
+    return product_for_each(*map(torch.tensor, rows))
+
+
+def some_by_one(x, W, c, V, b):
+    seen = [[float(v) for v in row] for row in x]
+    return running_sum(torch.tensor(seen, dtype=x.dtype), W, c, V, b)
+
+
+def test_padding_the_small_call_wins_nothing():
+    assert value_and_growth(padded_where_small, case(128))["growth"] == "D squared"
+
+
+def test_numbers_taken_out_one_by_one_are_seen_and_a_few_are_allowed():
+    assert value_and_growth(one_by_one, case(128))["growth"] == UNSEEN
+    assert value_and_growth(some_by_one, case(128))["growth"] == "D"
+
+
+def test_a_solver_taken_by_name_is_counted():
+    def at_once(mean, cov, seen, values):
+        return solve(cov, values.T).T @ cov
+
+    def row_by_row(mean, cov, seen, values):
+        return np.array([solve(cov, row) for row in values]) @ cov
+
+    args = {"mean": np.zeros(2), "cov": np.eye(2), "seen": np.array([0, 1]), "values": np.ones((5, 2))}
+    assert [completed(function, args)["more"] for function in (at_once, row_by_row)] == [0, 4]
+    assert solve is np.linalg.solve

@@ -149,10 +149,14 @@ def test_rnn_against_torch_s_own():
     params = rnn_parameters()
     tokens = torch.randint(K, (4, 7), generator=torch.Generator().manual_seed(0))
     cell = torch.nn.RNN(K, H, batch_first=True, dtype=torch.float64)
-    cell.load_state_dict({
-        "weight_ih_l0": params["W_xh"], "weight_hh_l0": params["W_hh"],
-        "bias_ih_l0": params["b_h"], "bias_hh_l0": torch.zeros(H),
-    })
+    cell.load_state_dict(
+        {
+            "weight_ih_l0": params["W_xh"],
+            "weight_hh_l0": params["W_hh"],
+            "bias_ih_l0": params["b_h"],
+            "bias_hh_l0": torch.zeros(H),
+        }
+    )
     start = params["h0"].expand(1, 4, H).contiguous()
     states, _ = cell(F.one_hot(tokens, K).double(), start)
     before = torch.cat([start.transpose(0, 1), states[:, :-1]], dim=1)

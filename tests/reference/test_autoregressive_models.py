@@ -93,8 +93,12 @@ def test_the_modules_are_the_functions():
     rnn, tokens = made(SEQUENCE, "RNN"), torch.tensor([[0, 2, 1, 1, 0, 2]])
     cell = dict(rnn.cell.named_parameters())
     params = {
-        "h0": rnn.start, "W_xh": cell["weight_ih_l0"], "W_hh": cell["weight_hh_l0"],
-        "b_h": cell["bias_ih_l0"] + cell["bias_hh_l0"], "W_hy": rnn.out.weight, "b_y": rnn.out.bias,
+        "h0": rnn.start,
+        "W_xh": cell["weight_ih_l0"],
+        "W_hh": cell["weight_hh_l0"],
+        "b_h": cell["bias_ih_l0"] + cell["bias_hh_l0"],
+        "W_hy": rnn.out.weight,
+        "b_y": rnn.out.bias,
     }
     assert torch.allclose(rnn.log_prob(tokens), functions.rnn_log_prob(tokens, params))
 

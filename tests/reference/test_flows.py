@@ -85,10 +85,15 @@ def test_square_integrates_to_one():
     assert total == pytest.approx(1, abs=1e-6)
 
 
-@pytest.mark.parametrize("transform", [
-    tdt.SigmoidTransform(), tdt.ExpTransform(), tdt.AffineTransform(1.0, -2.0),
-    tdt.ComposeTransform([tdt.AffineTransform(0.5, 0.3), tdt.TanhTransform()]),
-])
+@pytest.mark.parametrize(
+    "transform",
+    [
+        tdt.SigmoidTransform(),
+        tdt.ExpTransform(),
+        tdt.AffineTransform(1.0, -2.0),
+        tdt.ComposeTransform([tdt.AffineTransform(0.5, 0.3), tdt.TanhTransform()]),
+    ],
+)
 def test_change_of_variables_against_transformed_distribution(transform):
     base = torch.distributions.Independent(
         torch.distributions.Normal(torch.zeros(3).double(), torch.ones(3).double()), 1
@@ -158,8 +163,9 @@ def test_coupling_against_zuko(dims):
     expected, expected_log_det = transform.call_and_ladj(z)
     torch.testing.assert_close(x, expected)
     torch.testing.assert_close(log_det, expected_log_det)
-    torch.testing.assert_close(log_det, autograd_log_det(
-        lambda v: flows.coupling_forward(v, mask, scale, shift)[0], z))
+    torch.testing.assert_close(
+        log_det, autograd_log_det(lambda v: flows.coupling_forward(v, mask, scale, shift)[0], z)
+    )
 
 
 @pytest.mark.parametrize("dtype, bound", [(torch.float32, 1e-5), (torch.float64, 1e-10)])
@@ -237,9 +243,9 @@ def test_densities_integrate_to_one_in_the_plane():
 def test_logit_dequantize_against_composed_transforms():
     x = torch.randint(17, (5, 4), generator=torch.Generator().manual_seed(0))
     noise = torch.rand(5, 4, generator=torch.Generator().manual_seed(1), dtype=torch.float64)
-    chain = tdt.ComposeTransform([
-        tdt.AffineTransform(0.0, 1 / 17), tdt.AffineTransform(0.05, 0.9), tdt.SigmoidTransform().inv
-    ])
+    chain = tdt.ComposeTransform(
+        [tdt.AffineTransform(0.0, 1 / 17), tdt.AffineTransform(0.05, 0.9), tdt.SigmoidTransform().inv]
+    )
     y, log_det = flows.logit_dequantize(x, 17, noise, 0.05)
     torch.testing.assert_close(y, chain(x + noise))
     torch.testing.assert_close(log_det, chain.log_abs_det_jacobian(x + noise, chain(x + noise)).sum(1))

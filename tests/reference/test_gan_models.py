@@ -85,7 +85,9 @@ def test_wgan_gp_covers_the_ring_on_at_least_four_of_five_seeds():
     covered = []
     for seed in range(5):
         model = GAN(2, hidden=32, loss="wgan-gp", seed=seed, lr=2e-3).fit(points, steps=480, batch_size=64)
-        covered.append(modes_covered(model.sample(500, torch.Generator().manual_seed(1)), ring_centers(), 0.3))
+        covered.append(
+            modes_covered(model.sample(500, torch.Generator().manual_seed(1)), ring_centers(), 0.3)
+        )
     assert sum(count == 8 for count in covered) >= 4, covered
 
 

@@ -29,7 +29,10 @@ def test_optimal_discriminator_minimises_the_loss_at_every_point():
         densities = p.log_prob(point).exp().item(), q.log_prob(point).exp().item()
         best = optimize.minimize_scalar(
             lambda t, real, fake: -real * math.log(t) - fake * math.log(1 - t),
-            args=densities, bounds=(1e-9, 1 - 1e-9), method="bounded", options={"xatol": 1e-10},
+            args=densities,
+            bounds=(1e-9, 1 - 1e-9),
+            method="bounded",
+            options={"xatol": 1e-10},
         )
         assert d.item() == pytest.approx(best.x, abs=1e-5)
 
@@ -107,7 +110,9 @@ def test_the_conjugates_are_suprema(name):
     u = torch.linspace(1e-3, 60, 400_000, dtype=torch.float64)
     for t in (-2.0, -0.7, -0.2):
         largest = (u * t - build.convex(name)(u)).max().item()
-        assert build.conjugate(name)(torch.tensor(t, dtype=torch.float64)).item() == pytest.approx(largest, abs=1e-5)
+        assert build.conjugate(name)(torch.tensor(t, dtype=torch.float64)).item() == pytest.approx(
+            largest, abs=1e-5
+        )
 
 
 def test_wasserstein_losses():
@@ -137,7 +142,8 @@ def test_projection_logit_sample_by_sample():
     features, embedding, labels = drawn(5, 3, seed=14), drawn(4, 3, seed=15), torch.tensor([0, 3, 3, 1, 2])
     psi = build.half_square(0.5)
     expected = [
-        psi(features[i]).item() + sum(features[i, j].item() * embedding[labels[i], j].item() for j in range(3))
+        psi(features[i : i + 1]).item()
+        + sum(features[i, j].item() * embedding[labels[i], j].item() for j in range(3))
         for i in range(5)
     ]
     assert gans.projection_logit(features, labels, embedding, psi).tolist() == pytest.approx(expected)

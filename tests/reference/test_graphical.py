@@ -160,8 +160,9 @@ def test_ancestral_samples_follow_the_joint(seed):
 def test_ancestral_sample_never_draws_the_impossible():
     draws = g.ancestral_sample({"a": ()}, {"a": np.array([0.0, 1.0, 0.0])}, 1000, np.random.default_rng(0))
     assert (draws == 1).all()
-    assert g.ancestral_sample(CHAIN, {v: np.ones((2,) * (len(p) + 1)) / 2 for v, p in CHAIN.items()}, 0,
-                              np.random.default_rng(0)).shape == (0, 3)
+    assert g.ancestral_sample(
+        CHAIN, {v: np.ones((2,) * (len(p) + 1)) / 2 for v, p in CHAIN.items()}, 0, np.random.default_rng(0)
+    ).shape == (0, 3)
 
 
 def test_chain_marginals_by_enumeration_and_at_length():

@@ -44,10 +44,25 @@ def plant_wheel(path):
         archive.writestr("gmcourse/answers.py", f"def f(x):\n    {STATEMENT}\n")
 
 
+def plant_zip(path):
+    plant_wheel(path.with_suffix(".whl"))
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(path.with_suffix(".whl"), "gmcourse/a.whl")
+    path.with_suffix(".whl").unlink()
+
+
+def plant_notebook_in_zip(path):
+    plant_notebook(path.with_suffix(".ipynb"))
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(path.with_suffix(".ipynb"), "gmcourse/notebooks/a.ipynb")
+    path.with_suffix(".ipynb").unlink()
+
+
 @pytest.mark.parametrize(
     ("name", "plant"),
-    [("a.html", plant_html), ("a.ipynb", plant_notebook), ("searchindex.js", plant_index), ("a.whl", plant_wheel)],
-)
+    [("a.html", plant_html), ("a.ipynb", plant_notebook), ("searchindex.js", plant_index), ("a.whl", plant_wheel),
+     ("a.zip", plant_zip), ("b.zip", plant_notebook_in_zip)],
+)  # fmt: skip
 def test_a_planted_solution_is_found(tmp_path, name, plant):
     plant(tmp_path / name)
     assert scan([tmp_path])
@@ -77,7 +92,9 @@ def test_a_student_with_only_the_wheel_can_check(wheel, tmp_path):
         "check('bernoulli_mle', lambda x: float(x.mean())); grade('bernoulli_mle', len)\n"
         "import importlib.util as u; assert u.find_spec('gmcourse.reference') is None\n"
     )
-    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=tmp_path, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], cwd=tmp_path, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
     assert "next:" in done.stdout
 
@@ -91,5 +108,7 @@ def test_the_rooms_keep_their_walls():
         if "reference" not in path.parts:
             assert "gmcourse.reference" not in text
         elif path.name != "__init__.py":
-            lines = [line for line in text.splitlines() if line.startswith(("from gmcourse", "import gmcourse"))]
+            lines = [
+                line for line in text.splitlines() if line.startswith(("from gmcourse", "import gmcourse"))
+            ]
             assert all("gmcourse.reference" in line for line in lines), path

@@ -6,12 +6,12 @@ import nbformat
 import numpy as np
 import pytest
 
-from autograder.exercises import find_week, week_names
 from autograder.places import NOTEBOOKS, TABLES, Course
 from autograder.release.assignment import make_assignment
 from autograder.release.leaks import scan
-from autograder.release.source import read_source
 from autograder.release.tables import table_text
+from autograder.source import predictions, read_source
+from autograder.weeks import find_week, week_names
 from gmcourse.check.comparators.values import close
 from gmcourse.check.mismatch import Tolerance
 from gmcourse.check.sheet import Raised, from_json
@@ -24,7 +24,10 @@ COMMAND = "run `autograder release` and commit what it wrote"
 def released(tmp_path_factory):
     """The released text of each week, made twice in two fresh course folders."""
     one, other = (Course(tmp_path_factory.mktemp(name)) for name in ("one", "other"))
-    return {name: (make_assignment(find_week(name), one), make_assignment(find_week(name), other)) for name in WEEKS}
+    return {
+        name: (make_assignment(find_week(name), one), make_assignment(find_week(name), other))
+        for name in WEEKS
+    }
 
 
 @pytest.mark.parametrize("name", WEEKS)
@@ -41,9 +44,25 @@ def test_a_release_repeats_to_the_byte(released, name):
 def test_the_committed_table_equals_its_spec(name):
     committed = json.loads((TABLES / f"{name}.json").read_text(encoding="utf-8"))
     fresh = json.loads(table_text(find_week(name)))
-    assert [e["exercise"] for e in committed["exercises"]] == [e["exercise"] for e in fresh["exercises"]], COMMAND
+    assert [e["exercise"] for e in committed["exercises"]] == [e["exercise"] for e in fresh["exercises"]], (
+        COMMAND
+    )
     for one, other in zip(committed["exercises"], fresh["exercises"], strict=True):
         assert_same(from_json(one), from_json(other))
+
+
+def test_the_answer_of_every_prediction_is_in_its_table_and_in_no_cell():
+    asked = []
+    for name in WEEKS:
+        table = json.loads((TABLES / f"{name}.json").read_text(encoding="utf-8"))["predictions"]
+        assert table == predictions(find_week(name)), COMMAND
+        cells = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4).cells
+        shown = [c.source for c in cells if c.cell_type == "code" and "predict(" in c.source]
+        assert all(f'"{id}",' in "\n".join(shown) for id in table)
+        assert not [source for source in shown if "truth" in source or "why=" in source]
+        assert all(kept["why"] for kept in table.values())
+        asked += table
+    assert len(asked) == len(set(asked)) >= 4 * len(WEEKS)
 
 
 def assert_same(one, other):
@@ -98,7 +117,7 @@ def test_cells_stay_short_and_formulas_plain(name):
 @pytest.mark.parametrize("name", WEEKS)
 def test_the_table_is_small_and_holds_no_code(name):
     text = (TABLES / f"{name}.json").read_text(encoding="utf-8")
-    assert len(text) < 3_000_000
+    assert len(text) < 4_000_000
     assert "def " not in text
     assert "import " not in text.replace("important", "").replace("importance", "")
 

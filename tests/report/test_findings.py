@@ -1,12 +1,14 @@
 """What the report says of a class: counts, costs, who needs a look; whatever students wrote stays words."""
 
 import pytest
+from markupsafe import escape
 
-from autograder.grading.outcome import Outcome
+from autograder.gradebook.outcome import Outcome
 from autograder.places import Course
-from autograder.report.example import _function as function_text
+from autograder.report.example import function_in as function_text
 from autograder.report.findings import findings
-from autograder.report.page import page, words
+from autograder.report.page import report_page
+from autograder.templates import seen
 
 EVIL = "<script>alert('mine')</script><img src=x onerror=alert(1)>"
 
@@ -46,8 +48,14 @@ def test_each_exercise_is_counted_by_kind(found):
 
 def test_a_misunderstanding_has_its_hint_and_its_count(found, week):
     (item,) = found.misunderstandings
-    assert (item.exercise, item.name, item.students) == ("bernoulli_mle", "add-one smoothing", ("bao", "carl"))
-    assert item.hint == next(m.hint for m in week.wrong.of("bernoulli_mle") if m.name == item.name)
+    assert (item.exercise, item.name, item.students) == (
+        "bernoulli_mle",
+        "add-one smoothing",
+        ("bao", "carl"),
+    )
+    assert item.hint == next(
+        m.hint for m in week.exercise("bernoulli_mle").misconceptions if m.name == item.name
+    )
 
 
 def test_who_needs_a_look_most_urgent_first(found):
@@ -67,15 +75,15 @@ def test_failures_name_what_was_stopped_before_what_raised(found):
 
 
 def test_nothing_of_a_student_is_markup(found):
-    text = page(found, {EVIL: EVIL}, {("bernoulli_mle", "add-one smoothing"): EVIL}, EVIL)
+    text = report_page(found, {EVIL: EVIL}, {("bernoulli_mle", "add-one smoothing"): EVIL}, EVIL)
     assert "<script" not in text
     assert "<img src=x" not in text
-    assert words(EVIL) in text
+    assert str(escape(EVIL)) in text
 
 
 def test_marks_that_turn_or_hide_text_become_visible():
-    assert words("a\u202eb\x00c\u200bd") == "a\ufffdb\ufffdc\ufffdd"
-    assert words("Zoë 李") == "Zoë 李"
+    assert seen("a\u202eb\x00c\u200bd") == "a\ufffdb\ufffdc\ufffdd"
+    assert seen("Zoë 李") == "Zoë 李"
 
 
 def test_an_example_has_no_comment_no_docstring_and_is_short():
@@ -88,11 +96,11 @@ def test_an_example_has_no_comment_no_docstring_and_is_short():
 
 def test_a_class_of_which_nothing_is_graded_has_a_page(week, tmp_path):
     found = findings(week, [outcome(week, "hana", [], problem="empty")], Course(tmp_path))
-    text = page(found, {}, {}, "today")
+    text = report_page(found, {}, {}, "today")
     assert "Nothing is graded yet" in text
     assert "<img" not in text
 
 
 def test_a_perfect_class_has_a_page(week, tmp_path):
-    text = page(findings(week, [outcome(week, "ada", [])], Course(tmp_path)), {}, {}, "today")
+    text = report_page(findings(week, [outcome(week, "ada", [])], Course(tmp_path)), {}, {}, "today")
     assert "Nobody lost a point." in text

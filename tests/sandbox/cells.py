@@ -2,7 +2,7 @@
 
 import nbformat
 
-TEXT = r'''
+TEXT = r"""
 1 + 1
 ---
 x = 3
@@ -403,7 +403,7 @@ with tempfile.NamedTemporaryFile() as file: print(file.name.startswith(tempfile.
 # only a comment
 ---
 pass;
-'''
+"""
 
 
 def notebook():

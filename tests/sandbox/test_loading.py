@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -11,15 +12,15 @@ import psutil
 import pytest
 
 import gmcourse
+from autograder.cells import is_demonstration
 from autograder.democlass import solved
-from autograder.exercises import find_week, week_names
-from autograder.grading.job import is_demonstration
-from autograder.grading.sitting import bundles
-from autograder.sandbox import NotConfined, Sandbox, launch, limits_for
+from autograder.hidden_questions import bundles
+from autograder.sandbox import NotConfined, Sandbox, launch
 from autograder.sandbox.inside.kernel import TransformOnce
 from autograder.sandbox.launch import ZygoteFailed
 from autograder.sandbox.loading import loading_of
 from autograder.sandbox.sandbox import begin_alike
+from autograder.weeks import find_week, limits_of, week_names
 
 WHO = "import os; print(os.getuid(), os.getpid(), os.path.exists('/package/gmcourse/reference'))"
 
@@ -36,7 +37,7 @@ def test_a_solved_hand_in_of_each_week_finds_its_modules_loaded(name):
     notebook.cells.append(nbformat.v4.new_code_cell(f"print(sorted({tops}))"))
     with Sandbox(**loading_of(name)) as box:
         questions = bundles(find_week(name), 1)
-        result = box.run(notebook, questions=questions, limits=limits_for(name), skip=is_demonstration)
+        result = box.run(notebook, questions=questions, limits=limits_of(name), skip=is_demonstration)
     assert result.notebook.cells[-1].outputs[0].text == "[]\n"
 
 
@@ -63,9 +64,11 @@ def test_what_is_begun_alike_is_confined_apart(twins, notebook):
 
 def test_what_one_leaves_open_the_other_does_not_find(twins, notebook):
     """Both run at once: terminals, files, shared memory, and sockets without a file."""
+    # Where Python itself lives below /tmp, a child finds it there.
+    python = sys.prefix.split("/")[2] if sys.prefix.startswith("/tmp/") else ""
     look = (
         "import os, pty, socket, time\n"
-        "def look(): print(os.listdir('/dev/pts'), os.listdir('/tmp'), os.listdir('/dev/shm'),"
+        f"def look(): print(os.listdir('/dev/pts'), sorted({{*os.listdir('/tmp')}} - {{{python!r}}}), os.listdir('/dev/shm'),"
         " '@gm' in open('/proc/net/unix').read())\n"
     )
     leave = (
@@ -146,3 +149,13 @@ def test_a_cell_is_transformed_once_until_the_next_one():
     transform.forget()
     assert transform("a") == "A"
     assert seen == ["a", "b", "a", "a"]
+
+
+def test_a_zygote_that_is_killed_as_it_starts_costs_no_hand_in(twins, notebook):
+    box = twins[0]
+    box.close()
+    box.begin()
+    launched = box._zygote._launch
+    launched.process.kill()
+    assert printed(box, notebook, "print(2)") == ["2\n"]
+    assert box._zygote._launch is not launched

@@ -3,8 +3,9 @@
 import nbformat
 import pytest
 
-from autograder.grading import stock
-from autograder.grading.job import Job, is_demonstration, pack, unpack
+from autograder.cells import is_demonstration
+from autograder.runners import stock
+from autograder.runners.job import Job, pack, unpack
 
 
 @pytest.fixture
@@ -67,3 +68,20 @@ def test_the_ordinary_kernel_does_the_same():
         worker.close()
     assert found.cells[0].source == "helper = 3"
     assert found.cells[1].outputs[0].text == "3\n"
+
+
+def test_the_ordinary_kernel_has_the_stand_in_for_colab_and_no_name_of_ours():
+    worker = stock.Worker("week01_probability_mle", False, True)
+    source = (
+        "import sys\nassert 'google.colab' not in sys.modules\nnames = [n for n in dir() if n[0] != '_']\n"
+        "from google.colab import drive\ndrive.mount('/content/drive')\n"
+        "print(sorted({*names} - {'In', 'Out', 'exit', 'quit', 'get_ipython', 'open', 'sys'}))"
+    )
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
+    try:
+        found = unpack(worker.run(Job("ada", "week01_probability_mle", pack(notebook)), {}).text)
+    finally:
+        worker.close()
+    assert found.cells[0].outputs[0].text == (
+        "google.colab.drive.mount is not there in grading; the notebook goes on without it\n[]\n"
+    )

@@ -13,7 +13,7 @@ from autograder.cli import main
 from autograder.democlass import partly_solved, with_misconceptions
 from autograder.files import write_atomically
 from autograder.places import ROOT, Course
-from autograder.release.source import read_source
+from autograder.source import read_source
 
 PATIENCE = 180_000
 CONFIG = """
@@ -38,7 +38,9 @@ def course(tmp_path_factory, week):
     source = place.source / week.name / f"{week.name}.ipynb"
     source.parent.mkdir(parents=True)
     nbformat.write(read_source(week), source)
-    (top / "nbgrader_config.py").write_text(CONFIG.format(root=str(place.root), db=place.gradebook), encoding="utf-8")
+    (top / "nbgrader_config.py").write_text(
+        CONFIG.format(root=str(place.root), db=place.gradebook), encoding="utf-8"
+    )
     return place
 
 
@@ -92,8 +94,10 @@ def test_an_instructor_releases_grades_marks_by_hand_and_returns_feedback(tab, c
     tab.locator("td.name a").first.wait_for()
     links = tab.eval_on_selector_all("td.name a", "all => all.map(a => a.href)")
     for link in links:
-        tab.goto(link)
+        answer = tab.goto(link)
         tab.locator("input.score").first.wait_for()
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
+        assert tab.locator("math mfrac").count() > 3
     score = tab.locator("input.score#reflection_01")
     with tab.expect_response(lambda r: "/api/grade/" in r.url and r.request.method == "PUT"):
         score.fill("2")

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from servers import jupyter
 
 from autograder.places import NOTEBOOKS
+from autograder.weeks import find_week
 
 WEEK = "week01_probability_mle"
 PATIENCE = 180_000
@@ -53,7 +54,9 @@ class Lab:
 
     def saved(self, mark):
         """Save, and return the notebook as the file has it, once it holds `mark`."""
-        self.page.click(".jp-NotebookPanel-toolbar [data-command='docmanager:save'], [data-jp-item-name='save'] button")
+        self.page.click(
+            ".jp-NotebookPanel-toolbar [data-command='docmanager:save'], [data-jp-item-name='save'] button"
+        )
         for _ in range(600):
             text = self.path.read_text(encoding="utf-8")
             if mark in text:
@@ -89,10 +92,16 @@ def open_notebook(server, browser):
     page.close()
 
 
-def test_a_student_answers_wrongly_then_rightly_moves_a_slider_and_saves(open_notebook):
+def test_a_student_answers_wrongly_then_rightly_moves_a_slider_saves_and_opens_it_again(
+    open_notebook, server
+):
     lab = open_notebook("worked")
-    for words in ("google.colab", "from gmcourse.notebook import"):
-        lab.run(lab.cell(words))
+    question = lab.cell('"five_ones"')
+    for cell in (lab.cell("google.colab"), lab.cell("from gmcourse.notebook import"), question):
+        lab.run(cell)
+    assert "theta^5" not in question.inner_text()
+    question.get_by_role("button", name="0.857").click()
+    assert "Not so: it is \u201c1\u201d. theta^5 grows" in lab.said(question, "Not so:")
     stub, test = lab.cell("def bernoulli_mle("), lab.cell('check("bernoulli_mle"')
 
     lab.run(stub)
@@ -114,12 +123,14 @@ def test_a_student_answers_wrongly_then_rightly_moves_a_slider_and_saves(open_no
 
     drawing = lab.cell("def draw_density(")
     lab.run(drawing)
-    picture, handle = drawing.locator(".jp-OutputArea img"), drawing.locator(".noUi-handle")
+    picture, handle = drawing.locator(".jp-OutputArea img"), drawing.locator("input[type=range]")
     picture.wait_for()
     before = picture.get_attribute("src")
     handle.focus()
     lab.page.keyboard.press("ArrowRight")
-    lab.page.wait_for_function("([box, old]) => box.querySelector('img').src !== old", arg=[drawing.element_handle(), before])
+    lab.page.wait_for_function(
+        "([box, old]) => box.querySelector('img').src !== old", arg=[drawing.element_handle(), before]
+    )
     assert "standard deviation: 0.7" in picture.get_attribute("alt")
 
     saved = lab.saved("2 of 2 properties")
@@ -127,6 +138,22 @@ def test_a_student_answers_wrongly_then_rightly_moves_a_slider_and_saves(open_no
     assert RIGHT.strip() in [source.strip() for source in sources]
     ids = [c["metadata"]["nbgrader"]["grade_id"] for c in saved["cells"] if "nbgrader" in c["metadata"]]
     assert {"bernoulli_mle", "test_bernoulli_mle"} <= set(ids)
+    assert "widget-view" not in json.dumps(saved)
+    assert_shown_again_with_nothing_run(lab, server)
+
+
+def assert_shown_again_with_nothing_run(lab, server):
+    """The next day: a new kernel; verdict, answer and pictures as they were, and no place that a widget has left."""
+    _, address, token = server
+    lab.page.goto(f"{address}/lab/workspaces/next-day/tree/worked.ipynb?token={token}")
+    lab.page.wait_for_selector(".jp-Notebook .jp-CodeCell")
+    assert lab.said(lab.cell('check("bernoulli_mle"'), "2 of 2 properties")
+    assert "\u201c1\u201d" in lab.said(lab.cell('"five_ones"'), "Not so:")
+    drawing = lab.cell("def draw_density(")
+    before = drawing.locator("img").get_attribute("src")
+    drawing.locator("input[type=range]").press("ArrowRight")
+    assert drawing.locator("img").get_attribute("src") != before
+    assert "Error displaying" not in lab.page.locator(".jp-Notebook").inner_text()
 
 
 def test_run_all_on_the_released_notebook_ends_without_an_error(open_notebook):
@@ -144,5 +171,17 @@ def test_run_all_on_the_released_notebook_ends_without_an_error(open_notebook):
     errors = [o for c in cells for o in c["outputs"] if o["output_type"] == "error"]
     assert errors == []
     tests = [c for c in cells if c["metadata"].get("nbgrader", {}).get("grade")]
-    assert len(tests) == 14
+    assert len(tests) == len(find_week("week01_probability_mle").exercises)
     assert all("not attempted" in json.dumps(c["outputs"]) for c in tests)
+
+
+def test_validate_says_what_is_missing(open_notebook):
+    """nbgrader's button, for those who have it: of an untouched notebook it used to say Success."""
+    lab = open_notebook("untouched")
+    lab.page.locator(".jp-NotebookPanel-toolbar").get_by_text("Validate").click()
+    dialog = lab.page.locator(".jp-Dialog-content", has_text="bernoulli_mle")
+    dialog.wait_for()
+    words = dialog.inner_text()
+    assert "Success" not in words
+    assert "bernoulli_mle   not attempted" in words
+    assert "site-packages" not in words

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from scipy import integrate, stats
 
-from autograder.exercises import find_week
-from autograder.exercises.spec import public_sheet
+from autograder.spec import public_sheet
+from autograder.weeks import find_week
 from gmcourse.check.ask import ask
 from gmcourse.check.verdict import mark
 from gmcourse.reference import probability as ref
@@ -28,14 +28,9 @@ def code_cells():
 
 
 def test_the_week_fits_its_plan():
-    assert [e.id for e in WEEK.exercises] == [
-        "bernoulli_mle", "gaussian_log_prob", "gaussian_mle", "entropy", "kl_divergence",
-        "mutual_information", "mvn_log_prob", "mvn_mle", "gaussian_conditional", "nll_gradient",
-        "sgd_fit", "linear_gaussian_mle", "bits_per_dim", "monte_carlo",
-    ]  # fmt: skip
-    assert sum(e.minutes for e in WEEK.exercises) <= 180
+    assert sum(e.minutes for e in WEEK.exercises) <= 240
     for exercise in WEEK.exercises:
-        assert exercise.points == 1 if exercise.stretch else 2 <= exercise.points <= 4
+        assert exercise.points == 1 if exercise.stretch else 2 <= exercise.points <= 5
 
 
 def test_grading_runs_light_cells_only():
@@ -45,14 +40,19 @@ def test_grading_runs_light_cells_only():
         assert light or "demonstration" in header, source[:80]
 
 
-def test_the_notebook_needs_numpy_and_matplotlib_only():
+def test_the_notebook_needs_few_libraries():
     modules = {
         alias.name if isinstance(node, ast.Import) else node.module
         for node in ast.walk(ast.parse(SOURCE))
         if isinstance(node, (ast.Import, ast.ImportFrom))
         for alias in node.names
     }
-    assert modules == {"matplotlib.pyplot", "numpy", "gmcourse.notebook"}
+    course = {"gmcourse.notebook", "gmcourse.data.clothes", "gmcourse.ready", "gmcourse.plot"}
+    assert (
+        {"matplotlib.pyplot", "numpy", "gmcourse.notebook"}
+        <= modules
+        <= course | {"matplotlib.pyplot", "numpy", "sklearn.neighbors"}
+    )
 
 
 def test_cells_are_short():
@@ -68,13 +68,13 @@ def test_every_exercise_has_statement_and_hints():
         assert f'solution="{exercise.id}"' in after
         assert f'test="{exercise.id}"' in after
         hints = after[after.index(f'test="{exercise.id}"') :]
-        assert hints.index("<summary>Hint 1</summary>") < 200
+        assert hints.index("<summary>Hint") < 200
 
 
 @pytest.mark.parametrize("path", [ROOT / "solutions" / f"{WEEK.name}.py", *CHAPTERS], ids=lambda p: p.stem)
 def test_every_figure_is_described(path):
     text = path.read_text(encoding="utf-8")
-    figures = re.findall(r"^\s*(?:show|slider)\(", text, re.M)
+    figures = re.findall(r"^\s*(?:show|slider|curves)\(", text, re.M)
     assert len(figures) == len(re.findall(r"\balt=", text))
     assert "plt.show" not in text
 
@@ -85,7 +85,9 @@ def test_the_slope_of_an_all_ones_likelihood_is_not_zero_at_its_maximum():
     assert np.sum(np.ones(5)) / theta == 5.0
 
 
-@pytest.mark.parametrize("ratio, concave", [(0.5, True), (1.0, True), (1.9, True), (2.1, False), (4.0, False)])
+@pytest.mark.parametrize(
+    "ratio, concave", [(0.5, True), (1.0, True), (1.9, True), (2.1, False), (4.0, False)]
+)
 def test_the_gaussian_likelihood_is_concave_up_to_twice_the_best_variance(ratio, concave):
     def level(mean, var):
         return stats.norm.logpdf(DATA, mean, np.sqrt(var)).sum()

@@ -6,13 +6,17 @@ from pathlib import Path
 import networkx as nx
 import numpy as np
 import pytest
+from scipy.special import logsumexp
 from scipy.stats import norm
 from sklearn.linear_model import LogisticRegression
 from sklearn.naive_bayes import GaussianNB
 
-from autograder.exercises.week02_wrong_graphs import colliders_always_block, whole_graph_moralised
+from autograder.weeks import find_week
+from exercises.week02_graphical_models.d_separated import colliders_always_block, whole_graph_moralised
 from gmcourse.data.berkeley import berkeley_admissions
-from gmcourse.reference import classification, graphical
+from gmcourse.data.clothes import black_and_white
+from gmcourse.reference import chow_liu, classification, graphical
+from gmcourse.reference.bernoulli_mixture import BernoulliMixture
 
 ROOT = Path(__file__).parents[2]
 
@@ -39,7 +43,9 @@ def questions(graph):
 def claims(graph):
     """The independences that a graph implies."""
     return frozenset(
-        (a, b, frozenset(given)) for a, b, given in questions(graph) if graphical.d_separated(graph, a, b, given)
+        (a, b, frozenset(given))
+        for a, b, given in questions(graph)
+        if graphical.d_separated(graph, a, b, given)
     )
 
 
@@ -113,7 +119,9 @@ def test_printed_naive_bayes_rule_decides_for_the_other_class():
     right = norm.logpdf(x, centres, stds)
     assert printed[0] - printed[1] == pytest.approx(-0.56, abs=0.005)
     assert right[0] - right[1] == pytest.approx(0.82, abs=0.005)
-    posterior = classification.naive_bayes_log_posterior([[x]], [0.5, 0.5], centres[:, None], stds[:, None] ** 2)
+    posterior = classification.naive_bayes_log_posterior(
+        [[x]], [0.5, 0.5], centres[:, None], stds[:, None] ** 2
+    )
     assert posterior[0, 0] - posterior[0, 1] == pytest.approx(right[0] - right[1])
 
 
@@ -150,3 +158,59 @@ def test_explanations_of_the_chapter_hold():
     ill = rng.random(1_000_000) < np.where(asbestos, 0.4, 0.01) + 0.1 * smokes
     assert abs(smokes[asbestos].mean() - smokes[~asbestos].mean()) < 0.005
     assert smokes[ill & ~asbestos].mean() - smokes[ill & asbestos].mean() > 0.4
+
+
+def test_the_week_fits_in_four_hours():
+    assert sum(e.minutes for e in find_week("week02_graphical_models").exercises) <= 240
+
+
+@pytest.fixture(scope="module")
+def wardrobe():
+    return black_and_white()
+
+
+def bits(log_prob):
+    """Bits a pixel of pictures of 28x28."""
+    return -log_prob.mean() / 784 / np.log(2)
+
+
+def under_a_tree(train, test, parents):
+    return chow_liu.tree_log_prob(test, parents, chow_liu.tree_tables(train, parents))
+
+
+def naive_bayes(wardrobe):
+    """log p(kind) + log p(picture given the kind), (1000, 10), each kind's pixels counted with 1/2 added."""
+    kinds = np.stack([wardrobe.train[wardrobe.train_labels == k].sum(axis=0) + 0.5 for k in range(10)]) / 1201
+    return wardrobe.test @ np.log(kinds).T + (1 - wardrobe.test) @ np.log1p(-kinds).T - np.log(10)
+
+
+def test_the_tree_saves_111_bits_a_picture_beside_naive_bayes(wardrobe):
+    tree = under_a_tree(wardrobe.train, wardrobe.test, chow_liu.chow_liu(wardrobe.train))
+    naive = logsumexp(naive_bayes(wardrobe), axis=1)
+    chain = under_a_tree(wardrobe.train, wardrobe.test, np.arange(784) - 1)
+    assert [round(bits(p), 3) for p in (naive, chain, tree)] == [0.443, 0.391, 0.302]
+    assert (tree - naive).mean() / np.log(2) == pytest.approx(111, abs=0.5)
+
+
+def test_its_edges_join_neighbours(wardrobe):
+    ends = np.stack([np.arange(1, 784), chow_liu.chow_liu(wardrobe.train)[1:]])
+    steps = np.abs(np.diff(ends % 28, axis=0)) + np.abs(np.diff(ends // 28, axis=0))
+    assert np.mean(steps == 1) == pytest.approx(0.98, abs=0.005)
+
+
+def test_a_tree_for_each_kind_reads_clothes_better_than_naive_bayes(wardrobe):
+    columns = []
+    for kind in range(10):
+        own = wardrobe.train[wardrobe.train_labels == kind]
+        columns.append(under_a_tree(own, wardrobe.test, chow_liu.chow_liu(own)) - np.log(10))
+    trees = np.stack(columns, axis=1)
+    right = [np.mean(p.argmax(axis=1) == wardrobe.test_labels) for p in (naive_bayes(wardrobe), trees)]
+    assert right == pytest.approx([0.70, 0.80], abs=0.006)
+    assert bits(logsumexp(trees, axis=1)) == pytest.approx(0.215, abs=5e-4)
+
+
+@pytest.mark.slow
+def test_thirty_prototypes_do_not_reach_the_tree(wardrobe):
+    """Week 3 says so, and why."""
+    wear = BernoulliMixture(30).fit(wardrobe.train, np.random.default_rng(0), 40)
+    assert bits(wear.log_prob(wardrobe.test)) > 0.33

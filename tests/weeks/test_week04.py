@@ -8,8 +8,10 @@ import pytest
 import torch
 import torch.nn.functional as F
 
+from gmcourse.check.probes import gpt
 from gmcourse.data.digits import binarised_digits
 from gmcourse.data.language import small_language, text_entropy
+from gmcourse.reference import tiny_gpt
 from gmcourse.reference.autoregressive import pixelcnn_mask
 from gmcourse.reference.autoregressive_models import FVSBN, MADE, NADE, IndependentPixels, PixelCNN
 from gmcourse.reference.sequence_models import CharLSTM
@@ -126,3 +128,41 @@ def test_the_model_s_mass_on_the_data_s_support_may_be_below_one():
     kl = np.sum(p[support] * np.log(p[support] / q[support]))
     assert q[support].sum() == pytest.approx(0.6)
     assert kl > 1 - q[support].sum() > 0
+
+
+class Unigram(torch.nn.Module):
+    """One row of logits for every place: sums and samples are right, and nothing is read."""
+
+    def __init__(self, vocabulary, width, heads, layers, context):
+        super().__init__()
+        self.bias = torch.nn.Parameter(torch.randn(vocabulary))
+
+    def forward(self, tokens):
+        return self.bias.expand(len(tokens), tokens.shape[1] + 1, -1)
+
+    def log_prob(self, tokens):
+        steps = self.forward(tokens[:, :-1]).log_softmax(2)
+        return steps.gather(2, tokens[:, :, None])[:, :, 0].sum(1)
+
+    def sample(self, n, length, generator=None):
+        probs = self.bias.detach().softmax(0).expand(n, -1)
+        return torch.multinomial(probs, length, replacement=True, generator=generator)
+
+
+class SilentAtFirst(tiny_gpt.TinyGPT):
+    """An honest twin: its last layer begins at zero, so that the first weights say nothing."""
+
+    def __init__(self, *sizes):
+        super().__init__(*sizes)
+        torch.nn.init.zeros_(self.head[1].weight)
+
+
+def test_a_gpt_that_hears_no_token_has_no_sums_places_or_samples():
+    tokens = torch.tensor([[0, 1, 2], [2, 1, 0]])
+    assert set(gpt.answers(Unigram, {"ask": "sums", "tokens": tokens, "seed": 3})) == {"shape", "deaf"}
+    assert np.isnan(gpt.answers(Unigram, {"ask": "build", "seed": 3})["places"])
+    assert set(gpt.answers(Unigram, {"ask": "draws", "seed": 3})) == {"deaf"}
+    for honest in (tiny_gpt.TinyGPT, SilentAtFirst):
+        sums = gpt.answers(honest, {"ask": "sums", "tokens": tokens, "seed": 3})
+        assert sums["total"].item() == pytest.approx(1.0, abs=1e-3)
+        assert gpt.answers(honest, {"ask": "build", "seed": 3})["places"] >= 0.15

@@ -11,7 +11,7 @@ from scipy import integrate, stats
 
 from gmcourse.data import moons
 from gmcourse.data.digits import digits
-from gmcourse.reference import flow_density, flows
+from gmcourse.reference import flow_density, flows, real_nvp
 from gmcourse.train import fit, seeded
 
 
@@ -27,8 +27,17 @@ def trained(make, loss, train, valid, epochs, batch_size, lr, seed=0):
     optimizer = torch.optim.Adam(model.parameters(), lr=lr)
     steps = epochs * math.ceil(len(train) / batch_size)
     scheduler = torch.optim.lr_scheduler.OneCycleLR(optimizer, lr, total_steps=steps)
-    fit(model, loss, train, valid, epochs=epochs, batch_size=batch_size, optimizer=optimizer,
-        scheduler=scheduler, patience=None)
+    fit(
+        model,
+        loss,
+        train,
+        valid,
+        epochs=epochs,
+        batch_size=batch_size,
+        optimizer=optimizer,
+        scheduler=scheduler,
+        patience=None,
+    )
     return model
 
 
@@ -42,7 +51,9 @@ def zuko_loss(model, batch, generator):
 
 def test_a_sum_over_all_sets_with_one_image_counts_twice():
     pmf, mapping = {1: 0.2, 2: 0.5, 3: 0.3}, {1: "a", 2: "b", 3: "b"}
-    sets = [s for size in (1, 2, 3) for s in itertools.combinations(pmf, size) if {mapping[x] for x in s} == {"b"}]
+    sets = [
+        s for size in (1, 2, 3) for s in itertools.combinations(pmf, size) if {mapping[x] for x in s} == {"b"}
+    ]
     assert sum(pmf[x] for one in sets for x in one) == pytest.approx(1.6)
     assert flows.pushforward_pmf(pmf, mapping)["b"] == pytest.approx(0.8)
 
@@ -73,14 +84,27 @@ def test_needles_make_the_likelihood_of_whole_numbers_grow_without_end():
     assert np.allclose(np.diff(likelihood), math.log(10))
 
 
-def test_a_flow_leaves_a_bridge_between_the_moons(points):
-    train, valid, _ = points
-    model = trained(lambda: flow_density.coupling_flow(2, 6, 32, train), own_loss, train, valid, 10, 100, 5e-3)
+@pytest.mark.slow
+def test_the_build_comes_close_to_the_moons_and_thins_its_bridge(points):
+    """As the notebook trains it: 0.045 nats above the truth, the bridge at -4.3 where the true density has -8.8."""
+    train, _, test = points
+    with seeded(0):
+        flow = real_nvp.RealNVP(2, 10, 64)
+    optimizer, order = torch.optim.Adam(flow.parameters(), lr=5e-3), torch.Generator().manual_seed(0)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 5e-3, total_steps=4000)
     shares = torch.linspace(0, 1, 400)[:, None]
     path = torch.tensor([[-0.6, 0.9]]) * (1 - shares) + torch.tensor([[1.4, -0.4]]) * shares
+    bridge = {}
+    for step in range(1, 4001):
+        real_nvp.flow_step(flow, optimizer, train[torch.randint(len(train), (200,), generator=order)])
+        schedule.step()
+        if step in (400, 4000):
+            with torch.no_grad():
+                bridge[step] = float(flow.log_prob(path).min())
     with torch.no_grad():
-        density = model.log_prob(path)
-    assert torch.isfinite(density).all()
+        gap = float((torch.tensor(moons.log_prob(test.double().numpy())) - flow.log_prob(test)).mean())
+    assert 0 < gap < 0.07
+    assert float(moons.log_prob(path.double().numpy()).min()) < bridge[4000] < bridge[400] - 1
 
 
 @pytest.mark.slow

@@ -16,14 +16,16 @@ def test_a_log_gets_the_final_line_only(capsys):
 
 def test_a_notebook_keeps_one_output(monkeypatch):
     monkeypatch.setenv("GMCOURSE_MODE", "live")
-    source = "\n".join([
-        "import gmcourse.progress as progress",
-        "progress.EVERY = 0.0",
-        "bar = progress.Progress('NADE', 3)",
-        "for done in range(4):",
-        "    bar.at(done, 'going')",
-        "bar.finish('done <3')",
-    ])
+    source = "\n".join(
+        [
+            "import gmcourse.progress as progress",
+            "progress.EVERY = 0.0",
+            "bar = progress.Progress('NADE', 3)",
+            "for done in range(4):",
+            "    bar.at(done, 'going')",
+            "bar.finish('done <3')",
+        ]
+    )
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
     NotebookClient(notebook, kernel_name="python3", timeout=60).execute()
     (output,) = notebook.cells[0].outputs

@@ -1,17 +1,21 @@
 """Downloads laid out as nbgrader's submitted/: the latest attempt of each, and one line for all that is odd."""
 
+import io
 import json
 import stat
+import struct
 import zipfile
 
 import pytest
 from downloads import WEEK, archive, canvas_name, moodle_name, notebook, without_utf8_flag
 
 from autograder.cli import main
-from autograder.collect import archive as reading
-from autograder.collect.collect import collect, late_in_canvas
+from autograder.handins import archive as reading
+from autograder.handins.collect import collect
+from autograder.handins.collected import summary
+from autograder.handins.roster import kept_roster
+from autograder.handins.taken import late_in_canvas
 from autograder.places import Course
-from autograder.roster import kept_roster
 
 
 @pytest.fixture
@@ -24,7 +28,9 @@ def handed_in(course):
 
 
 def everything(course):
-    return sorted(p.relative_to(course.submitted).as_posix() for p in course.submitted.rglob("*") if p.is_file())
+    return sorted(
+        p.relative_to(course.submitted).as_posix() for p in course.submitted.rglob("*") if p.is_file()
+    )
 
 
 def test_canvas_the_latest_attempt_wins_and_late_is_remembered(tmp_path, course, week):
@@ -54,6 +60,17 @@ def test_moodle_in_folders_and_flat(tmp_path, course, week, folder):
     assert everything(course) == sorted(f"{s}/{WEEK}/{WEEK}.ipynb" for s in done.new)
 
 
+@pytest.mark.parametrize(
+    "name, unknown", [(moodle_name("Ada King", 1), True), (canvas_name("ada", 1, 2), False)]
+)
+def test_where_a_download_holds_no_times_a_line_says_what_to_do(tmp_path, course, week, name, unknown):
+    path = archive(tmp_path / "s.zip", {name: notebook()})
+    said = "\n".join(summary(collect(path, week, course), week, path))
+    assert (
+        "who was late is not known: Moodle's download holds no times; let Moodle take off points" in said
+    ) == unknown
+
+
 def test_two_of_one_name_stay_two(tmp_path, course, week):
     path = archive(tmp_path / "s.zip", {moodle_name("Ada King", n): notebook(str(n)) for n in (1, 2)})
     assert collect(path, week, course).new == ["ada-king-1", "ada-king-2"]
@@ -73,12 +90,26 @@ def test_two_of_one_name_are_told_apart_by_the_worksheet(tmp_path, course, week)
     assert done.missing == ["bao@a.org"]
 
 
+@pytest.mark.parametrize(("listed", "name"), [
+    ("学号,姓名\n2021001,王小明\n", "王小明"), ("姓,名\n山田,太郎\n", "山田 太郎"),
+    ("student,name\nisil,Işıl Yıldız\n", "IŞIL YILDIZ"), ("student,name\nobrien,Seán O'Brien\n", "Seán O’Brien"),
+    ("email;name\nada@x.org;King, Ada\n", "Ada King"),
+])  # fmt: skip
+def test_whoever_a_list_names_is_found_in_any_script(tmp_path, course, week, listed, name):
+    (tmp_path / "list.csv").write_text(listed, encoding="utf-8")
+    path = archive(tmp_path / "s.zip", {moodle_name(name, 5): notebook()})
+    assert collect(path, week, course, tmp_path / "list.csv").missing == []
+
+
 def test_the_next_week_finds_the_same_people(tmp_path, course, week):
-    from autograder.exercises import find_week
+    from autograder.weeks import find_week
 
     other = find_week("week02_graphical_models")
     collect(archive(tmp_path / "1.zip", {moodle_name("Ada King", 11): notebook()}), week, course)
-    path = archive(tmp_path / "2.zip", {moodle_name("Ada King", 99, f"{other.name}.ipynb"): notebook()})
+    path = archive(
+        tmp_path / "2.zip",
+        {moodle_name("Ada King", 99, f"{other.name}.ipynb"): notebook(exercise="d_separated")},
+    )
     assert collect(path, other, course).new == ["ada-king"]
     assert len(kept_roster(course).people) == 1
 
@@ -94,7 +125,13 @@ def test_canvas_numbers_match_its_gradebook_export(tmp_path, course, week):
     done = collect(path, week, course, listed)
     assert (done.new, done.missing) == (["ada"], ["bao"])
     ada = kept_roster(course).student("ada")
-    assert (ada.name, ada.canvas_id, ada.sis_user_id, ada.login, ada.section) == ("Ada Lovelace", "7", "S07", "ada", "A")
+    assert (ada.name, ada.canvas_id, ada.sis_user_id, ada.login, ada.section) == (
+        "Ada Lovelace",
+        "7",
+        "S07",
+        "ada",
+        "A",
+    )
 
 
 def test_nothing_is_overwritten_unless_asked_and_then_it_is_kept_aside(tmp_path, course, week):
@@ -124,7 +161,7 @@ FOREIGN = {
     "..\\evil_1_2_week.ipynb": "its path leaves the archive",
     "e\nvil_1_2_week.ipynb": "control characters",
     "Ada King_1_assignsubmission_onlinetext/onlinetext.html": "text typed into Moodle, no file",
-    canvas_name("pdfonly", 3, 4, file="scan.pdf"): "no notebook; ask for the .ipynb",
+    canvas_name("pdfonly", 3, 4, file="scan.pdf"): "a print, not the notebook; ask for the .ipynb",
     canvas_name("wrongweek", 5, 6, file="week03_em.ipynb"): "another week's notebook",
 }
 
@@ -132,7 +169,9 @@ FOREIGN = {
 def test_everything_odd_gets_one_line_and_costs_nobody_else(tmp_path, course, week):
     junk = {"__MACOSX/._x": b"", "folder/.DS_Store": b""}
     good = {canvas_name("good", 1, 1): notebook()}
-    done = collect(archive(tmp_path / "s.zip", dict.fromkeys(FOREIGN, notebook()) | junk | good), week, course)
+    files = {name: notebook(exercise="elbo") if "week03" in name else notebook() for name in FOREIGN}
+    files[canvas_name("pdfonly", 3, 4, file="scan.pdf")] = b"%PDF-1.5"
+    done = collect(archive(tmp_path / "s.zip", files | junk | good), week, course)
     assert done.new == ["good-1"]
     assert len(done.lines) == len(FOREIGN)
     for line, words in zip(sorted(done.lines, key=_order), FOREIGN.values(), strict=True):
@@ -178,11 +217,64 @@ def test_a_bomb_is_read_no_further_than_the_limit(tmp_path, course, week, monkey
     assert "unpacks to more than" in done.lines[0]
 
 
-def test_many_small_bombs_end_the_reading(tmp_path, course, week, monkeypatch):
-    monkeypatch.setattr(reading, "MAX_TOTAL", 500_000)
-    files = {canvas_name("b", n, n): b"0" * 100_000 for n in range(1, 9)}
-    with pytest.raises(reading.BadArchive, match="nothing more was read"):
-        collect(archive(tmp_path / "s.zip", files), week, course)
+def test_many_small_bombs_of_one_cost_nobody_else(tmp_path, course, week, monkeypatch):
+    monkeypatch.setattr(reading, "MAX_OF_ONE", 500_000)
+    files = {canvas_name("b", 1, n): b"0" * 100_000 for n in range(1, 19)}
+    read = []
+    monkeypatch.setattr(reading, "_bounded", lambda data: read.append(len(data)) or data)
+    done = collect(
+        archive(tmp_path / "s.zip", files | {canvas_name("good", 3, 99): notebook()}), week, course
+    )
+    assert "good-3" in done.new
+    assert sum(read) < 1_000_000
+
+
+def _listing(count):
+    """A zip file of one empty file that lists it so many times."""
+    store = io.BytesIO()
+    with zipfile.ZipFile(store, "w") as made:
+        made.writestr("a", "")
+    data = store.getvalue()
+    start, end = data.index(b"PK\x01\x02"), data.index(b"PK\x05\x06")
+    listed = data[start:end] * count
+    numbers = (len(listed), start)
+    whole = struct.pack("<4sQHHIIQQQQ", b"PK\x06\x06", 44, 45, 45, 0, 0, count, count, *numbers)
+    where = struct.pack("<4sIQI", b"PK\x06\x07", 0, start + len(listed), 1)
+    last = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, *[2**16 - 1] * 2, *[2**32 - 1] * 2, 0)
+    return data[:start] + listed + whole + where + last
+
+
+def _matryoshka(width, depth):
+    """Zip files in zip files, which hold width ** depth files of a mebibyte."""
+    data = bytes(2**20)
+    for level in range(depth):
+        store = io.BytesIO()
+        with zipfile.ZipFile(store, "w", zipfile.ZIP_DEFLATED) as made:
+            for number in range(width):
+                made.writestr(f"{number}.zip" if level else f"{number}.ipynb", data)
+        data = store.getvalue()
+    return data
+
+
+@pytest.mark.parametrize(
+    "bomb", [_listing(100_000), _matryoshka(12, 2), _matryoshka(6, 3)], ids=["list", "wide", "deep"]
+)
+def test_a_zip_file_of_endless_zip_files_is_read_no_further_than_the_limit(
+    tmp_path, course, week, monkeypatch, bomb
+):
+    monkeypatch.setattr(reading, "MAX_OF_ONE", 10 * 2**20)
+    read, listed = [], []
+    monkeypatch.setattr(reading, "_bounded", lambda data: read.append(len(data)) or data)
+    infolist = zipfile.ZipFile.infolist
+    monkeypatch.setattr(
+        zipfile.ZipFile, "infolist", lambda self: listed.append(len(infolist(self))) or infolist(self)
+    )
+    files = {"eve_1_2_hand.zip": bomb, canvas_name("good", 3, 99): notebook()}
+    done = collect(archive(tmp_path / "s.zip", files), week, course)
+    assert "good-3" in done.new
+    assert sum(read) < 16 * 2**20
+    assert max(listed) <= 12
+    assert any(line.startswith(("skipped eve", "eve-1: ")) for line in done.lines)
 
 
 def test_damaged_data_costs_one_hand_in(tmp_path, course, week):
@@ -194,6 +286,21 @@ def test_damaged_data_costs_one_hand_in(tmp_path, course, week):
     done = collect(path, week, course)
     assert done.new == ["good-3"]
     assert "it is damaged (Bad CRC-32" in done.lines[0]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_a_notebook_is_read_in_every_encoding_of_unicode(tmp_path, course, week, encoding, ends):
+    text = json.dumps(json.loads(notebook("def entropy(p):\n    return 'ü'")), indent=1, ensure_ascii=False)
+    data = text.replace("\n", ends).encode(encoding)
+    done = collect(archive(tmp_path / "s.zip", {moodle_name("Ada", 1): data}), week, course)
+    assert (done.new, done.lines) == (["ada"], [])
+
+
+def test_a_zip_file_under_a_notebooks_name_says_so(tmp_path, course, week):
+    inner = archive(tmp_path / "inner.zip", {f"{WEEK}.ipynb": notebook()}).read_bytes()
+    (line,) = collect(archive(tmp_path / "s.zip", {moodle_name("Ada", 1): inner}), week, course).lines
+    assert "it is a zip file under another name; unpack it" in line
 
 
 def test_what_is_no_notebook_is_collected_and_said(tmp_path, course, week):
@@ -217,7 +324,10 @@ def test_a_folder_that_a_browser_unpacked_is_read_too(tmp_path, course, week):
     [
         (None, "is not there; give the zip file that Canvas or Moodle sent"),
         (b"<html>\nlogin", "is no zip file: it starts with '<html>'; download the submissions again"),
-        ({"a.txt": b""}, "holds no hand-in that Canvas or Moodle named; expected files such as lovelaceada_1234_5678_"),
+        (
+            {"a.txt": b""},
+            "holds no hand-in that Canvas or Moodle named; expected files such as lovelaceada_1234_5678_",
+        ),
     ],
 )
 def test_a_bad_archive_gets_one_line_of_the_command(tmp_path, content, words, capsys):
@@ -235,7 +345,7 @@ def test_a_bad_archive_gets_one_line_of_the_command(tmp_path, content, words, ca
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"Vorname;Nachname\n", "its first line has vorname, nachname; expected Canvas's gradebook export"),
+        (b"Punkte;Gruppe\n", "its first line has Punkte, Gruppe; expected Canvas's gradebook export"),
         ("name\nZoë\n".encode("latin-1"), "is no UTF-8 text; save it as 'CSV UTF-8'"),
         (b"PK\0\0binary", "is no text file"),
     ],
@@ -244,19 +354,53 @@ def test_a_bad_class_list_gets_one_line(tmp_path, data, words, capsys):
     path = archive(tmp_path / "s.zip", {canvas_name("a", 1, 2): notebook()})
     listed = tmp_path / "list.csv"
     listed.write_bytes(data)
-    assert main(["collect", str(path), WEEK, "--course", str(tmp_path / "course"), "--roster", str(listed)]) == 1
+    assert (
+        main(["collect", str(path), WEEK, "--course", str(tmp_path / "course"), "--roster", str(listed)]) == 1
+    )
     assert words in capsys.readouterr().err
 
 
 def test_the_command_says_what_was_done_and_what_is_next(tmp_path, capsys):
-    path = archive(tmp_path / "s.zip", {canvas_name("a", 1, 2): notebook(), canvas_name("b", 3, 4, late=True): notebook()})
+    path = archive(
+        tmp_path / "s.zip",
+        {canvas_name("a", 1, 2): notebook(), canvas_name("b", 3, 4, late=True): notebook()},
+    )
     assert main(["collect", str(path), WEEK, "--course", str(tmp_path / "course")]) == 0
     said = capsys.readouterr().out.splitlines()
     assert said[0] == f"2 hand-ins of {WEEK} in s.zip: 2 new"
     assert said[1] == "  late: b-3"
-    assert said[2].startswith(f"next: autograder grade {WEEK} --submitted ")
+    assert said[2] == f"next: autograder grade {WEEK} --course {tmp_path / 'course'}"
 
 
 def test_the_kept_roster_holds_no_number_that_changes(tmp_path, course, week):
     collect(archive(tmp_path / "s.zip", {moodle_name("Ada King", 55): notebook()}), week, course)
     assert json.loads(course.roster.read_text(encoding="utf-8"))[0]["participant"] == ""
+
+
+def test_an_older_download_replaces_nothing_newer(tmp_path, course, week):
+    newer = archive(tmp_path / "newer.zip", {canvas_name("a", 1, 9): notebook("new")})
+    older = archive(tmp_path / "older.zip", {canvas_name("a", 1, 4): notebook("old")})
+    collect(newer, week, course)
+    done = collect(older, week, course, replace_old=True)
+    assert (done.kept, done.replaced) == (["a-1"], [])
+    assert "a-1: this download holds an older upload; the newer one that is there counts" in done.lines
+    assert handed_in(course)["a-1"] == notebook("new")
+
+
+def test_a_class_list_of_names_finds_who_handed_in_by_canvas(tmp_path, course, week):
+    listed = tmp_path / "class.csv"
+    listed.write_text(
+        'student,name\nadal,Ada Lovelace\nbob,"Builder, Bob Ben"\ncy,Cy Young\n', encoding="utf-8"
+    )
+    path = archive(tmp_path / "s.zip", {
+        canvas_name("lovelaceada", 7, 71): notebook("ada"),
+        canvas_name("builderbobben", 8, 72): notebook("bob"),
+        canvas_name("youngcy", 9, 73): notebook("cy"),
+        canvas_name("youngcy", 10, 74): notebook("another cy"),
+    })  # fmt: skip
+    done = collect(path, week, course, listed)
+    assert {"adal", "bob"} < set(done.new)
+    assert handed_in(course)["adal"] == notebook("ada")
+    assert "adal: lovelaceada (7) is Ada Lovelace of the class list, by name alone" in done.lines
+    assert "cy" not in done.new
+    assert done.missing == ["cy"]

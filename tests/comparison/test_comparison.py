@@ -1,4 +1,4 @@
-"""The meeting: fair pairs, stored results that belong to the code, and figures that come out again."""
+"""The comparison: fair pairs, stored results that belong to the code, and figures that come out again."""
 
 import math
 
@@ -7,16 +7,16 @@ import pytest
 from scipy import special, stats
 from sklearn.neighbors import KernelDensity
 
-from bench.meeting import measure as measurement
-from bench.meeting import results
-from bench.meeting.densities import one_gaussian, our_kernels, our_mixture, their_kernels, their_mixture
-from bench.meeting.entrants import ENTRANTS
-from bench.meeting.measure import jobs, measure
-from bench.meeting.models import Density
-from bench.meeting.problems import problem, told_apart
-from gmcourse.data.meeting import meeting
+from bench.comparison import measure as measurement
+from bench.comparison import results
+from bench.comparison.densities import one_gaussian, our_kernels, our_mixture, their_kernels, their_mixture
+from bench.comparison.entrants import ENTRANTS
+from bench.comparison.measure import jobs, measure
+from bench.comparison.models import Density
+from bench.comparison.problems import problem, told_apart
+from gmcourse.data.comparison import comparison
 
-STORED = meeting()
+STORED = comparison()
 ROWS = {(row["problem"], row["name"], row["by"]): row for row in STORED["rows"]}
 
 
@@ -25,7 +25,7 @@ def entrants():
 
 
 def test_the_stored_results_are_those_of_this_code():
-    assert STORED["settings"] == results.settings(), "bench/meeting changed: run make compare STORE=1"
+    assert STORED["settings"] == results.settings(), "bench/comparison changed: run make compare STORE=1"
 
 
 def test_every_entrant_has_its_row_and_no_other():
@@ -71,7 +71,11 @@ def test_no_model_beats_the_truth_of_the_moons():
 
 
 def test_what_the_page_says_of_the_table():
-    digits = {name: row["bits"] for (problem, name, by), row in ROWS.items() if problem == "digits" and by == "ours" and row["bits"]}
+    digits = {
+        name: row["bits"]
+        for (problem, name, by), row in ROWS.items()
+        if problem == "digits" and by == "ours" and row["bits"]
+    }
     assert min(digits, key=digits.get) == "PixelCNN"
     assert ROWS["digits", "PixelCNN", "ours"]["parameters"] * 9 < ROWS["digits", "MADE", "ours"]["parameters"]
     assert digits["PixelCNN"] < digits["MADE"]
@@ -125,7 +129,10 @@ def test_a_forest_cannot_tell_equals_and_can_tell_opposites():
 
 def test_a_bound_on_whole_numbers_tightens_with_noisy_copies():
     data = problem("digits")
-    one, many = (Density(one_gaussian, 17, draws).fit(data.train, data.valid).log_prob(data.test[:100]).mean() for draws in (1, 16))
+    one, many = (
+        Density(one_gaussian, 17, draws).fit(data.train, data.valid).log_prob(data.test[:100]).mean()
+        for draws in (1, 16)
+    )
     assert one < many
 
 
@@ -146,13 +153,19 @@ def test_kernels_agree_with_scikit_learn_s_in_one_leaf_and_with_the_formula():
     train, valid, test = (part[:60].astype(float) + 0.5 for part in (data.train, data.valid, data.test))
     ours, theirs = our_kernels(train, valid)[0](test), their_kernels(train, valid)[0](test)
     assert np.allclose(ours, theirs)
-    h = next(h for h in np.geomspace(0.02, 2.0, 21) * train.std() if np.allclose(_formula(test, train, h), ours))
+    h = next(
+        h for h in np.geomspace(0.02, 2.0, 21) * train.std() if np.allclose(_formula(test, train, h), ours)
+    )
     assert h > 0
 
 
 def _formula(x, data, h):
     squares = ((x[:, None] - data) ** 2).sum(axis=2)
-    return special.logsumexp(-squares / 2 / h**2, axis=1) - math.log(len(data)) - data.shape[1] * math.log(h * math.sqrt(2 * math.pi))
+    return (
+        special.logsumexp(-squares / 2 / h**2, axis=1)
+        - math.log(len(data))
+        - data.shape[1] * math.log(h * math.sqrt(2 * math.pi))
+    )
 
 
 def test_one_leaf_is_exact_where_the_default_tree_need_not_be():
@@ -162,7 +175,9 @@ def test_one_leaf_is_exact_where_the_default_tree_need_not_be():
     assert np.allclose(exact, _formula(test, train, 1.3))
 
 
-@pytest.mark.parametrize("start", [one_gaussian, our_mixture(3, 1e-3), their_mixture(3, 1e-3), our_kernels, their_kernels])
+@pytest.mark.parametrize(
+    "start", [one_gaussian, our_mixture(3, 1e-3), their_mixture(3, 1e-3), our_kernels, their_kernels]
+)
 def test_densities_are_normalised_and_draw_what_they_say(start):
     rng = np.random.default_rng(1)
     rows = np.concatenate([rng.normal(-2, 0.5, size=(150, 2)), rng.normal(1, 1, size=(150, 2))])

@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-from gmcourse.duel import Crowd, duel
+from gmcourse.adversarial import Crowd, duel
 
 
 def noise(*shape, seed=0):
@@ -13,9 +13,15 @@ def noise(*shape, seed=0):
 def play(seeds=(0, 1), steps=5, **settings):
     artist, rival = Crowd([3, 8, 2], seeds), Crowd([2, 8, 1], seeds, slope=0.2)
     duel(
-        artist, rival,
-        lambda real, fake: fake.mean() - real.mean() + (real**2).mean(), lambda fake: -fake.mean(),
-        noise(100, 2) + 3, steps=steps, latent=3, batch_size=16 * len(seeds), **settings,
+        artist,
+        rival,
+        lambda real, fake: fake.mean() - real.mean() + (real**2).mean(),
+        lambda fake: -fake.mean(),
+        noise(100, 2) + 3,
+        steps=steps,
+        latent=3,
+        batch_size=16 * len(seeds),
+        **settings,
     )
     return artist, rival
 
@@ -78,8 +84,16 @@ def test_labels_reach_both_networks():
 
     artist, rival = Labelled(2), Labelled(1)
     data = noise(60, 1), torch.arange(3).repeat(20)
-    duel(artist, rival, lambda real, fake: (fake - real).mean(), lambda fake: -fake.mean(), data,
-         steps=4, latent=2, batch_size=30)
+    duel(
+        artist,
+        rival,
+        lambda real, fake: (fake - real).mean(),
+        lambda fake: -fake.mean(),
+        data,
+        steps=4,
+        latent=2,
+        batch_size=30,
+    )
     assert artist.seen == rival.seen == {0, 1, 2}
 
 

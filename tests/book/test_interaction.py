@@ -1,0 +1,156 @@
+"""What a page does under a thumb: questions are tapped, sliders play, curves follow, grains rest where less motion is asked."""
+
+import nbformat
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from test_pages import LIGHTER, accessibility_faults, too_wide
+
+from autograder.places import ROOT
+from autograder.predictions import asked
+
+QUIZ = "book/week02_graphical_models"
+LANDING = "book/intro"
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def tab(browser, site):
+    """Opens a page in a context of its own; says at the end that no script failed."""
+    opened, faults = [], []
+
+    def open_page(page, width=390, **how):
+        context = browser.new_context(viewport={"width": width, "height": 844}, **how)
+        opened.append(context)
+        found = context.new_page()
+        found.on("pageerror", lambda e: faults.append(str(e)))
+        found.goto(f"{site}/{page}.html")
+        return found
+
+    yield open_page
+    for context in opened:
+        context.close()
+    assert faults == []
+
+
+def test_an_answer_is_shown_after_a_tap_and_remembered(tab):
+    page = tab(QUIZ)
+    quiz = page.locator(".gm-quiz").first
+    said = quiz.locator("[role=status]")
+    assert said.text_content() == ""
+    assert "truth" not in page.locator("article").inner_text().lower().split("predict first")[1][:300]
+    quiz.get_by_role("button", name="52%").click()
+    assert said.text_content().startswith("Not so: it is \u201c30%\u201d.")
+    assert quiz.locator("[data-state=right]").text_content().endswith("30%")
+    page.reload()
+    assert page.locator(".gm-quiz [role=status]").first.text_content().startswith("Not so:")
+
+
+def test_an_exercise_page_asks_every_question_of_its_notebook(tab):
+    cells = nbformat.read(ROOT / "notebooks" / "week02_graphical_models.ipynb", as_version=4).cells
+    ids = [f"gm-predict-{id}" for cell in cells if cell.cell_type == "code" for id, *_ in asked(cell.source)]
+    shown = tab("notebooks/week02_graphical_models").eval_on_selector_all(".gm-quiz", "all => all.map(q => q.id)")
+    assert shown == ids
+
+
+def test_no_question_stands_below_its_answer(tab):
+    for page in (QUIZ, "book/week03_em", "notebooks/week03_em"):
+        found = tab(page)
+        assert found.locator(".gm-quiz").count() > 0, page
+        assert "truth=" not in found.locator("article").inner_text(), page
+
+
+def test_a_slider_plays_to_its_end_and_stops(tab):
+    page = tab("book/week03_em")
+    box = page.locator(".gm-slider").first
+    control, button = box.locator("input"), box.locator("button")
+    control.scroll_into_view_if_needed()
+    button.click()
+    assert button.get_attribute("aria-label").startswith("stop")
+    page.wait_for_function("range => range.value === range.max", arg=control.element_handle())
+    assert button.get_attribute("aria-label").startswith("play")
+
+
+@pytest.mark.parametrize(("wish", "moves"), [("reduce", False), ("no-preference", True)])
+def test_grains_move_unless_less_motion_is_asked(tab, wish, moves):
+    page = tab(LANDING, reduced_motion=wish)
+    seen = "document.querySelector('.gm-grains canvas').toDataURL()"
+    before = page.evaluate(seen)
+    page.wait_for_timeout(400)
+    assert (page.evaluate(seen) != before) == moves
+    page.locator(".gm-grains button").click()
+    first = page.evaluate(seen)
+    page.wait_for_timeout(400)
+    assert (page.evaluate(seen) != first) != moves
+
+
+def test_the_landing_page_starts_the_first_exercise_in_one_click(tab, site):
+    page = tab(LANDING)
+    colab, download = page.locator("a.gm-button").all()[:2]
+    assert colab.get_attribute("href").endswith("/notebooks/week01_probability_mle.ipynb")
+    assert page.request.get(f"{site}/book/{download.get_attribute('href')}").ok
+
+
+BY_NIGHT = [
+    *((page, width) for page in (LANDING, "book/week03_em", "notebooks/week01_probability_mle") for width in (390, 1440)),
+    *((page, 390) for page in ("book/meeting", "book/errata", "book/guides/instructor", "book/builds")),
+]
+
+
+@pytest.mark.parametrize(("page", "width"), BY_NIGHT)
+def test_a_dark_page_is_legible(tab, page, width):
+    dark = tab(page, width, color_scheme="dark")
+    assert dark.evaluate("document.documentElement.dataset.theme") == "dark"
+    grounds = dark.eval_on_selector_all(
+        "article .cell_output img, article .gm-figure img, article .gm-curves svg",
+        "all => all.map(i => getComputedStyle(i).backgroundColor)",
+    )
+    assert set(grounds) <= {"rgb(255, 255, 255)"}
+    dark.evaluate(LIGHTER)
+    assert too_wide(dark) + accessibility_faults(Axe(), dark) == []
+
+
+def test_a_table_scrolls_on_a_phone_and_breaks_no_word(tab):
+    page = tab("book/quality")
+    assert too_wide(page) == []
+    box = page.locator(".pst-scrollable-table-container").first
+    assert box.evaluate("b => b.scrollWidth > b.clientWidth && b.tabIndex === 0")
+    inside = "article td, article td p, article td a, article td code"
+    wraps = page.eval_on_selector_all(inside, "all => all.map(c => getComputedStyle(c).overflowWrap)")
+    assert set(wraps) == {"normal"}
+
+
+def test_what_cells_print_is_not_cut_on_a_phone(tab):
+    for page in ("book/errata", "book/week03_em"):
+        wide = tab(page).eval_on_selector_all("article .cell_output pre", "all => all.map(p => p.scrollWidth - p.clientWidth)")
+        assert wide
+        assert max(wide) <= 1, page
+
+
+def test_no_picture_fills_more_than_three_fifths_of_the_screen(tab):
+    for page in ("book/week02_graphical_models", "notebooks/week02_graphical_models"):
+        heights = tab(page, 1440).eval_on_selector_all(
+            "article .cell_output img, article .gm-figure img", "all => all.map(i => i.getBoundingClientRect().height)"
+        )
+        assert heights
+        assert max(heights) <= 0.6 * 844 + 1
+
+
+def test_a_wide_formula_begins_at_the_left_edge_and_scrolls(tab):
+    """None is cut where no thumb can reach it."""
+    edges = tab("book/week07_proofs").eval_on_selector_all(
+        "article div.math:not(details div)",
+        "all => all.map(d => [d.scrollWidth > d.clientWidth + 1,"
+        " d.querySelector('math').getBoundingClientRect().left - d.getBoundingClientRect().left])",
+    )
+    wide = [left for is_wide, left in edges if is_wide]
+    assert wide
+    assert min(left for _, left in edges) >= -1
+
+
+def test_numbers_of_formulas_are_links_where_proofs_cite_them(tab):
+    page = tab("book/week07_proofs", 1440)
+    page.eval_on_selector_all("details", "all => all.forEach(d => { d.open = true; })")
+    link = page.locator("a[href='week01_proofs.html#eq-1.4']").first
+    assert link.inner_text() == "(1.4)"
+    link.click()
+    assert page.locator("[id='eq-1.4']").inner_text() == "(1.4)"

@@ -1,0 +1,142 @@
+"""When a wrong answer is given a name, and when it is not: a name must agree with all that was seen."""
+
+import math
+
+import numpy as np
+import pytest
+
+from gmcourse.check.diagnosis import diagnose
+from gmcourse.check.evidence import alike, bits
+from gmcourse.check.sheet import Raised, Sheet, SheetCase, SheetProperty
+
+NUMBERS = [0.37, 1.91, 5.23, 7.77]
+
+
+def sheet(function, wrong, kin=None, inputs=NUMBERS, properties=None):
+    """A sheet of one argument a case; `wrong` names the functions of the misconceptions."""
+    cases = tuple(
+        SheetCase("main", {"x": x}, function(x), {name: outcome(one, x) for name, one in wrong.items()})
+        for x in inputs
+    )
+    hints = {name: f"think about {name}" for name in wrong if name not in (kin or {})}
+    return Sheet(
+        "e",
+        "",
+        1.0,
+        5,
+        "calls.call",
+        5.0,
+        "",
+        cases,
+        properties or (SheetProperty("value", "main"),),
+        hints,
+        kin or {},
+    )
+
+
+def outcome(function, x):
+    try:
+        return function(x)
+    except Exception as error:
+        return Raised(type(error).__name__)
+
+
+def named(one, student):
+    return diagnose(one, [outcome(student, case.args["x"]) for case in one.cases])
+
+
+WRONG = {"doubled": lambda x: 2 * math.sin(x), "sign": lambda x: -math.sin(x)}
+
+
+def test_a_wrong_answer_is_named_as_what_it_is():
+    one = sheet(math.sin, WRONG)
+    assert named(one, lambda x: 2 * math.sin(x)) == "doubled"
+    assert named(one, lambda x: -math.sin(x)) == "sign"
+
+
+def test_a_right_answer_has_no_name():
+    assert named(sheet(math.sin, WRONG), math.sin) is None
+
+
+def test_the_cases_that_passed_can_refute_a_name():
+    """The absolute value is minus the sine where that is negative, and right elsewhere."""
+    assert named(sheet(math.sin, WRONG), lambda x: abs(math.sin(x))) is None
+
+
+def test_wrong_in_one_case_and_otherwise_in_another_is_no_name():
+    assert named(sheet(math.sin, WRONG), lambda x: -math.sin(x) if x < 6 else 0.123) is None
+
+
+def test_two_names_that_agree_with_all_that_was_seen_are_not_told_apart():
+    twins = WRONG | {"twice": lambda x: math.sin(x) + math.sin(x)}
+    assert named(sheet(math.sin, twins), lambda x: 2 * math.sin(x)) is None
+
+
+def test_one_truth_value_accuses_nobody_and_many_do():
+    wrong = {"never": lambda x: False}
+    few = sheet(lambda x: x > 2, wrong, inputs=[1.0, 3.0])
+    assert named(few, lambda x: False) is None
+    many = sheet(lambda x: x > 2, wrong, inputs=[1.0, 3.0, 4.0, 5.0, 0.5, 0.1, 0.2])
+    assert named(many, lambda x: False) == "never"
+
+
+def test_the_type_of_one_error_accuses_nobody():
+    wrong = {"overflows": lambda x: math.exp(1000 * x)}
+    one = sheet(lambda x: x, wrong, inputs=[5.0])
+    assert named(one, lambda x: (_ for _ in ()).throw(OverflowError())) is None
+
+
+def test_who_prevents_the_breakdown_of_a_mistake_has_still_made_it():
+    def unbiased(x):
+        return math.nan if x < 1 else x * 1.25
+
+    one = sheet(lambda x: x, {"n - 1": unbiased})
+    assert named(one, lambda x: x if x < 1 else x * 1.25) == "n - 1"
+
+
+def test_a_kind_of_a_mistake_has_the_name_of_the_mistake():
+    wrong = {"epsilon": lambda x: x + 1e-3, "a larger epsilon": lambda x: x + 1e-2}
+    one = sheet(lambda x: x, wrong, kin={"a larger epsilon": "epsilon"})
+    assert named(one, lambda x: x + 1e-2) == "epsilon"
+
+
+def test_a_name_that_one_part_refutes_is_not_given():
+    """The mean is the mistake's, but the variance is right where the mistake's is wrong."""
+
+    def right(x):
+        return x, x**2
+
+    wrong = {"halved": lambda x: (x / 2, x**2 / 4)}
+    parts = (SheetProperty("mean", "main", part=0), SheetProperty("variance", "main", part=1))
+    one = sheet(right, wrong, properties=parts)
+    assert named(one, lambda x: (x / 2, x**2)) is None
+    assert named(one, lambda x: (x / 2, x**2 / 4)) == "halved"
+
+
+@pytest.mark.parametrize(
+    ("less", "more"),
+    [
+        (True, 0.7391),
+        (1.0, 0.7391),
+        (math.nan, 0.7391),
+        (3, 0.7391),
+        (Raised("ValueError"), 0.7391),
+        (0.7391, np.array([0.7391, 0.12])),
+    ],
+)
+def test_what_tells_little_weighs_little(less, more):
+    assert bits(5.5, less) < bits(np.array([5.5, 6.5]) if isinstance(more, np.ndarray) else 5.5, more)
+
+
+@pytest.mark.parametrize(
+    ("right", "known", "got", "same"),
+    [
+        (1.0, math.nan, math.inf, True),
+        (1.0, Raised("ValueError"), math.nan, True),
+        (-math.inf, -27.6, -690.0, True),
+        (1.0, 2.0, 3.0, False),
+        (np.array([1.0, -math.inf]), np.array([1.0, -27.6]), np.array([0.9, -30.0]), False),
+    ],
+)
+def test_answers_are_of_one_kind_where_numbers_break_down_alike(right, known, got, same):
+    assert (alike(right, known, got) is not None) == same

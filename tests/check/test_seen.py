@@ -1,0 +1,64 @@
+"""What is said of wrong answers that have no name: what is seen in all of them, and nothing that is guessed."""
+
+import numpy as np
+
+from gmcourse.check.ask import ask
+from gmcourse.check.sheet import Sheet, SheetCase, SheetProperty
+from gmcourse.check.verdict import mark
+
+
+def sheet(function, inputs, wrong=None):
+    wrong = wrong or {}
+    cases = tuple(
+        SheetCase("main", {"x": x}, function(x), {n: f(x) for n, f in wrong.items()}) for x in inputs
+    )
+    properties = (SheetProperty("value", "main"),)
+    return Sheet(
+        "e", "", 1.0, 5, "calls.call", 5.0, "", cases, properties, dict.fromkeys(wrong, "think again")
+    )
+
+
+def hint(one, student):
+    report = mark(one, ask(one, student), reveal=True)
+    return report.diagnosis, report.lines[0].hint
+
+
+RNG = np.random.default_rng(5)
+INPUTS = [RNG.normal(size=4) for _ in range(3)]
+
+
+def moments(x):
+    return float(x.mean()), float(x.var())
+
+
+def test_swapped_values_are_said_to_be_swapped_and_accuse_nobody():
+    one = sheet(moments, INPUTS, {"both": lambda x: (float(x.var()), float(x.mean()))})
+    diagnosis, text = hint(one, lambda x: moments(x)[::-1])
+    assert diagnosis is None
+    assert "in another order" in text
+
+
+def test_one_factor_of_all_answers_is_said():
+    assert hint(sheet(np.cumsum, INPUTS), lambda x: 0.5 * np.cumsum(x)) == (
+        None,
+        "every answer is 0.5 times the right one",
+    )
+    assert hint(sheet(np.cumsum, INPUTS), lambda x: -np.cumsum(x)) == (
+        None,
+        "every answer is -1 times the right one",
+    )
+
+
+def test_factors_that_differ_are_not():
+    assert hint(sheet(np.cumsum, INPUTS), lambda x: x[0] * np.cumsum(x)) == (None, "")
+
+
+def test_a_name_goes_before_what_is_seen():
+    one = sheet(np.cumsum, INPUTS, {"halved": lambda x: 0.5 * np.cumsum(x)})
+    assert hint(one, lambda x: 0.5 * np.cumsum(x)) == ("halved", "think again")
+
+
+def test_right_answers_and_errors_say_nothing():
+    one = sheet(np.cumsum, INPUTS)
+    assert hint(one, np.cumsum) == (None, "")
+    assert hint(one, lambda x: 1 / 0) == (None, "")

@@ -1,0 +1,52 @@
+"""An exercise is one file of its week's folder, and nothing written in it is lost on the way to the grader."""
+
+import ast
+import re
+
+import pytest
+
+from autograder.places import EXERCISES, SOLUTIONS
+from autograder.weeks import find_week, week_names
+
+FILES = [(name, path) for name in week_names() for path in sorted((EXERCISES / name).glob("[!_]*.py"))]
+
+
+def written(path, kind):
+    """How many definitions of a file hang on an exercise by `@X.wrong(...)` or `@X.alternative`."""
+    decorators = (
+        getattr(decorator, "func", decorator)
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        for decorator in getattr(node, "decorator_list", [])
+    )
+    return sum(isinstance(d, ast.Attribute) and d.attr == kind for d in decorators)
+
+
+def test_every_folder_with_a_source_is_a_week():
+    folders = {path.parent.name for path in EXERCISES.glob("*/__init__.py")}
+    assert folders == set(week_names()) == {path.stem for path in SOLUTIONS.glob("*.py")}
+
+
+@pytest.mark.parametrize(("week", "path"), FILES, ids=[f"{week}-{path.stem}" for week, path in FILES])
+def test_a_file_is_an_exercise_and_all_its_answers_count(week, path):
+    ids = {
+        re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", e.id).lower(): e
+        for e in find_week(week).exercises
+    }
+    exercise = ids[path.stem]
+    assert len(exercise.misconceptions) == written(path, "wrong") > 0
+    assert len(exercise.alternatives) == written(path, "alternative") > 0
+
+
+@pytest.mark.parametrize("week", week_names())
+def test_the_order_is_the_notebooks(week):
+    source = (SOLUTIONS / f"{week}.py").read_text(encoding="utf-8")
+    assert [e.id for e in find_week(week).exercises] == re.findall(r'^# %% test="(\w+)"', source, re.M)
+    assert len(find_week(week).exercises) == sum(name == week for name, _ in FILES)
+
+
+@pytest.mark.parametrize("week", week_names())
+def test_a_hint_is_one_string_that_a_search_finds(week):
+    text = "".join(path.read_text(encoding="utf-8") for name, path in FILES if name == week)
+    for exercise in find_week(week).exercises:
+        for wrong in exercise.misconceptions:
+            assert wrong.hint in text or wrong.hint.replace('"', '\\"') in text, wrong.hint

@@ -1,0 +1,103 @@
+"""Where the course stands: counts and the next command; who falls behind; what judging again changed."""
+
+import dataclasses
+import shutil
+
+import nbformat
+import pytest
+
+from autograder.cli import main
+from autograder.gradebook.outcome import load_all
+from autograder.grading.changed import changes
+from autograder.overview.status import Standing, week_standing
+from autograder.overview.trends import Cell, worries
+from autograder.places import Course
+
+
+def cells(*shares):
+    return tuple(Cell(f"week{i}", share) for i, share in enumerate(shares))
+
+
+@pytest.mark.parametrize(
+    ("shares", "said"),
+    [
+        ((1.0, 0.9, 0.95), ()),
+        ((0.9, 0.9, 0.5), ("fell from 90% to 50%",)),
+        ((0.9, 0.4), ("40% in the last week", "fell from 90% to 40%")),
+        ((0.2, 0.9), ()),
+        ((0.9, None), ("handed in nothing in the last week",)),
+        ((None, None, 0.9), ("2 weeks without a hand-in",)),
+        ((None, None), ("handed in nothing in the last week", "2 weeks without a hand-in")),
+        ((), ()),
+    ],
+)
+def test_who_falls_behind(shares, said):
+    assert worries(cells(*shares)) == said
+
+
+def test_a_hand_in_that_could_not_be_graded_is_no_missing_one():
+    line = (Cell("a", 0.9), dataclasses.replace(Cell("b"), problem="not a notebook"))
+    assert worries(line) == ("nothing to grade in the last week",)
+
+
+@pytest.mark.parametrize(
+    ("counts", "command"),
+    [
+        ({}, ""),
+        ({"waiting": 1, "unmarked": 3}, "autograder grade w"),
+        ({"graded": 2, "failed": 1}, "autograder grade w"),
+        ({"graded": 2, "unmarked": 1, "without_page": 2}, "autograder mark w"),
+        ({"graded": 2, "without_page": 1}, "autograder feedback w"),
+        ({"graded": 2}, "autograder export w"),
+    ],
+)
+def test_what_comes_next(counts, command):
+    assert Standing("w", **counts).next == command
+
+
+def test_status_counts_the_class(graded_class, week, tmp_path, capsys):
+    place = Course(shutil.copytree(graded_class[0].root, tmp_path / "course"))
+    found = week_standing(week, place)
+    assert (found.handed_in, found.graded, found.unreadable, found.waiting) == (11, 10, 1, 0)
+    assert found.unmarked == 10
+    (place.submitted / "zoe" / week.name).mkdir(parents=True)
+    notebook = place.submitted / "ada" / week.name / f"{week.name}.ipynb"
+    shutil.copy(notebook, place.submitted / "zoe" / week.name)
+    notebook.write_text(notebook.read_text() + " ")
+    found = week_standing(week, place)
+    assert (found.handed_in, found.waiting) == (12, 2)
+    assert main(["status", "1", "--course", str(place.root)]) == 0
+    said = capsys.readouterr().out
+    assert "12 in, 10 graded, 2 to grade, 1 unreadable" in said
+    assert f"next: autograder grade {week.name} --course {place.root}\n" in said
+
+
+def test_judging_again_says_what_changed(graded_class, week, tmp_path, capsys):
+    place = Course(shutil.copytree(graded_class[0].root, tmp_path / "course"))
+    assert main(["judge", week.name, "--course", str(place.root)]) == 0
+    assert "nothing changed" in capsys.readouterr().out
+    saved = place.autograded / "carl" / week.name / f"{week.name}.ipynb"
+    nbformat.write(nbformat.read(saved, 4), saved)
+    assert main(["judge", week.name, "--course", str(place.root)]) == 0
+    assert "nothing changed" in capsys.readouterr().out
+    before = load_all(place, week.name)
+    carl = next(outcome for outcome in before if outcome.student == "carl")
+    rows = [dict(row) for row in carl.rows]
+    rows[0] |= {"score": 2.0, "diagnosis": None}
+    rows[1] |= {"diagnosis": "another name"}
+    other = dataclasses.replace(carl, rows=tuple(rows[:-1]))
+    said = changes([other, *(o for o in before if o.student not in ("carl", "ada"))], before, {}, {})
+    assert said[0] == "changed: 2 hand-ins"
+    assert "  ada: judged for the first time" in said
+    line = next(text for text in said if "carl" in text)
+    assert "bernoulli_mle 2 to 0" in line
+    assert "gaussian_log_prob is called nothing now" in line
+    assert "complete is new" in line
+
+
+def test_a_course_without_marks_has_no_overview(tmp_path, capsys):
+    (tmp_path / "none").mkdir()
+    assert main(["overview", "--course", str(tmp_path / "none")]) == 1
+    assert "run `autograder grade` first" in capsys.readouterr().err
+    assert main(["status", "--course", str(tmp_path / "none")]) == 0
+    assert "week01_probability_mle    nothing handed in" in capsys.readouterr().out
