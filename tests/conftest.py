@@ -5,14 +5,15 @@ import json
 import os
 import shutil
 import tempfile
+import uuid
 import warnings
 
 import pytest
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 # No test writes into the home of who runs it.
-os.environ["GMCOURSE_JOURNAL"] = tempfile.mkdtemp(prefix="journal-")
-atexit.register(shutil.rmtree, os.environ["GMCOURSE_JOURNAL"], ignore_errors=True)
+JOURNALS = os.environ["GMCOURSE_JOURNAL"] = tempfile.mkdtemp(prefix="journal-")
+atexit.register(shutil.rmtree, JOURNALS, ignore_errors=True)
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [
     "--no-sandbox",
@@ -21,6 +22,16 @@ FLAGS = [
     "--disable-sync",
     "--disable-component-update",
 ]
+
+
+@pytest.fixture(autouse=True)
+def nothing_checked_yet(monkeypatch):
+    """Each test begins as a student who has checked nothing: what `check` and the journal hold of other tests is not there."""
+    from gmcourse.check import check
+
+    monkeypatch.setenv("GMCOURSE_JOURNAL", os.path.join(JOURNALS, uuid.uuid4().hex))
+    for held in ("_reports", "_waiting", "_judged"):
+        monkeypatch.setattr(check, held, {})
 
 
 @pytest.fixture(scope="session")
