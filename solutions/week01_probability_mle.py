@@ -359,8 +359,7 @@ show(
 # %% [markdown]
 # The **forward** divergence $\mathrm{KL}(p \,\|\, q)$ punishes a $q$ that misses something: the best $q$
 # covers both bumps, and puts mass between them where $p$ has none. The **reverse** one punishes a $q$
-# that invents something: the best $q$ keeps to one bump. Maximum likelihood is the forward kind. That is
-# one reason why some models blur and others forget.
+# that invents something: the best $q$ keeps to one bump. Maximum likelihood is the forward kind.
 #
 # ### Exercise 5. Kullback-Leibler divergence
 # <!-- exercise: kl_divergence -->
@@ -917,7 +916,7 @@ def sgd_fit(
 
 # %% [markdown]
 # When your function is right, this cell runs it with 15 seeds for each of three batch sizes. The best answer is
-# mean 0, variance 1. (Before that it draws nothing.)
+# mean 0, variance 1, and that is where the runs start: all that you see is the noise of the batches. (Before that it draws nothing.)
 
 # %% tags=["demonstration"]
 if ready("sgd_fit"):
@@ -937,7 +936,7 @@ if ready("sgd_fit"):
     )
 
 # %% [markdown]
-# The runs do not stop at the best answer, they dance around it. Larger batches or smaller steps calm the
+# The runs do not stay at the best answer, they dance around it. Larger batches or smaller steps calm the
 # dance; both cost time.
 
 # %% [markdown]
@@ -1199,7 +1198,7 @@ def complete(mean: np.ndarray, cov: np.ndarray, seen: np.ndarray, values: np.nda
 # </details>
 
 # %% [markdown]
-# **Paint the lower half.** The model saw 12,000 pictures; these ten are new to it. What will it make of the upper half of
+# **Paint the lower half.** The model saw 12,000 pictures; these twenty are new to it. What will it make of the upper half of
 # a boot, what of the shoulders of a dress?
 
 # %% tags=["demonstration"]

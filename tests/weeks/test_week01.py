@@ -178,6 +178,21 @@ def test_the_counts_of_images():
     assert np.log10(1e7) - 784 * np.log10(2) == pytest.approx(-229, abs=0.5)
 
 
+def test_stochastic_descent_starts_at_the_best_answer_of_the_demonstration():
+    x = np.random.default_rng(3).gamma(3.0, size=500)
+    x = (x - x.mean()) / x.std()
+    assert ref.sgd_fit(x, 0, 0.2, 2, np.random.default_rng(0)) == pytest.approx(
+        ref.gaussian_mle(x), abs=1e-12
+    )
+    assert "where the runs start" in SOURCE
+
+
+def test_as_many_painted_pictures_are_shown_as_the_text_says():
+    (word,) = re.findall(r"these (\w+) are new to it", SOURCE)
+    (columns,) = re.findall(r"painted\[chosen\].*columns=(\d+)", SOURCE)
+    assert {"ten": 10, "twenty": 20}[word] == int(columns)
+
+
 PAIRS = ["gaussian_mle", "mutual_information", "sgd_fit", "linear_gaussian_mle", "monte_carlo"]
 
 
