@@ -857,7 +857,7 @@ if ready("adjusted_rates"):
 # %% [markdown]
 # The comparison turns round. That is **Simpson's paradox**, and there is nothing paradoxical in the
 # numbers: they answer two questions. The adjusted rate does not end the discussion either. It says that
-# the departments, at this stage, did not favour men. It does not ask why women applied where they did.
+# the departments taken together, at this stage, did not favour men. It does not ask why women applied where they did.
 #
 # ## 8. Classifiers from models of the data
 #
@@ -1473,7 +1473,7 @@ if ready("chow_liu", "tree_log_prob", "tree_sample"):
         print(f"{name:12} kind read right: {np.mean(scores.argmax(axis=1) == wardrobe.test_labels):.0%}")
 
 # %% [markdown]
-# From 1,567 counts, pictures with edges. What no tree can do: let a pixel's table look at two others at once. Week 3 mixes, and week 4
+# From 1,567 numbers a kind, pictures with edges. What no tree can do: let a pixel's table look at two others at once. Week 3 mixes, and week 4
 # lets each pixel look at all before it.
 
 # %% [markdown]
