@@ -171,8 +171,8 @@ if ready("equal_count_edges"):
 
 # %% [markdown]
 # The counts are not equal, 272 / 16 = 17 each, because the waits are whole minutes: many points share one
-# value, and an edge cannot part them. The tallest bar, from 76 to 77 minutes, is such an accident of rounding and
-# no feature of the geyser.
+# value, and an edge cannot part them. The tallest bar, from 77 to 78.4 minutes, is such an accident of
+# rounding and no feature of the geyser.
 #
 # ## 2. Kernels
 #
@@ -1094,7 +1094,7 @@ def best_k(x: np.ndarray, ks: list[int], rng: np.random.Generator) -> int:
 if ready("histogram_log_prob"):
     rng = np.random.default_rng(4)
     train, new = (rng.gamma(2.0, 1.0, size=n) for n in (200, 5000))
-    sizes, edges_span = np.arange(1, 21), (0.0, 16.0)
+    sizes, edges_span = np.arange(1, 21), (0.0, 10.0)
     scores = {"histogram": [], "0.1 added to each count": [], "mixture": []}
     for size in sizes:
         counts, edges = np.histogram(train, bins=2 * size, range=edges_span)
@@ -1113,8 +1113,8 @@ if ready("histogram_log_prob"):
     ax.plot(sizes, scores["mixture"], ".-", label="mixture, by components")
     ax.set(xlabel="size", ylabel="held-out nats a point", ylim=(-2.3, -1.4))
     ax.legend()
-    show(fig, alt="Held-out score: mixtures are best near 4 components, then fall; the plain histogram breaks off at "
-         "the first empty bin that a new point hits; with 0.1 added it levels off.")
+    show(fig, alt="Held-out score: mixtures are best near 4 components, then fall; the plain histogram breaks off after "
+         "4 bins, since a new point falls into an empty one; with 0.1 added it levels off.")
 
 # %% [markdown]
 # The plain histogram has a score of $-\infty$ as soon as one new point falls into an empty bin: the measure calls
@@ -1362,7 +1362,7 @@ if ready("BernoulliMixture"):
 # %% [markdown]
 # The samples are prototypes with dust: given its component, each pixel is drawn for itself. That is why week 2's tree, with
 # 1,567 numbers, is less surprised by test pictures (0.302 bits a pixel) than 30 prototypes with 23,549: a tree knows that a
-# pixel looks like its neighbour, and a mixture must spend a component on it. More components have less dust. Week 4 lets each pixel look at those before it, and week 5 replaces thirty prototypes by infinitely many.
+# pixel looks like its neighbour, and a mixture must spend a component on it. Week 4 lets each pixel look at those before it, and week 5 replaces thirty prototypes by infinitely many.
 
 # %% [markdown]
 # ## Where you stand

@@ -21,7 +21,7 @@ from gmcourse.check.mismatch import Tolerance
 from gmcourse.check.verdict import mark
 from gmcourse.check.wire import from_wire
 from gmcourse.data.faithful import old_faithful
-from gmcourse.reference import mixtures
+from gmcourse.reference import density, mixtures
 from gmcourse.reference.gmm_classifier import GMMClassifier
 
 ROOT = Path(__file__).parents[2]
@@ -170,6 +170,26 @@ def test_one_component_a_class_is_best_on_compressed_digits():
     ]
     assert scores[0] > 0.97
     assert scores[1] < 0.9
+
+
+def test_the_tallest_bar_of_equal_counts_is_where_the_text_says():
+    wait = old_faithful()[:, 1]
+    edges = density.equal_count_edges(wait, 16)
+    tallest = np.argmax(np.histogram(wait, edges, density=True)[0])
+    found = re.search(r"tallest bar, from ([\d.]+) to ([\d.]+) minutes", SOURCE)
+    assert [float(n) for n in found.groups()] == pytest.approx(edges[tallest : tallest + 2], abs=0.05)
+
+
+def test_the_plain_histogram_breaks_off_after_four_bins():
+    rng = np.random.default_rng(4)
+    train, new = (rng.gamma(2.0, 1.0, size=n) for n in (200, 5000))
+    (span,) = re.findall(r"edges_span = np.arange\(1, 21\), \(0.0, ([\d.]+)\)", SOURCE)
+    assert new.max() < float(span)
+    finite = []
+    for bins in range(2, 41, 2):
+        counts, edges = np.histogram(train, bins, (0.0, float(span)))
+        finite.append(np.isfinite(density.histogram_log_prob(new, edges, counts)).all())
+    assert finite == [True] * 2 + [False] * 18
 
 
 def test_variational_bayes_keeps_two_of_ten():
