@@ -1342,8 +1342,8 @@ for name, (gap, error) in gaps.items():
 # - most of the gain comes from looking at other pixels at all. Hidden units (NADE, MADE) beat plain logistic
 #   regressions;
 # - PixelCNN and the GPT come first, but only just: before you believe that they beat MADE, compute the error of
-#   that difference. PixelCNN knows that pixels have neighbours. The GPT reads half a row at a glance; fed with
-#   single pixels, it needed longer and only drew level with FVSBN;
+#   that difference. PixelCNN knows that pixels have neighbours. The GPT reads half a row at a
+#   glance;
 # - on the letters the recurrent networks are closest to the optimum. The source *is* a small state that is
 #   updated letter by letter, which is what they are built for. The transformer has to find that out from
 #   2,000 texts, and still leaves the pairs of letters far behind.
@@ -1443,5 +1443,5 @@ check.progress("week04_autoregressive")
 #
 # NADE's order is a choice. Permute the pixels at random (the same way in training and test), train again,
 # and compare bits per pixel: the chain rule holds for every order, but the model's likelihood changes. Then
-# average the *probabilities* of five orders for each test image. Why can the average never be much worse
-# than the best of them? (Compare $\log \tfrac15 \sum_k p_k$ with $\log \tfrac15 \max_k p_k$.) Is it better?
+# average the *probabilities* of five orders for each test image. Why can the average never be worse than the
+# best of them by more than $\log 5$ nats a picture, 0.036 bits per pixel? (Compare $\log \tfrac15 \sum_k p_k$ with $\log \tfrac15 \max_k p_k$.) Is it better?

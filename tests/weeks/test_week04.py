@@ -2,6 +2,8 @@
 
 import itertools
 import math
+import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -128,6 +130,12 @@ def test_the_model_s_mass_on_the_data_s_support_may_be_below_one():
     kl = np.sum(p[support] * np.log(p[support] / q[support]))
     assert q[support].sum() == pytest.approx(0.6)
     assert kl > 1 - q[support].sum() > 0
+
+
+def test_an_average_of_five_orders_loses_at_most_what_the_bonus_says():
+    text = (Path(__file__).parents[2] / "solutions" / "week04_autoregressive.py").read_text(encoding="utf-8")
+    (bits,) = re.findall(r"\\log 5\$ nats a picture, ([\d.]+) bits per pixel", text)
+    assert float(bits) == pytest.approx(math.log2(5) / 64, abs=5e-4)
 
 
 class Unigram(torch.nn.Module):
