@@ -21,7 +21,7 @@ def parts(week, root, everything, copies):
     questions = bundles(week, 1)
     with (
         open_grading_session(week, Course(root / "course"), 1, str) as session,
-        Sandbox(**loading_of(week.name)) as box,
+        Sandbox(**loading_of(week.name, everything)) as box,
     ):
         for number, submission in enumerate(found):
             data = submission.read_bytes()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,25 +41,18 @@ def grade_class(
     require_unseen(course.root, folder)
     seed = sitting_seed(course, number)
     _judge_what_changed(week, course, log)
-    outcomes, new = {}, []
     for submission in submissions:
         if submission.choice:
             log(f"{submission.student}: {submission.choice}")
-        before = None if force else _done_before(submission, course, seed)
-        if before:
-            outcomes[submission.student] = before
-        else:
-            new.append(submission)
-    if outcomes:
-        log(f"resumed: {len(outcomes)} of {len(submissions)} were done; --force grades them again")
+    outcomes = {} if force else _done_before(submissions, course, seed, log)
+    new = [submission for submission in submissions if submission.student not in outcomes]
     if new:
         with workers_for(week, options, len(new)) as workers:
             # nbgrader takes seconds to load, and the workers are warming up meanwhile.
             from autograder.grading.grading_session import open_grading_session
 
             with open_grading_session(week, course, seed, log) as session:
-                for outcome in session.grade(new, workers, log):
-                    outcomes[outcome.student] = outcome
+                outcomes |= {outcome.student: outcome for outcome in session.grade(new, workers, log)}
     return [outcomes[s.student] for s in submissions]
 
 
@@ -74,7 +67,18 @@ def _judge_what_changed(week: Week, course: Course, log: Callable[[str], object]
         rejudge(week, course, log)
 
 
-def _done_before(submission: Submission, course: Course, seed: Seed) -> Outcome | None:
+def _done_before(
+    submissions: Sequence[Submission], course: Course, seed: Seed, log: Callable[[str], object]
+) -> dict[str, Outcome]:
+    """Student -> the kept Outcome of what was graded in this sitting and has not changed since."""
+    found = {submission.student: _kept_outcome(submission, course, seed) for submission in submissions}
+    done = {student: outcome for student, outcome in found.items() if outcome}
+    if done:
+        log(f"resumed: {len(done)} of {len(submissions)} were done; --force grades them again")
+    return done
+
+
+def _kept_outcome(submission: Submission, course: Course, seed: Seed) -> Outcome | None:
     """The kept Outcome of a hand-in that was graded in this sitting and has not changed since; none after a failure of ours."""
     before = load(course, submission.week, submission.student)
     if before is None or before.problem or before.ours or before.seed != seed:

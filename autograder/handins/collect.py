@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,8 @@ def collect(
             f"put a notebook that came by mail at {course.submitted}/NAME/{week.name}/{week.name}.ipynb"
         )
     try:
-        _take_all(people, roster, record, week, course, replace_old, done)
+        with Bounded() as bounded:
+            _Collecting(people, roster, record, week, course, replace_old, bounded, done).take_all()
     finally:
         keep_roster(roster, course)
         keep_taken(record, course, week)
@@ -68,105 +70,101 @@ def collect(
     return done
 
 
-def _take_all(
-    people: People,
-    roster: Roster,
-    record: Taken,
-    week: Week,
-    course: Course,
-    replace_old: bool,
-    done: Collected,
-) -> None:
-    """Take the hand-in of each person, and note in the record whose it is and how it was called."""
-    shared = Counter((files[0].system, name_key(files[0].name)) for files in people.values())
-    with Bounded() as bounded:
-        for uploads in people.values():
+@dataclass(frozen=True)
+class _Collecting:
+    """One download on its way into a course.
+
+    people: whose uploads it holds; record: what was taken from whom, before and now; done: what becomes of it
+    """
+
+    people: People
+    roster: Roster
+    record: Taken
+    week: Week
+    course: Course
+    replace_old: bool
+    bounded: Bounded
+    done: Collected
+
+    def take_all(self) -> None:
+        """Take the hand-in of each person, and note in the record whose it is and how it was called."""
+        shared = Counter((files[0].system, name_key(files[0].name)) for files in self.people.values())
+        for uploads in self.people.values():
             alone = shared[uploads[0].system, name_key(uploads[0].name)] == 1
             try:
-                _take_one(uploads, alone, people, roster, record, week, course, replace_old, bounded, done)
+                self._take_one(uploads, alone)
             except (NoHandIn, ValueError) as problem:
                 why = printable(str(problem), 400)
-                done.lines.append(f"skipped {who(uploads[0])}: {why}")
-                done.refused[likely_student(uploads[0], roster)] = why
+                self.done.lines.append(f"skipped {who(uploads[0])}: {why}")
+                self.done.refused[likely_student(uploads[0], self.roster)] = why
             except Exception as problem:
                 # Whatever a stranger sends, it ends no other's row.
-                done.failed += 1
+                self.done.failed += 1
                 what = printable(f"{type(problem).__name__}: {problem}", 200)
-                done.lines.append(
+                self.done.lines.append(
                     f"skipped {who(uploads[0])}: it could not be collected ({what}); look at it"
                 )
 
-
-def _take_one(
-    uploads: list[File],
-    alone: bool,
-    people: People,
-    roster: Roster,
-    record: Taken,
-    week: Week,
-    course: Course,
-    replace_old: bool,
-    bounded: Bounded,
-    done: Collected,
-) -> None:
-    """Take what one person handed in; alone: whether nobody else of the download has the name."""
-    allowance = Allowance()
-    files = [file for upload in uploads for file in opened(upload, allowance, week, bounded, done)]
-    if not files:
-        return
-    file, _, reason = choose(files, week.name)
-    person = identify(file, roster, record, alone, done)
-    refuse_the_second(file, person, record)
-    students = all_of_group(person, file, people, roster, done)
-    for student in students:
-        before = record.get(student, {}).get("order", 0)
-        _take(file, reason, student, week, course, replace_old, before, bounded, done)
-    say_who_is_on_no_list(file, students, roster, done)
-    done.without_times |= file.system == "moodle"
-    put_down(file, students, any(f.late for f in files), record, done)
-
-
-def _take(
-    file: File,
-    reason: str,
-    student: str,
-    week: Week,
-    course: Course,
-    replace_old: bool,
-    before: int,
-    bounded: Bounded,
-    done: Collected,
-) -> None:
-    """Write one hand-in where nbgrader looks for it, unless another one is there; `before` is the order of that one."""
-    data = file.item.read()
-    target = course.submitted / student / week.name / f"{week.name}.ipynb"
-    if target.is_symlink() or target.parent.is_symlink():
-        raise NoHandIn(f"{target} is a symbolic link; remove it")
-    if reason:
-        done.lines.append(f"{student}: {printable(reason, 400)}")
-    if not target.exists():
-        done.new.append(student)
-    elif target.read_bytes() == data:
-        done.unchanged.append(student)
-        return
-    else:
-        old = target.read_bytes()
-        there = look_into(lambda: old, week.name, bounded)
-        if why := _why_kept(file, there, target.parent, replace_old, before):
-            done.kept.append(student)
-            done.lines.append(f"{student}: {why}")
+    def _take_one(self, uploads: list[File], alone: bool) -> None:
+        """Take what one person handed in; alone: whether nobody else of the download has the name."""
+        allowance = Allowance()
+        opened_files = (opened(upload, allowance, self.week, self.bounded, self.done) for upload in uploads)
+        files = [file for group in opened_files for file in group]
+        if not files:
             return
-        _write(course.replaced / student / week.name / f"{week.name}-{digest(old)[:8]}.ipynb", old)
-        done.replaced.append(student)
-        done.lines.append(f"{student}: {_replaced(file, there, course.replaced.name, student)}")
-    _write(target, data)
-    problem = file.contents.problem or ("" if file.contents.weeks else f"no cell of {week.name} is in it")
-    if problem:
-        done.lines.append(f"{student}: collected, but {problem}")
+        file, _, reason = choose(files, self.week.name)
+        person = identify(file, self.roster, self.record, alone, self.done)
+        refuse_the_second(file, person, self.record)
+        students = all_of_group(person, file, self.people, self.roster, self.done)
+        for student in students:
+            self._put(file, reason, student)
+        say_who_is_on_no_list(file, students, self.roster, self.done)
+        self.done.without_times |= file.system == "moodle"
+        put_down(file, students, any(f.late for f in files), self.record, self.done)
+
+    def _put(self, file: File, reason: str, student: str) -> None:
+        """Write one hand-in where nbgrader looks for it, unless the one that is there counts on."""
+        done, data = self.done, file.item.read()
+        target = self.course.submitted / student / self.week.name / f"{self.week.name}.ipynb"
+        if target.is_symlink() or target.parent.is_symlink():
+            raise NoHandIn(f"{target} is a symbolic link; remove it")
+        if reason:
+            done.lines.append(f"{student}: {printable(reason, 400)}")
+        if not target.exists():
+            done.new.append(student)
+        elif target.read_bytes() == data:
+            done.unchanged.append(student)
+            return
+        elif not self._may_replace(file, target, student):
+            return
+        _write(target, data)
+        problem = file.contents.problem or (
+            "" if file.contents.weeks else f"no cell of {self.week.name} is in it"
+        )
+        if problem:
+            done.lines.append(f"{student}: collected, but {problem}")
+
+    def _may_replace(self, file: File, target: Path, student: str) -> bool:
+        """Whether another version gives way to this one; if so, it is kept aside."""
+        old = target.read_bytes()
+        there = look_into(lambda: old, self.week.name, self.bounded)
+        before = self.record.get(student, {}).get("order", 0)
+        if why := _why_kept(file, there, target.parent, self.replace_old, before):
+            self.done.kept.append(student)
+            self.done.lines.append(f"{student}: {why}")
+            return False
+        aside = self.course.replaced / student / self.week.name / f"{self.week.name}-{digest(old)[:8]}.ipynb"
+        _write(aside, old)
+        self.done.replaced.append(student)
+        self.done.lines.append(f"{student}: {_replaced(file, there, self.course.replaced.name, student)}")
+        return True
 
 
 def _why_kept(file: File, there: Contents, folder: Path, replace_old: bool, before: int) -> str:
-    """Why the version that is there, in its folder, counts on, and not this one; "" where it does not."""
+    """Why the version that is there, in its folder, counts on, and not this one; "" where it does not.
+
+    before: the order of the upload that is there, 0 where it has none
+    """
     if there.worked and not file.contents.worked and not file.contents.problem:
         return (
             f"{printable(file.file)} is as released; the one before counts, exercises worked on: {there.worked}. "

@@ -25,7 +25,7 @@ class Worker:
 
     def __init__(self, week: str, everything: bool, trust: bool) -> None:
         self._skip = _nothing if everything else is_demonstration
-        self._box = Sandbox(**loading_of(week), trust=trust, limits=limits_of(week))
+        self._box = Sandbox(**loading_of(week, everything), trust=trust, limits=limits_of(week))
         self.is_ready, self.let_go, self.close = self._box.is_ready, self._box.let_go, self._box.close
 
     @staticmethod

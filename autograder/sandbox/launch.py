@@ -128,16 +128,7 @@ def begin(
     ours, theirs = zip(*(socket.socketpair(socket.AF_UNIX, kind) for _ in folders), strict=True)
     groups = [cgroup.make() if options["want"] != "none" else None for _ in folders]
     doors = [group.door if group else None for group in groups]
-    numbers = [end.fileno() for end in theirs]
-    boot = BOOT.format(here=str(Path(__file__).resolve().parent), numbers=numbers)
-    process = subprocess.Popen(
-        [sys.executable, "-I", "-c", boot],
-        env=zygote_environment(),
-        cwd="/",
-        stdin=subprocess.DEVNULL,
-        start_new_session=True,
-        pass_fds=[*numbers, *(door for door in doors if door is not None)],
-    )
+    process = _booted(theirs, [door for door in doors if door is not None])
     for end in theirs:
         end.close()
     for control, folder, own, door in zip(ours, folders, cores, doors, strict=True):
@@ -150,6 +141,19 @@ def begin(
         for control, folder, group in zip(ours, folders, groups, strict=True)
     ]
     return list(begun)
+
+
+def _booted(theirs: Sequence[socket.socket], doors: Sequence[int]) -> subprocess.Popen:
+    """The process that starts zygotes: it has their ends of the sockets, and the doors of their control groups."""
+    numbers = [end.fileno() for end in theirs]
+    return subprocess.Popen(
+        [sys.executable, "-I", "-c", BOOT.format(here=str(Path(__file__).resolve().parent), numbers=numbers)],
+        env=zygote_environment(),
+        cwd="/",
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+        pass_fds=[*numbers, *doors],
+    )
 
 
 def _furnished(package_dir: str | Path) -> tempfile.TemporaryDirectory[str]:

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 _shared = {}
 
 
-def shared_sandbox(name: str, trust: bool = False) -> Sandbox:
+def shared_sandbox(name: str, trust: bool = False, everything: bool = False) -> Sandbox:
     """The one Sandbox of this process for notebooks of this name; ended when the process ends."""
-    key = name, trust
+    key = name, trust, everything
     if key not in _shared:
-        _shared[key] = Sandbox(**loading_of(name), trust=trust, limits=limits_of(name))
+        _shared[key] = Sandbox(**loading_of(name, everything), trust=trust, limits=limits_of(name))
         atexit.register(_shared[key].close)
     return _shared[key]
 
@@ -48,7 +48,7 @@ class SandboxExecute(Execute):
         """Execute one notebook in place."""
         name = resources["nbgrader"]["assignment"]
         given = resources.setdefault("gmcourse", {})
-        sandbox = shared_sandbox(name, self.trust_submissions)
+        sandbox = shared_sandbox(name, self.trust_submissions, self.demonstrations)
         result = sandbox.run(nb, questions=self._questions(name, given), skip=self._is_skipped)
         given["incidents"] = result.incidents
         return result.notebook, resources

@@ -1,7 +1,7 @@
 """What a loss is made of: the questions of `nll_split`, its wrong answers and other right ways."""
 
 import numpy as np
-from scipy import stats
+import scipy
 
 from autograder.spec import Exercise, Property
 from exercises.week01_probability_mle._cases import positive
@@ -65,7 +65,7 @@ NLL_SPLIT = Exercise(
 def _parts(counts, q):
     """Shares of the data, and entropy and divergence, nan and inf where they fall."""
     p = counts / counts.sum()
-    return p, float(stats.entropy(p)), float(stats.entropy(p, q))
+    return p, float(scipy.stats.entropy(p)), float(scipy.stats.entropy(p, q))
 
 
 @NLL_SPLIT.wrong(
@@ -93,7 +93,7 @@ def summed(counts, q):
 def turned_round(counts, q):
     p, entropy, _ = _parts(counts, q)
     with np.errstate(divide="ignore"):
-        return entropy, float(stats.entropy(q, p))
+        return entropy, float(scipy.stats.entropy(q, p))
 
 
 @NLL_SPLIT.wrong("turned round, over what was seen", like="divergence turned round")
@@ -111,7 +111,7 @@ def turned_round_over_the_seen(counts, q):
 )
 def of_the_model(counts, q):
     _, _, divergence = _parts(counts, q)
-    return float(stats.entropy(q)), divergence
+    return float(scipy.stats.entropy(q)), divergence
 
 
 @NLL_SPLIT.wrong(
@@ -172,4 +172,4 @@ def one_datum_at_a_time(counts, q):
 
 @NLL_SPLIT.alternative
 def with_scipy(counts, q):
-    return stats.entropy(counts), stats.entropy(counts, q)
+    return scipy.stats.entropy(counts), scipy.stats.entropy(counts, q)

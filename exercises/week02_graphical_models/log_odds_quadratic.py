@@ -1,7 +1,6 @@
 """The log-odds as a quadratic: the questions of `log_odds_quadratic`, its wrong answers and other right ways."""
 
 import numpy as np
-from scipy.stats import multivariate_normal
 
 from autograder.spec import Exercise, Property
 from gmcourse.reference import derivations
@@ -192,6 +191,8 @@ def with_solves(prior, mean0, cov0, mean1, cov1):
 
 @LOG_ODDS_QUADRATIC.alternative
 def constant_at_zero(prior, mean0, cov0, mean1, cov1):
+    from scipy.stats import multivariate_normal
+
     zero = np.zeros(len(mean0))
     constant = (
         np.log(prior / (1 - prior))

@@ -142,6 +142,8 @@ def test_a_sandbox_survives_the_end_of_its_zygote(sandbox, notebook):
 def test_a_zygote_has_at_hand_what_its_week_imports():
     assert "torch" in loading_of("week05_vae")["imports"]
     assert "torch" not in loading_of("week02_graphical_models")["imports"]
+    assert "sklearn.neighbors" not in loading_of("week01_probability_mle")["imports"]
+    assert "sklearn.neighbors" in loading_of("week01_probability_mle", everything=True)["imports"]
     assert loading_of("of another course") == {"imports": (), "tables": ()}
 
 

@@ -34,7 +34,10 @@ def close(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
 
 
 def int64(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
-    """The same whole numbers, in an array of int64 or a list of ints: what can be an index."""
+    """The same whole numbers, in an array of int64 or a list of ints.
+
+    For tasks that ask for int64 in so many words: torch takes nothing else as a class or an index to gather.
+    """
     kinds = (
         {type(item) for item in got} if isinstance(got, (list, tuple)) else {getattr(got, "dtype", type(got))}
     )
@@ -48,7 +51,10 @@ def _kind(kind: Any) -> str:
 
 
 def whole(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
-    """Equal whole numbers, kept as whole numbers: 1 is right where 1.0 is not."""
+    """Equal whole numbers, kept as whole numbers: 1 is right where 1.0 is not.
+
+    For tasks that ask for whole numbers: any type of them will do, as `int64` would not have it.
+    """
     mismatch = close(expected, got, tolerance)
     if mismatch or np.asarray(got).dtype.kind in "biu":
         return mismatch
