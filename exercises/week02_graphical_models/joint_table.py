@@ -164,6 +164,16 @@ def reshaped_as_they_are(parents, cpts):
     return joint
 
 
+@JOINT_TABLE.wrong("tables reshaped by the sizes of their variables", like="parents' axes in the wrong order")
+def reshaped_by_sizes(parents, cpts):
+    order, joint = list(parents), np.ones((1,) * len(parents))
+    for v in order:
+        family = (*parents[v], v)
+        shape = [cpts[u].shape[-1] if u in family else 1 for u in order]
+        joint = joint * cpts[v].reshape(shape)
+    return joint
+
+
 @JOINT_TABLE.alternative
 def joint_by_enumeration(parents, cpts):
     order = list(parents)

@@ -169,6 +169,25 @@ def reaches(parents, tables, uniforms):
     )
 
 
+@TREE_SAMPLE.wrong("above the complement", like="comparison reversed")
+def above_the_complement(parents, tables, uniforms):
+    return _drawn(
+        parents,
+        _outwards(parents),
+        _picked(tables),
+        lambda p, d: uniforms[:, d] > 1 - p,
+        np.shape(uniforms),
+    )
+
+
+@TREE_SAMPLE.wrong("two passes over all columns", like="drawn in the order of the columns")
+def two_passes(parents, tables, uniforms):
+    x = np.zeros(np.shape(uniforms), dtype=int)
+    for _ in range(2):
+        x = (uniforms < np.asarray(tables)[np.arange(len(parents)), x[:, parents]]).astype(int)
+    return x
+
+
 @TREE_SAMPLE.alternative
 def rounds(parents, tables, uniforms):
     x = np.zeros(uniforms.shape, dtype=int)

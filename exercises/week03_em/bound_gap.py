@@ -176,6 +176,22 @@ def gap_to_a_padded_posterior(q, log_joint):
     return rel_entr(q, np.maximum(softmax(log_joint, axis=1), 1e-300)).sum(axis=1)
 
 
+@BOUND_GAP.wrong("log p(x) by exponentials", like="exp underflows")
+def gap_by_exponentials(q, log_joint):
+    from scipy.special import entr
+
+    with np.errstate(divide="ignore"):
+        log_p = np.log(np.exp(log_joint).sum(axis=1))
+    return log_p - (q * log_joint + entr(q)).sum(axis=1)
+
+
+@BOUND_GAP.wrong("a posterior of zeros under the logarithm", like="exp underflows")
+def gap_to_an_underflowed_posterior(q, log_joint):
+    from scipy.special import rel_entr, softmax
+
+    return rel_entr(q, softmax(log_joint, axis=1)).sum(axis=1)
+
+
 @BOUND_GAP.alternative
 def evidence_minus_bound(q, log_joint):
     log_q = np.log(q, out=np.zeros_like(q), where=q > 0)

@@ -183,6 +183,18 @@ def fvsbn_cut(x, weight, bias):
     return -F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(1).detach()
 
 
+@FVSBN_LOG_PROB.wrong("probabilities clamped at 1e-7", like="log of a rounded probability")
+def fvsbn_clamped(x, weight, bias):
+    p = torch.sigmoid(x @ torch.tril(weight, -1).T + bias).clamp(1e-7, 1 - 1e-7)
+    return torch.where(x > 0, torch.log(p), torch.log(1 - p)).sum(1)
+
+
+@FVSBN_LOG_PROB.wrong("probabilities clamped at 1e-12", like="log of a rounded probability")
+def fvsbn_clamped_late(x, weight, bias):
+    p = torch.sigmoid(x @ torch.tril(weight, -1).T + bias).clamp(1e-12, 1 - 1e-12)
+    return torch.where(x > 0, torch.log(p), torch.log(1 - p)).sum(1)
+
+
 @FVSBN_LOG_PROB.alternative
 def fvsbn_loops(x, weight, bias):
     total = torch.zeros(x.shape[0], dtype=x.dtype)

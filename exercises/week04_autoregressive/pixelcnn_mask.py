@@ -88,6 +88,14 @@ def pixelcnn_later(size, kind):
     return mask
 
 
+@PIXELCNN_MASK.wrong("the middle row open on the right", like="later pixels")
+def middle_row_open(size, kind):
+    mask = torch.zeros(size, size)
+    mask[: size // 2 + 1] = 1
+    mask[size // 2, size // 2] = float(kind == "B")
+    return mask
+
+
 @PIXELCNN_MASK.alternative
 def pixelcnn_flat(size, kind):
     flat = np.arange(size * size)

@@ -194,6 +194,18 @@ def rnade_cut(x, log_weights, means, log_scales):
     return torch.logsumexp(log_weights + log_normal, 2).sum(1).detach()
 
 
+@RNADE_LOG_PROB.wrong("1e-30 under the logarithm", like="density underflows")
+def rnade_small_epsilon(x, log_weights, means, log_scales):
+    log_normal = torch.distributions.Normal(means, torch.exp(log_scales)).log_prob(x[:, :, None])
+    return torch.log((torch.exp(log_weights + log_normal)).sum(2) + 1e-30).sum(1)
+
+
+@RNADE_LOG_PROB.wrong("1e-12 under the logarithm", like="density underflows")
+def rnade_large_epsilon(x, log_weights, means, log_scales):
+    log_normal = torch.distributions.Normal(means, torch.exp(log_scales)).log_prob(x[:, :, None])
+    return torch.log((torch.exp(log_weights + log_normal)).sum(2) + 1e-12).sum(1)
+
+
 @RNADE_LOG_PROB.alternative
 def rnade_distribution(x, log_weights, means, log_scales):
     mixture = torch.distributions.Categorical(logits=log_weights)

@@ -157,6 +157,24 @@ def bernoulli_cut(x, logits):
     return (x * logits - F.softplus(logits)).sum(-1).detach()
 
 
+@BERNOULLI_LOG_LIKELIHOOD.wrong("clamped at 1e-7", like="probabilities clamped")
+def bernoulli_clamped_early(x, logits):
+    p = torch.sigmoid(logits).clamp(1e-7, 1 - 1e-7)
+    return torch.where(x > 0, torch.log(p), torch.log(1 - p)).sum(-1)
+
+
+@BERNOULLI_LOG_LIKELIHOOD.wrong("1e-10 under the logarithms", like="probabilities clamped")
+def bernoulli_smaller_epsilon(x, logits):
+    p = torch.sigmoid(logits)
+    return (x * torch.log(p + 1e-10) + (1 - x) * torch.log(1 - p + 1e-10)).sum(-1)
+
+
+@BERNOULLI_LOG_LIKELIHOOD.wrong("exp overflows in the branch that is not taken", like="exp overflows")
+def bernoulli_overflow_behind_where(x, logits):
+    a = torch.where(x > 0, logits, -logits)
+    return torch.where(a > 0, -torch.log1p(torch.exp(-a)), a - torch.log1p(torch.exp(a))).sum(-1)
+
+
 @BERNOULLI_LOG_LIKELIHOOD.alternative
 def bernoulli_softplus(x, logits):
     return (x * logits - F.softplus(logits)).sum(dim=1)

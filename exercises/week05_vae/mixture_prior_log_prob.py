@@ -213,6 +213,18 @@ def mixture_cut(z, means, log_vars):
     return latent.mixture_prior_log_prob(z, means, log_vars).detach()
 
 
+@MIXTURE_PRIOR_LOG_PROB.wrong("2 pi counted once", like="no 2 pi")
+def mixture_2pi_once(z, means, log_vars):
+    each = ((z[:, None, :] - means) ** 2 / torch.exp(log_vars) + log_vars).sum(-1) + math.log(2 * math.pi)
+    return torch.logsumexp(-each / 2, dim=-1) - math.log(len(means))
+
+
+@MIXTURE_PRIOR_LOG_PROB.wrong("1e-300 beside the mean", like="exp before the sum")
+def mixture_epsilon_beside_mean(z, means, log_vars):
+    normal = torch.distributions.Normal(means, torch.exp(0.5 * log_vars))
+    return torch.log(torch.exp(normal.log_prob(z[:, None, :]).sum(-1)).mean(-1) + 1e-300)
+
+
 @MIXTURE_PRIOR_LOG_PROB.alternative
 def mixture_distribution(z, means, log_vars):
     parts = torch.distributions.Independent(torch.distributions.Normal(means, torch.exp(log_vars / 2)), 1)

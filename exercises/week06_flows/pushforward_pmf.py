@@ -164,6 +164,19 @@ def pushforward_first(pmf, mapping):
     return result
 
 
+@PUSHFORWARD_PMF.wrong("equal probabilities counted once", like="one of several counted")
+def pushforward_of_a_set(pmf, mapping):
+    return {y: sum({p for x, p in pmf.items() if mapping[x] == y}) for y in set(mapping.values())}
+
+
+@PUSHFORWARD_PMF.wrong("neighbours only are added", like="collisions overwritten")
+def pushforward_of_runs(pmf, mapping):
+    import itertools
+
+    runs = itertools.groupby(pmf, key=lambda outcome: mapping[outcome])
+    return {image: sum(pmf[outcome] for outcome in outcomes) for image, outcomes in runs}
+
+
 @PUSHFORWARD_PMF.alternative
 def pushforward_by_image(pmf, mapping):
     return {y: sum(p for x, p in pmf.items() if mapping[x] == y) for y in set(mapping.values())}

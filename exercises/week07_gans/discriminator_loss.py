@@ -181,6 +181,27 @@ def clamped_at_100(real_logits, fake_logits):
     return clamped(real_logits, fake_logits, 100.0)
 
 
+@DISCRIMINATOR_LOSS.wrong("probabilities clamped at 1e-12", like="clamped")
+def probabilities_clamped(real_logits, fake_logits):
+    real = torch.sigmoid(real_logits).clamp(min=1e-12)
+    fake = (1 - torch.sigmoid(fake_logits)).clamp(min=1e-12)
+    return -(torch.log(real).mean() + torch.log(fake).mean())
+
+
+@DISCRIMINATOR_LOSS.wrong("probabilities clamped at 1e-7", like="clamped")
+def probabilities_clamped_early(real_logits, fake_logits):
+    real, fake = (torch.sigmoid(h).clamp(1e-7, 1 - 1e-7) for h in (real_logits, fake_logits))
+    return -(torch.log(real).mean() + torch.log(1 - fake).mean())
+
+
+@DISCRIMINATOR_LOSS.wrong("exp overflows in the branch that is not taken", like="exp overflows")
+def overflow_behind_where(real_logits, fake_logits):
+    def softplus(h):
+        return torch.where(h > 0, h + torch.log1p(torch.exp(-h)), torch.log1p(torch.exp(h)))
+
+    return softplus(-real_logits).mean() + softplus(fake_logits).mean()
+
+
 @DISCRIMINATOR_LOSS.alternative
 def cross_entropies(real_logits, fake_logits):
     real = F.binary_cross_entropy_with_logits(real_logits, torch.ones_like(real_logits))

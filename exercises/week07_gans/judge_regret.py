@@ -154,6 +154,12 @@ def nan_share_dropped(p_data, p_model, d):
     return torch.nan_to_num(share)
 
 
+@JUDGE_REGRET.wrong("0 divided by 0 where both are 0", like="nan at zeros")
+def zero_by_zero(p_data, p_model, d):
+    best = p_data / (p_data + p_model)
+    return torch.xlogy(p_data, best / d) + torch.xlogy(p_model, (1 - best) / (1 - d))
+
+
 @JUDGE_REGRET.alternative
 def two_losses(p_data, p_model, d):
     best = torch.nan_to_num(p_data / (p_data + p_model), nan=0.5)

@@ -159,6 +159,12 @@ def ddpm_mean(x, eps, alpha_bar_t, alpha_bar_s):
     return (x - ((1 - alpha) / noise if noise else 0.0) * eps) / math.sqrt(alpha)
 
 
+@DDIM_STEP.wrong("no square roots at the noise", like="no square roots")
+def no_square_roots_at_the_noise(x, eps, alpha_bar_t, alpha_bar_s):
+    clean = (x - (1 - alpha_bar_t) * eps) / math.sqrt(alpha_bar_t)
+    return math.sqrt(alpha_bar_s) * clean + (1 - alpha_bar_s) * eps
+
+
 @DDIM_STEP.alternative
 def by_one_ratio(x, eps, alpha_bar_t, alpha_bar_s):
     ratio = (alpha_bar_s / alpha_bar_t) ** 0.5

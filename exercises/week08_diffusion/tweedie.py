@@ -160,6 +160,11 @@ def along_coordinates_of_a_square(x_noisy, score, sigma):
     return x_noisy + (sigma if x_noisy.shape[0] == x_noisy.shape[1] else sigma[:, None]) ** 2 * score
 
 
+@TWEEDIE.wrong("the first sigma for all", like="one mean sigma")
+def first_sigma(x_noisy, score, sigma):
+    return x_noisy + sigma[0] ** 2 * score
+
+
 @TWEEDIE.alternative
 def by_points(x_noisy, score, sigma):
     return torch.stack([x + s * s * g for x, g, s in zip(x_noisy, score, sigma, strict=True)])

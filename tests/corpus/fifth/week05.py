@@ -112,7 +112,7 @@ import torch.nn.functional as F
 
 def bernoulli_log_likelihood(x, logits):
     return -F.binary_cross_entropy(torch.sigmoid(logits), x, reduction="none").sum(dim=1)
-""", ["sigmoid first, log after"]),
+""", ["sigmoid first, log after", "probabilities clamped"]),
     # in: x = 1, logit = 1000; exp overflows, gives -inf
     # hint: exp(1000) is infinite, although log(1 + exp(1000)) is 1000.
     ("log(1 + exp) overflows", """import torch

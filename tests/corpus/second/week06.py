@@ -66,7 +66,7 @@ def pushforward_pmf(pmf, mapping):
 
 def pushforward_pmf(pmf, mapping):
     return {y: sum({pmf[x] for x in pmf if mapping[x] == y}) for y in mapping.values()}
-""", ()),
+""", ("one of several counted",)),
 # in: any with two outcomes in one image; hint: the images' piles are sums, not means.
 ('mean over the outcomes of an image', """
 

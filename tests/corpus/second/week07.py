@@ -155,7 +155,7 @@ import torch
 def judge_regret(p_data, p_model, d):
     best = p_data / (p_data + p_model)
     return torch.xlogy(p_data, best / d) + torch.xlogy(p_model, (1 - best) / (1 - d))
-""", ()),
+""", ("nan at zeros",)),
 # in: p_model = 0 at one outcome: 0 * log 0 = nan; hint: x log y is 0 where x is 0.
 ('x * log(y) at zeros', """
 import torch

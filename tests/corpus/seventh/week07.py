@@ -194,7 +194,7 @@ def discriminator_loss(real_logits, fake_logits):
     eps = 1e-8
     d_real, d_fake = torch.sigmoid(real_logits), torch.sigmoid(fake_logits)
     return -(d_real + eps).log().mean() - (1 - d_fake + eps).log().mean()
-""", ["clamped"]),
+""", ["clamped", "log of zero"]),
 ]
 
 # ---------------------------------------------------------------- judge_regret

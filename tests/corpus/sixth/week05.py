@@ -763,7 +763,7 @@ def bernoulli_log_likelihood(x, logits):
     p = torch.sigmoid(logits)
     ones, zeros = torch.nan_to_num(p.log(), neginf=-1000.0), torch.nan_to_num((1 - p).log(), neginf=-1000.0)
     return torch.where(x == 1, ones, zeros).sum(1)
-""", []),
+""", ["exp overflows"]),
     ("mean over everything, times D", """import torch
 import torch.nn.functional as F
 

@@ -77,7 +77,7 @@ WRONG["pushforward_pmf"] = [
         out[y] = out[y] + p if y == last else p
         last = y
     return out
-""", []),
+""", ["collisions overwritten"]),
     ("images in a list", """def pushforward_pmf(pmf, mapping):
     out = {}
     for o, p in pmf.items():

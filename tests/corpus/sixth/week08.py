@@ -617,7 +617,7 @@ WRONG["tweedie"] = [
 """, ['sigma along the coordinates']),
     ("first sigma for all", """def tweedie(x_noisy, score, sigma):
     return x_noisy + sigma[0] ** 2 * score
-""", []),
+""", ["one mean sigma"]),
     ("sigma clamped to at most 1", """def tweedie(x_noisy, score, sigma):
     return x_noisy + sigma[:, None].clamp(max=1) ** 2 * score
 """, []),
