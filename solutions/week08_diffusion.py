@@ -289,7 +289,7 @@ if ready("mixture_score"):
 #
 # $$x \leftarrow x + \varepsilon \, s(x) + \sqrt{2 \varepsilon} \; \text{noise}$$
 #
-# forgets where it started and visits each place as often as $p$ says.
+# forgets where it started, and in the long run visits each place as often as $p$ says.
 #
 # ### Exercise 4. A walk that samples
 # <!-- exercise: langevin -->
@@ -361,7 +361,7 @@ if ready("mixture_score", "langevin"):
 # $$\mathbb{E} \; \sigma^2 \left\| s_\theta(x + \sigma \, \text{noise}, \sigma) + \frac{\text{noise}}{\sigma} \right\|^2.$$
 #
 # The best answer, on average over all $x$ that may lie behind a noisy point, *is* the score of the noisy density. The
-# [proofs](../book/week08_proofs.md) show it. The weight $\sigma^2$ makes all noise levels count alike.
+# [proofs](../book/week08_proofs.md) show it. The weight $\sigma^2$ keeps the errors of all noise levels on one scale.
 #
 # ### Exercise 5. Learning a score from noise
 # <!-- exercise: denoising_score_loss -->
@@ -1043,7 +1043,7 @@ if ready("masked_loss"):
     print("and", [language.decode(text) for text in tokens.tolist()[1:]])
 
 # %% [markdown]
-# Order is the price. Week 4's GPT learns one order and comes nearer to the entropy; the masked model must be ready for all
+# Order is the price. Week 4's GPT learns one order; the masked model must be ready for all
 # orders at once. In return it can complete a text from any letters that you leave in view.
 #
 # ## 14. Text to image
@@ -1297,7 +1297,7 @@ if ready(*BUILT):
     show(fig, alt="Above samples, below the nearest training picture of each: alike in kind, different in detail.")
 
 # %% [markdown]
-# Your turn: change the captions. Say what is nonsense; say nothing.
+# Your turn: change the captions, a tone and a garment each. With the weight 0 in the place of 2 nobody listens to them.
 
 # %% tags=["demonstration"]
 if ready(*BUILT):
@@ -1385,4 +1385,6 @@ predict(
 #    of Milton from its two ends. Which of week 4's models could?
 # 2. Replace Euler's 40 steps by 20 midpoint steps. Then try 4 and 2. When do the pictures break?
 # 3. Give `draw` a negative weight. What is *not* a dark boot?
-# 4. Make the digits remember less: add 0.3 to $\sigma$ in `ideal_score`. What do the samples of section 7 look like now?
+# 4. Flow matching need not start from a Gaussian. Put points on a circle in the place of the noise, in training and in sampling, and
+#    carry them to the moons. Which exercise of this week no longer holds for that flow?
+# 5. Make the digits remember less: add 0.3 to $\sigma$ in `ideal_score`. What do the samples of section 7 look like now?

@@ -9,8 +9,10 @@ import torch
 
 from autograder.places import SOLUTIONS
 from autograder.weeks import find_week
+from bench import text_to_image as benchmark
 from gmcourse import captions
 from gmcourse.data import clothes, language, moons
+from gmcourse.data.text_to_image import text_to_image
 from gmcourse.reference import diffusion, energies, flow_matching
 from gmcourse.reference.text_diffusion import masked_loss
 
@@ -148,16 +150,43 @@ def test_a_flow_comes_within_a_twentieth_of_a_nat_of_the_moons():
     assert 0 < float(gap.mean()) < 0.05
 
 
+def test_the_benchmark_takes_all_its_cells_from_the_notebook_and_gets_a_model(monkeypatch):
+    monkeypatch.setattr("gmcourse.train.fit", lambda *args, **more: None)
+    cells = benchmark.SOURCE.read_text(encoding="utf-8").split("\n# %%")
+    for mark in benchmark.CELLS:
+        assert len([cell for cell in cells if mark in cell and not cell.startswith(" [markdown]")]) == 1, mark
+    model, _ = benchmark.trained()
+    assert model.draw(model.painter, ["a dark boot"], 2, benchmark.WEIGHT).shape == (2, 784)
+
+
+def test_what_the_chapter_says_of_the_counted_pictures():
+    found = text_to_image()
+    rows = found["captions"]
+    assert tuple(rows) == captions.UNSEEN
+    assert found["garment"] > found["garment_real"]
+    assert found["tone"] > max(found["tone_real"], 0.95)
+    least = sorted(rows, key=lambda caption: rows[caption]["spread"])[:2]
+    assert set(least) == {"a dark T-shirt", "a dark dress"}
+    for caption, row in rows.items():
+        assert (row["spread"] < 0.5) == (caption in least)
+        assert row["spread"] > 0.5 * row["spread_rebuilt"]
+    for row in (rows[caption] for caption in least):
+        assert 0.6 < row["spread_rebuilt"] < 0.75
+        assert row["spread_unguided"] > 0.85 * row["spread_rebuilt"]
+    assert found["nearest_code_drawn"] > found["nearest_code_real"]
+
+
 @pytest.mark.slow
 def test_captions_never_seen_are_drawn_right(tmp_path):
-    from bench.text_to_image import main
-
-    main(["--json", str(tmp_path / "figures.json")])
+    benchmark.main(["--json", str(tmp_path / "figures.json")])
     figures = json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))
     assert len(figures["unseen"]) >= 6
     assert figures["garment"] >= figures["garment_real"]
     assert figures["tone"] >= 0.95
     assert figures["spread"] >= 0.5
+    for row in figures["captions"].values():
+        assert row["spread"] >= 0.5 * row["spread_rebuilt"]
+    assert figures["nearest_code_drawn"] >= figures["nearest_code_real"]
 
 
 def test_with_few_steps_ddim_is_nearer_than_ddpm_and_with_many_they_agree():
