@@ -1,7 +1,8 @@
 """Runs the comparison and prints its tables: `make compare`, or `python -m bench.comparison [--store]`.
 
 Two processes, one thread each. With --store the results replace gmcourse/data/comparison.json, which the
-book's closing page reads; without, nothing is written. --only PART measures entrants whose name holds PART.
+book's closing page reads; without, nothing is written. --only PART measures entrants whose name holds PART;
+stored, they take their places among the rows that are there.
 """
 
 import argparse
@@ -11,13 +12,12 @@ import os
 import platform
 import time
 from concurrent.futures import ProcessPoolExecutor
-from datetime import date
 from importlib.metadata import version
 
 from bench.comparison.entrants import ENTRANTS
 from bench.comparison.measure import jobs, measure
-from bench.comparison.results import gather, pair_lines, settings, table_lines
-from gmcourse.data.comparison import STORED
+from bench.comparison.results import gather, merge, pair_lines, table_lines
+from gmcourse.data.comparison import STORED, comparison
 
 LIBRARIES = ("numpy", "scikit-learn", "torch", "zuko")
 
@@ -40,13 +40,11 @@ def run(wanted):
 
 
 def describe():
-    """What a reader needs to know of a run: how, when, on what, and with which code."""
+    """What a reader needs to know of a run: how, on what, and with which libraries."""
     return {
         "command": "make compare STORE=1",
-        "date": date.today().isoformat(),
         "machine": f"{platform.machine()}, {platform.system()}, one thread a model",
         "libraries": {library: version(library) for library in LIBRARIES},
-        "settings": settings(),
     }
 
 
@@ -66,8 +64,6 @@ def main():
     options.add_argument("--store", action="store_true", help=f"write {STORED.name}, which the book shows")
     options.add_argument("--only", default="", metavar="PART", help="entrants whose name holds PART")
     given = options.parse_args()
-    if given.store and given.only:
-        options.error("--store needs all entrants")
     part = given.only.lower()
     wanted = [job for job in jobs() if part in ENTRANTS[job[0]][job[1]].name.lower()]
     began = time.perf_counter()
@@ -75,6 +71,7 @@ def main():
     print("\n".join(table_lines(results) + pair_lines(results)))
     print(f"\n{time.perf_counter() - began:.0f} s on {results['machine']}")
     if given.store:
+        results = merge(comparison(), results) if given.only else results
         STORED.write_text(stored_text(results), encoding="utf-8")
         print(f"stored in gmcourse/data/{STORED.name}")
 

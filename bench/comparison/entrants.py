@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import torch
 import zuko
 
-from bench.comparison import densities
+from bench.comparison import densities, paths
 from bench.comparison.models import Density, Game, Network, Peer
 from gmcourse.reference import flow_density as flows
 from gmcourse.reference import grey_models as grey
@@ -68,6 +68,13 @@ def _grey_flow(make, **training):
     return lambda seed: Network(start, loss, draws=DRAWS, seed=seed, **training)
 
 
+def _matched(make, **training):
+    """Flow matching to the end: its loss is too noisy to choose an epoch by, and is no likelihood."""
+    return lambda seed: Network(
+        make, lambda model, x, g: model.loss(x, g), choose=False, seed=seed, **training
+    )
+
+
 def _noisy(start):
     return lambda seed: Density(start, LEVELS, DRAWS)
 
@@ -106,6 +113,8 @@ DIGITS = (
     Entrant("spline flow", ZUKO, 6, "bound", _grey_flow(
         lambda y: Peer(zuko.flows.NSF(64, transforms=1, hidden_features=(64,)), y), epochs=20, lr=5e-3)),
     Entrant("GAN", OURS, 7, "none", lambda seed: Game(1200, 128, 16, 1e-3, LEVELS)),
+    Entrant("flow matching", OURS, 8, "bound", _matched(
+        lambda x: paths.LevelFlow(x, LEVELS, ALPHA, 340, 2, 40), epochs=400, lr=3e-3, draws=DRAWS)),
 )  # fmt: skip
 
 MOONS = (
@@ -132,6 +141,8 @@ MOONS = (
     Entrant("spline flow", ZUKO, 6, "exact", _exact(
         lambda x: Peer(zuko.flows.NSF(2, transforms=3, hidden_features=(64, 64)), x), epochs=15, lr=3e-3, batch=100)),
     Entrant("GAN", OURS, 7, "none", lambda seed: Game(2000, 64, 2, 1e-3)),
+    Entrant("flow matching", OURS, 8, "exact", _matched(
+        lambda x: paths.TimeFlow(x, 64, 4, 40), epochs=1000, lr=8e-3, batch=250), seeds=3),
 )  # fmt: skip
 
 ENTRANTS = {"digits": DIGITS, "moons": MOONS}

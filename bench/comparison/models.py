@@ -21,10 +21,11 @@ from gmcourse.train import fit, seeded
 
 @dataclass
 class Network:
-    """A torch model, trained by Adam with a step size that rises and falls, best epoch kept.
+    """A torch model, trained by Adam with a step size that rises and falls.
 
     make: called with the training rows (a tensor), gives a module
     loss: called as loss(model, batch, generator); what is reported is minus `log_prob` of the model
+    choose: keep the epoch with the lowest loss on the rows to choose by, else the last one
     draws: None for models with an exact `log_prob(x)`, else `log_prob(x, generator=, draws=)` is a bound
     """
 
@@ -35,12 +36,13 @@ class Network:
     batch: int = 64
     decay: float = 0.0
     draws: int | None = None
+    choose: bool = True
     seed: int = 0
     dtype: torch.dtype = torch.float32
     model: nn.Module = field(default=None, init=False)
 
     def fit(self, train, valid):
-        train, valid = self._tensor(train), self._tensor(valid)
+        train, valid = self._tensor(train), self._tensor(valid) if self.choose else None
         with seeded(self.seed):
             self.model = self.make(train)
         steps = self.epochs * math.ceil(len(train) / self.batch)

@@ -3,6 +3,7 @@
 import ast
 import hashlib
 import math
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -14,16 +15,30 @@ from gmcourse.data import moons
 
 HERE = Path(__file__).parent
 ROUNDING = 1e-6
+ALWAYS = ("measure", "models", "problems")
+SOMETIMES = ("densities", "paths")  # modules that an entry may name
 SHOWN = {"exact": " ", "bound": "<", "none": " "}
 
 
-def settings() -> str:
-    """A fingerprint of what decides the results: the code of this package but for printing, however it is laid out."""
-    names = ("densities.py", "entrants.py", "measure.py", "models.py", "problems.py")
-    return hashlib.sha256("".join(_code(HERE / name) for name in names).encode()).hexdigest()[:16]
+def settings(name: str, place: int) -> str:
+    """A fingerprint of what decides one row: its own entry, and the code of this package that it goes through."""
+    tree = _bare(HERE / "entrants.py")
+    lists = {node.targets[0].id: node.value.elts for node in tree.body if _is_list(node)}
+    own = lists[name.upper()][place]
+    tree.body = [node for node in tree.body if not _is_list(node)]
+    named = {node.id for node in ast.walk(own) if isinstance(node, ast.Name)}
+    files = [*ALWAYS, *(part for part in SOMETIMES if part in named)]
+    code = [_bare(HERE / f"{part}.py") for part in files]
+    return hashlib.sha256("".join(ast.dump(part) for part in (own, tree, *code)).encode()).hexdigest()[:16]
 
 
-def _code(path: Path) -> str:
+def _is_list(node: ast.AST) -> bool:
+    """Whether this statement is the list of entrants of a problem, NAME = (...)."""
+    target = node.targets[0] if isinstance(node, ast.Assign) else None
+    return isinstance(target, ast.Name) and target.id.lower() in ENTRANTS
+
+
+def _bare(path: Path) -> ast.Module:
     """A module's statements without docstrings and imports, comments and line breaks."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     tree.body = [node for node in tree.body if not isinstance(node, (ast.Import, ast.ImportFrom))]
@@ -33,7 +48,7 @@ def _code(path: Path) -> str:
             and ast.get_docstring(node) is not None
         ):
             del node.body[0]
-    return ast.dump(tree)
+    return tree
 
 
 def gather(found):
@@ -46,11 +61,39 @@ def gather(found):
             if not runs:
                 continue
             rows.append({"problem": name, "name": one.name, "by": one.by, "week": one.week, "says": one.says,
-                         "pair": one.pair, **_mean([row for row, _, _ in runs])})  # fmt: skip
+                         "pair": one.pair, **_mean([row for row, _, _ in runs]),
+                         "date": date.today().isoformat(), "settings": settings(name, place)})  # fmt: skip
             scores[name, one.name, one.by] = [run[1] for run in runs]
             if name == "digits":
                 pictures[f"{one.name}, {one.by}"] = np.asarray(runs[0][2]).tolist()
     return {"rows": rows, "real": _real(), "pairs": _pairs(scores), "samples": pictures}
+
+
+def merge(stored, new):
+    """The stored results with the rows, pairs and images of a partial run in their places.
+
+    Raises ValueError where the libraries or the machine differ: then only a whole run compares like with like.
+    """
+    for key in ("libraries", "machine"):
+        if stored[key] != new[key]:
+            raise ValueError(
+                f"{key}: stored {stored[key]}, now {new[key]}; run all with make compare STORE=1"
+            )
+    order = [(name, one.name, one.by) for name, all_ in ENTRANTS.items() for one in all_]
+    rows = {_row_key(row): row for row in (*stored["rows"], *new["rows"])}
+    pairs = {(pair["problem"], pair["pair"]): pair for pair in (*stored["pairs"], *new["pairs"])}
+    samples = stored["samples"] | new["samples"]
+    return stored | new | {
+        "command": stored["command"],
+        "rows": [rows[key] for key in order if key in rows],
+        "pairs": list(pairs.values()),
+        "samples": {f"{one.name}, {one.by}": samples[f"{one.name}, {one.by}"] for one in ENTRANTS["digits"]
+                    if f"{one.name}, {one.by}" in samples},
+    }  # fmt: skip
+
+
+def _row_key(row):
+    return row["problem"], row["name"], row["by"]
 
 
 def _mean(rows):

@@ -1,9 +1,11 @@
 """The comparison: fair pairs, stored results that belong to the code, and figures that come out again."""
 
 import math
+import shutil
 
 import numpy as np
 import pytest
+import torch
 from scipy import special, stats
 from sklearn.neighbors import KernelDensity
 
@@ -13,8 +15,11 @@ from bench.comparison.densities import one_gaussian, our_kernels, our_mixture, t
 from bench.comparison.entrants import ENTRANTS
 from bench.comparison.measure import jobs, measure
 from bench.comparison.models import Density
+from bench.comparison.paths import TimeFlow, Unsettled, Velocity, two_layer_log_prob
 from bench.comparison.problems import problem, told_apart
 from gmcourse.data.comparison import comparison
+from gmcourse.reference.flow_matching import ode_log_prob
+from gmcourse.train import seeded
 
 STORED = comparison()
 ROWS = {(row["problem"], row["name"], row["by"]): row for row in STORED["rows"]}
@@ -24,8 +29,28 @@ def entrants():
     return [(name, one) for name, all_ in ENTRANTS.items() for one in all_]
 
 
-def test_the_stored_results_are_those_of_this_code():
-    assert STORED["settings"] == results.settings(), "bench/comparison changed: run make compare STORE=1"
+def places():
+    return [(name, place, one) for name, all_ in ENTRANTS.items() for place, one in enumerate(all_)]
+
+
+def test_each_stored_row_is_that_of_this_code():
+    stale = [(name, one.name, one.by) for name, place, one in places()
+             if ROWS[name, one.name, one.by]["settings"] != results.settings(name, place)]  # fmt: skip
+    assert stale == [], (
+        "bench/comparison changed: run it again with --store (--only NAME where few are stale)"
+    )
+
+
+def test_a_change_makes_the_rows_stale_that_go_through_it_and_no_others(tmp_path, monkeypatch):
+    before = {(name, place): results.settings(name, place) for name, place, _ in places()}
+    shutil.copytree(results.HERE, tmp_path / "there")
+    monkeypatch.setattr(results, "HERE", tmp_path / "there")
+    paths = tmp_path / "there" / "paths.py"
+    paths.write_text(paths.read_text(encoding="utf-8") + "\nMORE = 1\n", encoding="utf-8")
+    changed = {
+        one.name for name, place, one in places() if results.settings(name, place) != before[name, place]
+    }
+    assert changed == {"flow matching"}
 
 
 def test_every_entrant_has_its_row_and_no_other():
@@ -59,7 +84,7 @@ def test_ours_are_no_worse_than_their_peers():
 
 def test_every_family_of_the_course_came():
     weeks = {row["week"] for row in STORED["rows"]}
-    assert weeks >= {1, 3, 4, 5, 6, 7}
+    assert weeks >= {1, 3, 4, 5, 6, 7, 8}
     assert {row["by"] for row in STORED["rows"]} == {"ours", "scikit-learn", "zuko"}
 
 
@@ -68,6 +93,18 @@ def test_no_model_beats_the_truth_of_the_moons():
     for (name, *_), row in ROWS.items():
         if name == "moons" and row["bits"] is not None:
             assert row["bits"] > true["bits"] - 0.01
+
+
+def test_flow_matching_comes_within_a_twentieth_of_a_nat_of_the_moons_from_each_start():
+    for bits in ROWS["moons", "flow matching", "ours"]["starts"]:
+        assert 0 < 2 * math.log(2) * (bits - STORED["real"]["moons"]["bits"]) < 0.05
+
+
+def test_flow_matching_and_real_nvp_on_the_same_coordinates_of_the_digits():
+    mine, theirs = (ROWS["digits", name, "ours"] for name in ("flow matching", "Real NVP"))
+    assert mine["says"] == theirs["says"] == "bound"
+    assert mine["parameters"] == pytest.approx(theirs["parameters"], rel=0.1)
+    assert mine["bits"] < theirs["bits"]
 
 
 def test_what_the_page_says_of_the_table():
@@ -83,6 +120,60 @@ def test_what_the_page_says_of_the_table():
              for p in ("digits", "moons")}  # fmt: skip
     assert set(ranks["moons"][:4]) == {"Gaussian mixture", "kernels"}
     assert set(ranks["digits"][-6:]) == {"Gaussian mixture", "kernels", "one Gaussian", "probabilistic PCA"}
+
+
+def test_part_of_a_run_takes_its_places_among_the_stored_rows():
+    row = ROWS["moons", "RNADE", "ours"] | {"bits": 0.5}
+    pair = STORED["pairs"][0] | {"difference": -9.0}
+    new = {key: STORED[key] for key in ("libraries", "machine", "real")}
+    whole = results.merge(STORED, new | {"rows": [row], "pairs": [pair], "samples": {"GAN, ours": [[0]]}})
+    assert [results._row_key(r) for r in whole["rows"]] == [results._row_key(r) for r in STORED["rows"]]
+    assert [r for r in whole["rows"] if r not in STORED["rows"]] == [row]
+    assert whole["pairs"] == [pair, *STORED["pairs"][1:]]
+    assert list(whole["samples"]) == list(STORED["samples"])
+    assert whole["samples"]["GAN, ours"] == [[0]]
+
+
+def test_part_of_a_run_with_other_libraries_is_refused():
+    new = STORED | {"libraries": STORED["libraries"] | {"torch": "0"}}
+    with pytest.raises(ValueError, match="make compare STORE=1"):
+        results.merge(STORED, new)
+
+
+def test_partners_share_a_name_so_that_part_of_a_run_has_both_or_none():
+    for name, one in entrants():
+        assert {e.name for e in ENTRANTS[name] if one.pair and e.pair == one.pair} <= {one.name}
+
+
+def time_flow(steps):
+    """A flow in time around 400 points, with weights that bend it."""
+    with seeded(0):
+        model = TimeFlow(torch.randn(400, 2) * torch.tensor([2.0, 0.5]) + 1, 16, 2, steps)
+        for weights in model.velocity.parameters():
+            weights.data += 0.15 * torch.randn(weights.shape)
+    return model
+
+
+def test_the_density_of_a_flow_in_time_is_normalised_and_draws_what_it_says():
+    model, side = time_flow(100), torch.linspace(-9, 11, 101)
+    grid = torch.cartesian_prod(side, side)
+    mass = model.log_prob(grid).detach().exp() * 0.04
+    assert float(mass.sum()) == pytest.approx(1, abs=0.01)
+    drawn = model.sample(4000, torch.Generator().manual_seed(1))
+    assert torch.allclose(drawn.mean(dim=0), mass @ grid, atol=0.15)
+
+
+def test_the_cheap_trace_of_two_layers_is_that_of_the_reference():
+    with seeded(1):
+        velocity, x = Velocity(5, 16, 2).double(), torch.randn(7, 5, dtype=torch.float64)
+        for weights in velocity.parameters():
+            weights.data += 0.3 * torch.randn(weights.shape, dtype=torch.float64)
+    assert torch.allclose(two_layer_log_prob(velocity, x, 10), ode_log_prob(velocity, x, 10), atol=1e-10)
+
+
+def test_too_few_steps_are_no_density():
+    with pytest.raises(Unsettled, match="half of 2 steps"):
+        time_flow(2).log_prob(torch.full((1, 2), 3.0))
 
 
 def test_the_printed_tables_hold_every_row():
