@@ -74,8 +74,8 @@ compare: install ## every family on the same data, beside its peers (STORE=1: fo
 weights: install ## weigh the first view of every page of the built book, for the book
 	@$(BIN)/python tools/page_weights.py
 
-pictures: install ## run all solutions, and keep the pictures that exercise pages show: half an hour
-	@$(BIN)/python tools/exercise_pictures.py
+pictures: install ## draw exercise pages' pictures: half an hour; STALE=1: only those that need it; WEEK=3
+	@$(BIN)/python tools/exercise_pictures.py $(if $(STALE),--stale) $(WEEK)
 
 quality: install ## how often the grader is wrong, for the book: ten minutes; NEW=1: only new exercises
 	@$(BIN)/python tools/quality_page.py $(if $(NEW),--new)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.cells import BEGIN_HIDDEN, END_HIDDEN
-from autograder.places import ROOT, project_urls
+from autograder.places import ROOT, TABLES, project_urls
+from autograder.predictions import BadPrediction, answers, without_answers
 from autograder.source import KERNEL, read_source, setup_code
 from autograder.weeks import find_week
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 BOOK = ROOT / "book"
 SOLUTION_PAGES = BOOK / "solutions"
 COLAB = BOOK / "colab"
+# The answers of what chapters ask: in Colab their cells don't show them.
+CHAPTER_QUESTIONS = TABLES / "chapters" / "questions.json"
 _MARKERS = re.compile(r"^[ \t]*### (?:BEGIN|END) SOLUTION\n?", re.MULTILINE)
 _HIDDEN = re.compile(rf"\n{BEGIN_HIDDEN}\n.*?{END_HIDDEN}", re.DOTALL)
 _SCHEME = re.compile(r"\n*=== BEGIN MARK SCHEME ===.*?=== END MARK SCHEME ===", re.DOTALL)
@@ -64,8 +68,8 @@ def colab_chapters() -> list[str]:
     return [name for name, text in texts.items() if text.startswith(_FRONT) and name != "intro"]
 
 
-def write_colab_chapters(folder: Path = COLAB) -> None:
-    """Write each chapter as a bare notebook for Colab, and remove what no chapter stands behind."""
+def write_colab_chapters(folder: Path = COLAB, questions: Path = CHAPTER_QUESTIONS) -> None:
+    """Write each chapter as a bare notebook for Colab, and remove what no chapter stands behind; write their answers."""
     folder.mkdir(exist_ok=True)
     texts = {f"{name}.ipynb": colab_text(name) for name in colab_chapters()}
     for path in folder.glob("*.ipynb"):
@@ -73,17 +77,40 @@ def write_colab_chapters(folder: Path = COLAB) -> None:
             path.unlink()
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
+    questions.parent.mkdir(parents=True, exist_ok=True)
+    questions.write_text(json.dumps(chapter_predictions(), indent=1) + "\n", encoding="utf-8")
+
+
+def chapter_predictions() -> dict[str, dict[str, Any]]:
+    """id -> {"truth", "why"} of the questions that chapters ask."""
+    found: dict[str, dict[str, Any]] = {}
+    for chapter in colab_chapters():
+        for code, text in _pieces(_body(chapter)):
+            found |= _kept_answers(text) if code else {}
+    return found
+
+
+def _kept_answers(code: str) -> dict[str, dict[str, Any]]:
+    """The answers in a chapter's cell; none where the cell computes them, for then it does not show them."""
+    try:
+        return answers(code)
+    except BadPrediction:
+        return {}
 
 
 def colab_text(chapter: str) -> str:
-    """The text of a chapter's notebook: no outputs, stable ids, links to the published book."""
-    body = (BOOK / f"{chapter}.md").read_text(encoding="utf-8").split("\n---\n", 1)[1]
-    cells = [_cell(code, text) for code, text in _pieces(body)]
+    """The text of a chapter's notebook: no outputs, no answers, stable ids, links to the published book."""
+    cells = [_cell(code, text) for code, text in _pieces(_body(chapter))]
     cells.insert(1, new_code_cell(setup_code()))
     for number, cell in enumerate(cells):
         cell["id"] = f"{chapter}-{number}"
     notebook = new_notebook(cells=cells, metadata={"kernelspec": KERNEL, "language_info": {"name": "python"}})
     return nbformat.writes(notebook, version=4).rstrip("\n") + "\n"
+
+
+def _body(chapter: str) -> str:
+    """A chapter's Markdown below its front matter."""
+    return (BOOK / f"{chapter}.md").read_text(encoding="utf-8").split("\n---\n", 1)[1]
 
 
 def _pieces(body: str) -> Iterator[tuple[bool, str]]:
@@ -95,7 +122,7 @@ def _pieces(body: str) -> Iterator[tuple[bool, str]]:
 
 def _cell(code: bool, text: str) -> NotebookNode:
     if code:
-        return new_code_cell(text)
+        return new_code_cell(without_answers(text) if _kept_answers(text) else text)
     text = _NOTE.sub(lambda m: f"> **{m[1]}.** " + m[2].replace("\n", "\n> "), text)
     return new_markdown_cell(_LINK.sub(_published, text))
 

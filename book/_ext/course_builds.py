@@ -5,11 +5,13 @@ from pathlib import Path
 
 import nbformat
 from course_coverage import place
-from course_exercises import as_figure, index_of, kept_pictures
+from course_exercises import as_figure
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
+
+from autograder.release.kept_pictures import index_of, read_pictures
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 log = logging.getLogger(__name__)
@@ -29,7 +31,7 @@ class Built(SphinxDirective):
         week, kept = self.arguments
         self.env.note_dependency(str(index_of(week)))
         self.env.note_dependency(str(NOTEBOOKS / f"{week}.ipynb"))
-        shown = [row for row in kept_pictures(week).values() if Path(str(row.get("file"))).stem == kept]
+        shown = [row for row in read_pictures(week).values() if Path(str(row.get("file"))).stem == kept]
         if not shown:
             log.warning("no picture of %s is kept for %s: `make pictures`", kept, week, location=self.get_location())
         figures = [nodes.raw("", as_figure(week, row), format="html") for row in shown]

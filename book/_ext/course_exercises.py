@@ -1,10 +1,10 @@
 """Exercise pages: what demonstration cells show stands below them, their code is folded, questions can be tapped.
 
-Notebooks are not run for the book. Questions are made of the cells that ask them, and of the tables. What `make pictures` kept of a run is put at the cells it came from; a cell that was
-changed since then has another id, and shows its code alone until the pictures are made anew.
+Notebooks are not run for the book. Questions are made of the cells that ask them, and of the tables. What `make pictures`
+kept of a run is put at the cells it came from; a cell whose code was changed since then shows its code alone until the
+pictures are made anew.
 """
 
-import json
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,10 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from autograder.predictions import asked
+from autograder.release.kept_pictures import cell_hashes, index_of, read_pictures
 from gmcourse.predict import question_page
 
 ROOT = Path(__file__).resolve().parents[2]
-KEPT = ROOT / "book" / "_static" / "exercises"
 _FIGURE = (
     '<figure class="gm-figure gm-kept"><img src="../_static/exercises/{week}/{file}" alt="{alt}" width="{width}" '
     'height="{height}" style="max-width: 100%; height: auto;"><figcaption aria-hidden="true">{alt}</figcaption></figure>'
@@ -49,12 +49,12 @@ def put_pictures(app: Sphinx, doctree: nodes.document) -> None:
     if not page.startswith("notebooks/"):
         return
     cells = nbformat.read(ROOT / f"{page}.ipynb", as_version=4).cells
-    kept = kept_pictures(_week(page))
+    kept, hashes = read_pictures(_week(page)), cell_hashes(cells)
     for node in list(doctree.findall(nodes.container)):
         if node.get("nb_element") != "cell_code":
             continue
         cell = cells[node["cell_index"]]
-        shown = kept.get(cell.id)
+        shown = kept.get(hashes.get(node["cell_index"], ""))
         questions = [question_page(*question) for question in asked(cell.source)]
         if "demonstration" in cell.metadata.get("tags", []):
             node["hide_mode"] = "input"
@@ -64,17 +64,6 @@ def put_pictures(app: Sphinx, doctree: nodes.document) -> None:
         node.parent.insert(at, [nodes.raw("", html, format="html") for html in below])
         if questions:
             node.parent.remove(node)
-
-
-def index_of(week: str) -> Path:
-    """The file that lists what was kept of a run of a week's solutions."""
-    return KEPT / week / "index.json"
-
-
-def kept_pictures(week: str) -> dict[str, dict[str, Any]]:
-    """Id of a cell -> what was kept of its output: a file with its words and size."""
-    path = index_of(week)
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
 def as_figure(week: str, shown: dict[str, Any]) -> str:

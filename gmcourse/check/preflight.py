@@ -10,6 +10,9 @@ from gmcourse.check.session import binds, last_definition
 from gmcourse.check.sheet import Sheet
 from gmcourse.check.verdict import Report
 
+# So many open exercises the headline names; all of them stand in the lines below it.
+NAMED = 4
+
 
 @dataclass(frozen=True)
 class Concern:
@@ -39,7 +42,8 @@ class Preflight:
         open_ones = [line for line in self.lines if line.kind == "open"]
         if open_ones:
             lost = sum(line.points for line in open_ones)
-            names = ", ".join(f"{line.name} ({line.points:g})" for line in open_ones)
+            names = ", ".join(f"{line.name} ({line.points:g})" for line in open_ones[:NAMED])
+            names += f" and {len(open_ones) - NAMED} more" if len(open_ones) > NAMED else ""
             parts.append(f"{lost:g} {'point' if lost == 1 else 'points'} open: {names}")
         parts += ["not saved" for line in self.lines[-1:] if line.kind == "unsaved"]
         return ", ".join(parts)

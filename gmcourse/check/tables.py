@@ -2,6 +2,7 @@
 
 import difflib
 import json
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -60,14 +61,23 @@ def _home() -> dict[str, str]:
 
 
 def find_prediction(id: str) -> tuple[Any, str]:
-    """Return (truth, why) of a question; raise LookupError where no table keeps it."""
-    for week in weeks():
-        kept = json.loads(_tables()[week].read_text(encoding="utf-8")).get("predictions", {})
+    """Return (truth, why) of a question of a week or a chapter; raise LookupError where no table keeps it."""
+    for kept in _predictions():
         if id in kept:
             return kept[id]["truth"], kept[id]["why"]
     raise LookupError(
         f"no table keeps the answer of {id!r}: release its week, or install the course's newest wheel"
     )
+
+
+def _predictions() -> Iterator[dict[str, Any]]:
+    """What is kept of each week's questions, and of the chapters' of each package."""
+    for week in weeks():
+        yield json.loads(_tables()[week].read_text(encoding="utf-8")).get("predictions", {})
+    for package in _packages:
+        path = files(package) / "tables" / "chapters" / "questions.json"
+        if path.is_file():
+            yield json.loads(path.read_text(encoding="utf-8"))
 
 
 def week_of_exercise(name: str | None) -> str | None:

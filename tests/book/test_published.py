@@ -1,5 +1,6 @@
 """Solutions are published week by week, on their own pages, and nowhere else; chapters have Colab notebooks."""
 
+import json
 import os
 import re
 import sys
@@ -10,9 +11,20 @@ from pages import EXERCISES, HTML
 
 from autograder.places import ROOT
 from autograder.release.leaks import scan
-from autograder.release.publish import COLAB, colab_chapters, colab_text, solution_page, write_solution_pages
+from autograder.predictions import asked
+from autograder.release.publish import (
+    CHAPTER_QUESTIONS,
+    COLAB,
+    chapter_predictions,
+    colab_chapters,
+    colab_text,
+    solution_page,
+    write_solution_pages,
+)
 from autograder.release.release import Leaking, refuse_leaks
+from autograder.source import predictions
 from autograder.weeks import find_week, week_names
+from gmcourse.predict import question_page
 
 WEEKS = week_names()
 ONE, OTHER = WEEKS[:2]
@@ -104,3 +116,18 @@ def test_the_colab_notebook_of_a_chapter_equals_it(chapter):
 
 def test_no_colab_notebook_stands_alone():
     assert sorted(path.stem for path in COLAB.glob("*.ipynb")) == colab_chapters()
+
+
+def test_the_answers_of_chapters_are_in_their_table_and_in_no_cell_of_a_colab_notebook():
+    kept = chapter_predictions()
+    assert json.loads(CHAPTER_QUESTIONS.read_text(encoding="utf-8")) == kept, "run `make book`, and commit it"
+    assert not [name for name in WEEKS if kept.keys() & predictions(find_week(name)).keys()]
+    cells = [cell for path in COLAB.glob("*.ipynb") for cell in nbformat.read(path, as_version=4).cells]
+    questions = [
+        question for cell in cells if cell.cell_type == "code" for question in asked(cell.source) if question[0] in kept
+    ]
+    assert {id for id, *_ in questions} == kept.keys()
+    assert all(question_page(*question) for question in questions)
+    shown = "\n".join(cell.source for cell in cells)
+    assert not [id for id, answer in kept.items() if answer["why"] and answer["why"] in shown]
+    assert not re.search(r"^    truth=[\"\d]", shown, re.MULTILINE)

@@ -13,7 +13,7 @@ from nbgrader.validator import Validator
 from autograder.democlass import fill, released
 from autograder.source import solutions
 from gmcourse.check import session as remembered
-from gmcourse.check.preflight import ago
+from gmcourse.check.preflight import Concern, Preflight, ago
 
 
 @pytest.fixture
@@ -210,3 +210,11 @@ def test_validate_says_success_of_nothing_less(kind, tmp_path, week, codes):
 )
 def test_how_long_ago(seconds, words):
     assert ago(seconds) == words
+
+
+def test_the_headline_names_a_few_of_what_is_open_and_the_lines_name_all():
+    lines = tuple(Concern("open", f"e{i}", 2.0, "not run in this session") for i in range(18))
+    found = Preflight("w", 0, 18, lines, None)
+    assert found.headline == "0 of 18 right, 36 points open: e0 (2), e1 (2), e2 (2), e3 (2) and 14 more"
+    assert all(f"  open     e{i}: " in found.as_text() for i in range(18))
+    assert Preflight("w", 14, 18, lines[:4], None).headline.endswith("e2 (2), e3 (2)")

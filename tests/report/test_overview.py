@@ -1,6 +1,7 @@
 """Where the course stands: counts and the next command; who falls behind; what judging again changed."""
 
 import dataclasses
+import re
 import shutil
 
 import nbformat
@@ -101,3 +102,13 @@ def test_a_course_without_marks_has_no_overview(tmp_path, capsys):
     assert "run `autograder grade` first" in capsys.readouterr().err
     assert main(["status", "--course", str(tmp_path / "none")]) == 0
     assert "week01_probability_mle    nothing handed in" in capsys.readouterr().out
+
+
+def test_one_week_has_no_trend_and_what_was_lost_is_in_points(graded_class, week, tmp_path):
+    place = Course(shutil.copytree(graded_class[0].root, tmp_path / "course"))
+    assert main(["overview", "--course", str(place.root)]) == 0
+    page = (place.report / "overview.html").read_text(encoding="utf-8")
+    assert "trend</th>" not in page
+    assert " of 10</td>" in page
+    student = (place.report / "students" / "carl.html").read_text(encoding="utf-8")
+    assert re.search(r'<td class="number">[\d.]+ points?</td>', student)
