@@ -934,7 +934,7 @@ def modes_covered(samples: torch.Tensor, centers: torch.Tensor, radius: float) -
 
 # %% [markdown]
 # Now the experiment: five seeds, trained side by side (a `Crowd` is five networks that share no weights
-# and are computed together), with the non-saturating loss. Twice: stopped after 480 steps, half a second, and after 3,000.
+# and are computed together), with the non-saturating loss. Twice: stopped after 480 steps, less than a second, and after 3,000.
 
 # %% tags=["demonstration"]
 predict(

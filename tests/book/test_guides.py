@@ -26,6 +26,18 @@ def test_students_read_which_libraries_grading_has():
     assert [named.get(word, word) for word in re.split(r",\s*|\s+and\s+", said)] == list(LIBRARIES)
 
 
+def test_each_week_has_its_proofs_and_as_many_chapters_as_the_plan_says():
+    for week in range(1, len(week_names()) + 1):
+        pages = [path.stem.split("_", 1)[1] for path in (ROOT / "book").glob(f"week{week:02}_*.md")]
+        assert "proofs" in pages
+        assert len(pages) - 1 in (1, 2), pages
+
+
+def test_the_minutes_of_a_build_are_among_those_that_all_do():
+    for name in week_names():
+        assert not find_week(name).exercises[-1].stretch
+
+
 def test_the_plan_of_a_term_has_the_minutes_of_the_exercises():
     text = (ROOT / "book" / "guides" / "adopt.md").read_text(encoding="utf-8")
     rows = {title: (int(n), int(minutes)) for title, n, minutes in re.findall(r"^\| (.+?) \| (\d+) \| (\d+) min \|$", text, re.M)}

@@ -1,14 +1,17 @@
 """Week 5's claims as numbers: what the bounds lose, what the printed notes get wrong, what the digits show."""
 
 import math
+import re
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import torch
 from scipy import stats
 from sklearn.metrics import roc_auc_score
-from torch.distributions import LowRankMultivariateNormal, Normal
+from torch.distributions import LowRankMultivariateNormal, Normal, kl_divergence
 
+from autograder.places import SOLUTIONS
 from gmcourse.data.digits import binarised_digits
 from gmcourse.reference import latent, latent_moves
 from gmcourse.reference.vae_models import IWAE, PPCA, VAE, BetaVAE
@@ -198,3 +201,37 @@ def test_a_digit_never_seen_is_found_by_its_likelihood(digits):
         model = VAE(64, 8, 96)
     fit(model, bound, train[torch.tensor(data.train_labels != 4)], epochs=15, lr=5e-3, seed=1)
     assert roc_auc_score(data.test_labels == 4, -held_out(model, test)) > 0.85
+
+
+def test_a_small_beta_sends_the_codes_wider_than_the_prior_and_costs_likelihood(digits, trained):
+    _, train, valid, test = digits
+    with seeded(0):
+        loose = BetaVAE(64, 8, 96, beta=0.2)
+    fit(loose, bound, train, valid, epochs=15, lr=5e-3, seed=1)
+    with torch.no_grad():
+        spread = {}
+        for name, model in (("loose", loose), ("vae", trained["vae"])):
+            mean, log_var = model.encode(test)
+            spread[name] = (mean.var(0) + log_var.exp().mean(0)).mean().item()
+    assert spread["loose"] > max(1.1, spread["vae"])
+    assert held_out(loose, test).mean() < held_out(trained["vae"], test).mean() - 0.5
+
+
+@pytest.mark.slow
+def test_the_gaps_and_the_arithmetic_are_as_the_notebook_and_the_chapter_say():
+    """The notebook's own cells, with the references in the student's place."""
+    parts = re.split(r"^# %%(.*)\n", (SOLUTIONS / "week05_vae.py").read_text(encoding="utf-8"), flags=re.M)[
+        1:
+    ]
+    names = {"torch": torch, "nn": torch.nn, "np": np, "fit": fit, "seeded": seeded, "Normal": Normal, "plt": plt,
+             "kl_divergence": kl_divergence, "binarised_digits": binarised_digits, "ready": lambda *ids: True,
+             "show": lambda *a, **b: plt.close("all"), **vars(latent), **vars(latent_moves)}  # fmt: skip
+    wanted = ("class DigitVAE", "def negative_bound", "def trained(label", "def tight(", "images = test[:100]",
+              "amortisation gap", "def decoded", "centre[7] - centre[1]", "the last row reads")  # fmt: skip
+    for source in parts[1::2]:
+        if any(part in source for part in wanted) and "SOLUTION" not in source:
+            exec(source.split('if ready("vae_elbo", "iwae_bound"):\n    importance')[0], names)
+    family = (names["tight"](names["wide"], names["images"], 2000).mean() - names["own"]).item()
+    assert 0.5 < (names["own"] - names["amortised"]).item() < 0.65
+    assert 0.28 < family < 0.4
+    assert 0 < sum(names["read"] == 7) < 6

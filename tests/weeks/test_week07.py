@@ -190,6 +190,15 @@ def test_what_the_page_says_of_the_games_is_what_was_stored():
     assert (max(grid + calmed), np.mean(grid), round(np.mean(calmed))) == (19, 14, 12)
 
 
+def test_the_steps_of_the_page_take_the_seconds_that_it_says():
+    pace = {(r["name"], r["weight"]): r["seconds"] / r["at"][-1] for r in ring_games() if r["data"] == "ring"}
+    page = [pace[key] * 400 for key in (("minimax", None), ("non-saturating", None), ("KL", None),
+                                        ("WGAN, clipped at 0.1", None), ("WGAN-GP", 1.0))]  # fmt: skip
+    assert min(page) > 0.45
+    assert max(page) < 2.55
+    assert pace[("non-saturating", None)] * 480 < 1
+
+
 def test_a_game_is_played_as_it_was_stored():
     """The first looks of the shortest game, played again; another machine may round its way elsewhere later."""
     stored = game("WGAN-GP", 1.0)
