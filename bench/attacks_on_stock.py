@@ -45,10 +45,11 @@ def main():
 def tried(names):
     """The attacks that can be tried without harm, by name: these, or all."""
     from gaining import GAINING
+    from growing import GROWING
     from harming import HARMING
     from reading import READING
 
-    return {attack.name: attack for attack in (*READING, *GAINING, *HARMING)
+    return {attack.name: attack for attack in (*READING, *GAINING, *HARMING, *GROWING)
             if attack.stock and (not names or attack.name in names)}  # fmt: skip
 
 

@@ -13,6 +13,7 @@ import pytest
 from attack import base
 from documents import DOCUMENTS
 from gaining import GAINING
+from growing import GROWING
 from harming import HARMING
 from reading import READING
 
@@ -26,7 +27,7 @@ from autograder.sandbox import Limits, NotConfined, Sandbox
 from autograder.sandbox.loading import loading_of
 from autograder.weeks import find_week
 
-ATTACKS = {attack.name: attack for attack in (*READING, *GAINING, *HARMING, *DOCUMENTS)}
+ATTACKS = {attack.name: attack for attack in (*READING, *GAINING, *HARMING, *GROWING, *DOCUMENTS)}
 LIMITS = Limits(
     cell_seconds=5.0,
     notebook_seconds=90.0,
@@ -152,7 +153,7 @@ def outcome(attacked, name):
 
 def test_there_are_enough_attacks():
     assert len(ATTACKS) >= 40
-    assert len(ATTACKS) == len(READING) + len(GAINING) + len(HARMING) + len(DOCUMENTS)
+    assert len(ATTACKS) == len(READING) + len(GAINING) + len(HARMING) + len(GROWING) + len(DOCUMENTS)
 
 
 @pytest.mark.parametrize("name", [n for n, a in ATTACKS.items() if not a.solved])
@@ -219,10 +220,10 @@ def test_nothing_is_planted(attacked):
     assert not (ROOT / "planted.py").exists()
 
 
-@pytest.mark.parametrize("name", ["system_calls", "leave_parent_death", "write_outside"])
+@pytest.mark.parametrize("name", ["system_calls", "leave_parent_death", "write_outside", "times_of_devices"])
 def test_no_forbidden_call_succeeds(attacked, name):
     outputs = _outputs(attacked["engine"].texts[f"b_{name}"])
-    assert "done" in outputs or name == "write_outside"
+    assert "done" in outputs or name in ("write_outside", "times_of_devices")
     assert "done" not in outputs.replace("done []", "")
 
 

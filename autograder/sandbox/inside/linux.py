@@ -91,9 +91,9 @@ class _MountAttributes(ctypes.Structure):
     _fields_ = [(name, ctypes.c_uint64) for name in ("set", "clear", "propagation", "user")]
 
 
-def make_read_only(path: str) -> None:
-    """Make a mount and all below it read-only, without set-uid programs and devices."""
-    attributes = _MountAttributes(MS_RDONLY | MS_NOSUID | MS_NODEV, 0, 0, 0)
+def make_read_only(path: str, devices: bool = False) -> None:
+    """Make a mount and all below it read-only, without set-uid programs, and without devices unless it holds one."""
+    attributes = _MountAttributes(MS_RDONLY | MS_NOSUID | (0 if devices else MS_NODEV), 0, 0, 0)
     target = ctypes.c_char_p(path.encode())
     syscall(MOUNT_SETATTR, AT_FDCWD, target, AT_RECURSIVE, ctypes.byref(attributes), 32)
 

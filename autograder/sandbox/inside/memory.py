@@ -1,36 +1,83 @@
-"""How much memory a child and all that it started take together, as the zygote sees it."""
+"""How much memory a child and all that it started hold, as the zygote reads it in /proc."""
 
 import os
+import re
+from collections.abc import Collection, Iterable
 from contextlib import suppress
+from dataclasses import dataclass, field
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
 SOCKETS = "/proc/self/net/sockstat"
 BUFFER = "/proc/sys/net/core/wmem_default"
 # What a socket may queue beyond its buffer's size by one more message, and the kernel's record of it.
 SOCKET_OVERHEAD = 2**15
+LOCKS_BYTES = 2**22
+HELD = ("RssAnon", "RssShmem", "VmSwap", "VmPTE")
+STATUS = re.compile(rf"^({'|'.join(HELD)}|Threads):\s+(\d+)", re.M)
+SHARED = re.compile(r"^(Pss_Anon|Pss_Shmem|SwapPss):\s+(\d+)", re.M)
 
 
-def tree_bytes(parent: int, enough: int) -> int:
-    """The memory of all descendants of process `parent`, in bytes.
+@dataclass
+class Count:
+    """What a look at some processes found.
 
-    Shared pages are counted once, by their share, but only where the plain sum is beyond `enough`.
+    held:    bytes that are theirs: pages, shared ones with each that has them, swap, page tables. Pages of files
+             on a disk are the machine's.
+    threads: of all of them; faults: {number of the process: pages that it ever asked for}
     """
-    pids = descendants(parent)
-    plain = sum(_resident(pid) for pid in pids)
-    return plain if plain <= enough else sum(_proportional(pid) for pid in pids)
+
+    held: int = 0
+    threads: int = 0
+    faults: dict[int, int] = field(default_factory=dict)
+
+    def faults_since(self, before: dict[int, int]) -> int:
+        """Pages asked for since another look, whose `faults` were these."""
+        return sum(max(0, faults - before.get(pid, 0)) for pid, faults in self.faults.items())
 
 
-def socket_bytes(parent: int | None = None) -> int:
-    """What sockets may hold at most: all of this network namespace, or those open in descendants of `parent`.
+def count(pids: Iterable[int]) -> Count:
+    """Look at these processes; what has ended holds nothing."""
+    found = Count()
+    for pid in pids:
+        for name, value in STATUS.findall(proc_text(f"/proc/{pid}/status")):
+            if name == "Threads":
+                found.threads += int(value)
+            else:
+                found.held += int(value) * 1024
+        fields = proc_text(f"/proc/{pid}/stat").rpartition(")")[2].split()
+        if fields:
+            found.faults[pid] = int(fields[7])
+    return found
+
+
+def shared_out(pids: Iterable[int], enough: float) -> int:
+    """Bytes that processes hold, shared pages counted once; adds up no further than beyond `enough`."""
+    total = 0
+    for pid in pids:
+        text = proc_text(f"/proc/{pid}/smaps_rollup")
+        parts = [int(value) * 1024 for _, value in SHARED.findall(text)]
+        total += sum(parts) if len(parts) > 1 else count([pid]).held
+        if total > enough:
+            break
+    return total
+
+
+def own_bytes() -> int:
+    """What this process itself holds, in bytes."""
+    return count([os.getpid()]).held
+
+
+def socket_bytes(pids: Iterable[int] | None = None) -> int:
+    """What sockets may hold at most: all of this network namespace, or those open in these processes.
 
     In a namespace of their own closed ones with unread data count too, and those on their way through others.
     Each is counted with its full buffer, which a child cannot enlarge.
     """
-    if parent is None:
+    if pids is None:
         lines = proc_text(SOCKETS).splitlines()
         used = int(lines[0].split()[-1]) if lines else 0
     else:
-        used = sum(_open_sockets(pid) for pid in descendants(parent))
+        used = sum(_open_sockets(pid) for pid in pids)
     return used * (int(proc_text(BUFFER) or 2**18) * 3 // 2 + SOCKET_OVERHEAD)
 
 
@@ -42,15 +89,15 @@ def _open_sockets(pid: int | str) -> int:
     return found
 
 
-def own_bytes() -> int:
-    """What this process itself holds in memory, in bytes."""
-    return _resident("self")
+def locks(pids: Collection[int]) -> int:
+    """How many locks on parts of files these processes hold, as far as a few megabytes of list tell."""
+    numbers = {str(pid) for pid in pids}
+    lines = proc_text("/proc/locks", LOCKS_BYTES).splitlines()
+    return sum(not numbers.isdisjoint(line.split()[4:6]) for line in lines)
 
 
-def outer_pid(descriptor: int | str = "self") -> int:
-    """This process's number, or that of the process behind a pidfd, as /proc here knows it."""
-    if descriptor == "self":
-        return int(os.readlink("/proc/self"))
+def seen_pid(descriptor: int) -> int:
+    """The number of the process behind a pidfd, as /proc here knows it."""
     lines = proc_text(f"/proc/self/fdinfo/{descriptor}").splitlines()
     return next((int(line.split()[1]) for line in lines if line.startswith("Pid:")), 0)
 
@@ -79,22 +126,10 @@ def listed(folder: str) -> list[str]:
         return []
 
 
-def proc_text(path: str) -> str:
-    """A short text of /proc, "" where the process has ended."""
+def proc_text(path: str, most: int = -1) -> str:
+    """A short text of /proc, or `most` characters of a long one; "" where the process has ended."""
     try:
         with open(path, encoding="utf-8", errors="replace") as file:
-            return file.read()
+            return file.read(most)
     except OSError:
         return ""
-
-
-def _resident(pid: int | str) -> int:
-    words = proc_text(f"/proc/{pid}/statm").split()
-    return int(words[1]) * PAGE if words else 0
-
-
-def _proportional(pid: int | str) -> int:
-    for line in proc_text(f"/proc/{pid}/smaps_rollup").splitlines():
-        if line.startswith("Pss:"):
-            return int(line.split()[1]) * 1024
-    return _resident(pid)

@@ -52,13 +52,14 @@ def leave(more: int = 0) -> None:
 def enter_namespaces() -> None:
     """Return in a new process, in namespaces that no other zygote shares and the first of its process numbers.
 
-    The old one waits for it to end. The room is shared, since nobody can write in it; terminals are not.
+    The old one waits for it to end. The room is shared, since nobody can write in it; terminals and /proc are not.
     """
     leave(linux.CLONE_NEWPID)
     pid = os.fork()
     if pid:
         os._exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) & 0xFF)
     linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
+    linux.mount("proc", "/proc", "proc", linux.MS_NOSUID | linux.MS_NODEV | linux.MS_NOEXEC)
     if os.path.isdir(TERMINALS):
         _mount_terminals(TERMINALS)
 
@@ -142,6 +143,8 @@ def _devices(root: str) -> None:
             with open(path, "x"):
                 pass
             linux.mount(f"/dev/{source}", path, None, linux.MS_BIND)
+            # A device can still be written to, while its times are the machine's.
+            linux.make_read_only(path, devices=True)
     try:
         _mount_terminals(root + TERMINALS)
     except OSError:

@@ -7,19 +7,21 @@ and back "ready", "forked", "waited", "exited". What a submission holds never pa
 from __future__ import annotations
 
 import json
+import math
 import os
 import select
 import signal
 import socket
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from . import confine, inherited, landlock, linux, memory, processor, prove, rootfs, scratch, warm
 from .frames import as_frame
 from .kernel import Unpacker, answer_requests
+from .watch import LONGEST, Tree, Watch
 
 MESSAGE_BYTES = 2**16
-LOOK_MILLISECONDS = 250
 
 
 class Zygote:
@@ -33,7 +35,8 @@ class Zygote:
         self.watch: Any = None
         self.own_pids: int | None = None
         self.leash: int | None = None
-        self.why, self.allowed = "", 0
+        self.why, self.due, self.looked = "", 0.0, 0.0
+        self.weigher: Watch | None = None
         self.limits: dict[str, int] = {}
 
     def prepare(self) -> dict[str, Any]:
@@ -74,10 +77,11 @@ class Zygote:
             waiting.register(self.control, select.POLLIN)
             if self.watch is not None:
                 waiting.register(self.watch, select.POLLIN)
-            ready = {number for number, _ in waiting.poll(LOOK_MILLISECONDS if self.child else None)}
+            left = max(0.0, self.due - time.monotonic()) * 1000
+            ready = {number for number, _ in waiting.poll(left if self.child else None)}
             if self.watch in ready:
                 self._reap()
-            elif not ready:
+            elif self.child and time.monotonic() >= self.due:
                 self._weigh()
             if self.control.fileno() in ready and not self._answer():
                 break
@@ -87,20 +91,31 @@ class Zygote:
 
     def _weigh(self) -> None:
         """End a child that takes too much memory, or room in its folder, with all its processes together."""
-        if not self.plan["confined"]:
-            return
-        own = memory.outer_pid()
-        if not self.plan["namespaces"] and scratch.is_too_full(self.plan["scratch"], own, self.limits):
-            self.why = "disk"
-            self._signal(signal.SIGKILL)
-        elif self.plan["group"] is None:
-            self._weigh_memory(own)
+        plan, pause = self.plan, LONGEST
+        if plan["confined"] and not self.why:
+            if self.weigher is not None:
+                self.why = "memory" if self.weigher.finds_too_much() else ""
+                pause = self.weigher.pause
+            if not plan["namespaces"] and self._is_too_full():
+                self.why = "disk"
+            if self.why:
+                self._signal(signal.SIGKILL)
+        self.due = time.monotonic() + pause
 
-    def _weigh_memory(self, own: int) -> None:
-        queued = memory.socket_bytes(None if self.plan["namespaces"] else own)
-        if memory.tree_bytes(own, self.allowed - queued) + queued > self.allowed:
-            self.why = "memory"
-            self._signal(signal.SIGKILL)
+    def _begin_to_watch(self) -> None:
+        """A Watch for the next child; where a control group counts memory, of what that does not count."""
+        plan = self.plan
+        counted = plan["group"] is not None
+        allowed = math.inf if counted else self.limits["memory_bytes"] + memory.own_bytes()
+        cores = len(plan["cores"] or os.sched_getaffinity(0))
+        self.weigher, self.due = Watch(Tree(plan["namespaces"]), allowed, cores), 0.0
+
+    def _is_too_full(self) -> bool:
+        now = time.monotonic()
+        if now < self.looked + LONGEST:
+            return False
+        self.looked = now
+        return scratch.is_too_full(self.plan["scratch"], os.getpid(), self.limits)
 
     def _answer(self) -> bool:
         data, descriptors, _, _ = socket.recv_fds(self.control, MESSAGE_BYTES, 2)
@@ -112,7 +127,7 @@ class Zygote:
         elif request["do"] == "signal" and request["pid"] == self.child:
             self._signal(request["number"])
         elif request["do"] == "waited":
-            self._tell(waited=processor.waited_seconds(memory.outer_pid(self.watch)) if self.child else 0.0)
+            self._tell(waited=processor.waited_seconds(memory.seen_pid(self.watch)) if self.child else 0.0)
         return True
 
     def _tell(self, **message: Any) -> None:
@@ -123,7 +138,8 @@ class Zygote:
             self._signal(signal.SIGKILL)
             self._reap()
         self.limits = limits
-        self.allowed = limits["memory_bytes"] + memory.own_bytes()
+        if self.plan["confined"]:
+            self._begin_to_watch()
         self.spawn(lambda: self._live(limits, *descriptors))
         for number in descriptors:
             os.close(number)
