@@ -1,7 +1,11 @@
 """What a hand-in's processes hold together ends near its limit where no control group counts it."""
 
 import os
+import signal
+import subprocess
+import sys
 import threading
+import time
 
 import pytest
 
@@ -108,6 +112,31 @@ class Pretended:
         self.log.append("give way")
 
 
+WAYS_TO_START = {
+    "fork": "import os\nos.fork()\nos.read(0, 1)",
+    "vfork": "import ctypes\nc = ctypes.CDLL(None)\nc.syscall(58)\nc.read(0, ctypes.create_string_buffer(1), 1)\nc._exit(0)",
+}
+
+
+@pytest.mark.skipif(os.uname().machine != "x86_64", reason="vfork is called by its number here")
+@pytest.mark.parametrize(("way", "kept"), [("fork", 2), ("vfork", 1)])
+def test_a_child_that_borrows_pages_is_not_counted_twice(way, kept):
+    """Held between vfork and exec; a child made by fork has pages of its own."""
+    command = [sys.executable, "-c", WAYS_TO_START[way]]
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
+        both = []
+        for _ in range(600):
+            both = [process.pid, *memory.descendants(process.pid)]
+            if len(both) == 2 and len(memory.with_pages_of_their_own(both)) == kept:
+                break
+            time.sleep(0.05)
+        found = len(memory.with_pages_of_their_own(both))
+        for pid in both:
+            os.kill(pid, signal.SIGKILL)
+    assert len(both) == 2
+    assert found == kept
+
+
 @pytest.fixture
 def pretended(monkeypatch):
     """(a Watch of at most 1000 MiB, its tree, what is counted)."""
@@ -115,6 +144,7 @@ def pretended(monkeypatch):
     found = lambda pids: memory.Count(seen["plain"] * MIB, seen["threads"], {7: seen["faults"]})  # noqa: E731
     monkeypatch.setattr(memory, "count", found)
     monkeypatch.setattr(memory, "shared_out", lambda pids, enough: seen["exact"] * MIB)
+    monkeypatch.setattr(memory, "with_pages_of_their_own", list)
     monkeypatch.setattr(memory, "locks", lambda pids: seen["locks"])
     monkeypatch.setattr(memory, "socket_bytes", lambda pids=None: 0)
     tree = Pretended()

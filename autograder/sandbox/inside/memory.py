@@ -62,6 +62,32 @@ def shared_out(pids: Iterable[int], enough: float) -> int:
     return total
 
 
+def with_pages_of_their_own(pids: Iterable[int]) -> list[int]:
+    """Those of these processes, all of which stand still, that do not merely borrow their parent's pages.
+
+    So it is between `vfork` and `exec`, as in `subprocess`: a thread of the parent waits, one for each such child.
+    """
+    waiting: dict[str, int] = {}
+    kept = []
+    for pid in sorted(pids):
+        parent = next(iter(re.findall(r"^PPid:\s+(\d+)", proc_text(f"/proc/{pid}/status"), re.M)), "0")
+        if parent not in waiting:
+            waiting[parent] = sum(_sleeps_deeply(task) for task in listed(f"/proc/{parent}/task"))
+        if waiting[parent] and _sizes(pid) == _sizes(parent):
+            waiting[parent] -= 1
+        else:
+            kept.append(pid)
+    return kept
+
+
+def _sleeps_deeply(task: str) -> bool:
+    return proc_text(f"{task}/stat").rpartition(")")[2].split()[:1] == ["D"]
+
+
+def _sizes(pid: int | str) -> list[str]:
+    return re.findall(r"^(?:Vm|Rss).*", proc_text(f"/proc/{pid}/status"), re.M)
+
+
 def own_bytes() -> int:
     """What this process itself holds, in bytes."""
     return count([os.getpid()]).held

@@ -105,7 +105,7 @@ class Watch:
 
     def _counted_at_rest(self) -> int:
         self._tree.stop()
-        pids = self._tree.pids()
+        pids = memory.with_pages_of_their_own(self._tree.pids())
         found, queued = memory.count(pids), self._queued(pids)
         held = found.held
         if self._allowed < held + queued <= TOGETHER * self._allowed:
