@@ -39,6 +39,10 @@ MONTE_CARLO = Exercise(
         "constant": [
             {"g": Build("functions.above", {"threshold": -99.0}), "samples": rng.normal(size=n)}
             for n in (2, 5)
+        ]
+        + [
+            {"g": Build("functions.square"), "samples": np.full(n, float(rng.integers(9, 99)) / 8)}
+            for n in (3, 4)
         ],
     },
     properties=(

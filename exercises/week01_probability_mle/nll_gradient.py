@@ -10,9 +10,9 @@ def _at_the_maximum(x):
     return {"x": x, "mean": float(x.mean()), "log_var": float(np.log(x.var()))}
 
 
-def _beside_it(x):
-    """At the best mean, with a variance that is e times too large."""
-    return _at_the_maximum(x) | {"log_var": float(np.log(x.var())) + 1.0}
+def _beside_it(x, above):
+    """At the best mean, with a log-variance that is too large by `above`."""
+    return _at_the_maximum(x) | {"log_var": float(np.log(x.var())) + above}
 
 
 NLL_GRADIENT = Exercise(
@@ -43,7 +43,10 @@ NLL_GRADIENT = Exercise(
             {"x": rng.integers(-5, 5, size=6), "mean": float(rng.normal()), "log_var": 0.8},
             {"x": 0.1 * rng.gamma(2.0, size=7) - 1e6, "mean": -1e6, "log_var": -3.5},
         ],
-        "best": [_at_the_maximum(rng.gamma(2.0, size=6)), _beside_it(rng.gamma(2.0, size=6))],
+        "best": [
+            _at_the_maximum(rng.gamma(2.0, size=6)),
+            *(_beside_it(rng.gamma(2.0, size=6), above) for above in rng.uniform(0.5, 2.0, size=2)),
+        ],
     },
     properties=(
         Property("the derivative in mean", part=0),

@@ -78,12 +78,15 @@ SGD_FIT = Exercise(
             _fit(rng, 16, 400, 0.02, 16),
             *(_nearly_constant(rng) for _ in range(3)),
         ],
-        "start": [_fit(rng, 9, 0, 0.1, 2)],
+        # Without the single step the answer would be the same two numbers for every student.
+        "start": [_fit(rng, 9, 0, 0.1, 2), *(_fit(rng, n, 1, 0.3, 2) for n in (4, 7))],
     },
     properties=(
         Property("the mean after the last step", part=0),
         Property("the variance after the last step", part=1),
-        Property("no steps: mean 0, variance 1", on="start", share=0.5),
+        Property(
+            "the start: mean 0, variance 1 after no step, and one step from there", on="start", share=0.5
+        ),
     ),
 )
 

@@ -59,15 +59,17 @@ def _next_to_the_steps(rng, gap=2e-5):
 
 
 def _short_of_one(rng):
-    """Rows whose probabilities add up to a little less than 1 in floats, and the largest uniform below 1."""
+    """Rows whose probabilities add up to a little less than 1 in floats, and the largest uniform below 1.
+
+    Some others stand among them, or the last token would always be right.
+    """
     logits = np.round(rng.normal(size=(400, 7)), 3)
     total = torch.softmax(torch.from_numpy(logits), dim=1).cumsum(dim=1)[:, -1].numpy()
     rows = np.flatnonzero(total < 1)[:12]
-    return {
-        "logits": tensor(logits[rows]),
-        "temperature": 1.0,
-        "uniforms": tensor(np.full(len(rows), np.nextafter(1.0, 0.0))),
-    }
+    uniforms = np.full(len(rows), np.nextafter(1.0, 0.0))
+    others = rng.permutation(len(rows))[:5]
+    uniforms[others] = np.round(0.8 * rng.random(len(others)), 4)
+    return {"logits": tensor(logits[rows]), "temperature": 1.0, "uniforms": tensor(uniforms)}
 
 
 SAMPLE_NEXT = Exercise(

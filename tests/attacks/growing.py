@@ -1,6 +1,6 @@
 """Attacks that would cost others memory, by all the ways in which processes come to hold it."""
 
-from harming import harm
+from harming import cell, harm
 
 GROWING = [
     harm(
@@ -87,5 +87,12 @@ GROWING = [
         "import fcntl, os, time\nfiles = [open(f'x{n}', 'w') for n in range(100)]\nend = time.time() + 20\nn = 0\n"
         "while time.time() < end:\n    n += 2\n    for f in files: fcntl.lockf(f, fcntl.LOCK_EX, 1, n)",
         stock=False,
+    ),
+    cell(
+        "locks_of_nobody",
+        "takes a lock that belongs to an open file, in no process's name",
+        "import fcntl, struct\nwith open('x', 'w') as f:\n"
+        "    try: fcntl.fcntl(f, 37, struct.pack('hhqqi4x', 1, 0, 0, 1, 0)); print('done', ['lock'])\n"
+        "    except OSError as error: print(error)\n    fcntl.lockf(f, fcntl.LOCK_EX, 1, 0); fcntl.flock(f, fcntl.LOCK_EX)",
     ),
 ]

@@ -63,6 +63,8 @@ AF_UNIX, SOCK_STREAM, SOCK_KIND = 1, 1, 0xF
 SOL_SOCKET = 1
 BUFFER_SIZES = (7, 8, 32, 33)
 SHARED_AND_NAMELESS = 0x21
+# F_OFD_SETLK and F_OFD_SETLKW: such a lock is nobody's in the kernel's list, so nobody could count it.
+LOCKS_OF_NOBODY = (37, 38)
 PR_SCHED_CORE = 62
 TIOCSTI, TIOCLINUX = 0x5412, 0x541C
 # The kernel reads these arguments as 32 bits, whatever stands above them.
@@ -108,6 +110,8 @@ def _refused(seccomp: Any) -> Any:
             rules.add_rule(no_family, call, masked(1, kind, SOCK_KIND))
     for size in BUFFER_SIZES:
         rules.add_rule(refuse, "setsockopt", masked(1, SOL_SOCKET), masked(2, size))
+    for command in LOCKS_OF_NOBODY:
+        rules.add_rule(seccomp.ERRNO(errno.EINVAL), "fcntl", masked(1, command))
     for flag in LEAVING:
         rules.add_rule(refuse, "clone", masked(0, flag, flag))
     for option in (
