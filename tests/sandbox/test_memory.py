@@ -174,7 +174,7 @@ def test_pages_asked_for_count_as_copies_until_all_is_counted_again(pretended):
 
 def test_what_takes_too_long_to_tell_apart_is_too_much(pretended):
     looks, _, seen = pretended
-    seen.update(plain=9000, exact=10)
+    seen.update(plain=17_000, exact=10)
     assert looks.finds_too_much()
 
 

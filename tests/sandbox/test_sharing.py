@@ -90,12 +90,12 @@ def test_a_second_run_gets_no_time_of_its_own(sandbox, notebook):
 
 def test_sockets_are_counted_where_their_network_is_not_their_own():
     code = "import socket, sys\nkept = [socket.socketpair() for _ in range(50)]\nprint('ready', flush=True)\nsys.stdin.read()"
-    before = memory.socket_bytes(os.getpid())
+    before = memory.socket_bytes(memory.descendants(os.getpid()))
     with subprocess.Popen(
         [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:
         process.stdout.readline()
-        assert memory.socket_bytes(os.getpid()) - before >= 100 * 200_000
+        assert memory.socket_bytes(memory.descendants(os.getpid())) - before >= 100 * 200_000
 
 
 def test_sockets_that_are_used_as_they_should_be_cost_nothing(sandbox, notebook):

@@ -12,7 +12,7 @@ LONGEST, SHORTEST = 0.25, 0.003
 BYTES_A_SECOND = 4 * 2**30
 SHARE = 0.25
 # So many times what is allowed takes too long to be told apart by who shares it; a part so small hides nothing.
-TOGETHER = 8
+TOGETHER = 16
 MOST_LOCKS = 20_000
 # With more threads than this all of them give way, so that whoever looks gets to do so.
 MANY_THREADS, MEEK = 8, 10
