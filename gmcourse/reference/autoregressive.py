@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F
 
 
-def fvsbn_log_prob(x, weight, bias):
+def fvsbn_log_prob(x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
     """Log-probability of binary vectors under a fully visible sigmoid belief network.
 
     x: (N, D); weight: (D, D), of which only the part strictly below the diagonal is used; bias: (D,)
@@ -23,7 +23,9 @@ def fvsbn_log_prob(x, weight, bias):
     return _bernoulli(x, x @ torch.tril(weight, -1).T + bias)
 
 
-def nade_log_prob(x, W, c, V, b):
+def nade_log_prob(
+    x: torch.Tensor, W: torch.Tensor, c: torch.Tensor, V: torch.Tensor, b: torch.Tensor
+) -> torch.Tensor:
     """Log-probability of binary vectors under a neural autoregressive density estimator, in O(N H D).
 
     x: (N, D); W: (H, D); c: (H,); V: (D, H); b: (D,)
@@ -42,7 +44,9 @@ def nade_log_prob(x, W, c, V, b):
     return _bernoulli(x, torch.stack(logits, dim=1))
 
 
-def nade_sample(uniforms, W, c, V, b):
+def nade_sample(
+    uniforms: torch.Tensor, W: torch.Tensor, c: torch.Tensor, V: torch.Tensor, b: torch.Tensor
+) -> torch.Tensor:
     """Ancestral samples of a NADE: x_i = 1 where uniforms_i < p(x_i = 1 | x_<i).
 
     uniforms: (N, D) in [0, 1); the parameters as in `nade_log_prob`. Returns (N, D) zeros and ones of
@@ -60,7 +64,7 @@ def nade_sample(uniforms, W, c, V, b):
     return x
 
 
-def made_masks(degrees):
+def made_masks(degrees: list[torch.Tensor]) -> list[torch.Tensor]:
     """Masks that make a feed-forward network autoregressive (Germain et al. 2015).
 
     degrees: [inputs, hidden layer, ..., hidden layer], each a vector of whole numbers; the inputs'
@@ -78,7 +82,9 @@ def made_masks(degrees):
     return [mask.double() for mask in [*hidden, layers[0][:, None] > layers[-1][None, :]]]
 
 
-def made_log_prob(x, weights, biases, masks):
+def made_log_prob(
+    x: torch.Tensor, weights: list[torch.Tensor], biases: list[torch.Tensor], masks: list[torch.Tensor]
+) -> torch.Tensor:
     """Log-probability of binary vectors under a masked autoencoder with relu hidden layers.
 
     x: (N, D); weights, masks: one (out, in) a layer; biases: one (out,) a layer; the last layer's
@@ -96,7 +102,7 @@ def made_log_prob(x, weights, biases, masks):
     return _bernoulli(x, hidden)
 
 
-def categorical_log_prob(logits, x):
+def categorical_log_prob(logits: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
     """Log-probability of D categorical variables, given their logits.
 
     logits: (N, D, K); x: (N, D) whole numbers 0..K-1. Returns (N,), the sum over D.
@@ -106,7 +112,9 @@ def categorical_log_prob(logits, x):
     return torch.log_softmax(logits, dim=-1).gather(-1, x[..., None])[..., 0].sum(dim=1)
 
 
-def rnade_log_prob(x, log_weights, means, log_scales):
+def rnade_log_prob(
+    x: torch.Tensor, log_weights: torch.Tensor, means: torch.Tensor, log_scales: torch.Tensor
+) -> torch.Tensor:
     """Log-density of D real variables, each a mixture of K Gaussians given those before it.
 
     x: (N, D); log_weights (normalised over K), means, log_scales (log standard deviations): (N, D, K)
@@ -120,7 +128,7 @@ def rnade_log_prob(x, log_weights, means, log_scales):
     return torch.logsumexp(log_weights + component, dim=-1).sum(dim=1)
 
 
-def rnn_log_prob(tokens, params):
+def rnn_log_prob(tokens: torch.Tensor, params: dict[str, torch.Tensor]) -> torch.Tensor:
     """Log-probability of token sequences under a recurrent network with tanh units.
 
     tokens: (N, T) whole numbers 0..K-1; params: a dict of
@@ -142,7 +150,7 @@ def rnn_log_prob(tokens, params):
     return total
 
 
-def pixelcnn_mask(size, kind):
+def pixelcnn_mask(size: int, kind: str) -> torch.Tensor:
     """Mask of a size x size convolution kernel that sees pixels in raster order only.
 
     kind "A" (first layer) hides the centre, "B" (later layers) shows it; both show the rows above and
@@ -156,7 +164,7 @@ def pixelcnn_mask(size, kind):
     return mask.reshape(size, size)
 
 
-def causal_attention(q, k, v):
+def causal_attention(q: torch.Tensor, k: torch.Tensor, v: torch.Tensor) -> torch.Tensor:
     """Scaled dot-product attention in which each position sees itself and the positions before it.
 
     q, k, v: (B, T, E). Returns (B, T, E). Source: Vaswani et al. 2017, equation 1, with a causal mask.
@@ -169,7 +177,7 @@ def causal_attention(q, k, v):
     return torch.softmax(scores.masked_fill(later, -math.inf), dim=-1) @ v
 
 
-def sample_next(logits, temperature, uniforms):
+def sample_next(logits: torch.Tensor, temperature: float, uniforms: torch.Tensor) -> torch.Tensor:
     """Draw a token a row from softmax(logits / temperature) by inverting its cumulative sum.
 
     logits: (N, K); temperature > 0; uniforms: (N,) in [0, 1). Returns (N,) int64, the first k whose
@@ -181,23 +189,23 @@ def sample_next(logits, temperature, uniforms):
     return (cumulative[:, :-1] <= uniforms[:, None]).sum(dim=-1)
 
 
-def _bernoulli(x, logits):
+def _bernoulli(x: torch.Tensor, logits: torch.Tensor) -> torch.Tensor:
     """Sum over D of log Bernoulli(x | logits), stable for logits of any size; (N, D) -> (N,)."""
     return (x * logits - F.softplus(logits)).sum(dim=1)
 
 
-def _matrix(x, name):
+def _matrix(x: torch.Tensor, name: str) -> torch.Tensor:
     if x.ndim != 2:
         raise ValueError(f"{name} has two axes, got shape {tuple(x.shape)}")
     return x
 
 
-def _require_nade(W, c, V, b):
+def _require_nade(W: torch.Tensor, c: torch.Tensor, V: torch.Tensor, b: torch.Tensor) -> None:
     dims, units = len(b), len(c)
     _require_shape(W, (units, dims), "W")
     _require_shape(V, (dims, units), "V")
 
 
-def _require_shape(value, shape, name):
+def _require_shape(value: torch.Tensor, shape: tuple[int, ...], name: str) -> None:
     if tuple(value.shape) != tuple(shape):
         raise ValueError(f"{name} has shape {tuple(shape)}, got {tuple(value.shape)}")

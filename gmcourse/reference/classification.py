@@ -10,7 +10,9 @@ from scipy.special import logsumexp
 LOG_2PI = np.log(2 * np.pi)
 
 
-def gda_log_odds(x, prior, mean0, cov0, mean1, cov1):
+def gda_log_odds(
+    x: np.ndarray, prior: float, mean0: np.ndarray, cov0: np.ndarray, mean1: np.ndarray, cov1: np.ndarray
+) -> np.ndarray:
     """Return log p(y=1|x) - log p(y=0|x) (N,) for x (N, D) and a Gaussian (D,), (D, D) a class.
 
     `prior` is P(y = 1). Through Cholesky factors, so that no determinant under- or overflows.
@@ -23,7 +25,7 @@ def gda_log_odds(x, prior, mean0, cov0, mean1, cov1):
     return odds + _gaussian_log_prob(x, mean1, cov1) - _gaussian_log_prob(x, mean0, cov0)
 
 
-def _gaussian_log_prob(x, mean, cov):
+def _gaussian_log_prob(x: np.ndarray, mean: np.ndarray, cov: np.ndarray) -> np.ndarray:
     mean = np.asarray(mean, dtype=float)
     if x.ndim != 2 or x.shape[1:] != mean.shape or np.shape(cov) != mean.shape * 2:
         raise ValueError(f"x {x.shape}, mean {mean.shape}, cov {np.shape(cov)}: no (N, D), (D,), (D, D)")
@@ -32,7 +34,7 @@ def _gaussian_log_prob(x, mean, cov):
     return -0.5 * (white**2).sum(0) - np.log(np.diag(factor)).sum() - 0.5 * mean.size * LOG_2PI
 
 
-def naive_bayes_fit(X, y):
+def naive_bayes_fit(X: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return maximum likelihood (priors (K,), means (K, D), vars (K, D)) from X (N, D), y (N,).
 
     Classes are 0..K-1, each with one point at least; ValueError where one has none. No smoothing.
@@ -48,7 +50,9 @@ def naive_bayes_fit(X, y):
     return counts / counts.sum(), means, member.T @ (X - means[y]) ** 2
 
 
-def naive_bayes_log_posterior(X, priors, means, vars):
+def naive_bayes_log_posterior(
+    X: np.ndarray, priors: np.ndarray, means: np.ndarray, vars: np.ndarray
+) -> np.ndarray:
     """Return log p(y = k | x) (N, K) for X (N, D), where NaN marks a missing feature.
 
     A missing feature is integrated out, which in naive Bayes leaves its factor away.
@@ -62,7 +66,7 @@ def naive_bayes_log_posterior(X, priors, means, vars):
     return log_joint - logsumexp(log_joint, axis=1, keepdims=True)
 
 
-def logistic_nll(w, b, X, y):
+def logistic_nll(w: np.ndarray, b: float, X: np.ndarray, y: np.ndarray) -> float:
     """Return the mean of -log p(y|x) in nats, p(y=1|x) = 1 / (1 + exp(-(Xw + b))), y in {0, 1}.
 
     -log p = log(1 + exp(z)) - y z, by logaddexp, right for logits z of any size.

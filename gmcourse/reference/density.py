@@ -9,7 +9,7 @@ from scipy.special import logsumexp
 BLOCK = 2**22
 
 
-def histogram_log_prob(x, edges, counts):
+def histogram_log_prob(x: np.ndarray, edges: np.ndarray, counts: np.ndarray) -> np.ndarray:
     """Log-density in nats of a histogram at the points x.
 
     x: (N,); edges: (B+1,) increasing; counts: (B,) points in each bin. Returns (N,).
@@ -33,7 +33,7 @@ def histogram_log_prob(x, edges, counts):
     return np.where(inside, log_density[np.clip(bins, 0, counts.size - 1)], -np.inf)
 
 
-def equal_count_edges(data, bins):
+def equal_count_edges(data: np.ndarray, bins: int) -> np.ndarray:
     """Edges (bins+1,) of a histogram whose bins hold equally many points of data (N,).
 
     They are the quantiles at 0, 1/bins, ..., 1, interpolated linearly. Raises ValueError for no
@@ -47,7 +47,7 @@ def equal_count_edges(data, bins):
     return np.quantile(data, np.linspace(0.0, 1.0, bins + 1))
 
 
-def kde_log_prob(x, data, bandwidth):
+def kde_log_prob(x: np.ndarray, data: np.ndarray, bandwidth: float) -> np.ndarray:
     """Log-density in nats of a Gaussian kernel estimate at x.
 
     x: (N,) or (N, D); data: (M,) or (M, D); bandwidth: standard deviation of the kernel, the same
@@ -66,12 +66,12 @@ def kde_log_prob(x, data, bandwidth):
     return np.concatenate([_log_kernel_sum(b, data, bandwidth) for b in blocks] or [np.zeros(0)]) - log_norm
 
 
-def _log_kernel_sum(x, data, bandwidth):
+def _log_kernel_sum(x: np.ndarray, data: np.ndarray, bandwidth: float) -> np.ndarray:
     z = (x[:, None, :] - data[None, :, :]) / bandwidth
     return logsumexp(-0.5 * np.sum(z**2, axis=-1), axis=1)
 
 
-def _as_rows(x):
+def _as_rows(x: np.ndarray) -> np.ndarray:
     x = np.asarray(x, float)
     if x.ndim not in (1, 2):
         raise ValueError(f"expected shape (N,) or (N, D), got {x.shape}")

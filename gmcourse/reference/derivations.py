@@ -6,7 +6,7 @@ from scipy.special import logsumexp, rel_entr
 LOG_2PI = np.log(2 * np.pi)
 
 
-def complete_square(precision, shift):
+def complete_square(precision: np.ndarray, shift: np.ndarray) -> tuple[np.ndarray, np.ndarray, float]:
     """Mean, covariance and log of the factor in exp(-x'Px/2 + h'x) = exp(log_constant) N(x | mean, cov).
 
     precision: P (D, D), symmetric and positive definite; shift: h (D,).
@@ -21,7 +21,7 @@ def complete_square(precision, shift):
     return mean, np.linalg.inv(precision), float(0.5 * (len(shift) * LOG_2PI - log_det + shift @ mean))
 
 
-def nll_split(counts, q):
+def nll_split(counts: np.ndarray, q: np.ndarray) -> tuple[float, float]:
     """The two parts of a mean negative log-likelihood: entropy of the data, and divergence of the model.
 
     counts: (K,) whole numbers, how often each outcome was seen, not all 0; q: (K,) the model's probabilities.
@@ -36,7 +36,9 @@ def nll_split(counts, q):
     return float(-np.sum(seen * np.log(seen))), float(rel_entr(p, q).sum())
 
 
-def log_odds_quadratic(prior, mean0, cov0, mean1, cov1):
+def log_odds_quadratic(
+    prior: float, mean0: np.ndarray, cov0: np.ndarray, mean1: np.ndarray, cov1: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, float]:
     """The log-odds of two Gaussian classes as x'Ax + b'x + c.
 
     prior: P(y = 1); mean0, mean1: (D,); cov0, cov1: (D, D), positive definite.
@@ -53,7 +55,7 @@ def log_odds_quadratic(prior, mean0, cov0, mean1, cov1):
     return 0.5 * (precisions[0] - precisions[1]), pulls[1] - pulls[0], float(constant)
 
 
-def bound_gap(q, log_joint):
+def bound_gap(q: np.ndarray, log_joint: np.ndarray) -> np.ndarray:
     """How far the bound lies below log p(x): KL(q || posterior), for each point.
 
     q: (N, K), rows sum to 1; log_joint: (N, K), log p(x_n, z = k) in nats.
@@ -65,7 +67,7 @@ def bound_gap(q, log_joint):
     return np.sum(np.where(q > 0, q * (np.log(np.where(q > 0, q, 1.0)) - log_posterior), 0.0), axis=1)
 
 
-def weights_by_multiplier(c, total):
+def weights_by_multiplier(c: np.ndarray, total: float) -> tuple[np.ndarray, float]:
     """The weights that maximise sum_k c_k log w_k with sum_k w_k = total, and the multiplier.
 
     c: (K,), not negative, not all 0; total: above 0. The Lagrangian is sum c log w + multiplier (total - sum w).

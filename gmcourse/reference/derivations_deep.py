@@ -5,7 +5,7 @@ import math
 import torch
 
 
-def softmax_nll_gradient(logits, y):
+def softmax_nll_gradient(logits: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
     """Gradient in the logits of the mean negative log-likelihood of a softmax.
 
     logits: (N, K); y: (N,) int64, the outcomes. Returns (N, K).
@@ -16,7 +16,14 @@ def softmax_nll_gradient(logits, y):
     return gradient / len(y)
 
 
-def elbo_parts(x, W, b, var, mean, cov):
+def elbo_parts(
+    x: torch.Tensor,
+    W: torch.Tensor,
+    b: torch.Tensor,
+    var: torch.Tensor,
+    mean: torch.Tensor,
+    cov: torch.Tensor,
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     """Reconstruction, price and gap of a Gaussian guess in the linear model: log p(x) = rec - price + gap.
 
     x: (D,); W: (D, L), b: (D,), var: scalar, of x | z ~ N(Wz + b, var I), z ~ N(0, I)
@@ -35,14 +42,16 @@ def elbo_parts(x, W, b, var, mean, cov):
     return reconstruction, price, _gaussian_kl(mean, cov, best, precision)
 
 
-def _gaussian_kl(mean, cov, other, precision):
+def _gaussian_kl(
+    mean: torch.Tensor, cov: torch.Tensor, other: torch.Tensor, precision: torch.Tensor
+) -> torch.Tensor:
     """KL(N(mean, cov) || N(other, precision^-1))."""
     away = mean - other
     log_dets = torch.logdet(precision) + torch.logdet(cov)
     return 0.5 * (torch.trace(precision @ cov) + away @ precision @ away - len(mean) - log_dets)
 
 
-def leave_one_out_bounds(log_weights):
+def leave_one_out_bounds(log_weights: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     """The two sides of the step from M - 1 to M draws: mean of the logs of leave-one-out means, log of the mean.
 
     log_weights: (M, N), M at least 2. Returns (left_out (N,), together (N,)), in nats.
@@ -54,7 +63,7 @@ def leave_one_out_bounds(log_weights):
     return means.mean(dim=0), torch.logsumexp(log_weights, dim=0) - math.log(count)
 
 
-def compose_jacobians(jacobians):
+def compose_jacobians(jacobians: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     """Jacobian of a stack of maps, and the logarithm of its absolute determinant.
 
     jacobians: (M, D, D), that of each map at the point where it is entered, the first map first.
@@ -67,7 +76,13 @@ def compose_jacobians(jacobians):
     return whole, torch.linalg.slogdet(jacobians).logabsdet.sum()
 
 
-def autoregressive_jacobian(x, mean, log_scale, mean_slopes, log_scale_slopes):
+def autoregressive_jacobian(
+    x: torch.Tensor,
+    mean: torch.Tensor,
+    log_scale: torch.Tensor,
+    mean_slopes: torch.Tensor,
+    log_scale_slopes: torch.Tensor,
+) -> tuple[torch.Tensor, torch.Tensor]:
     """Jacobian of the way back, z = (x - mean(x)) exp(-log_scale(x)), of an autoregressive flow at one x.
 
     x, mean, log_scale: (D,); mean_slopes, log_scale_slopes: (D, D), entry (i, j) the derivative of the i-th in
@@ -80,7 +95,7 @@ def autoregressive_jacobian(x, mean, log_scale, mean_slopes, log_scale_slopes):
     return torch.diag(shrink) + below, -log_scale.sum()
 
 
-def judge_regret(p_data, p_model, d):
+def judge_regret(p_data: torch.Tensor, p_model: torch.Tensor, d: torch.Tensor) -> torch.Tensor:
     """What a judge loses at each outcome against the best one: (p_data + p_model) KL(D* || d).
 
     p_data, p_model: (K,) probabilities; d: (K,), between 0 and 1. Returns (K,), in nats; it sums to the
@@ -93,7 +108,9 @@ def judge_regret(p_data, p_model, d):
     return cross + torch.xlogy(p_data, p_data / mass) + torch.xlogy(p_model, p_model / mass)
 
 
-def squeeze_w1(x, y, coupling, critic_x, critic_y):
+def squeeze_w1(
+    x: torch.Tensor, y: torch.Tensor, coupling: torch.Tensor, critic_x: torch.Tensor, critic_y: torch.Tensor
+) -> tuple[torch.Tensor, torch.Tensor]:
     """A lower and an upper bound on W1 from a critic and a plan.
 
     x: (N,), y: (M,), places; coupling: (N, M), mass carried from x_i to y_j, sums to 1

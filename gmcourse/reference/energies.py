@@ -9,7 +9,7 @@ import math
 import torch
 
 
-def boltzmann(energy):
+def boltzmann(energy: torch.Tensor) -> torch.Tensor:
     """The probabilities p = exp(-energy) / Z of finitely many states.
 
     energy: (K,), +inf allowed where one at least is finite. Returns (K,), sums to 1; stable for energies
@@ -20,7 +20,7 @@ def boltzmann(energy):
     return torch.softmax(-energy, dim=0)
 
 
-def contrastive_energy_loss(energy_data, energy_model):
+def contrastive_energy_loss(energy_data: torch.Tensor, energy_model: torch.Tensor) -> torch.Tensor:
     """A loss whose gradient is that of the mean negative log-likelihood, estimated from model samples.
 
     energy_data: (N,), the energies of data; energy_model: (M,), those of samples of the model, which
@@ -30,7 +30,7 @@ def contrastive_energy_loss(energy_data, energy_model):
     return energy_data.mean() - energy_model.mean()
 
 
-def mixture_score(x, weights, means, var):
+def mixture_score(x: torch.Tensor, weights: torch.Tensor, means: torch.Tensor, var: float) -> torch.Tensor:
     """The score of a mixture of isotropic Gaussians with one variance, at each row of x.
 
     x: (N, D); weights: (K,) positive, sum 1; means: (K, D); var: a number. Returns (N, D), also far

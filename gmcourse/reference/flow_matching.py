@@ -38,7 +38,7 @@ def integrate(velocity, x, steps, method):
     return x
 
 
-def guided(conditional, free, weight):
+def guided(conditional: torch.Tensor, free: torch.Tensor, weight: float) -> torch.Tensor:
     """Classifier-free guidance: weight 0 gives `free`, 1 gives `conditional`, above 1 goes beyond it.
 
     conditional, free: (N, D), two predictions for the same points; weight: a number. Returns (N, D).

@@ -18,7 +18,7 @@ def _same_shape(**tensors):
         raise ValueError(f"shapes must agree, got {shapes}")
 
 
-def optimal_discriminator(log_p_data, log_p_model):
+def optimal_discriminator(log_p_data: torch.Tensor, log_p_model: torch.Tensor) -> torch.Tensor:
     """The discriminator that minimises the loss for two known densities, D*(x).
 
     log_p_data, log_p_model: (N,) log densities at N points, in nats. Returns (N,) probabilities.
@@ -28,7 +28,7 @@ def optimal_discriminator(log_p_data, log_p_model):
     return torch.sigmoid(log_p_data - log_p_model)
 
 
-def discriminator_loss(real_logits, fake_logits):
+def discriminator_loss(real_logits: torch.Tensor, fake_logits: torch.Tensor) -> torch.Tensor:
     """- mean log D(real) - mean log(1 - D(fake)), from logits of any two batch sizes. Scalar, nats.
 
     Notes 5, section 6.4.
@@ -38,19 +38,19 @@ def discriminator_loss(real_logits, fake_logits):
     return F.softplus(-real_logits).mean() + F.softplus(fake_logits).mean()
 
 
-def generator_minimax_loss(fake_logits):
+def generator_minimax_loss(fake_logits: torch.Tensor) -> torch.Tensor:
     """mean log(1 - D(fake)), from logits (N,). Scalar, nats. Notes 5, section 6.5."""
     _vector("fake_logits", fake_logits)
     return -F.softplus(fake_logits).mean()
 
 
-def generator_nonsaturating_loss(fake_logits):
+def generator_nonsaturating_loss(fake_logits: torch.Tensor) -> torch.Tensor:
     """- mean log D(fake), from logits (N,). Scalar, nats. Notes 5, section 6.6."""
     _vector("fake_logits", fake_logits)
     return F.softplus(-fake_logits).mean()
 
 
-def generator_kl_loss(fake_logits):
+def generator_kl_loss(fake_logits: torch.Tensor) -> torch.Tensor:
     """mean log((1 - D(fake)) / D(fake)), from logits (N,). Scalar, nats.
 
     The log-odds cancel: what is left is minus the mean logit. Notes 5, section 6.7.
@@ -59,7 +59,7 @@ def generator_kl_loss(fake_logits):
     return -fake_logits.mean()
 
 
-def generator_logit_gradients(fake_logits):
+def generator_logit_gradients(fake_logits: torch.Tensor) -> dict[str, torch.Tensor]:
     """Derivative of each sample's own generator loss in its logit, without the 1/N of the mean.
 
     fake_logits: (N,). Returns a dict of (N,) tensors: minimax, nonsaturating, kl.
@@ -73,7 +73,7 @@ def generator_logit_gradients(fake_logits):
     }
 
 
-def jensen_shannon(p, q):
+def jensen_shannon(p: torch.Tensor, q: torch.Tensor) -> torch.Tensor:
     """JSD(p, q) = KL(p, m) / 2 + KL(q, m) / 2 with m = (p + q) / 2, in nats.
 
     p, q: (K,) probabilities; zeros are allowed. Lies between 0 and log 2. Lin 1991.
@@ -103,7 +103,7 @@ def fgan_bound(p, q, t, conjugate):
     return (p * t).sum() - (q * conjugate(t)).sum()
 
 
-def critic_loss(real, fake):
+def critic_loss(real: torch.Tensor, fake: torch.Tensor) -> torch.Tensor:
     """What the critic of a Wasserstein GAN minimises, from its values on both batches. Scalar.
 
     Minus this loss is a lower bound on W1 only for critics that are 1-Lipschitz.
@@ -114,7 +114,7 @@ def critic_loss(real, fake):
     return fake.mean() - real.mean()
 
 
-def wgan_generator_loss(fake):
+def wgan_generator_loss(fake: torch.Tensor) -> torch.Tensor:
     """What the generator of a Wasserstein GAN minimises: - mean critic(fake). Notes 5, section 6.10."""
     _vector("fake", fake)
     return -fake.mean()
@@ -147,7 +147,7 @@ def projection_logit(features, labels, embedding, psi):
     return psi(features) + (features * embedding[labels]).sum(dim=1)
 
 
-def wasserstein1(x, y):
+def wasserstein1(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
     """W1 of two samples of one size on the line: the mean gap between their sorted values.
 
     x, y: (N,) in any order. In the units of x. Villani 2003, section 2.2.
@@ -157,7 +157,7 @@ def wasserstein1(x, y):
     return (x.sort().values - y.sort().values).abs().mean()
 
 
-def modes_covered(samples, centers, radius):
+def modes_covered(samples: torch.Tensor, centers: torch.Tensor, radius: float) -> int:
     """How many centers have at least one sample within the radius (Euclidean, boundary included).
 
     samples: (N, D), N may be 0; centers: (K, D); radius: in the units of the samples. Returns an int.

@@ -8,7 +8,7 @@ import numpy as np
 from gmcourse.reference.probability import mvn_mle
 
 
-def shrunk_gaussian(x, shrink):
+def shrunk_gaussian(x: np.ndarray, shrink: float) -> tuple[np.ndarray, np.ndarray]:
     """Mean (D,) and covariance (D, D) of x (N, D): (1 - shrink) S + shrink mean(diag S) I, S of maximum likelihood.
 
     Raises ValueError for a shrink outside [0, 1].
@@ -19,7 +19,7 @@ def shrunk_gaussian(x, shrink):
     return mean, (1 - shrink) * cov + shrink * np.trace(cov) / len(cov) * np.eye(len(cov))
 
 
-def complete(mean, cov, seen, values):
+def complete(mean: np.ndarray, cov: np.ndarray, seen: np.ndarray, values: np.ndarray) -> np.ndarray:
     """M whole pictures (M, D): seen pixels as given, the others at their conditional mean.
 
     seen: (S,) places, in any order, none twice; values: (M, S), values[:, i] belongs to pixel seen[i]

@@ -12,7 +12,7 @@ import torch.nn.functional as F
 LOG_2PI = math.log(2 * math.pi)
 
 
-def reparameterize(mean, log_var, noise):
+def reparameterize(mean: torch.Tensor, log_var: torch.Tensor, noise: torch.Tensor) -> torch.Tensor:
     """A draw from N(mean, diag exp(log_var)) as a differentiable function of standard normal noise.
 
     mean, log_var, noise: shapes that broadcast, usually (N, L). Raises ValueError if they do not.
@@ -21,7 +21,7 @@ def reparameterize(mean, log_var, noise):
     return mean + torch.exp(0.5 * log_var) * noise
 
 
-def kl_to_standard_normal(mean, log_var):
+def kl_to_standard_normal(mean: torch.Tensor, log_var: torch.Tensor) -> torch.Tensor:
     """KL(N(mean, diag exp(log_var)) to N(0, I)) in nats, (N, L) -> (N,). Notes 5, section 4.3.
 
     Raises ValueError where the two shapes differ.
@@ -31,7 +31,7 @@ def kl_to_standard_normal(mean, log_var):
     return 0.5 * (mean**2 + torch.exp(log_var) - 1 - log_var).sum(-1)
 
 
-def bernoulli_log_likelihood(x, logits):
+def bernoulli_log_likelihood(x: torch.Tensor, logits: torch.Tensor) -> torch.Tensor:
     """log p(x given logits) of independent bits in nats, (N, D) -> (N,); finite for any finite logit.
 
     x: zeros and ones; logits: log-odds of a one. Raises ValueError where the last axes differ.
@@ -41,7 +41,7 @@ def bernoulli_log_likelihood(x, logits):
     return -F.binary_cross_entropy_with_logits(logits, x.to(logits.dtype), reduction="none").sum(-1)
 
 
-def gaussian_log_likelihood(x, mean, var):
+def gaussian_log_likelihood(x: torch.Tensor, mean: torch.Tensor, var: torch.Tensor) -> torch.Tensor:
     """log N(x; mean, diag var) in nats, (N, D) -> (N,).
 
     var: variances, a number or anything that broadcasts against x. Raises ValueError for a
@@ -77,7 +77,7 @@ def vae_elbo(x, encode, decode, noise):
     return bernoulli_log_likelihood(x, decode(z)) - kl_to_standard_normal(mean, log_var)
 
 
-def beta_elbo(reconstruction, kl, beta):
+def beta_elbo(reconstruction: torch.Tensor, kl: torch.Tensor, beta: float) -> torch.Tensor:
     """reconstruction - beta kl, (N,) each, in nats. Higgins et al. (2017); notes 5, section 4.4.
 
     reconstruction: E log p(x given z). A lower bound on log p(x) for beta >= 1 only.
@@ -88,7 +88,7 @@ def beta_elbo(reconstruction, kl, beta):
     return reconstruction - beta * kl
 
 
-def iwae_bound(log_weights):
+def iwae_bound(log_weights: torch.Tensor) -> torch.Tensor:
     """log of the mean importance weight, in nats, (M, N) -> (N,). Burda et al. (2016).
 
     log_weights[m, n] = log p(x_n, z_mn) - log q(z_mn given x_n). Raises ValueError unless 2-d.
@@ -98,7 +98,7 @@ def iwae_bound(log_weights):
     return torch.logsumexp(log_weights, dim=0) - math.log(log_weights.shape[0])
 
 
-def ppca_log_marginal(x, W, b, var):
+def ppca_log_marginal(x: torch.Tensor, W: torch.Tensor, b: torch.Tensor, var: torch.Tensor) -> torch.Tensor:
     """log p(x) of x = W z + b + noise, z ~ N(0, I), noise ~ N(0, var I), in nats, (N, D) -> (N,).
 
     W: (D, L); b: (D,); var: a number. Exact: x ~ N(b, W W' + var I). Tipping and Bishop (1999).
@@ -112,7 +112,9 @@ def ppca_log_marginal(x, W, b, var):
     return -0.5 * (whitened**2).sum(0) - half_log_det - 0.5 * dims * LOG_2PI
 
 
-def ppca_posterior(x, W, b, var):
+def ppca_posterior(
+    x: torch.Tensor, W: torch.Tensor, b: torch.Tensor, var: torch.Tensor
+) -> tuple[torch.Tensor, torch.Tensor]:
     """Exact posterior N(mean_n, cov) of z given x_n: mean (N, L) and the shared cov (L, L)."""
     _check_ppca(x, W, b, var)
     precision = W.T @ W / var + torch.eye(W.shape[1], dtype=W.dtype, device=W.device)
@@ -121,7 +123,7 @@ def ppca_posterior(x, W, b, var):
     return (x - b) @ W @ cov / var, cov
 
 
-def mixture_prior_log_prob(z, means, log_vars):
+def mixture_prior_log_prob(z: torch.Tensor, means: torch.Tensor, log_vars: torch.Tensor) -> torch.Tensor:
     """log of the uniform mixture (1/K) sum_k N(z; means_k, diag exp(log_vars_k)), (N, L) -> (N,).
 
     means, log_vars: (K, L). In nats; the prior of a GMVAE. Raises ValueError for other shapes.
@@ -134,7 +136,7 @@ def mixture_prior_log_prob(z, means, log_vars):
     return torch.logsumexp(log_probs, dim=-1) - math.log(means.shape[0])
 
 
-def uniform_latent_log_marginal(x, a, b, std):
+def uniform_latent_log_marginal(x: torch.Tensor, a: float, b: float, std: float) -> torch.Tensor:
     """log p(x) in nats of Z ~ U(a, b), X given z ~ N(z, std^2), exactly, (N,) -> (N,).
 
     p(x) = [Phi((x - a) / std) - Phi((x - b) / std)] / (b - a), kept finite far out on both sides.

@@ -36,7 +36,7 @@ def pathwise_gradient(f, mean, log_var, noise):
     return gradient
 
 
-def slerp(z0, z1, t):
+def slerp(z0: torch.Tensor, z1: torch.Tensor, t: float) -> torch.Tensor:
     """The point at fraction t on the great-circle path from z0 to z1, (L,). Shoemake (1985).
 
     The angle is that between the directions; the endpoints are combined as they are, unnormalised.

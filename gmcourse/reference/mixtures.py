@@ -8,7 +8,7 @@ Dempster, Laird and Rubin (1977).
 import numpy as np
 
 
-def gmm_log_prob(x, weights, means, covs):
+def gmm_log_prob(x: np.ndarray, weights: np.ndarray, means: np.ndarray, covs: np.ndarray) -> np.ndarray:
     """Log-density (N,) in nats of a Gaussian mixture at x (N, D); stable far from every component.
 
     Raises ValueError where shapes do not agree or a covariance is not positive definite.
@@ -16,7 +16,7 @@ def gmm_log_prob(x, weights, means, covs):
     return _log_sum_exp(_log_joint(*_checked(x, weights, means, covs)))
 
 
-def responsibilities(x, weights, means, covs):
+def responsibilities(x: np.ndarray, weights: np.ndarray, means: np.ndarray, covs: np.ndarray) -> np.ndarray:
     """Posterior probabilities (N, K) of the components given each point; every row sums to 1.
 
     Raises ValueError as `gmm_log_prob` does.
@@ -25,7 +25,7 @@ def responsibilities(x, weights, means, covs):
     return np.exp(log_joint - _log_sum_exp(log_joint)[:, None])
 
 
-def m_step(x, resp):
+def m_step(x: np.ndarray, resp: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Weights (K,), means (K, D), covariances (K, D, D) that maximise the expected log-likelihood.
 
     resp: (N, K), rows that sum to 1. Raises ValueError where a component has no responsibility at
@@ -46,7 +46,9 @@ def m_step(x, resp):
     return counts / len(x), means, covs
 
 
-def em(x, k, rng, max_iter, tol, min_cov):
+def em(
+    x: np.ndarray, k: int, rng: np.random.Generator, max_iter: int, tol: float, min_cov: float
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Fit k components to x (N, D) by EM; return (weights, means, covs, trace).
 
     Start: equal weights, k distinct rows of x drawn by `rng.choice(N, size=k, replace=False)` as
@@ -62,7 +64,15 @@ def em(x, k, rng, max_iter, tol, min_cov):
     return em_from(x, np.full(k, 1 / k), means, np.array([cov] * k), max_iter, tol, min_cov)
 
 
-def em_from(x, weights, means, covs, max_iter, tol, min_cov):
+def em_from(
+    x: np.ndarray,
+    weights: np.ndarray,
+    means: np.ndarray,
+    covs: np.ndarray,
+    max_iter: int,
+    tol: float,
+    min_cov: float,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """EM from given parameters; as `em` otherwise.
 
     The start's covariances are clipped too: then each iteration climbs within the same set of
@@ -87,12 +97,12 @@ def em_from(x, weights, means, covs, max_iter, tol, min_cov):
     return weights, means, covs, np.array(trace)
 
 
-def _step(x, resp, min_cov):
+def _step(x: np.ndarray, resp: np.ndarray, min_cov: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     weights, means, covs = m_step(x, resp)
     return weights, means, clip_eigenvalues(covs, min_cov)
 
 
-def clip_eigenvalues(covs, floor):
+def clip_eigenvalues(covs: np.ndarray, floor: float) -> np.ndarray:
     """The covariances (K, D, D) with eigenvalues below floor raised to it.
 
     This is the M-step under the constraint that no eigenvalue lies below floor.
@@ -103,7 +113,7 @@ def clip_eigenvalues(covs, floor):
     return (vectors * np.maximum(values, floor)[:, None, :]) @ np.swapaxes(vectors, -1, -2)
 
 
-def elbo(x, q, weights, means, covs):
+def elbo(x: np.ndarray, q: np.ndarray, weights: np.ndarray, means: np.ndarray, covs: np.ndarray) -> float:
     """The lower bound in nats, summed over points, of the log-likelihood for any q (N, K).
 
     Sum of q (log p(x, z) - log q), with 0 log 0 = 0; equal to the log-likelihood where q holds the
@@ -117,7 +127,9 @@ def elbo(x, q, weights, means, covs):
     return float(np.sum(q[used] * (log_joint[used] - np.log(q[used]))))
 
 
-def likelihood_gradient_means(x, weights, means, covs):
+def likelihood_gradient_means(
+    x: np.ndarray, weights: np.ndarray, means: np.ndarray, covs: np.ndarray
+) -> np.ndarray:
     """Gradient (K, D) of the total log-likelihood with respect to the means.
 
     Row k is the sum over points of r_nk Sigma_k^-1 (x_n - mu_k).
@@ -128,7 +140,7 @@ def likelihood_gradient_means(x, weights, means, covs):
     return np.linalg.solve(covs, pulls[:, :, None])[:, :, 0]
 
 
-def score_gradient_means(x, z, means, covs):
+def score_gradient_means(x: np.ndarray, z: np.ndarray, means: np.ndarray, covs: np.ndarray) -> np.ndarray:
     """Estimate (K, D) of the gradient of p(x), one point x (D,), from components z (M,).
 
     z was drawn from the weights. The average over the draws of p(x given z) times the gradient of
@@ -146,7 +158,9 @@ def score_gradient_means(x, z, means, covs):
     return (share * density)[:, None] * slope
 
 
-def _checked(x, weights, means, covs):
+def _checked(
+    x: np.ndarray, weights: np.ndarray, means: np.ndarray, covs: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     x, weights = np.asarray(x, float), np.asarray(weights, float)
     means, covs = np.asarray(means, float), np.asarray(covs, float)
     if x.ndim != 2 or means.ndim != 2 or means.shape[1] != x.shape[1]:
@@ -159,7 +173,7 @@ def _checked(x, weights, means, covs):
     return x, weights, means, covs
 
 
-def _log_joint(x, weights, means, covs):
+def _log_joint(x: np.ndarray, weights: np.ndarray, means: np.ndarray, covs: np.ndarray) -> np.ndarray:
     """log p(x, z) for each point and component, (N, K), by one matrix product for all components."""
     k, dims = means.shape
     try:
@@ -177,6 +191,6 @@ def _log_joint(x, weights, means, covs):
     return constant - 0.5 * squares
 
 
-def _log_sum_exp(a):
+def _log_sum_exp(a: np.ndarray) -> np.ndarray:
     top = a.max(axis=1)
     return top + np.log(np.exp(a - top[:, None]).sum(axis=1))

@@ -12,7 +12,7 @@ STARTS = 4
 MAX_ITER = 200
 
 
-def best_k(x, ks, rng):
+def best_k(x: np.ndarray, ks: list[int], rng: np.random.Generator) -> int:
     """The number of components among ks whose fit to x (N, D) predicts held-out points best.
 
     Cross-validation in FOLDS folds; in each, the best of STARTS runs of EM on the training part.
@@ -37,7 +37,7 @@ def held_out_log_prob(x, k, folds, rng):
     return total / len(x)
 
 
-def stick_breaking(v):
+def stick_breaking(v: np.ndarray) -> np.ndarray:
     """Weights (K,) from fractions v (K-1,): each breaks off its share of what is left of a stick.
 
     The last weight is the rest, so that they sum to 1. Raises ValueError for fractions outside 0..1.

@@ -5,7 +5,7 @@ import numpy as np
 LOG_2PI = np.log(2 * np.pi)
 
 
-def bernoulli_mle(x):
+def bernoulli_mle(x: np.ndarray) -> float:
     """Maximum likelihood estimate of theta = P(x = 1).
 
     x: (N,) zeros and ones. Returns a float in [0, 1].
@@ -17,7 +17,7 @@ def bernoulli_mle(x):
     return float(x.mean())
 
 
-def gaussian_log_prob(x, mean, var):
+def gaussian_log_prob(x: np.ndarray, mean: float, var: float) -> np.ndarray:
     """Log-density of N(mean, var) at each x, in nats.
 
     x: (N,); mean: float; var: float > 0, the variance. Returns (N,).
@@ -29,7 +29,7 @@ def gaussian_log_prob(x, mean, var):
     return -0.5 * (LOG_2PI + np.log(var) + (x - mean) ** 2 / var)
 
 
-def gaussian_mle(x):
+def gaussian_mle(x: np.ndarray) -> tuple[float, float]:
     """Maximum likelihood mean and variance of a one-dimensional Gaussian.
 
     x: (N,). Returns (mean, var), two floats; the variance divides by N.
@@ -40,7 +40,7 @@ def gaussian_mle(x):
     return float(mean), float(np.mean((x - mean) ** 2))
 
 
-def entropy(p):
+def entropy(p: np.ndarray) -> float:
     """Entropy in nats of a discrete distribution, with 0 log 0 = 0.
 
     p: (K,) probabilities that sum to 1. Returns a float in [0, log K].
@@ -50,7 +50,7 @@ def entropy(p):
     return float(-np.sum(_times_log(p, p)))
 
 
-def kl_divergence(p, q):
+def kl_divergence(p: np.ndarray, q: np.ndarray) -> float:
     """Kullback-Leibler divergence KL(p || q) in nats; infinite where q = 0 < p.
 
     p, q: (K,) probabilities that sum to 1. Returns a float >= 0.
@@ -64,7 +64,7 @@ def kl_divergence(p, q):
     return float(np.sum(_times_log(p, p) - _times_log(p, q)))
 
 
-def mutual_information(joint):
+def mutual_information(joint: np.ndarray) -> tuple[float, float]:
     """Mutual information of x and y, and the entropy of x that is left once y is known, in nats.
 
     joint: (K, L) probabilities that sum to 1, x on axis 0, y on axis 1.
@@ -77,7 +77,7 @@ def mutual_information(joint):
     return float(-np.sum(_times_log(marginal_x, marginal_x)) - left), float(left)
 
 
-def mvn_log_prob(x, mean, cov):
+def mvn_log_prob(x: np.ndarray, mean: np.ndarray, cov: np.ndarray) -> np.ndarray:
     """Log-density of a multivariate Gaussian at each row of x, in nats.
 
     x: (N, D); mean: (D,); cov: (D, D) symmetric positive definite. Returns (N,).
@@ -94,7 +94,7 @@ def mvn_log_prob(x, mean, cov):
     return -0.5 * (mean.size * LOG_2PI + np.sum(whitened**2, axis=0)) - half_log_det
 
 
-def mvn_mle(x):
+def mvn_mle(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Maximum likelihood mean and covariance of a multivariate Gaussian.
 
     x: (N, D). Returns (mean (D,), cov (D, D)); cov divides by N and is singular where N <= D.
@@ -105,7 +105,9 @@ def mvn_mle(x):
     return mean, (x - mean).T @ (x - mean) / len(x)
 
 
-def gaussian_conditional(mean, cov, observed, values):
+def gaussian_conditional(
+    mean: np.ndarray, cov: np.ndarray, observed: np.ndarray, values: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Gaussian of the unobserved coordinates, given that x[observed[i]] = values[i].
 
     mean: (D,); cov: (D, D); observed: (M,) distinct indices in any order; values: (M,).
@@ -126,7 +128,7 @@ def gaussian_conditional(mean, cov, observed, values):
     return mean[rest] + weights @ (values - mean[observed]), cov[np.ix_(rest, rest)] - weights @ cross.T
 
 
-def nll_gradient(x, mean, log_var):
+def nll_gradient(x: np.ndarray, mean: float, log_var: float) -> np.ndarray:
     """Gradient of the mean negative log-likelihood of N(mean, exp(log_var)).
 
     x: (N,); mean, log_var: floats. Returns (2,): the derivatives in mean and in log_var.
@@ -137,7 +139,9 @@ def nll_gradient(x, mean, log_var):
     return np.array([np.mean(mean - x) / var, 0.5 - 0.5 * np.mean((x - mean) ** 2) / var])
 
 
-def sgd_fit(x, steps, lr, batch_size, rng):
+def sgd_fit(
+    x: np.ndarray, steps: int, lr: float, batch_size: int, rng: np.random.Generator
+) -> tuple[float, float]:
     """Fit N(mean, exp(log_var)) by stochastic gradient descent on the mean negative log-likelihood.
 
     x: (N,) standardised data; steps: int >= 0; lr: float > 0; batch_size: int >= 1;
@@ -155,7 +159,7 @@ def sgd_fit(x, steps, lr, batch_size, rng):
     return float(theta[0]), float(np.exp(theta[1]))
 
 
-def linear_gaussian_mle(x, y):
+def linear_gaussian_mle(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
     """Maximum likelihood slope and noise variance of y given x ~ N(a x, var), without intercept.
 
     x, y: (N,), x not all zero. Returns (a, var), two floats; var divides by N.
@@ -170,7 +174,7 @@ def linear_gaussian_mle(x, y):
     return float(a), float(np.mean((y - a * x) ** 2))
 
 
-def bits_per_dim(nll, dims):
+def bits_per_dim(nll: float, dims: int) -> float:
     """Negative log-likelihood of one data point in bits per dimension.
 
     nll: float, in nats; dims: int >= 1. Returns a float.

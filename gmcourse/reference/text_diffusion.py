@@ -8,7 +8,9 @@ import torch
 import torch.nn.functional as F
 
 
-def masked_loss(logits, tokens, mask, rate):
+def masked_loss(
+    logits: torch.Tensor, tokens: torch.Tensor, mask: torch.Tensor, rate: torch.Tensor
+) -> torch.Tensor:
     """The loss of a masked diffusion, in nats a token.
 
     logits: (N, T, K); tokens: (N, T) whole numbers; mask: (N, T) bool, True = hidden from the model;
