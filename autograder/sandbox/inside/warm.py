@@ -39,6 +39,7 @@ from gmcourse.check.named import find
 for week in {weeks}:
     for sheet in tables.week_sheets(week).values():
         for prop in sheet.properties: find("comparators", prop.compare)
+        for case in sheet.cases: find("probes", sheet.probe_of(case))
 _ = tables._home()
 """
 FONT_LIST_BYTES = 2**22
