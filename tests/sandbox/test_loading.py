@@ -22,6 +22,8 @@ from autograder.sandbox.loading import loading_of
 from autograder.sandbox.sandbox import begin_alike
 from autograder.weeks import find_week, limits_of, week_names
 
+# scikit-learn's own checks of an estimator load as they run what turns lists into tables and back.
+LOADED_BY_CHECKS = {"week03_em": {"narwhals", "scipy", "sklearn"}}
 WHO = "import os; print(os.getuid(), os.getpid(), os.path.exists('/package/gmcourse/reference'))"
 
 
@@ -37,11 +39,11 @@ def test_a_solved_hand_in_of_each_week_finds_its_modules_loaded(name):
             cell.source = f"grade({exercise_of_test(id)!r}, {exercise_of_test(id)})"
     notebook.cells.insert(0, nbformat.v4.new_code_cell("import sys; before = set(sys.modules)"))
     tops = "{module.split('.')[0] for module in set(sys.modules) - before} - {'gmcourse'}"
-    notebook.cells.append(nbformat.v4.new_code_cell(f"print(sorted({tops}))"))
+    notebook.cells.append(nbformat.v4.new_code_cell(f"print(*sorted({tops}))"))
     with Sandbox(**loading_of(name)) as box:
         questions = bundles(find_week(name), 1)
         result = box.run(notebook, questions=questions, limits=limits_of(name), skip=is_demonstration)
-    assert result.notebook.cells[-1].outputs[0].text == "[]\n"
+    assert set(result.notebook.cells[-1].outputs[0].text.split()) <= LOADED_BY_CHECKS.get(name, set())
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 from sklearn.exceptions import NotFittedError
+from sklearn.utils import estimator_checks
 
 _FAILED: WeakKeyDictionary = WeakKeyDictionary()
 
@@ -72,8 +73,6 @@ def _failed_checks(model: Any) -> list[str]:
 
 def _checks(model: Any) -> Iterable[Any]:
     """The pairs (estimator, check) that `check_estimator` runs, in any version of scikit-learn."""
-    from sklearn.utils import estimator_checks
-
     if hasattr(estimator_checks, "estimator_checks_generator"):
         return estimator_checks.estimator_checks_generator(model)
     return estimator_checks.check_estimator(model, generate_only=True)
