@@ -70,6 +70,7 @@ bench: install ## speed, as ratios in one run
 
 compare: install ## every family on the same data, beside its peers (STORE=1: for the book)
 	@$(BIN)/python -m bench.comparison $(if $(STORE),--store)
+	@$(BIN)/python -m bench.comparison.builds $(if $(STORE),--store)
 
 weights: install ## weigh the first view of every page of the built book, for the book
 	@$(BIN)/python tools/page_weights.py

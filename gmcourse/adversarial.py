@@ -1,4 +1,4 @@
-"""Trains two networks against each other, with losses handed in; several seeds can play side by side."""
+"""Plays the game of two networks with a step and losses that are handed in; several seeds can play side by side."""
 
 import contextlib
 import time
@@ -42,11 +42,12 @@ class Crowd(nn.Module):
 
 
 def duel(
+    step: Callable,
     generator: nn.Module,
     opponent: nn.Module,
     opponent_loss: Callable,
     generator_loss: Callable,
-    data: torch.Tensor,
+    data: torch.Tensor | tuple[torch.Tensor, torch.Tensor],
     *,
     steps: int,
     latent: int,
@@ -54,62 +55,100 @@ def duel(
     batch_size: int = 128,
     lr: float = 1e-3,
     seed: int = 0,
-    penalty: Any = None,
-    weight: float = 10.0,
+    mixed: bool = False,
     clip: float | None = None,
     after: Callable | None = None,
     label: str = "duel",
 ) -> None:
-    """Let the two take turns for so many steps of the generator.
+    """Let the two take turns, by a step of yours, for so many steps of the generator.
 
+    step: called as week 7's `gan_step`, (generator, opponent, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g)
     generator: (N, latent) standard normal noise -> (N, D); opponent: (N, D) -> (N,)
     opponent_loss: called with the opponent's values on real and on fake rows, gives a scalar
     generator_loss: called with the opponent's values on fake rows, gives a scalar
     data: (M, D) tensor, or a tuple (data, labels): then both networks take the labels as a second
-        argument, those of the real rows
-    opponent_steps: steps of the opponent before each of the generator
+        argument, and the step sees them as a last column of its rows
+    opponent_steps: steps of the opponent for each of the generator
     batch_size: rows a step; for a `Crowd`, a seed's share times the number of seeds
-    penalty: called as penalty(opponent, real, fake, mix) with mix (N, 1) uniform; its value, `weight` times, is
-        added to the loss
-    weight: the penalty's lambda; 10 as in Gulrajani and others (2017)
-    clip: after each step, the opponent's parameters go back into [-clip, clip]
+    mixed: opponent_loss is made anew for each step, by opponent_loss(opponent, real, fake, mix) with mix (N, 1) uniform:
+        for penalties, which look at points and not at values
+    clip: after each step of the opponent, its parameters go back into [-clip, clip]
     after: called with the number of steps done
 
     Runs on one thread: for networks as small as these a second one costs more than it brings.
     """
-    data, labels = data if isinstance(data, tuple) else (data, None)
-    random = torch.Generator().manual_seed(seed)
-    minimizers = [
+    draws = _Draws(data, batch_size, latent, seed)
+    opt_g, opt_d = (
         torch.optim.Adam(net.parameters(), lr=lr, betas=(0.5, 0.9)) for net in (generator, opponent)
-    ]
+    )
+    if clip is not None:
+        opt_d.register_step_post_hook(lambda *_: _clip(opponent, clip))
+    players = (generator, opponent) if draws.labels is None else (_passing(generator), _last_read(opponent))
     progress, start = Progress(label, steps), time.perf_counter()
-
-    def draw() -> tuple:
-        pick = torch.randint(len(data), (batch_size,), generator=random)
-        noise = torch.randn(batch_size, latent, generator=random)
-        given = () if labels is None else (labels[pick],)
-        return data[pick], generator(noise, *given), given
-
     with _one_thread():
-        for step in range(1, steps + 1):
-            for _ in range(opponent_steps):
-                real, fake, given = draw()
-                fake = fake.detach()
-                loss = opponent_loss(opponent(real, *given), opponent(fake, *given))
-                if penalty:
-                    mix = torch.rand(batch_size, 1, generator=random)
-                    loss = loss + weight * penalty(
-                        lambda x, given=given: opponent(x, *given), real, fake, mix
-                    )
-                _descend(minimizers[1], loss)
-                if clip:
-                    _clip(opponent, clip)
-            _, fake, given = draw()
-            _descend(minimizers[0], generator_loss(opponent(fake, *given)))
-            progress.at(step)
+        for done in range(1, steps + 1):
+            for left in reversed(range(opponent_steps)):
+                real, noise_d = draws.batch()
+                loss_d = opponent_loss
+                if mixed:
+                    with torch.no_grad():
+                        fake = players[0](noise_d)
+                    loss_d = opponent_loss(players[1], real, fake, draws.mix())
+                noise_g = noise_d if left else draws.batch()[1]
+                step(
+                    *players,
+                    _Resting() if left else opt_g,
+                    opt_d,
+                    real,
+                    noise_d,
+                    noise_g,
+                    loss_d,
+                    generator_loss,
+                )
+            progress.at(done)
             if after:
-                after(step)
+                after(done)
     progress.finish(f"{steps} steps, {time.perf_counter() - start:.1f} s")
+
+
+class _Resting:
+    """An optimizer of a player whose turn it is not."""
+
+    def zero_grad(self, set_to_none: bool = True) -> None:
+        pass
+
+    def step(self) -> None:
+        pass
+
+
+class _Draws:
+    """Batches of rows and of noise, from one stream; labels, where there are any, are a last column of both."""
+
+    def __init__(self, data: Any, size: int, latent: int, seed: int) -> None:
+        self.data, self.labels = data if isinstance(data, tuple) else (data, None)
+        self.size, self.latent = size, latent
+        self.random = torch.Generator().manual_seed(seed)
+
+    def batch(self) -> tuple[torch.Tensor, torch.Tensor]:
+        pick = torch.randint(len(self.data), (self.size,), generator=self.random)
+        rows, noise = self.data[pick], torch.randn(self.size, self.latent, generator=self.random)
+        if self.labels is None:
+            return rows, noise
+        label = self.labels[pick, None].to(rows.dtype)
+        return torch.cat([rows, label], dim=1), torch.cat([noise, label], dim=1)
+
+    def mix(self) -> torch.Tensor:
+        return torch.rand(self.size, 1, generator=self.random)
+
+
+def _last_read(network: nn.Module) -> Callable:
+    """A network that finds its labels in the last column."""
+    return lambda rows: network(rows[:, :-1], rows[:, -1].long())
+
+
+def _passing(network: nn.Module) -> Callable:
+    """The same, and it hands the labels on."""
+    return lambda rows: torch.cat([_last_read(network)(rows), rows[:, -1:]], dim=1)
 
 
 @contextlib.contextmanager
@@ -120,12 +159,6 @@ def _one_thread() -> Iterator[None]:
         yield
     finally:
         torch.set_num_threads(before)
-
-
-def _descend(minimizer: Any, loss: torch.Tensor) -> None:
-    minimizer.zero_grad()
-    loss.backward()
-    minimizer.step()
 
 
 @torch.no_grad()

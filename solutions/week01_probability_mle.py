@@ -21,6 +21,8 @@
 #
 # **It builds on** derivatives, matrices and NumPy arrays. No statistics is assumed.
 #
+# **Time**: about 3 h 39 min for the exercises, the build included; what is marked as stretch takes 5 min more.
+#
 # **How it works.** Each exercise has a stub to fill in and a test cell below it. Run the test as often
 # as you like: it says which properties hold, and often what went wrong. Hints are folded; open them one
 # by one. `check.progress()` shows where you stand; before you hand in, `check.hand_in()` says what is still

@@ -24,6 +24,8 @@
 # **It builds on** week 1 (log-densities, maximum likelihood, entropy, KL divergence) and week 2 (Bayes'
 # rule, latent variables in a graph).
 #
+# **Time**: about 3 h 37 min for the exercises, the build included; what is marked as stretch takes 45 min more.
+#
 # **Shapes:** `x` is (N, D), `weights` (K,), `means` (K, D), `covs` (K, D, D). N, D and K may be 1.
 # Points may be whole numbers, and may lie far from 0. Logarithms are natural. Leave arguments as they are: work on copies.
 

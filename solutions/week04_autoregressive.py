@@ -24,6 +24,8 @@
 # **It builds on** maximum likelihood and bits per dimension (week 1), mixtures (week 3), and a little
 # PyTorch: tensors, `backward`, `torch.nn.Module`.
 #
+# **Time**: about 3 h 55 min for the exercises, the build included.
+#
 # **How it works.** As in the weeks before: fill in a stub, run its test, open hints one by one. New this
 # week: your functions are trained. Once a check passes, the cells after it fit *your* function to data. So every
 # log-probability must be **differentiable** in the parameters that it is given, and its gradient is checked too. Leave
@@ -922,15 +924,19 @@ predict(
 )
 
 # %% tags=["demonstration"]
+def one_more(model, begun, kinds, uniforms, temperature=1.0):
+    """Rows of tokens (N, t), each with one more: every kind is tried, and your `sample_next` takes one."""
+    tried = torch.cat([begun.repeat_interleave(kinds, 0), torch.arange(kinds).repeat(len(begun))[:, None]], dim=1)
+    with torch.no_grad():
+        logits = model.log_prob(tried).view(len(begun), kinds)
+    return torch.cat([begun, sample_next(logits, temperature, uniforms)[:, None]], dim=1)
+
+
 def write(model, temperature, length=36, seed=3):
     """One text, letter after letter."""
     generator, tokens = torch.Generator().manual_seed(seed), torch.zeros(1, 0, dtype=torch.int64)
     for _ in range(length):
-        asked = torch.cat([tokens.expand(5, -1), torch.arange(5)[:, None]], dim=1)
-        with torch.no_grad():
-            logits = model.log_prob(asked)[None]
-        chosen = sample_next(logits, temperature, torch.rand(1, generator=generator))
-        tokens = torch.cat([tokens, chosen[:, None]], dim=1)
+        tokens = one_more(model, tokens, 5, torch.rand(1, generator=generator), temperature)
     return decode(tokens[0].numpy())
 
 
@@ -1116,10 +1122,15 @@ def causal_attention(q: torch.Tensor, k: torch.Tensor, v: torch.Tensor) -> torch
 # - `sample(n, length, generator=None)`: draw n texts, (n, length) int64, token by token. Where a text is longer than the
 #   context, go on from its last `context` - 1 tokens.
 #
-# Inside: an embedding of each token plus one of its place; then `layers` blocks. A block adds to `h` (N, T, `width`) what
-# your `causal_attention` finds in the normalised `h`, with `heads` heads of `width / heads` each, and then what a small
-# network (four times as wide inside) makes of it; last a LayerNorm and a linear layer to logits. Give the places as large
-# first weights as the tokens have: what is whispered is not heard.
+# Inside: an embedding of each token plus one of its place; then `layers` blocks; last a LayerNorm and a linear layer to
+# logits. A block reads `h` (N, T, `width`) and writes two things into it, one after the other:
+#
+# $$n = \mathrm{norm}(h), \quad h \leftarrow h + O \, \mathrm{attention}(Q n, K n, V n), \qquad
+#   h \leftarrow h + B \, \mathrm{gelu}(A \, \mathrm{norm}(h)).$$
+#
+# $Q, K, V, O, A$ and $B$ are linear layers: the first four from `width` to `width`, $A$ to four times as many, $B$ back; each
+# norm is a LayerNorm of its own. The attention is your `causal_attention`, for each of `heads` heads on its own share of
+# `width / heads` columns. Give the places as large first weights as the tokens have: what is whispered is not heard.
 
 
 # %% solution="TinyGPT"
@@ -1206,7 +1217,17 @@ if ready("causal_attention", "categorical_log_prob", "TinyGPT"):
 # %% [markdown]
 # **Now English.** Half a million characters of Shakespeare and Milton, 67 kinds of them. The measuring rod is what
 # counting does: an **n-gram** foretells a character from the n - 1 before it, by how often each followed them, mixed with
-# shorter memories where it has seen too little (Witten and Bell's rule). Guess how many bits a character your GPT needs.
+# shorter memories where it has seen too little (Witten and Bell's rule).
+
+# %% tags=["demonstration"]
+predict(
+    "gpt_or_counts",
+    "After a minute of training, on verses that neither has seen: who needs fewer bits a character?",
+    options=["the GPT", "the 5-gram", "they are level to a hundredth"],
+    truth="the 5-gram",
+    why="By about a tenth of a bit. It has counted every string of five characters; the GPT is still learning to spell.",
+)
+
 
 # %% tags=["demonstration"]
 from collections import Counter
@@ -1299,14 +1320,12 @@ if ready("causal_attention", "categorical_log_prob", "TinyGPT"):
 # %% tags=["demonstration"]
 def completed(model, begun, length, generator):
     """Go on from begun (N, t) to (N, length), token by token."""
-    with torch.no_grad():
-        while begun.shape[1] < length:
-            probs = model(begun)[:, -1].softmax(dim=1)
-            begun = torch.cat([begun, torch.multinomial(probs, 1, generator=generator)], dim=1)
+    while begun.shape[1] < length:
+        begun = one_more(model, begun, 16, torch.rand(len(begun), generator=generator))
     return begun
 
 
-if ready("causal_attention", "categorical_log_prob", "TinyGPT"):
+if ready("causal_attention", "categorical_log_prob", "sample_next", "TinyGPT"):
     whole, generator = half_rows(test[:12]), torch.Generator().manual_seed(3)
     endings = [as_pixels(completed(painter, whole[:, :8], 16, generator)) for _ in range(3)]
     fig, ax = plt.subplots(figsize=(8, 2.9))
@@ -1342,8 +1361,8 @@ for name, (gap, error) in gaps.items():
 # - most of the gain comes from looking at other pixels at all. Hidden units (NADE, MADE) beat plain logistic
 #   regressions;
 # - PixelCNN and the GPT come first, but only just: before you believe that they beat MADE, compute the error of
-#   that difference. PixelCNN knows that pixels have neighbours. The GPT reads half a row at a
-#   glance;
+#   that difference, from `scores["PixelCNN"] - scores["MADE"]`. PixelCNN knows that pixels have neighbours. The GPT reads
+#   half a row at a glance;
 # - on the letters the recurrent networks are closest to the optimum. The source *is* a small state that is
 #   updated letter by letter, which is what they are built for. The transformer has to find that out from
 #   2,000 texts, and still leaves the pairs of letters far behind.

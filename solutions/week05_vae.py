@@ -25,6 +25,8 @@
 #
 # **It builds on** the Gaussian and the KL divergence of week 1, EM of week 3, and PyTorch as in week 4.
 #
+# **Time**: about 3 h 45 min for the exercises, the build included; what is marked as stretch takes 20 min more.
+#
 # Each exercise has a stub to fill in and a test cell below it. Run the test as often as you like.
 # All log-probabilities are in **nats**, `var` is always a variance, and `log_var` its logarithm.
 #

@@ -21,6 +21,8 @@
 #
 # **It builds on** log-densities and KL (week 1), masks (week 4), and the VAE (week 5).
 #
+# **Time**: about 3 h 55 min for the exercises, the build included.
+#
 # Each exercise has a stub to fill in and a test cell below it. Run the test as often as you like:
 # it tells you which properties hold, and often what went wrong. Cells that train a model wait until the
 # functions that they use are right.
@@ -101,6 +103,18 @@ def pushforward_pmf(pmf: dict, mapping: dict) -> dict:
 # </details>
 
 # %% [markdown]
+# Your function on two dice: thirty-six grains, eleven piles.
+
+# %% tags=["demonstration"]
+if ready("pushforward_pmf"):
+    rolls = [(a, b) for a in range(1, 7) for b in range(1, 7)]
+    piles = pushforward_pmf({roll: 1 / 36 for roll in rolls}, {roll: sum(roll) for roll in rolls})
+    fig, ax = plt.subplots(figsize=(4.5, 2.4))
+    ax.bar(list(piles), list(piles.values()), color="tab:orange")
+    ax.set(xlabel="sum of two dice", ylabel="probability", xticks=range(2, 13))
+    show(fig, alt="Eleven bars that rise in a straight line from 2 to 7 and fall in one to 12.")
+
+# %% [markdown]
 # ## 2. From sums to densities
 #
 # A continuous variable has no sand on single points; it has a density, sand per length. A map that
@@ -172,6 +186,19 @@ def square_pushforward_log_prob(y: torch.Tensor) -> torch.Tensor:
 # $\tfrac12 \log y$. `torch.where` picks the value for each entry.
 #
 # </details>
+
+# %% [markdown]
+# Does the formula meet the sand? Your density on the histogram from above:
+
+# %% tags=["demonstration"]
+if ready("square_pushforward_log_prob"):
+    squares = np.random.default_rng(0).normal(size=20_000) ** 2
+    fig, ax = plt.subplots(figsize=(5, 2.8))
+    ax.hist(squares, bins=80, range=(0, 4), weights=np.full(20_000, 20 / 20_000), color="tab:orange", alpha=0.6)
+    y = torch.linspace(0.005, 4, 400, dtype=torch.float64)
+    ax.plot(y, square_pushforward_log_prob(y).exp(), "k")
+    ax.set(xlabel="y = x squared", ylabel="density", ylim=(0, 4))
+    show(fig, alt="The histogram of squares and a curve that follows the tops of its bars, rising steeply towards 0.")
 
 # %% [markdown]
 # ## 3. Change of variables
@@ -272,6 +299,21 @@ def linear_flow_log_prob(x: torch.Tensor, A: torch.Tensor, b: torch.Tensor) -> t
 # returns the sign and the logarithm of a determinant without forming it.
 #
 # </details>
+
+# %% [markdown]
+# A round cloud, pressed into an ellipse. The lines of equal height are your density's; the points were pushed by $A$ and $b$.
+
+# %% tags=["demonstration"]
+if ready("linear_flow_log_prob"):
+    A, b = torch.tensor([[1.0, 0.9], [-0.8, 0.4]], dtype=torch.float64), torch.tensor([1.0, 0.0], dtype=torch.float64)
+    pushed = torch.randn(1000, 2, generator=torch.Generator().manual_seed(0), dtype=torch.float64) @ A.T + b
+    side = torch.linspace(-4, 5, 120, dtype=torch.float64)
+    heights = linear_flow_log_prob(torch.cartesian_prod(side, side), A, b).view(120, 120).T
+    fig, ax = plt.subplots(figsize=(4, 3.4))
+    ax.plot(*pushed.T, ".", ms=2, alpha=0.5)
+    ax.contour(side, side, heights.exp(), levels=5, colors="k", linewidths=0.8)
+    ax.set(xlabel="x1", ylabel="x2", xlim=(-4, 5), ylim=(-3.5, 3.5))
+    show(fig, alt="A tilted elliptic cloud of points, and inside it five nested ellipses, densest where the points are.")
 
 # %% [markdown]
 # ## 5. Any map, by autograd
@@ -389,6 +431,25 @@ def planar_log_abs_det(z: torch.Tensor, u: torch.Tensor, w: torch.Tensor, b: flo
 # row is left. Can it be negative?
 #
 # </details>
+
+# %% [markdown]
+# Two ways to one number: your formula, and autograd on the same layer. The colour says how much the place has grown.
+
+# %% tags=["demonstration"]
+if ready("planar_log_abs_det", "jacobian_log_abs_det"):
+    steps = torch.linspace(-2, 2, 41, dtype=torch.float64)
+    places, w = torch.cartesian_prod(steps, steps), torch.tensor([2.0, 1.0], dtype=torch.float64)
+    fig, axes = plt.subplots(1, 3, figsize=(10, 2.9))
+    for ax, strength in zip(axes, (1.0, -0.2, -0.8), strict=True):
+        u = strength * torch.tensor([1.0, 0.5], dtype=torch.float64)
+        layer = lambda z, u=u: z + u * torch.tanh(z @ w)[:, None]
+        grown, moved = planar_log_abs_det(places, u, w, 0.0), layer(places)
+        dots = ax.scatter(moved[:, 0], moved[:, 1], c=grown, s=5, cmap="coolwarm", vmin=-2, vmax=2)
+        apart = (grown - jacobian_log_abs_det(layer, places)).abs().max()
+        ax.set(title=f"w . u = {w @ u:.1f}, apart {apart:.0e}", xticks=[], yticks=[])
+    fig.colorbar(dots, ax=axes, label="log |det|")
+    show(fig, alt="A grid of points after a planar layer: stretched along a band where w . u is 2.5, squeezed there where it is "
+         "-0.5, and folded over where it is -2.")
 
 # %% [markdown]
 # ## 7. Coupling layers
@@ -828,8 +889,10 @@ def logit_dequantize(x: torch.Tensor, levels: int, noise: torch.Tensor, alpha: f
 #
 # - `log_prob(x)`: (N, D) to (N,), in nats, for z standard normal.
 # - `sample(z)`: (N, D) draws of z to (N, D) points. The layers act in their order on the way from z to x.
+# - `layer(i)`: the triple (mask, scale, shift) of layer i, as your `coupling_forward` takes them; i counts from 0, in the
+#   order in which `sample` goes through the layers.
 #
-# `layer(i)` gives the layers that `sample` goes through. Keep the log-scales bounded, by a tanh say: training is then tame.
+# Your coupling functions do the work; `compose` may. Keep the log-scales bounded, by a tanh say: training is then tame.
 # Each point is treated by itself, always in the same way: no batch normalisation, no dropout.
 
 
@@ -1016,7 +1079,8 @@ if ready("RealNVP", "flow_step"):
 
 # %% [markdown]
 # **How thin is the bridge?** Walk in a straight line from one moon to the other, and note the lowest log-density on the way.
-# Training stretches the bridge, and does not tear it: few points lie there, so few complain.
+# Training stretches the bridge, and does not tear it. Even at its thinnest it ends up dozens of times as dense as the truth
+# there. But few points lie on it, so few complain: in nats a point it costs next to nothing.
 
 # %% tags=["demonstration"]
 if ready("RealNVP", "flow_step"):
@@ -1024,7 +1088,8 @@ if ready("RealNVP", "flow_step"):
     path = torch.tensor([[-0.6, 0.9]]) * (1 - share) + torch.tensor([[1.4, -0.4]]) * share
     with torch.no_grad():
         lowest = moon_flow.log_prob(path).min()
-    print(f"lowest log-density on the way: flow {lowest:.1f}, truth {moons.log_prob(path.double().numpy()).min():.1f}")
+    floor = moons.log_prob(path.double().numpy()).min()
+    print(f"lowest log-density on the way: flow {lowest:.1f}, truth {floor:.1f}; {math.exp(lowest - floor):.0f} times as dense")
 
 # %% [markdown]
 # ## 13. Digits, in honest bits
@@ -1239,7 +1304,7 @@ check.progress("week06_flows")
 # ## Find the slip
 #
 # Lecture notes are written by people, and copied by people. Each block below stands in our copy of the notes this
-# course grew from, with one slip in it. Decide which line it is before you look. (Line 2 of the first block is added.) All the slips that we know, each
+# course grew from, with one slip in it. Decide which line it is before you look. (One line of the first block is ours.) All the slips that we know, each
 # with a cell that runs it, stand on the pages [What the notes get wrong](../book/errata_notes5.md).
 #
 # **Change of variables** (notes 5, section 5.1), for monotone $f$ with $X = f(Z)$ and $Z = h(X)$:

@@ -24,6 +24,8 @@
 # **It builds on** the KL divergence (week 1), logits and cross-entropy (weeks 2 and 4), and automatic
 # differentiation (week 6).
 #
+# **Time**: about 3 h 15 min for the exercises, the build included.
+#
 # Inputs are float64 tensors. Answers in float64 are compared to six digits, in float32 to four. Leave arguments
 # as they are, `requires_grad` too: work on copies. A scalar is a tensor without axes; where no gradient is asked, a float will do. **Differentiable** means that networks are trained through the answer: it must be
 # a tensor, and its gradient in all arguments is checked too.
@@ -713,7 +715,7 @@ def wgan_generator_loss(fake: torch.Tensor) -> torch.Tensor:
 # \hat x = a \, x_\mathrm{real} + (1 - a) \, x_\mathrm{fake}, \quad a \sim U(0, 1).$$
 #
 # The critic then minimises $-\mathbb{E}_\mathrm{data} C + \mathbb{E}_\theta C + \lambda \cdot$ (this penalty). The weight $\lambda$ is a choice: 10 in the
-# paper, and what `duel` takes where nothing else is said; section 12 sweeps it. It decides how steep the critic may be
+# paper; section 13 sweeps it. It decides how steep the critic may be
 # ([here](../book/week07_proofs.md#the-distance-between-heaps) is by how much).
 #
 # ### Exercise 13. The gradient penalty
@@ -795,14 +797,67 @@ slider(draw_dirac, [0.0, 0.1, 0.3, 1.0], label="penalty on the judge's slope at 
 # Each player runs after the other. A penalty on the judge's slope at real points (the weight of the
 # slider) works like friction, and both come to rest. Without it, longer training does not help.
 #
-# ## 10. A judge that knows the class
+# ## 10. The game itself
+#
+# Losses you have. Now write the step that plays with them: from here on, every GAN in this notebook is trained by it. With
+# exercises 17 and 18 it is the build of the week.
+#
+# ### Exercise 14. One step of the game
+# <!-- exercise: gan_step -->
+#
+# First **one step of the discriminator**, by `opt_d`, down `loss_d(logits of real, logits of fakes)`, the fakes made from
+# `noise_d`. Then **one step of the generator**, by `opt_g`, down `loss_g(logits of fakes)`, the fakes made from `noise_g` and
+# judged by the *new* discriminator. Return both losses as floats, the discriminator's first, each as it was before its step.
+#
+# The step of one leaves the other's weights alone, and no gradient of an earlier step may count in a later one.
+
+
+# %% solution="gan_step"
+def gan_step(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g) -> tuple[float, float]:
+    """One step of each player.
+
+    generator: (N, L) -> (N, D); discriminator: (N, D) -> (N,) logits; opt_g, opt_d: their optimizers
+    real: (N, D); noise_d, noise_g: (N, L); loss_d(real_logits, fake_logits), loss_g(fake_logits): scalars
+    returns: the discriminator's loss and the generator's
+    """
+    ### BEGIN SOLUTION
+    fake = generator(noise_d).detach()
+    opt_d.zero_grad()
+    first = loss_d(discriminator(real), discriminator(fake))
+    first.backward()
+    opt_d.step()
+    opt_g.zero_grad()
+    second = loss_g(discriminator(generator(noise_g)))
+    second.backward()
+    opt_g.step()
+    return first.item(), second.item()
+    ### END SOLUTION
+
+
+# %% test="gan_step"
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# Each turn is: clear, loss, backward, step. The generator's backward passes through the discriminator and leaves gradients
+# there. When must they be gone?
+#
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# In its own turn the discriminator needs no gradient in the generator: `detach`.
+#
+# </details>
+
+# %% [markdown]
+# ## 11. A judge that knows the class
 #
 # A **conditional** GAN is given a label $y$. The discriminator's job is then twofold: does $x$ look real,
 # and does it look like a $y$? The **projection discriminator** adds the two. With features $\phi(x)$:
 #
 # $$h(x, y) = \psi(\phi(x)) + v_y^\top \phi(x).$$
 #
-# ### Exercise 14. The projection
+# ### Exercise 15. The projection
 # <!-- exercise: projection_logit -->
 #
 # `features` (N, H) holds $\phi(x)$, `labels` (N,) integers below K, `embedding` (K, H) the vectors $v_y$
@@ -836,7 +891,7 @@ def projection_logit(features: torch.Tensor, labels: torch.Tensor, embedding: to
 #
 # </details>
 #
-# With it, digits by class. Both networks are small; training takes some seconds.
+# With it, digits by class. `duel` draws the batches and calls your `gan_step`. Both networks are small; training takes some seconds.
 
 # %% tags=["demonstration"]
 class Painter(nn.Module):
@@ -864,13 +919,13 @@ class Judge(nn.Module):
 
 
 # %% tags=["demonstration"]
-needed = ("projection_logit", "discriminator_loss", "generator_nonsaturating_loss")
+needed = ("projection_logit", "discriminator_loss", "generator_nonsaturating_loss", "gan_step")
 if ready(*needed):
     split = digits()
     with seeded(0):
         painter, judge = Painter(), Judge()
     duel(
-        painter, judge, discriminator_loss, generator_nonsaturating_loss,
+        gan_step, painter, judge, discriminator_loss, generator_nonsaturating_loss,
         (torch.tensor(split.train / 8 - 1, dtype=torch.float32), torch.tensor(split.train_labels)),
         steps=600, latent=16, batch_size=64, label="digits by class",
     )
@@ -890,15 +945,15 @@ if ready(*needed):
 
 # %% [markdown]
 # Each class is there, most can be read. But the digits of a column are alike: the spread within a class is
-# far below the real one. Is that what GANs do, or did the bell ring after a second? Section 12 plays on, on clothes.
+# far below the real one. Is that what GANs do, or did the bell ring after a second? Section 13 plays on, on clothes.
 
 # %% [markdown]
-# ## 11. Lost modes
+# ## 12. Lost modes
 #
 # A generator that paints one perfect digit fools many judges. Likelihood would punish it; a GAN has none,
 # so we count. The data are eight Gaussians on a ring.
 #
-# ### Exercise 15. Counting modes
+# ### Exercise 16. Counting modes
 # <!-- exercise: modes_covered -->
 #
 # `samples` is (N, D), and N may be 0; `centers` is (K, D). A mode is **covered** if at least one sample
@@ -952,7 +1007,7 @@ def ring_report(opponent_loss, generator_loss, seeds, steps, **settings):
     points, _ = ring(4000, torch.Generator().manual_seed(0))
     artist = Crowd([2, 32, 32, 2], seeds)
     rival = Crowd([2, 32, 32, 1], [100 + seed for seed in seeds], slope=0.2)
-    duel(artist, rival, opponent_loss, generator_loss, points,
+    duel(gan_step, artist, rival, opponent_loss, generator_loss, points,
          steps=shortened(steps, 50), latent=2, lr=2e-3, batch_size=64 * len(seeds), **settings)
     with torch.no_grad():
         noise = torch.randn(500 * len(seeds), 2, generator=torch.Generator().manual_seed(1))
@@ -974,7 +1029,7 @@ def draw_clouds(drawn):
 
 
 # %% tags=["demonstration"]
-if ready("modes_covered", "discriminator_loss", "generator_nonsaturating_loss"):
+if ready("modes_covered", "discriminator_loss", "generator_nonsaturating_loss", "gan_step"):
     for steps in (480, 3000):
         clouds = ring_report(
             discriminator_loss, generator_nonsaturating_loss, range(5), steps, label=f"non-saturating, {steps} steps"
@@ -983,62 +1038,13 @@ if ready("modes_covered", "discriminator_loss", "generator_nonsaturating_loss"):
              "few modes, after 3,000 they stand around the whole ring.")
 
 # %% [markdown]
-# "At least one sample" is a mild demand: read both columns. Section 12 asks for ten.
+# "At least one sample" is a mild demand: read both columns. Section 13 asks for ten.
 
 # %% [markdown]
-# ## 12. Build: the game itself
+# ## 13. Build: a calm game
 #
-# Up to here the course played the game for you. Now you write its step, and a penalty that calms it, and play until the
-# ring is learned.
+# Your step plays. Now write a penalty that calms the game, and play until the ring is learned.
 #
-# ### Exercise 16. One step of the game
-# <!-- exercise: gan_step -->
-#
-# First **one step of the discriminator**, by `opt_d`, down `loss_d(logits of real, logits of fakes)`, the fakes made from
-# `noise_d`. Then **one step of the generator**, by `opt_g`, down `loss_g(logits of fakes)`, the fakes made from `noise_g` and
-# judged by the *new* discriminator. Return both losses as floats, the discriminator's first, each as it was before its step.
-#
-# The step of one leaves the other's weights alone, and no gradient of an earlier step may count in a later one.
-
-
-# %% solution="gan_step"
-def gan_step(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g) -> tuple[float, float]:
-    """One step of each player.
-
-    generator: (N, L) -> (N, D); discriminator: (N, D) -> (N,) logits; opt_g, opt_d: their optimizers
-    real: (N, D); noise_d, noise_g: (N, L); loss_d(real_logits, fake_logits), loss_g(fake_logits): scalars
-    returns: the discriminator's loss and the generator's
-    """
-    ### BEGIN SOLUTION
-    fake = generator(noise_d).detach()
-    opt_d.zero_grad()
-    first = loss_d(discriminator(real), discriminator(fake))
-    first.backward()
-    opt_d.step()
-    opt_g.zero_grad()
-    second = loss_g(discriminator(generator(noise_g)))
-    second.backward()
-    opt_g.step()
-    return first.item(), second.item()
-    ### END SOLUTION
-
-
-# %% test="gan_step"
-
-# %% [markdown]
-# <details><summary>Hint 1</summary>
-#
-# Each turn is: clear, loss, backward, step. The generator's backward passes through the discriminator and leaves gradients
-# there. When must they be gone?
-#
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# In its own turn the discriminator needs no gradient in the generator: `detach`.
-#
-# </details>
-
-# %% [markdown]
 # ### Exercise 17. A penalty on the slope
 # <!-- exercise: r1_penalty -->
 #
@@ -1153,7 +1159,7 @@ if ready("generator_minimax_loss", *game):
 
 # %% [markdown]
 # **All losses, five seeds, to the end.** One run says little of a loss. These games were played for you, each on five
-# seeds, with the networks of section 11 (`python -m bench.ring_games` in the course's repository plays them again). The line is the mean number of modes
+# seeds, with the networks of section 12 (`python -m bench.ring_games` in the course's repository plays them again). The line is the mean number of modes
 # over the seeds.
 
 # %% tags=["demonstration"]
@@ -1177,7 +1183,7 @@ show(fig, alt="Left, modes held on the ring against steps: six of the eight line
 # %% [markdown]
 # Is the minimax loss, whose gradient dies, the worst? Here it is among the best: after 1,200 steps at least four of five seeds
 # hold all eight modes to the end, and 89% of the samples lie near one. A judge that is not yet perfect still pulls. The
-# non-saturating loss has found them all by 2,200 steps, on every seed (later one seed loses one for good, others for a while). What section 11
+# non-saturating loss has found them all by 2,200 steps, on every seed (later one seed loses one for good, others for a while). What section 12
 # saw after 480 was not loss but haste.
 #
 # Within WGAN-GP the **weight** decides whether the ring is learned in time. With weight 0.1 or 1, four of five seeds hold ten
@@ -1364,5 +1370,5 @@ predict(
 #    difference is $2\,\mathrm{KL}(m \,\|\, p_\mathrm{data})$, $m$ being the average of the two.
 # 2. Replace the penalty in the Dirac-GAN by clipping $\psi$ to $[-1, 1]$, or let the judge take five steps
 #    for one of the generator. Which of them still reaches 0?
-# 3. Write an f-GAN: `duel` takes any losses. Use `fgan_bound`'s formula with samples, the Pearson
+# 3. Write an f-GAN: `duel` takes any step and any losses. Use `fgan_bound`'s formula with samples, the Pearson
 #    divergence, and $f^*(t) = t^2/4 + t$. Does it cover the ring?

@@ -24,6 +24,8 @@
 # **It builds on** log-densities (week 1), responsibilities (week 3), the GPT (week 4), the VAE (week 5) and changes of
 # variables (week 6).
 #
+# **Time**: about 3 h 50 min for the exercises, the build included.
+#
 # In this week noise is at time 0 and data at time 1: $x_t = (1 - t)\,\text{noise} + t\,x$. Inputs are float64 tensors,
 # numbers are Python's. Answers are compared to five digits or more, in float32 to four. Leave your arguments as they are,
 # `requires_grad` too: work on copies.

@@ -3,7 +3,10 @@
 import json
 from pathlib import Path
 
+import numpy as np
+
 STORED = Path(__file__).with_name("ring_games.json")
+CLOUDS = Path(__file__).with_name("ring_clouds.json")
 
 
 def ring_games() -> list[dict]:
@@ -14,3 +17,9 @@ def ring_games() -> list[dict]:
     near a mode; `seconds`: of processor time, for all five seeds.
     """
     return json.loads(STORED.read_text(encoding="utf-8"))
+
+
+def ring_clouds() -> dict[str, np.ndarray]:
+    """Samples after 400 steps, as `python -m bench.ring_games --clouds` stored them: name of the losses -> (5 seeds, 250, 2)."""
+    stored = json.loads(CLOUDS.read_text(encoding="utf-8"))
+    return {name: np.array(points) / 100 for name, points in stored.items()}

@@ -43,6 +43,16 @@ def test_a_week_is_four_hours_of_work_at_most(week):
 
 
 @pytest.mark.parametrize("week", week_names())
+def test_a_notebook_says_how_long_its_exercises_take_in_all(week):
+    exercises = find_week(week).exercises
+    planned, further = (sum(e.minutes for e in exercises if e.stretch is stretch) for stretch in (False, True))
+    text = (SOLUTIONS / f"{week}.py").read_text(encoding="utf-8")
+    hours, minutes, more = re.search(r"\*\*Time\*\*: about (\d) h (\d\d) min [^.\d]*(\d+)?", text).groups()
+    assert (60 * int(hours) + int(minutes), int(more or 0)) == (planned, further)
+    assert further <= 45
+
+
+@pytest.mark.parametrize("week", week_names())
 def test_a_line_that_restates_a_formula_earns_one_point_and_no_three_follow_each_other(week):
     exercises, short = find_week(week).exercises, lines(week)
     assert short.keys() == {e.id for e in exercises}

@@ -1,21 +1,30 @@
-"""Crowds of networks that never touch one another, and the duel that trains two of them."""
+"""Crowds of networks that never touch one another, and the duel in which a step of the student's trains two of them."""
+
+import inspect
 
 import torch
 from torch import nn
 
+from gmcourse import adversarial
 from gmcourse.adversarial import Crowd, duel
+from gmcourse.reference.gan_step import gan_step
 
 
 def noise(*shape, seed=0):
     return torch.randn(*shape, generator=torch.Generator().manual_seed(seed))
 
 
-def play(seeds=(0, 1), steps=5, **settings):
+def values(real, fake):
+    return fake.mean() - real.mean() + (real**2).mean()
+
+
+def play(seeds=(0, 1), steps=5, loss=values, step=gan_step, **settings):
     artist, rival = Crowd([3, 8, 2], seeds), Crowd([2, 8, 1], seeds, slope=0.2)
     duel(
+        step,
         artist,
         rival,
-        lambda real, fake: fake.mean() - real.mean() + (real**2).mean(),
+        loss,
         lambda fake: -fake.mean(),
         noise(100, 2) + 3,
         steps=steps,
@@ -58,17 +67,39 @@ def test_clipping_keeps_every_parameter_in_its_box():
     assert max(p.abs().max().item() for p in rival.parameters()) <= 0.05 + 1e-7
 
 
-def test_the_penalty_sees_pairs_and_mixes():
+def test_a_loss_made_anew_sees_points_and_mixes():
     seen = []
 
-    def penalty(critic, real, fake, mix):
+    def made(critic, real, fake, mix):
         seen.append((real.shape, fake.shape, mix.shape, fake.requires_grad))
-        return (critic(real) ** 2).mean()
+        return lambda first, second: values(first, second) + (critic(real) ** 2).mean()
 
     done = []
-    play(steps=3, opponent_steps=2, penalty=penalty, after=done.append)
+    play(steps=3, loss=made, mixed=True, opponent_steps=2, after=done.append)
     assert seen == [((32, 2), (32, 2), (32, 1), False)] * 6
     assert done == [1, 2, 3]
+
+
+def test_the_generator_rests_while_the_opponent_takes_its_further_steps():
+    moved = []
+
+    def step(generator, opponent, *rest):
+        before = [net.weights[0].clone() for net in (generator, opponent)]
+        gan_step(generator, opponent, *rest)
+        moved.append(
+            [
+                not torch.equal(was, net.weights[0])
+                for was, net in zip(before, (generator, opponent), strict=True)
+            ]
+        )
+
+    play(steps=2, step=step, opponent_steps=3)
+    assert moved == [[False, True], [False, True], [True, True]] * 2
+
+
+def test_no_line_here_shows_how_a_step_is_made():
+    source = inspect.getsource(adversarial)
+    assert not any(part in source for part in (".backward(", "detach(", "autograd.grad"))
 
 
 def test_labels_reach_both_networks():
@@ -85,6 +116,7 @@ def test_labels_reach_both_networks():
     artist, rival = Labelled(2), Labelled(1)
     data = noise(60, 1), torch.arange(3).repeat(20)
     duel(
+        gan_step,
         artist,
         rival,
         lambda real, fake: (fake - real).mean(),

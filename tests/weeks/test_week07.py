@@ -34,7 +34,7 @@ def test_the_week_fits_its_plan():
         "optimal_discriminator", "discriminator_loss", "judge_regret", "generator_minimax_loss",
         "generator_nonsaturating_loss", "generator_logit_gradients", "generator_kl_loss", "jensen_shannon",
         "f_divergence", "fgan_bound", "wasserstein1", "squeeze_w1", "critic_loss", "wgan_generator_loss",
-        "gradient_penalty", "projection_logit", "modes_covered", "gan_step", "r1_penalty", "penalised",
+        "gradient_penalty", "gan_step", "projection_logit", "modes_covered", "r1_penalty", "penalised",
     ]  # fmt: skip
     assert sum(e.minutes for e in WEEK.exercises) <= 240
     assert all(1 <= e.points <= 4 for e in WEEK.exercises)
