@@ -446,7 +446,7 @@ if ready("planar_log_abs_det", "jacobian_log_abs_det"):
         grown, moved = planar_log_abs_det(places, u, w, 0.0), layer(places)
         dots = ax.scatter(moved[:, 0], moved[:, 1], c=grown, s=5, cmap="coolwarm", vmin=-2, vmax=2)
         apart = (grown - jacobian_log_abs_det(layer, places)).abs().max()
-        ax.set(title=f"w . u = {w @ u:.1f}, apart {apart:.0e}", xticks=[], yticks=[])
+        ax.set(title=f"w . u = {w @ u:.1f}", xlabel=f"the two differ by {apart:.0e}", xticks=[], yticks=[])
     fig.colorbar(dots, ax=axes, label="log |det|")
     show(fig, alt="A grid of points after a planar layer: stretched along a band where w . u is 2.5, squeezed there where it is "
          "-0.5, and folded over where it is -2.")

@@ -45,7 +45,9 @@ def test_a_week_is_four_hours_of_work_at_most(week):
 @pytest.mark.parametrize("week", week_names())
 def test_a_notebook_says_how_long_its_exercises_take_in_all(week):
     exercises = find_week(week).exercises
-    planned, further = (sum(e.minutes for e in exercises if e.stretch is stretch) for stretch in (False, True))
+    planned, further = (
+        sum(e.minutes for e in exercises if e.stretch is stretch) for stretch in (False, True)
+    )
     text = (SOLUTIONS / f"{week}.py").read_text(encoding="utf-8")
     hours, minutes, more = re.search(r"\*\*Time\*\*: about (\d) h (\d\d) min [^.\d]*(\d+)?", text).groups()
     assert (60 * int(hours) + int(minutes), int(more or 0)) == (planned, further)

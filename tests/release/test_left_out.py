@@ -78,7 +78,9 @@ class Needs(ast.NodeVisitor):
     def visit_FunctionDef(self, node):
         for part in node.decorator_list:
             self.visit(part)
-        self.needs[node.name] = self.inside(node, [*node.args.defaults, *node.body]) | set().union(*self.guards)
+        self.needs[node.name] = self.inside(node, [*node.args.defaults, *node.body]) | set().union(
+            *self.guards
+        )
 
     def visit_ClassDef(self, node):
         for part in node.bases:
