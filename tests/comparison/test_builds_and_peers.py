@@ -47,7 +47,7 @@ EXPECTED = {(4, "counts")}  # the page of week 4 says so: after a minute the GPT
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("week", (1, 2))
+@pytest.mark.parametrize("week", [1, 2])
 def test_cheap_rows_come_out_again(week):
     for row in measured(week):
         stored = ROWS[week, row["name"], row["by"]]
