@@ -43,6 +43,25 @@ def test_ours_are_no_worse_than_their_peers():
             assert mine["value"] <= other["value"] + 2 * error, (week, other["name"])
 
 
+def level(one, other):
+    return abs(one["value"] - other["value"]) <= 2 * math.hypot(one["error"], other["error"])
+
+
+def test_what_the_page_says_of_the_builds():
+    assert level(ROWS[1, "one Gaussian, shrunk", "ours"], ROWS[1, "GaussianMixture(1)", "scikit-learn"])
+    tree, naive = ROWS[2, "tree", "ours"], ROWS[2, "BernoulliNB", "scikit-learn"]
+    assert tree["value"] < naive["value"] * 0.7
+    assert tree["numbers"] * 5 <= naive["numbers"] + 5
+    flow, theirs, mixture = (
+        ROWS[6, "RealNVP", "ours"],
+        ROWS[6, "RealNVP", "zuko"],
+        ROWS[6, "GaussianMixture(16)", "scikit-learn"],
+    )
+    assert level(flow, theirs)
+    assert mixture["value"] <= min(flow["value"], theirs["value"])
+    assert mixture["numbers"] == 95
+
+
 EXPECTED = {(4, "counts")}  # the page of week 4 says so: after a minute the GPT is behind
 
 
