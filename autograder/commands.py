@@ -148,12 +148,14 @@ def export(arguments: Namespace) -> None:
     from autograder.gradebook.marks import all_outcomes, marks_of, stale_marks
     from autograder.gradebook.outcome import is_outdated
     from autograder.gradebook.worksheet import filled_in, is_blind
+    from autograder.grading.times import follow_times
     from autograder.handins.roster import kept_roster, with_list
     from autograder.handins.taken import numbers_in_moodle
 
     roster = kept_roster(place)
     if arguments.roster:
         with_list(roster, arguments.roster)
+    follow_times(week, place, complain)
     outcomes = all_outcomes(week, place)
     marks = marks_of(outcomes, week, place, arguments.judged_only) if outcomes else []
     if marks and arguments.kind == "moodle" and arguments.roster and is_blind(arguments.roster):
@@ -180,8 +182,7 @@ def report(arguments: Namespace) -> None:
     week, place = find_week(arguments.week), course_there(arguments.course)
     from autograder.report.write import write_report
 
-    path = write_report(week, place)
-    say(f"wrote {_short(path)}: open it in a browser")
+    say(f"wrote {_short(write_report(week, place, log=say))}: open it in a browser")
 
 
 def status(arguments: Namespace) -> None:
@@ -199,7 +200,7 @@ def overview(arguments: Namespace) -> None:
     """Write the pages on all weeks."""
     from autograder.overview.write import write_overview
 
-    path = write_overview([find_week(name) for name in week_names()], course_there(arguments.course))
+    path = write_overview([find_week(n) for n in week_names()], course_there(arguments.course), log=say)
     say(f"wrote {_short(path)} and a page a student beside it: open it in a browser")
 
 

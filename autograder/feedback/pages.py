@@ -12,6 +12,7 @@ from autograder.feedback.bare import bare_page
 from autograder.files import write_atomically
 from autograder.gradebook.outcome import load, load_all
 from autograder.grading.preprocessor_chain import is_released
+from autograder.grading.times import follow_times
 from autograder.handins.reading import NothingSubmitted, find_submissions, only
 from autograder.handins.roster import kept_roster
 from autograder.places import COURSE_ID, Course
@@ -43,6 +44,7 @@ def write_feedback(
         raise NoFeedback(
             f"the gradebook {course.gradebook_name} knows nothing of {week.name}; run `autograder grade` first"
         )
+    follow_times(week, course, log, students=students)
     if solutions:
         _require_over(week, course)
     pages, roster = [], kept_roster(course)

@@ -95,13 +95,16 @@ class GradebookSession:
     def __exit__(self, *exception: object) -> None:
         self.gradebook.close()
 
-    def open_submission(self, submission: Submission, person: Person | None = None) -> None:
+    def open_submission(
+        self, submission: Submission, person: Person | None = None, had_time: bool = False
+    ) -> None:
         """Have the student and the submission in the gradebook, with the hand-in's timestamp if it has one.
 
         person: who the student is, as the course's roster knows; formgrader shows the name
+        had_time: whether the version before had a timestamp, which is not this one's
         """
         stamp = submission.timestamp()
-        when: dict[str, Any] = {} if stamp is None else {"timestamp": stamp}
+        when: dict[str, Any] = {} if stamp is None and not had_time else {"timestamp": stamp}
         with warnings.catch_warnings(), _database_errors():
             warnings.simplefilter("ignore", SAWarning)
             self.gradebook.update_or_create_student(submission.student, **_called(person))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.gradebook.outcome import Outcome, is_outdated, load, load_all, save
+from autograder.handins.instead import strays
 from autograder.handins.reading import Submission, Unreadable, digest, find_submissions, only
 from autograder.hidden_questions import Seed, sitting_seed
 from autograder.places import Course
@@ -41,6 +42,8 @@ def grade_class(
     require_unseen(course.root, folder)
     seed = sitting_seed(course, number)
     _judge_what_changed(week, course, log)
+    for line in strays(Path(folder), week.name):
+        log(line)
     for submission in submissions:
         if submission.choice:
             log(f"{submission.student}: {submission.choice}")
@@ -53,6 +56,10 @@ def grade_class(
 
             with open_grading_session(week, course, seed, log) as session:
                 outcomes |= {outcome.student: outcome for outcome in session.grade(new, workers, log)}
+    if len(outcomes) > len(new):
+        from autograder.grading.times import follow_times
+
+        follow_times(week, course, log, folder, students)
     return [outcomes[s.student] for s in submissions]
 
 

@@ -23,6 +23,7 @@ from autograder.gradebook.outcome import Outcome, graded, load, refused, save, s
 from autograder.grading.preprocessor_chain import chains, is_released, resources_for, run_chain
 from autograder.grading.repaired import ReadBefore, repaired
 from autograder.grading.settings import settings
+from autograder.grading.times import copy_stamp
 from autograder.handins.reading import STAMP, Submission, Unreadable, digest
 from autograder.handins.roster import Roster, kept_roster
 from autograder.hidden_questions import Seed, bundles
@@ -121,7 +122,9 @@ class GradingSession:
         )
         if isinstance(made, Unreadable):
             raise made
-        self.gradebook_session.open_submission(submission, self.roster.student(submission.student))
+        had_time = (self.course.autograded / submission.student / submission.week / STAMP).is_file()
+        person = self.roster.student(submission.student)
+        self.gradebook_session.open_submission(submission, person, had_time)
         _keep_copy(submission, self.course)
         return Job(submission.student, submission.week, made[0])
 
@@ -210,13 +213,7 @@ def write_autograded(notebook: NotebookNode, course: Course, week: str, student:
     """Store an executed and judged notebook where nbgrader's feedback and formgrader look for it."""
     path = course.autograded / student / week / f"{week}.ipynb"
     write_atomically(path, pack(notebook) + "\n")
-    _copy_stamp(course.submitted / student / week, path.parent)
-
-
-def _copy_stamp(given: Path, taken: Path) -> None:
-    """nbgrader keeps the time of a hand-in beside each of its versions: formgrader shows it."""
-    if given != taken and (given / STAMP).is_file() and not (given / STAMP).is_symlink():
-        shutil.copyfile(given / STAMP, taken / STAMP)
+    copy_stamp(course.submitted / student / week, path.parent)
 
 
 def _copy_of(submission: Submission, course: Course) -> Path:
@@ -229,4 +226,4 @@ def _keep_copy(submission: Submission, course: Course) -> None:
     if target.resolve() != submission.path.resolve():
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(submission.path, target, follow_symlinks=False)
-        _copy_stamp(submission.path.parent, target.parent)
+        copy_stamp(submission.path.parent, target.parent)

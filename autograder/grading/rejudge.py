@@ -16,6 +16,7 @@ from autograder.gradebook.outcome import Outcome, graded, load, load_all, refuse
 from autograder.grading.grading_session import write_autograded
 from autograder.grading.preprocessor_chain import resources_for, run_chain
 from autograder.grading.settings import settings
+from autograder.grading.times import follow_times
 from autograder.handins.reading import only
 from autograder.handins.repair import repair
 from autograder.handins.skeleton import skeleton
@@ -59,6 +60,7 @@ def rejudge(
         log(f"{week.name} is not as it was released; releasing it again in {course.root}")
         make_assignment(week, course, log)
     config = settings()
+    follow_times(week, course, log, students=students)
     with Bounded() as bounded:
         for student in only(kept_ones, students, f"graded hand-in of {week.name}"):
             _rejudge(week, course, student, config, bounded)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from autograder.bounded import Bounded, OutOfBounds, WorkFailed
 from autograder.definitions import defined_names, is_stub
+from autograder.handins.instead import what_it_is
 from autograder.handins.reading import Unreadable, parse
 from autograder.handins.recognise import weeks_in
 from autograder.handins.skeleton import kind, skeleton
@@ -31,15 +32,6 @@ _COPY_OF = re.compile(
     re.IGNORECASE,
 )
 _ENDINGS = (".ipynb", ".ipynb.txt", ".ipynb.json", ".json", ".ipynb.download")
-
-# What comes in a notebook's place, by its ending.
-_INSTEAD = {
-    **dict.fromkeys((".url", ".gdoc", ".webloc", ".lnk", ".website"), "a link, not the file itself"),
-    **dict.fromkeys((".7z", ".rar", ".gz", ".tar", ".tgz", ".xz"), "an archive of a kind that is not read"),
-    **dict.fromkeys((".html", ".htm", ".pdf", ".docx"), "a print, not the notebook"),
-    ".icloud": "a placeholder that iCloud leaves for a file that it holds",
-    ".py": "a script, not the notebook",
-}
 
 
 class HasContents(Protocol):
@@ -188,8 +180,7 @@ def _candidates(files: Sequence[F], week_name: str) -> list[F]:
         raise NoHandIn(f"{_names(notebooks)}: another week's notebook ({other}); ask for {week_name}.ipynb")
     broken = [f for f in files if f.file.lower().endswith(_ENDINGS)]
     if not broken:
-        what = _INSTEAD.get(PurePosixPath(files[-1].file.lower()).suffix, "no notebook")
-        raise NoHandIn(f"{_names(files)}: {what}; ask for the .ipynb")
+        raise NoHandIn(f"{_names(files)}: {what_it_is(files[-1].file)}; ask for the .ipynb")
     readable = [f for f in broken if not f.contents.unread]
     if not readable:
         raise NoHandIn(broken[-1].contents.problem)

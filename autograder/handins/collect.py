@@ -20,9 +20,10 @@ from autograder.handins.identify import (
     refuse_the_second,
     say_who_is_on_no_list,
 )
-from autograder.handins.reading import digest
+from autograder.handins.reading import STAMP, digest
 from autograder.handins.roster import Roster, keep_roster, kept_roster, name_key, with_list
 from autograder.handins.taken import Taken, keep_refused, keep_taken, put_down, taken_before
+from autograder.handins.worksheet_times import put_times
 from autograder.places import Course
 
 if TYPE_CHECKING:
@@ -53,17 +54,18 @@ def collect(
         raise BadArchive(
             f"{archive} holds no hand-in that Canvas or Moodle named; expected files such as "
             f"lovelaceada_1234_5678_{week.name}.ipynb or 'Ada Lovelace_1234_assignsubmission_file/{week.name}.ipynb'; "
-            f"put a notebook that came by mail at {course.submitted}/NAME/{week.name}/{week.name}.ipynb"
+            f"put a notebook that came another way (mail, Blackboard, Gradescope) at {course.submitted}/NAME/{week.name}/{week.name}.ipynb"
         )
     try:
         with Bounded() as bounded:
             _Collecting(people, roster, record, week, course, replace_old, bounded, done).take_all()
+        if class_list:
+            put_times(class_list, record, week, course, done)
     finally:
         keep_roster(roster, course)
         keep_taken(record, course, week)
-        for number, (folder, why) in done.typed.items():
-            known = roster.of_canvas(number)
-            done.refused[known.student if known else folder] = why
+        for file, why in done.typed:
+            done.refused.setdefault(likely_student(file, roster), why)
         keep_refused(done.refused, course, week)
     if listed:
         done.missing = sorted({p.student for p in roster.people} - set(record))
@@ -156,7 +158,12 @@ class _Collecting:
         aside = self.course.replaced / student / self.week.name / f"{self.week.name}-{digest(old)[:8]}.ipynb"
         _write(aside, old)
         self.done.replaced.append(student)
-        self.done.lines.append(f"{student}: {_replaced(file, there, self.course.replaced.name, student)}")
+        stamp = target.with_name(STAMP)
+        with_it = f"; {STAMP} went with it" if stamp.is_file() else ""
+        if with_it:
+            os.replace(stamp, aside.with_suffix(f".{STAMP}"))
+        said = _replaced(file, there, self.course.replaced.name, student)
+        self.done.lines.append(f"{student}: {said}{with_it}")
         return True
 
 

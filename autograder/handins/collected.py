@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.errors import Mistake
+from autograder.terminal import one_line
 
 if TYPE_CHECKING:
+    from autograder.handins.download import File
     from autograder.spec import Week
 
 
 WITHOUT_TIMES = (
     "who was late is not known: Moodle's download holds no times; let Moodle take off points, "
-    "or set due date and times as the guide says under `Due dates and late hand-ins` (the times in its worksheet are not read)"
+    "or give this assignment's grading worksheet as --roster, which has them"
 )
 
 
@@ -27,8 +31,9 @@ class Collected:
     """What became of a download: students by what was done, and a line for each thing that was not taken.
 
     refused: student -> why nothing that they handed in was taken
-    typed: Canvas's number -> (name for a folder, why), of those who gave a link or a text
+    typed: (file, why) of those who gave a link or a text
     without_times: whether the system says nothing of when its hand-ins came
+    timed: students whose time of hand-in a worksheet says; unread_time: one of its times that cannot be read, or ""
     failed: how many people's hand-ins ended in a failure of ours
     """
 
@@ -40,8 +45,10 @@ class Collected:
     missing: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
-    typed: dict[str, tuple[str, str]] = field(default_factory=dict)
+    typed: list[tuple[File, str]] = field(default_factory=list)
     without_times: bool = False
+    timed: list[str] = field(default_factory=list)
+    unread_time: str = ""
     failed: int = 0
 
     @property
@@ -61,10 +68,26 @@ def summary(done: Collected, week: Week, archive: str | Path) -> list[str]:
     ]
     counts = ", ".join(f"{len(who)} {what}" for who, what in parts if who) or "none taken"
     lines = [f"{whose}: {counts}", *(f"  {line}" for line in done.lines)]
-    if done.without_times:
-        lines.append(f"  {WITHOUT_TIMES}")
+    lines += [f"  {line}" for line in _on_times(done)]
     if done.late:
         lines.append(f"  late: {', '.join(done.late)}")
     if done.missing:
         lines.append(f"  nothing from: {', '.join(done.missing)}")
     return lines
+
+
+def _on_times(done: Collected) -> Iterator[str]:
+    """What is known of when hand-ins came, where the download itself says nothing."""
+    if done.timed:
+        zone = datetime.now().astimezone().tzname()
+        yield (
+            f"times of hand-in, {len(done.timed)} of {len(done.students)}, are the worksheet's, taken for this machine's zone ({zone}); "
+            "who is late shows once formgrader has the due date"
+        )
+    if done.unread_time:
+        yield (
+            f"times of the worksheet that cannot be read, such as {one_line(done.unread_time, 80)!r}, count for nothing; "
+            "switch Moodle to English and download it again"
+        )
+    elif done.without_times and not done.timed:
+        yield WITHOUT_TIMES

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from autograder.bounded import Bounded
 from autograder.handins.archive import Allowance, Item, unpacked
 from autograder.handins.choose import Contents, look_into
 from autograder.handins.collected import Collected
-from autograder.handins.lms_names import INSTEAD_OF_A_FILE, AmbiguousName, LmsNames, slug
+from autograder.handins.lms_names import INSTEAD_OF_A_FILE, AmbiguousName, LmsNames
 
 if TYPE_CHECKING:
     from autograder.spec import Week
@@ -41,6 +41,7 @@ class File:
         return self.item.written
 
 
+TYPED = "text typed into Moodle, no file; ask for the .ipynb"
 # (system, its number for a person) -> their files.
 People = dict[tuple[str, str], list[File]]
 
@@ -54,20 +55,27 @@ def people_of(found: Iterable[Item], done: Collected) -> People:
         if problem or facts is None:
             done.lines.append(f"skipped {printable(item.name)}: {problem}")
             if typed := INSTEAD_OF_A_FILE.fullmatch(item.name.rsplit("/", 1)[-1]):
-                done.typed[typed["person"]] = (slug(typed["name"], typed["person"]), problem)
+                given = ("canvas", typed["name"] or "", typed["person"], item.name, 0, False)
+                done.typed.append((File(item, item.name, *given), problem))
         elif facts["plugin"] != "file":
-            done.lines.append(f"skipped {printable(item.name)}: text typed into Moodle, no file")
+            done.lines.append(f"skipped {printable(item.name)}: {TYPED}")
+            done.typed.append((_file(item, facts), TYPED))
         elif item.name in seen:
             done.lines.append(
                 f"skipped {printable(item.name)}: the archive holds it twice; the first one counts"
             )
         else:
             seen.add(item.name)
-            file = File(
-                item, item.name, *(facts[k] for k in ("system", "name", "person", "file_id", "order", "late"))
-            )
+            file = _file(item, facts)
             people.setdefault((file.system, file.person), []).append(file)
     return people
+
+
+def _file(item: Item, facts: Mapping[str, Any]) -> File:
+    """A downloaded file, with what its name says."""
+    return File(
+        item, item.name, *(facts[k] for k in ("system", "name", "person", "file_id", "order", "late"))
+    )
 
 
 def _facts(reader: LmsNames, item: Item) -> tuple[dict[str, Any] | None, str]:

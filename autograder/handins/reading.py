@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.errors import Mistake
 from autograder.files import storable
+from autograder.handins.instead import lying_in
 from autograder.handins.shown import KEY, shown_by_check
 from autograder.sandbox.inside.frames import holds_too_much
 
@@ -71,7 +72,7 @@ class Submission:
             raise Unreadable("the hand-in is a symbolic link; ask for the file itself")
         if not self.path.is_file():
             raise Unreadable(
-                f"no {self.path.name} in {self.path.parent.name}/; ask for a hand-in of that name"
+                f"no {self.path.name} in {self.path.parent.name}/, {lying_in(self.path.parent)}; ask for a hand-in of that name"
             )
         size = self.path.stat().st_size
         if size > MAX_BYTES:

@@ -1,12 +1,14 @@
 """Writes the overview of a course: one page on all students and weeks, and a page a student."""
 
 import os
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from statistics import median
 
 from autograder.files import write_atomically
 from autograder.gradebook.export import NothingToExport
+from autograder.grading.times import follow_times
 from autograder.overview.trends import StudentRow, student_rows
 from autograder.places import Course
 from autograder.spec import Week
@@ -17,7 +19,9 @@ HERE = Path(__file__).parent
 WIDTH, HEIGHT = 90, 24
 
 
-def write_overview(weeks: list[Week], course: Course, today: date | None = None) -> Path:
+def write_overview(
+    weeks: list[Week], course: Course, today: date | None = None, log: Callable[[str], object] = print
+) -> Path:
     """Write report/overview.html and report/students/<student>.html; return the first.
 
     Raises NothingToExport where no week has a mark.
@@ -30,6 +34,8 @@ def write_overview(weeks: list[Week], course: Course, today: date | None = None)
     ]
     if not begun:
         raise NothingToExport("no marks are stored; run `autograder grade` first")
+    for week in begun:
+        follow_times(week, course, log)
     lines = student_rows(begun, course)
     shared = {
         "weeks": begun,

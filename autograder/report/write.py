@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from autograder.files import write_atomically
 from autograder.gradebook.export import NothingToExport
 from autograder.gradebook.marks import all_outcomes, late_students, stale_marks
+from autograder.grading.times import follow_times
 from autograder.handins.roster import kept_roster
 from autograder.places import Course
 from autograder.report.alike import similar_pairs
@@ -23,8 +25,11 @@ if TYPE_CHECKING:
 MAX_EXAMPLES = 12
 
 
-def write_report(week: Week, course: Course, today: date | None = None) -> Path:
+def write_report(
+    week: Week, course: Course, today: date | None = None, log: Callable[[str], object] = print
+) -> Path:
     """Write the report of a graded week and return its path; raise NothingToExport where none is graded."""
+    follow_times(week, course, log)
     outcomes = all_outcomes(week, course)
     if not outcomes:
         raise NothingToExport(f"no marks of {week.name} are stored; run `autograder grade` first")

@@ -231,3 +231,22 @@ def test_a_failure_of_ours_is_no_mark_and_no_success(week, tmp_path, capsys, mon
     status, found = grade(tmp_path, week)
     assert status == 0
     assert {row["status"] for rows in found.values() for row in rows.values()} == {"pass"}
+
+
+def test_what_cannot_be_loaded_here_costs_nobody_a_point(week, tmp_path, capsys, monkeypatch):
+    from autograder.runners import fork
+
+    hand_in(tmp_path, week, "ada", solved(week))
+    (tmp_path / "handed-in" / "mailed").mkdir()
+    (tmp_path / "handed-in" / "mailed" / "hello.eml").write_text("From: bao")
+    monkeypatch.setattr(fork, "loading_of", lambda name: {"imports": ["no_such_module"]})
+    where = ["--submitted", str(tmp_path / "handed-in"), "--course", str(tmp_path / "course")]
+    assert main(["grade", week.name, *where]) == 1
+    said = capsys.readouterr()
+    assert "what hand-ins need cannot be loaded: ModuleNotFoundError" in said.err
+    assert f"mailed: no hand-in of {week.name}, hello.eml is not looked at" in said.out
+    assert all_outcomes(week, Course(tmp_path / "course")) == []
+    monkeypatch.undo()
+    status, found = grade(tmp_path, week)
+    assert status == 0
+    assert {row["status"] for row in found["ada"].values()} == {"pass"}

@@ -147,6 +147,19 @@ def test_zygotes_that_cannot_start_say_why(monkeypatch):
         box.close()
 
 
+@pytest.mark.parametrize("level", ["auto", "landlock"])
+@pytest.mark.parametrize(("loading", "words"), [
+    ({"imports": ["math", "no_such_module"]}, "ModuleNotFoundError: No module named 'no_such_module'"),
+    ({"tables": ["week99"]}, "KeyError: 'week99'"),
+])  # fmt: skip
+def test_a_zygote_that_cannot_load_what_hand_ins_need_does_not_start(loading, words, level):
+    """Else each child would fail on it, and lose its points."""
+    box = Sandbox(**loading, level=level)
+    with pytest.raises(ZygoteFailed, match=f"what hand-ins need cannot be loaded: {words}"):
+        box.start()
+    box.close()
+
+
 def test_a_cell_is_transformed_once_until_the_next_one():
     seen = []
     transform = TransformOnce(lambda cell: seen.append(cell) or cell.upper())

@@ -130,11 +130,12 @@ def _first_site_folder() -> int:
     return folders[0] if folders else 0
 
 
-def run_warmly(kernel: PipeKernel, code: str) -> None:
-    """Run one cell in the zygote, before any child, so that children find its imports done."""
+def run_warmly(kernel: PipeKernel, code: str) -> BaseException | None:
+    """Run one cell in the zygote, before any child, so that children find its imports done; return the error that ended it."""
     parent = kernel.session.msg("execute_request", {"code": code})
     kernel.set_parent([], parent)
-    kernel.shell.run_cell(code, store_history=True)
+    result = kernel.shell.run_cell(code, store_history=True)
+    return result.error_before_exec or result.error_in_exec
 
 
 def forget(kernel: PipeKernel) -> None:

@@ -43,7 +43,7 @@ for week in {weeks}:
 _ = tables._home()
 """
 FONT_LIST_BYTES = 2**22
-CELLS = (FIGURE, ERROR, DISPLAY, IMPORTS)
+CELLS = (FIGURE, DISPLAY, IMPORTS)
 TORCH = """
 torch.set_num_threads(1)
 state = torch.get_rng_state()
@@ -55,8 +55,12 @@ torch.set_num_threads = torch.set_num_interop_threads = lambda count: None
 """
 
 
+class NotWarm(RuntimeError):
+    """What hand-ins need cannot be loaded: each of them would fail on it, and none is to blame."""
+
+
 def warm(package: str, imports: Iterable[str], weeks: Iterable[str], fonts: dict[str, bytes]) -> Warmed:
-    """Return (kernel, stdout, stderr) with modules and weeks' tables loaded and nothing left over.
+    """Return (kernel, stdout, stderr) with modules and weeks' tables loaded and nothing left over; raise NotWarm.
 
     package: the folder that goes on sys.path; fonts: lists of fonts by name, see `font_lists`.
     """
@@ -68,8 +72,10 @@ def warm(package: str, imports: Iterable[str], weeks: Iterable[str], fonts: dict
     kernel, stdout, stderr = kernels.make_kernel()
     loading = "\n".join(f"import {name}" for name in imports)
     torch = [TORCH] if "torch" in imports else []
-    for cell in [*CELLS, TABLES.format(weeks=weeks), loading, *torch]:
-        kernels.run_warmly(kernel, cell.strip("\n"))
+    kernels.run_warmly(kernel, ERROR.strip("\n"))
+    for cell in [*CELLS, loading, TABLES.format(weeks=weeks), *torch]:
+        if error := kernels.run_warmly(kernel, cell.strip("\n")):
+            raise NotWarm(f"what hand-ins need cannot be loaded: {type(error).__name__}: {error}") from error
     kernels.forget(kernel)
     kernel.course_names = course_names()
     colab.install()
