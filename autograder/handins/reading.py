@@ -223,6 +223,8 @@ def _broken(text: str, error: Exception) -> str:
         return "not a notebook: it is empty"
     if not first.startswith("{") or not isinstance(error, json.JSONDecodeError):
         return f"not a notebook: line 1 is {first!r}"
+    if first.startswith("{\\rtf"):
+        return "not a notebook: it is rich text, as TextEdit and Word write it"
     marker = _CONFLICT.search(text)
     if marker:
         line = text.count("\n", 0, marker.start()) + 1

@@ -21,6 +21,13 @@ WEEK = "week01_probability_mle"
         (b"[1, 2]", "has no cells"),
         (b'{"cells": 3}', "has no cells"),
         (b"[" * 100_000, "not a notebook"),
+        (b'{\n "cells": [\n  {"cell_type": "code", "sour', "a damaged notebook: it is cut off at line 3"),
+        (
+            b'{\n "cells": [\n<<<<<<< HEAD\n  1\n=======\n  2\n>>>>>>> theirs\n ]\n}\n',
+            "line 3 is a conflict marker of git ('<<<<<<< HEAD'); both versions are in it",
+        ),
+        (b'{\n "cells": [\n  {"a": 1,}\n ]\n}\n', "line 3 cannot be read ('{\"a\": 1,}')"),
+        (b"{\\rtf1\\ansi {\\b cells}}", "it is rich text, as TextEdit and Word write it"),
         (json.dumps({"cells": [{}] * 3000}).encode(), "3000 cells; at most"),
     ],
 )
