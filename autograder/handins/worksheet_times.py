@@ -83,7 +83,9 @@ def worksheet_times(path: str | Path) -> tuple[dict[str, datetime], str]:
     place, number = _column(header), columns_of(header).get("participant")
     times: dict[str, datetime] = {}
     unread = ""
-    for row in rows if place is not None and number is not None else ():
+    if place is None or number is None:
+        return times, unread
+    for row in rows:
         text = row[place].strip() if place < len(row) else ""
         if text in NEVER:
             continue
