@@ -239,7 +239,7 @@ def test_what_cannot_be_loaded_here_costs_nobody_a_point(week, tmp_path, capsys,
     hand_in(tmp_path, week, "ada", solved(week))
     (tmp_path / "handed-in" / "mailed").mkdir()
     (tmp_path / "handed-in" / "mailed" / "hello.eml").write_text("From: bao")
-    monkeypatch.setattr(fork, "loading_of", lambda name: {"imports": ["no_such_module"]})
+    monkeypatch.setattr(fork, "loading_of", lambda *given: {"imports": ["no_such_module"]})
     where = ["--submitted", str(tmp_path / "handed-in"), "--course", str(tmp_path / "course")]
     assert main(["grade", week.name, *where]) == 1
     said = capsys.readouterr()
