@@ -156,6 +156,12 @@ def test_there_are_enough_attacks():
     assert len(ATTACKS) == len(READING) + len(GAINING) + len(HARMING) + len(GROWING) + len(DOCUMENTS)
 
 
+@pytest.mark.parametrize("page", ["instructor", "benchmarks"])
+def test_the_guides_count_them(page):
+    text = (ROOT / "book" / "guides" / f"{page}.md").read_text(encoding="utf-8")
+    assert f"`tests/attacks` holds {len(ATTACKS)} hand-ins" in text
+
+
 @pytest.mark.parametrize("name", [n for n, a in ATTACKS.items() if not a.solved])
 def test_no_point_is_won(attacked, name):
     result = outcome(attacked, name)
