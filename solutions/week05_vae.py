@@ -1595,7 +1595,7 @@ print(f"100,000 draws reach {bound:.3f}; log p(x) = {truth:.3f}; the difference 
 # - The ELBO is the log-likelihood minus $\mathrm{KL}(q \,\|\, \text{posterior})$. That gap has two parts: the family, and
 #   one network guessing for all.
 # - Averaging weights before the logarithm tightens the bound, if $q$ covers the posterior.
-# - The pathwise gradient has little variance, the score function gradient has few conditions.
+# - The pathwise gradient mostly has the smaller variance, the score function gradient has fewer conditions.
 # - Report held-out bits with a standard error and say which bound they are.
 #
 # **Bonus.** Anneal $\beta$ from 0 to 1 during the first ten epochs of the 16-latent VAE. Do more latents stay in use?

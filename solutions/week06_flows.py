@@ -363,7 +363,7 @@ def jacobian_log_abs_det(f, z: torch.Tensor) -> torch.Tensor:
 # %% [markdown]
 # ## 6. Planar layers
 #
-# To train, a layer needs a log-det in $O(D)$. A **planar** layer pushes points along one direction $u$,
+# To train in many dimensions, one wants a log-det in $O(D)$. A **planar** layer pushes points along one direction $u$,
 # by an amount that depends on one projection of them:
 #
 # $$f(z) = z + u \tanh(w^\top z + b).$$
@@ -460,8 +460,8 @@ if ready("planar_log_abs_det", "jacobian_log_abs_det"):
 # $$x = m \odot z + (1 - m) \odot \left( z \odot e^{s(m \odot z)} + t(m \odot z) \right).$$
 #
 # Whoever has $x$ also has the first part, so can compute the same $s$ and $t$ and undo it all. The
-# networks $s$ and $t$ need no inverse. The Jacobian is triangular: its determinant is the product of
-# the scales. With $s = 0$ the layer is NICE's, and keeps all volumes.
+# networks $s$ and $t$ need no inverse. With the passed coordinates first the Jacobian is triangular: its
+# determinant is the product of the scales. With $s = 0$ the layer is NICE's, and keeps all volumes.
 
 # %% tags=["demonstration"]
 def draw_coupling(log_scale):
@@ -1294,7 +1294,7 @@ check.progress("week06_flows")
 #
 # - A map carries probability with it. **Every** point that maps there counts.
 # - A density also pays for volume: add $\log |\det|$ of the inverse, or subtract that of the forward map.
-# - Layers are made so that the Jacobian is triangular (coupling, autoregressive) or the identity
+# - Layers are made so that, in some order of the coordinates, the Jacobian is triangular (coupling, autoregressive), or the identity
 #   plus rank one (planar). Then the log-det is the sum of the logs of the diagonal's sizes, or the logarithm of a single number.
 # - Composition adds log-dets, each at the point where its layer is entered.
 # - Flows have exact likelihoods and exact latents. They pay: as many latents as data, no tearing, and

@@ -1186,8 +1186,8 @@ show(fig, alt="Left, modes held on the ring against steps: six of the eight line
 # non-saturating loss has found them all by 2,200 steps, on every seed (later one seed loses one for good, others for a while). What section 12
 # saw after 480 was not loss but haste.
 #
-# Within WGAN-GP the **weight** decides whether the ring is learned in time. With weight 0.1 or 1, four of five seeds hold ten
-# samples at each mode after 600 or 400 steps (a plain ring would, too; near the modes they lie later: 87% at the end); with 10, the value of the paper, two seeds still hold 2 and 3 modes after 4,000. (Between heaps it asks for slope one,
+# Within WGAN-GP the **weight** decides whether the ring is learned in time. With weight 0.1 or 1, at least four of five seeds hold
+# ten samples at each mode after 600 or 400 steps (a plain ring would, too; near the modes they lie later: 87% at the end); with 10, the value of the paper, two seeds still hold 2 and 3 modes after 4,000. (Between heaps it asks for slope one,
 # and here the heaps are small and far apart.) Clipping never settles.
 #
 # On **25 modes** nobody arrives. After 6,000 steps the best seed holds 19, the mean is 14, and with R1 of the same weight 12:
@@ -1288,7 +1288,7 @@ if ready("projection_logit", *game):
 check.progress("week07_gans")
 
 # %% [markdown]
-# ## 13. Looking back
+# ## 14. Looking back
 #
 # - The best judge is a sigmoid of the log ratio; with it the game is $2\,\mathrm{JSD} - \log 4$.
 # - The minimax gradient dies where the generator needs it; the non-saturating one does not.

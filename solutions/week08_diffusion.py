@@ -291,7 +291,7 @@ if ready("mixture_score"):
 #
 # $$x \leftarrow x + \varepsilon \, s(x) + \sqrt{2 \varepsilon} \; \text{noise}$$
 #
-# forgets where it started, and in the long run visits each place as often as $p$ says.
+# forgets where it started, and in the long run visits each place nearly as often as $p$ says.
 #
 # ### Exercise 4. A walk that samples
 # <!-- exercise: langevin -->
@@ -476,7 +476,7 @@ if ready("mixture_score", "tweedie"):
 # %% [markdown]
 # ## 7. DDPM and DDIM
 #
-# DDPM keeps the size of its points: with a number $\bar\alpha$ that falls from 1 (clean) to 0 (noise),
+# DDPM keeps the size of points of variance 1: with a number $\bar\alpha$ that falls from 1 (clean) to 0 (noise),
 #
 # $$x_t = \sqrt{\bar\alpha_t} \; x + \sqrt{1 - \bar\alpha_t} \; \varepsilon.$$
 #
@@ -1321,7 +1321,7 @@ check.progress("week08_diffusion")
 #
 # - An energy is a distribution without its $Z$; its score never needs $Z$.
 # - Langevin's walk samples by score and noise. It does not cross deserts; much noise first, little later, does.
-# - Denoising teaches the score: the best guess of the clean point *is* the score (Tweedie).
+# - Denoising teaches the score: the best guess of the clean point gives the score (Tweedie).
 # - DDPM, scores and flow matching are one path with different clocks, targets and weights.
 # - A velocity carries noise to data; the trace of its Jacobian gives exact densities.
 # - Guidance trades spread for likeness. The ideal score of a training set only remembers it.
