@@ -360,7 +360,7 @@ show(
 
 # %% [markdown]
 # The **forward** divergence $\mathrm{KL}(p \,\|\, q)$ punishes a $q$ that misses something: the best $q$
-# covers both bumps, and puts mass between them where $p$ has none. The **reverse** one punishes a $q$
+# covers both bumps, and puts mass between them where $p$ has next to none. The **reverse** one punishes a $q$
 # that invents something: the best $q$ keeps to one bump. Maximum likelihood is the forward kind.
 #
 # ### Exercise 5. Kullback-Leibler divergence
@@ -1278,7 +1278,7 @@ check.progress("week01_probability_mle")
 # %% [markdown]
 # ## What to take along
 #
-# - **Maximum likelihood** picks the parameters under which the data are least surprising. It is the
+# - **Maximum likelihood** picks the parameters under which the data are least surprising. It minimises the
 #   forward KL divergence from the data to the model, so the model must cover all of the data.
 # - Work with **logarithms**: sums instead of products, log-determinants instead of determinants.
 # - Entropy, KL divergence and mutual information are mean surprises; only the weights differ.

@@ -1510,7 +1510,7 @@ check.progress("week02_graphical_models")
 # 2. $P(y \mid x) = P(x \mid y) P(y) / P(x)$; choose the $y$ with the largest.
 # 3. $P(x \mid y = i) \propto \exp(-\lVert \mu_i - x \rVert^2 / \sigma_i^2)$
 #
-# (Read $\sigma_i$ as a standard deviation, as the last slide of the model does.)
+# (Read $\sigma_i$ as a standard deviation, as the last slide of the model does, and line 1 as $\mathcal{N}(\mu_i, \sigma_i^2 I)$.)
 
 # %% tags=["demonstration"]
 predict(

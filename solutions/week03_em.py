@@ -615,8 +615,8 @@ def em(
 # </details>
 # <details><summary>Hint 3</summary>
 #
-# Does your trace fall? Then the M-step is not the best one for the responsibilities it was given: look at
-# which parameters are old and which are new, and at how the floor is applied.
+# Does your trace fall, once the covariances obey the floor? Then the M-step is not the best one for the
+# responsibilities it was given: look at which parameters are old and which are new, and at how the floor is applied.
 #
 # </details>
 
@@ -1429,7 +1429,7 @@ predict(
 # - A mixture is a sum over something unseen. `logsumexp` keeps it finite.
 # - E-step: who owns which point? M-step: fit to what each one owns. The log-likelihood never falls,
 #   because each round climbs a bound that touches it.
-# - The likelihood of a Gaussian mixture has no global maximum. A floor under the covariances keeps EM on the ground.
+# - With free covariances the likelihood of a Gaussian mixture has no global maximum. A floor under them keeps EM on the ground.
 # - Gradients climb the same hill; where the sums can be done, EM needs no step size.
 # - To classify, compare whole class densities times class frequencies.
 
