@@ -55,7 +55,7 @@ def main():
         run("types", BIN / "mypy", "--cache-dir", os.devnull),
         execute_solutions(),
         run("nbval on the executed solutions", BIN / "python", "-m", "pytest", "--nbval", "-n", "2", "--dist", "loadfile",
-            "--nbval-sanitize-with", "tests/nbval.cfg", "--nbval-cell-timeout", "120", EXECUTED, **STATIC),
+            "--nbval-sanitize-with", "tests/nbval.cfg", "--nbval-cell-timeout", "600", EXECUTED, **STATIC),
         run("the book, warnings as errors", BIN / "python", "tools/build_book.py"),
         run("pytest", BIN / "python", "-m", "pytest", "-n", "2", "--dist", "loadscope", "-m", "not slow", "tests",
             "--ignore", "tests/sandbox", "--ignore", "tests/attacks", *sys.argv[1:]),

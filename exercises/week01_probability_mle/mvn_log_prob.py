@@ -17,6 +17,15 @@ def _in_another_unit(args, scale):
     return {"x": scale * args["x"], "mean": scale * args["mean"], "cov": scale**2 * args["cov"]}
 
 
+def _in_mixed_units(args, scales):
+    """The same points, each coordinate in a unit of its own."""
+    return {
+        "x": args["x"] * scales,
+        "mean": args["mean"] * scales,
+        "cov": args["cov"] * np.outer(scales, scales),
+    }
+
+
 def _far(args, by):
     """The same points and mean, moved `by` along every axis."""
     return args | {"x": args["x"] + by, "mean": args["mean"] + by}
@@ -51,6 +60,11 @@ MVN_LOG_PROB = Exercise(
                 "mean": np.array([1e6, 1e6]),
                 "cov": np.array([[0.01, 0.005], [0.005, 0.02]]),
             },
+            {
+                "x": np.array([[1.0, 2e-3]]),
+                "mean": np.array([0.0, 1e-3]),
+                "cov": np.array([[4.0, 1e-3], [1e-3, 1e-6]]),
+            },
         ],
         "one": [{"x": np.array([[0.0], [2.0]]), "mean": np.array([1.0]), "cov": np.array([[4.0]])}],
         "large": [_large(1, 0.01)],
@@ -60,6 +74,7 @@ MVN_LOG_PROB = Exercise(
             *(_density(rng, n, dims) for n, dims in ((4, 2), (3, 6), (3, 3), (1, 4), (7, 2))),
             *(_in_another_unit(_density(rng, 4, 3), scale) for scale in (1e-4, 1e3)),
             _far(_density(rng, 4, 3), -3e6),
+            _in_mixed_units(_density(rng, 3, 3), np.array([1e-2, 1.0, 10.0])),
         ],
         "one": [_density(rng, 3, 1), _density(rng, 1, 1)],
         "large": [_large(int(rng.integers(1000)), scale) for scale in (0.01, 40.0)],

@@ -23,7 +23,10 @@ MVN_MLE = Exercise(
         "equal": [{"x": np.array([[1, 0], [1, 0], [1, 0], [4, 2]])}],
         "unit": [{"x": scale * np.array([[0.0, 1.0], [2.0, 1.0], [4.0, 7.0]])} for scale in (1e-6, 1e6)],
         "one": [{"x": np.array([[1.0], [2.0], [6.0]])}],
-        "far": [{"x": 1e7 + np.array([[0.0, 1.0], [1.0, 0.0], [2.0, 5.0]])}],
+        "far": [
+            {"x": place + np.array([[0.0, 1.0], [1.0, 0.0], [2.0, 5.0]])}
+            for place in (1e7, np.array([1e7, -1e7]))
+        ],
         "point": [{"x": np.array([[3.0, 1.0]])}],
     },
     hidden=lambda rng: {
@@ -35,7 +38,10 @@ MVN_MLE = Exercise(
         "equal": [{"x": np.repeat(rng.integers(-9, 9, size=(3, 3)), [1, 4, 2], axis=0)}],
         "unit": [{"x": scale * rng.gamma(2.0, size=(6, 3))} for scale in (1e-6, 1e7)],
         "one": [{"x": rng.gamma(2.0, size=(5, 1))}],
-        "far": [{"x": 1e7 + np.round(rng.gamma(2.0, size=(7, 3)), 3)}],
+        "far": [
+            {"x": place + np.round(rng.gamma(2.0, size=(7, 3)), 3)}
+            for place in (1e7, np.array([0.0, 1e7, -2e7]))
+        ],
         "point": [{"x": rng.normal(size=(1, dims))} for dims in (3, 1)],
     },
     properties=(

@@ -16,6 +16,12 @@ def _taking_turns(n):
     return {"initial": np.array([1, 0]), "transition": np.array([[0.001, 0.999], [0.999, 0.001]]), "n": n}
 
 
+def _without_basis(rest, n):
+    """Three states that are left one after the other: the transition has no basis of eigenvectors."""
+    transition = np.array([[1 - rest, rest, 0.0], [0.0, 1 - rest, rest], [0.0, 0.0, 1.0]])
+    return {"initial": np.array([1.0, 0.0, 0.0]), "transition": transition, "n": n}
+
+
 WEATHER = {"initial": np.array([1.0, 0.0]), "transition": np.array([[0.9, 0.1], [0.5, 0.5]])}
 
 
@@ -31,13 +37,14 @@ CHAIN_MARGINALS = Exercise(
             WEATHER | {"n": 3},
             _taking_turns(4),
             {**WEATHER, "initial": np.array([0.25, 0.75]), "n": 2},
+            _without_basis(0.5, 5),
         ],
         "one": [WEATHER | {"n": 1}],
         "long": [WEATHER | {"n": 100}, _taking_turns(1200)],
     },
     hidden=lambda rng: {
         "main": [_chain(rng, k, n) for k, n in ((3, 4), (5, 6), (4, 4), (2, 9), (6, 2))]
-        + [_chain(rng, 3, 4) | {"initial": np.array([0, 1, 0])}],
+        + [_chain(rng, 3, 4) | {"initial": np.array([0, 1, 0])}, _without_basis(rng.uniform(0.2, 0.8), 6)],
         "one": [_chain(rng, 4, 1)],
         "long": [_chain(rng, 3, 3000), _taking_turns(2000)],
     },

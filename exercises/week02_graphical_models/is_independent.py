@@ -52,12 +52,11 @@ def slight(rng):
     return table + 2e-3 * _corners(rng, table.shape)
 
 
-def seldom(rng, p=0.004):
-    """Axes a, b, g: dependent where g is a value that is rare."""
+def seldom(rng, p=0.004, more=0.15):
+    """Axes a, b, g: where g is a value that is rare, a and b are equal by `more` oftener than if they were independent."""
     slices = [np.outer(_shares(rng, 2), _shares(rng, 2)) for _ in range(2)]
-    return np.stack(
-        [p * np.array([[0.4, 0.1], [0.1, 0.4]])] + [(1 - p) / 2 * part for part in slices], axis=2
-    )
+    bent = 0.25 + more * np.array([[1.0, -1.0], [-1.0, 1.0]])
+    return np.stack([p * bent] + [(1 - p) / 2 * part for part in slices], axis=2)
 
 
 def with_an_unseen_value(table):
@@ -97,6 +96,7 @@ def _written(p, left, right):
             _question(sometimes(p)[:, :, ::-1], 0, 1, (2,)),
             _question(cause, 1, 0, (2,)),
             _question(seldom(fixed), 0, 1, (2,)),
+            _question(seldom(fixed, 1e-5, 0.0), 0, 1, (2,)),
             _question(three, 0, 1, (4, 2, 3)),
             _question(bent(fixed, (2, 2), (2, 2, 2)), 1, 0, (3, 2, 4)),
         ],
@@ -195,6 +195,7 @@ def _drawn(rng):
             *some([None, "one", "cancel", None], given=(2, 3), conditions=(2, 3)),
             *some([None, "one", None, "cancel"], given=(2, 3, 4), conditions=(2, 2, 2)),
             *(placed(rng, seldom(rng), given=(2,)) for _ in range(2)),
+            *(placed(rng, seldom(rng, p, more), given=(2,)) for p, more in ((1e-5, 0.0), (2e-5, 0.0))),
         ],
         "shape": list(
             some([None, None, None, "all", "all", "all"], given=(), conditions=(1,), least=3, pattern=_round)

@@ -67,12 +67,12 @@ def _far_from_all_but_one(rng):
     return {"X": model["means"] + rng.normal(scale=0.1, size=(2, 2)), **model}
 
 
-def _many_features(seed, features):
+def _many_features(seed, features, unit=1.0):
     model = {
         name: Build("arrays.normal", {"seed": seed + i, "shape": [2, features], "mean": m, "std": s})
-        for i, (name, m, s) in enumerate((("means", 0.0, 1.0), ("vars", 2.0, 0.2)))
+        for i, (name, m, s) in enumerate((("means", 0.0, unit), ("vars", 2.0 * unit**2, 0.2 * unit**2)))
     }
-    X = Build("arrays.normal", {"seed": seed + 2, "shape": [3, features], "std": 4.0})
+    X = Build("arrays.normal", {"seed": seed + 2, "shape": [3, features], "std": 4.0 * unit})
     return {"X": X, "priors": np.array([0.4, 0.6]), **model}
 
 
@@ -97,7 +97,7 @@ NAIVE_BAYES_LOG_POSTERIOR = Exercise(
         "narrow": [NARROW],
         "far": [{"X": np.array([[0.0, 0.0], [80.0, 1.0]]), **MODEL}]
         + [{"X": np.array([[0.0, 0.0], [900.0, 40.0]]), **MODEL}],
-        "many": [_many_features(5, 400)],
+        "many": [_many_features(5, 400), _many_features(6, 400, 0.1)],
     },
     hidden=lambda rng: {
         "main": [
@@ -120,7 +120,7 @@ NAIVE_BAYES_LOG_POSTERIOR = Exercise(
             for s, k in ((1e-8, 2), (1e-14, 3), (1e8, 2))
         ],
         "far": [*(_far_from_all_but_one(rng) for _ in range(2)), _one_row_far_out(rng, 3)],
-        "many": [_many_features(int(rng.integers(10**6)), 500)],
+        "many": [_many_features(int(rng.integers(10**6)), 500, unit) for unit in (1.0, 0.1)],
     },
     properties=(
         Property("the log posterior"),

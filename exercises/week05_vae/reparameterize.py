@@ -45,13 +45,13 @@ REPARAMETERIZE = Exercise(
             _draw([[1.0, -1.0]], [[1.0, -3.0]], [[[1.0, 2.0]], [[-1.0, 0.5]]]),
             _draw([[1.0, -1.0], [0.5, 2.0]], [[1.0, -3.0], [0.5, -0.25]], [[[1.0, 2.0], [0.5, -1.0]]]),
         ],
-        "trained": [_ONE],
+        "trained": [_ONE, _draw([[1.0, -1.0]], [[1.0, -3.0]], [[[1.0, 2.0]], [[-1.0, 0.5]]])],
     },
     hidden=lambda rng: {
         "main": [_drawn(rng, n, d) for n, d in ((2, 3), (9, 3), (1, 2), (4, 1), (3, 3))]
         + [_drawn(rng, 6, 3, spread=20.0)],
         "many": [_drawn(rng, 4, 2, (5,)), _drawn(rng, 2, 2, (2,)), _drawn(rng, 3, 2, (1,))],
-        "trained": [_drawn(rng, 3, 2)],
+        "trained": [_drawn(rng, 3, 2), _drawn(rng, 2, 2, (3,))],
     },
     properties=(
         Property("the draw", part="value"),
