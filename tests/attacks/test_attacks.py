@@ -190,6 +190,8 @@ def test_no_secret_is_read(attacked, name):
     outputs = _outputs(attacked["engine"].texts.get(f"b_{name}", ""))
     week = attacked["week"]
     code = {line.strip() for e in week.exercises for line in inspect.getsource(e.reference).split("\n")}
+    # A signature is the student's own, too: it stands in the stub.
+    code -= {line.strip() for cell in base(week, False).cells for line in cell.source.split("\n")}
     for secret in (attacked["token"], "SQLite format 3", "canary-note\\n", attacked["secret"]):
         assert secret not in outputs
     if not ATTACKS[name].solved:
