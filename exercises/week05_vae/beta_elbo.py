@@ -122,7 +122,7 @@ def beta_averaged(reconstruction, kl, beta):
 
 @BETA_ELBO.wrong(
     "the graph is cut",
-    hint="Your values are right, but no gradient comes back through them, and with it nothing can be trained. At which step does your answer cease to be a tensor that remembers how it was made?",
+    hint="Your values are right, but the gradient that comes back through them is not all there, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
 )
 def beta_cut(reconstruction, kl, beta):
     return (reconstruction - beta * kl).detach()
