@@ -364,14 +364,14 @@ def impute_with_all_noise_drawn_first(x, observed, encode, decode, steps, genera
 
 
 @IMPUTE.alternative
-def impute_row_by_row(x, observed, encode, decode, steps, generator):
+def impute_in_batches(x, observed, encode, decode, steps, generator):
     filled = []
-    for row, seen in zip(x.split(1), observed.split(1), strict=True):
+    for rows, seen in zip(x.split(100), observed.split(100), strict=True):
         for _ in range(steps):
-            mean, log_var = encode(row)
+            mean, log_var = encode(rows)
             code = mean + torch.exp(log_var / 2) * torch.randn(mean.shape, dtype=x.dtype, generator=generator)
             mean, var = decode(code)
-            draw = mean + var.sqrt() * torch.randn(row.shape, dtype=x.dtype, generator=generator)
-            row = row.where(seen, draw)
-        filled.append(row)
+            draw = mean + var.sqrt() * torch.randn(rows.shape, dtype=x.dtype, generator=generator)
+            rows = rows.where(seen, draw)
+        filled.append(rows)
     return torch.cat(filled)
