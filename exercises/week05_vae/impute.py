@@ -366,7 +366,7 @@ def impute_with_all_noise_drawn_first(x, observed, encode, decode, steps, genera
 @IMPUTE.alternative
 def impute_in_batches(x, observed, encode, decode, steps, generator):
     filled = []
-    for rows, seen in zip(x.split(100), observed.split(100), strict=True):
+    for rows, seen in zip(x.split(500), observed.split(500), strict=True):
         for _ in range(steps):
             mean, log_var = encode(rows)
             code = mean + torch.exp(log_var / 2) * torch.randn(mean.shape, dtype=x.dtype, generator=generator)
