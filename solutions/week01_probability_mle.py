@@ -1116,7 +1116,7 @@ def monte_carlo(g, samples: np.ndarray) -> tuple[float, float]:
 # %% [markdown]
 # ## Build: one Gaussian of whole pictures
 #
-# Everything this week was about two or three numbers at a time. Now a picture of 28x28 pixels is **one** observation: a
+# Most of this week was about a few numbers at a time. Now a picture of 28x28 pixels is **one** observation: a
 # vector of 784 numbers. One Gaussian has 784 means and 307,720 different covariances, and 12,000 photographs of clothes
 # to learn them from. It is one of the simplest generative models of pictures, and you have all its parts.
 #
@@ -1226,7 +1226,8 @@ if ready("shrunk_gaussian", "complete"):
 # %% [markdown]
 # Are the painted halves any good? Ask a stranger: a classifier that looks for the five most similar training pictures and
 # takes their kind. How often is it right about real pictures, how often about the painted ones, and about pictures whose
-# lower half is the mean of all? (A conditional mean is the best guess, not a sample: it is smoother than any picture.)
+# lower half is the mean of all? (A conditional mean is the best guess, not a sample: it is mostly smoother than the
+# picture itself.)
 
 # %% tags=["demonstration"]
 from sklearn.neighbors import KNeighborsClassifier
@@ -1248,7 +1249,8 @@ if ready("mvn_log_prob", "shrunk_gaussian"):
     fig, ax = plt.subplots(figsize=(9, 1.9))
     mosaic(ax, new_photos[np.concatenate([order[:15], order[-15:]])], columns=15, top=1)
     ax.set_title("the most ordinary, and below the strangest")
-    show(fig, alt="Fifteen plain garments, mostly trousers, above fifteen with bold prints, stripes and high heels.")
+    show(fig, alt="Fifteen plain garments, mostly trousers, above fifteen odder ones, most with bold prints, stripes "
+         "or high heels.")
     oddest = order[-1]
     name = caption(wardrobe.test_labels[oddest], wardrobe.test_tones[oddest])
     print(f"surprise from {surprise.min():.2f} to {surprise.max():.2f} nats a pixel; the strangest is {name}")
@@ -1281,10 +1283,10 @@ check.progress("week01_probability_mle")
 # - **Maximum likelihood** picks the parameters under which the data are least surprising. It minimises the
 #   forward KL divergence from the data to the model, so the model must cover all of the data.
 # - Work with **logarithms**: sums instead of products, log-determinants instead of determinants.
-# - Entropy, KL divergence and mutual information are mean surprises; only the weights differ.
+# - Entropy is a mean surprise; KL divergence and mutual information are differences of mean surprises.
 # - A **density** is no probability. In high dimension the densest point is not a typical one.
-# - Any part of a Gaussian, and any part given another, is a Gaussian again, by a formula. Later models have none; then we
-#   walk down a **stochastic gradient** and average over draws.
+# - Any part of a Gaussian, and any part given another, is a Gaussian again, by a formula. Most later models have
+#   none; then we walk down a **stochastic gradient** and average over draws.
 #
 # ## Find the slip
 #

@@ -199,7 +199,7 @@ if ready("parents_of"):
 # %% [markdown]
 # ## 2. From small tables to the joint
 #
-# Smoking and asbestos both cause lung cancer. Each arrow's head carries a table.
+# Smoking and asbestos both cause lung cancer. Each variable carries a table.
 
 # %% tags=["demonstration"]
 lungs = {"smoking": (), "asbestos": (), "cancer": ("smoking", "asbestos")}
