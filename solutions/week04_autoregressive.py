@@ -1255,7 +1255,7 @@ def n_gram_bits(order, kept=len(book.test)):
 
 
 # %% tags=["demonstration"]
-counted = {order: n_gram_bits(order) for order in (2, 3, 5)}
+counted = {order: n_gram_bits(order) for order in (2, 3, 5, 6)}
 print("   ".join(f"{order}-gram {bits:.2f}" for order, bits in counted.items()), "  bits a character")
 
 # %% tags=["demonstration"]
@@ -1285,7 +1285,7 @@ if ready("causal_attention", "categorical_log_prob", "TinyGPT"):
 
 # %% [markdown]
 # A rival worth having: the 5-gram has simply counted half a million characters, and after a minute of training
-# it is still about a tenth of a bit ahead. (Some of that because each window of 64 starts without a past.) A longer memory does not help it: longer strings come back too seldom to be counted well. The GPT goes on improving with more steps. What it
+# it is still about a tenth of a bit ahead. (Some of that because each window of 64 starts without a past.) A longer memory does not help it, as the 6-gram shows: longer strings come back too seldom to be counted well. The GPT goes on improving with more steps. What it
 # writes has words, lines and capitals, and no sense: that is what a quarter of a million weights buy.
 
 # %% tags=["demonstration"]
@@ -1314,8 +1314,8 @@ if ready("causal_attention", "categorical_log_prob", "TinyGPT"):
     score("GPT", painter, half_rows(test))
 
 # %% [markdown]
-# Give it the upper half of a test digit, and let it go on. Three endings of each: where the half leaves no doubt they
-# agree, else they are different digits.
+# Give it the upper half of a test digit, and let it go on, three times. Some halves leave little doubt, and the endings show
+# the same digit; others end as different digits, or as none.
 
 # %% tags=["demonstration"]
 def completed(model, begun, length, generator):
