@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _ARROW = re.compile(r"^-+>\s*(\d{1,6})\b", re.MULTILINE)
-_AT_LINE = re.compile(r"\(.*, line (\d{1,6})\)$")
+_AT_LINE = re.compile(r"\([^()]*, line (\d{1,6})\)$")
 # Slips in any Python, which a newer one would not read either.
 _OLD_SLIPS = re.compile(
     r"invalid character|non-printable|never closed|incomplete|unmatched|unterminated|indent|expected ':'"

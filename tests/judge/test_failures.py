@@ -1,0 +1,20 @@
+"""What is said of a cell that failed: Python's own words, and the cause where it lies elsewhere."""
+
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+from autograder.judge.failures import failures, in_words
+
+
+def failed(source, ename, evalue):
+    return new_code_cell(source, outputs=[new_output("error", ename=ename, evalue=evalue, traceback=[])])
+
+
+@pytest.mark.parametrize(
+    "words", ["'(' was never closed", "expected '('", "f-string: expecting '}'", "invalid syntax"]
+)
+def test_a_syntax_error_keeps_pythons_words_whole(words):
+    cell = failed("def entropy(p):\n    return (p", "SyntaxError", f"{words} (1467302229.py, line 2)")
+    failure = failures(new_notebook(cells=[cell]), ["entropy"], {})["entropy"]
+    said = in_words(failure).split(" (grading runs ")[0]
+    assert said == f"its cell stopped at line 2, `return (p`: SyntaxError: {words}"
