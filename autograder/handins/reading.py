@@ -92,9 +92,12 @@ class Submission:
         if not path.is_file() or path.is_symlink():
             return None
         try:
-            with open(path, encoding="utf-8") as file:
+            # Windows begins texts with a mark.
+            with open(path, encoding="utf-8-sig") as file:
                 text = file.read(STAMP_CHARACTERS).strip()
             return _in_utc(text) if text else None
+        except Unreadable:
+            raise
         except OSError as error:
             raise Unreadable(f"{STAMP} cannot be read ({error.strerror}); see to its permissions") from None
         except (ValueError, OverflowError):
@@ -106,14 +109,16 @@ class Submission:
 def _in_utc(text: str) -> datetime:
     """A timestamp as nbgrader reads it; but a numeric zone behind a space, which it takes for minutes, is one, and so is CEST.
 
-    Raises ValueError for a short name that is no zone, or several.
+    Raises Unreadable for a short name that is no zone, or several, and ValueError for what is no date.
     """
     # nbgrader takes a while to load, and workers warm up meanwhile.
     from nbgrader.utils import parse_utc
 
     named = _ZONE.search(text)
     if named and named[1].upper() not in _ZONES:
-        raise ValueError(f"which zone is {named[1]}?")
+        raise Unreadable(
+            f"{STAMP}: which zone is {named[1]}? It is none, or several; write it in numbers, such as +0530, and grade again"
+        )
     if named:
         text = f"{text[: named.start()]} {_ZONES[named[1].upper()]:+03d}00"
     return parse_utc(_NUMERIC_ZONE.sub(r"\1\2:\3", text))

@@ -58,8 +58,13 @@ def test_a_zone_of_summer_is_one_also_in_the_hour_that_comes_twice(tmp_path, wee
 
 @pytest.mark.parametrize("zone", ["CST", "IST", "XYZ"])
 def test_a_short_name_of_no_zone_or_of_several_is_asked_about(tmp_path, week, zone):
-    with pytest.raises(Unreadable, match="holds no date such as"):
+    with pytest.raises(Unreadable, match=f"which zone is {zone}.*write it in numbers"):
         hand_in(tmp_path, week, "ada", f"2026-10-25 02:30:00 {zone}".encode()).timestamp()
+
+
+def test_the_mark_with_which_windows_begins_a_text_is_no_part_of_a_date(tmp_path, week):
+    stamp = hand_in(tmp_path, week, "ada", b"\xef\xbb\xbf2026-01-31 11:30:00 UTC\r\n").timestamp()
+    assert (stamp.hour, stamp.minute) == (11, 30)
 
 
 def test_formgrader_is_told_names_and_times(course, week):
@@ -72,7 +77,7 @@ def test_formgrader_is_told_names_and_times(course, week):
         assert (folder / "early" / week.name / "timestamp.txt").read_text() == "2026-01-31 11:59:00 UTC"
 
 
-@pytest.mark.parametrize("stamp", [None, b"", b" \n"])
+@pytest.mark.parametrize("stamp", [None, b"", b" \n", b"\xef\xbb\xbf"])
 def test_without_a_timestamp_nothing_is_known(tmp_path, week, stamp):
     assert hand_in(tmp_path, week, "ada", stamp).timestamp() is None
 
