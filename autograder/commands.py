@@ -282,10 +282,16 @@ def _report(outcomes: Sequence[Outcome], week: Week, place: Course, path: str | 
     from autograder.gradebook.marks import late_penalties, late_students, stale_marks
     from autograder.grading.summary import table
 
-    say(table(outcomes, late_penalties(week, place)))
+    costs = late_penalties(week, place)
+    say(table(outcomes, costs))
     late = late_students(week, place).intersection(outcome.student for outcome in outcomes)
     if late:
-        say(f"late: {', '.join(sorted(late))}; the marks above have what that costs taken off")
+        taken_off = (
+            "the marks above have what that costs taken off"
+            if late & costs.keys()
+            else "that costs nothing here"
+        )
+        say(f"late: {', '.join(sorted(late))}; {taken_off}")
     for student, marks in sorted(stale_marks(week, place).items()):
         say(f"look again: {student}: {'; '.join(marks)}")
     if path:

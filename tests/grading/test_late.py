@@ -190,8 +190,9 @@ def test_a_time_that_is_put_there_changed_or_taken_away_after_grading_counts(cou
     assert totals(week, course)["early"] == points
 
 
-def test_without_settings_late_costs_nothing_and_shows(course, week):
+def test_without_settings_late_costs_nothing_and_shows(course, week, capsys):
     assert grade(week, course) == 0
+    assert "late: late, late-in-new-york; that costs nothing here\n" in capsys.readouterr().out
     points = sum(e.points for e in week.exercises)
     assert totals(week, course) == {"early": points, "late": points, "late-in-new-york": points, "odd": None}
     marks = marks_of(all_outcomes(week, course), week, course)
