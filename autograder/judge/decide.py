@@ -74,6 +74,9 @@ def _silent(sheet: Sheet, evidence: Evidence) -> Report:
     if error is None:
         return _zero(sheet, Status.MISSING, "the test cell gave no answer")
     if error["ename"] == "NameError" and f"'{sheet.exercise}'" in error["evalue"]:
+        if cell is None and evidence.instead:
+            names = ", ".join(name[:40] for name in evidence.instead)
+            return _zero(sheet, Status.ERROR, f"not found: its cell defines {names}, not {sheet.exercise}")
         if cell is None:
             return _zero(sheet, Status.MISSING, f"{sheet.exercise} is not defined: no cell defines it")
         if "status" in cell:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Self
 
 from autograder.cells import exercise_of_test
+from autograder.definitions import defined_names, is_stub
 from autograder.hidden_questions import Seed
 from autograder.judge.failures import failures
 from autograder.judge.first_stop import FirstStops
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 
 MAX_MESSAGES = 3
+MAX_NAMES = 3
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Evidence:
 
     cell: how the cell that defines the function failed, if it did, as `judge.failures` tells it
     lost: name that is not defined -> how the cell stopped that should have given it, or what stopped that one
+    instead: the names that the exercise's own cell defines where it does not define the exercise
     """
 
     exercise: str
@@ -34,6 +37,7 @@ class Evidence:
     incident: dict | None = None
     cell: dict | None = None
     lost: dict = field(default_factory=dict)
+    instead: tuple[str, ...] = ()
 
 
 def evidence_of(
@@ -45,12 +49,14 @@ def evidence_of(
     """
     found: dict[str, Evidence] = {}
     failed = failures(notebook, exercises, incidents or {})
+    instead = _instead(notebook, exercises)
     stops = FirstStops(notebook, incidents or {})
     for index, cell in enumerate(notebook.cells):
         exercise = tested_exercise(cell)
         if exercise is not None and exercise in exercises and exercise not in found:
             item = _evidence(exercise, cell, (incidents or {}).get(index), failed.get(exercise))
-            found[exercise] = replace(item, lost=stops.of_all(item.messages, item.error, item.cell))
+            lost = stops.of_all(item.messages, item.error, item.cell)
+            found[exercise] = replace(item, lost=lost, instead=instead.get(exercise, ()))
     return {e: found.get(e, Evidence(e)) for e in exercises}
 
 
@@ -60,6 +66,18 @@ def tested_exercise(cell: NotebookNode) -> str | None:
     if cell.cell_type != "code" or not record.get("grade") or record.get("solution"):
         return None
     return exercise_of_test(record["grade_id"])
+
+
+def _instead(notebook: NotebookNode, exercises: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Exercise -> the names that its own cell defines in its place, in their order; none of a stub's."""
+    found = {}
+    for cell in notebook.cells:
+        name = (cell.metadata.get("nbgrader") or {}).get("grade_id")
+        if cell.cell_type == "code" and name in exercises and not is_stub(cell.source):
+            names = defined_names(cell.source)
+            if name not in names:
+                found[name] = tuple(sorted(names, key=cell.source.find)[:MAX_NAMES])
+    return found
 
 
 def _evidence(exercise: str, cell: NotebookNode, incident: Incident | None, failed: dict | None) -> Evidence:
@@ -103,6 +121,7 @@ class Record:
                 item["incident"],
                 item.get("cell"),
                 item.get("lost", {}),
+                tuple(item.get("instead", ())),
             )
             for e, item in node["evidence"].items()
         }

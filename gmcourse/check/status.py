@@ -13,7 +13,11 @@ class Status(StrEnum):
     PARTIAL = "partial", "some properties hold", "partly"
     FAIL = "fail", "no property holds", "wrong"
     MISSING = "missing", "the stub is as it was released, or the exercise is not there", "untouched"
-    ERROR = "error", "the function, or the cell that defines it, ended in an error", "wrong"
+    ERROR = (
+        "error",
+        "the function, or the cell that defines it, ended in an error, or that cell defines another name",
+        "wrong",
+    )
     TIMEOUT = "timeout", "the executor stopped that exercise: it took too long", "stopped"
     MEMORY = "memory", "the executor stopped that exercise: it took too much memory", "stopped"
     OUTPUT = "output", "the executor stopped that exercise: it showed too much", "stopped"

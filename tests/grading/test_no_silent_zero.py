@@ -30,7 +30,7 @@ CELLS = {
     "libraries": (f"def entropy(p):\n{LIBRARY}", "error", ("NotImplementedError",)),
     "own words": ("def entropy(p):\n    raise NotImplementedError('for later')", "error", ("NotImplementedError: for later",)),
     "calls a stub": ("def entropy(p):\n    return bernoulli_mle(p)", "error", ("calls bernoulli_mle, which is not attempted yet",)),
-    "renamed": ("def entropi(p):\n    return 0.0", "missing", ("entropy is not defined: no cell defines it",)),
+    "renamed": ("def entropi(p):\n    return 0.0", "error", ("not found: its cell defines entropi, not entropy",)),
     "emptied": ("", "missing", ("entropy is not defined: no cell defines it",)),
 }  # fmt: skip
 
