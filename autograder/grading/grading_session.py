@@ -112,7 +112,8 @@ class GradingSession:
                 self.gradebook_session.forget()
                 if data is not None and not _copy_of(submission, self.course).exists():
                     _keep_copy(submission, self.course)
-                refusals.append(self._refuse(submission.student, data, *_why_not_prepared(error)))
+                version = pending.get(submission.student) or digest(b"")
+                refusals.append(self._refuse(submission.student, version, *_why_not_prepared(error)))
 
     def prepare(self, submission: Submission, data: bytes) -> Job:
         """Repair a hand-in by nbgrader's sanitizing chain, and make it a job; raise Unreadable, OutOfBounds."""
@@ -131,9 +132,9 @@ class GradingSession:
     def finish(self, name: str, run: Run) -> Outcome:
         """Judge an executed notebook, save its marks, and keep it; any failure leaves it ungraded."""
         if run.problem:
-            return self._refuse(run.student, None, run.problem)
+            return self._refuse(run.student, name, run.problem)
         if len(run.text) > MAX_EXECUTED:
-            return self._refuse(run.student, None, f"it showed {len(run.text) >> 20} MiB", ours=False)
+            return self._refuse(run.student, name, f"it showed {len(run.text) >> 20} MiB", ours=False)
         before = load(self.course, self.week.name, run.student)
         same = before is not None and before.digest == name
         given = (
@@ -151,25 +152,28 @@ class GradingSession:
         except DISTURBANCES:
             raise
         except WorkFailed as problem:
-            return self._refuse(run.student, None, f"the judge failed on it ({problem})")
+            return self._refuse(run.student, name, f"the judge failed on it ({problem})")
         except OutOfBounds as problem:
             return self._refuse(
-                run.student, None, f"it could not be judged ({problem}); look at it", ours=False
+                run.student, name, f"it could not be judged ({problem}); look at it", ours=False
             )
         except Exception as error:
             self.gradebook_session.forget()
-            return self._refuse(run.student, None, f"the judge failed on it ({_first_line(error)})")
+            return self._refuse(run.student, name, f"the judge failed on it ({_first_line(error)})")
         outcome = graded(run.student, self.week, name, self.seed, reports, shown)
         save(outcome, self.course)
         return outcome
 
-    def _refuse(self, student: str, data: bytes | None, problem: str, ours: bool = True) -> Outcome:
-        """Keep why a hand-in was not graded; it is tried again at the next run. A version that was graded stands."""
+    def _refuse(self, student: str, version: str, problem: str, ours: bool = True) -> Outcome:
+        """Keep why this version, named by its digest, was not graded; it is tried again at the next run.
+
+        A version that was graded stands.
+        """
         before = load(self.course, self.week.name, student)
         if before and not before.problem:
             outcome = standing(before, problem, ours)
         else:
-            outcome = refused(student, self.week, digest(data or b""), self.seed, problem, ours)
+            outcome = refused(student, self.week, version, self.seed, problem, ours)
         save(outcome, self.course)
         return outcome
 

@@ -60,12 +60,13 @@ def week_standing(week: Week, course: Course) -> Standing:
     outcomes = {outcome.student: outcome for outcome in all_outcomes(week, course)}
     there = _submissions(week, course)
     graded = [student for student, outcome in outcomes.items() if not outcome.problem]
+    waiting = {s.student for s in there if _is_new(s, outcomes.get(s.student))}
     return Standing(
         week.name,
         len({submission.student for submission in there} | set(outcomes)),
         len(graded),
-        sum(_is_new(submission, outcomes.get(submission.student)) for submission in there),
-        sum(bool(outcome.problem) and not outcome.ours for outcome in outcomes.values()),
+        len(waiting),
+        sum(bool(o.problem) and not o.ours and o.student not in waiting for o in outcomes.values()),
         sum(outcome.ours for outcome in outcomes.values()),
         len(unmarked(week, course) & set(graded)),
         sum(_lacks_page(week, course, student) for student in graded),
@@ -91,11 +92,11 @@ def _submissions(week: Week, course: Course) -> list[Submission]:
 
 
 def _is_new(submission: Submission, outcome: Outcome | None) -> bool:
-    """Whether a hand-in is another than the one that was graded; one that cannot be read has been looked at."""
+    """Whether a hand-in is another than the one that was graded or refused; grading tries one that it failed on anyway."""
     if outcome is None:
         return True
     try:
-        return outcome.digest != digest(submission.read_bytes()) and not outcome.problem and not outcome.note
+        return outcome.digest != digest(submission.read_bytes()) and not outcome.ours and not outcome.note
     except Unreadable:
         return False
 

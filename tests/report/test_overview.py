@@ -71,6 +71,10 @@ def test_status_counts_the_class(graded_class, week, tmp_path, capsys):
     said = capsys.readouterr().out
     assert "12 in, 10 graded, 2 to grade, 1 unreadable" in said
     assert f"next: autograder grade {week.name} --course {place.root}\n" in said
+    (refused,) = (outcome.student for outcome in load_all(place, week.name) if outcome.problem)
+    shutil.copy(notebook, place.submitted / refused / week.name)
+    found = week_standing(week, place)
+    assert (found.handed_in, found.waiting, found.unreadable) == (12, 3, 0)
 
 
 def test_judging_again_says_what_changed(graded_class, week, tmp_path, capsys):
