@@ -989,7 +989,7 @@ def flow_step(model, optimizer, x: torch.Tensor) -> float:
 # ## 12. Real NVP on two moons
 #
 # Now your flow learns. The moons are made by the course with a known density, so we also know the best expected loss that any
-# model could reach, and can say how far from it we are. The step size rises first, then falls to zero. Half a minute.
+# model could reach, and can say how far from it we are. The step size rises first, then falls to zero. About a minute.
 
 
 # %% tags=["demonstration"]

@@ -791,7 +791,7 @@ def draw_dirac(penalty):
 
 
 slider(draw_dirac, [0.0, 0.1, 0.3, 1.0], label="penalty on the judge's slope at the data",
-       alt="The path of both parameters. Without a penalty it spirals outwards; with one it spirals into zero")
+       alt="The path of both parameters. Without a penalty it spirals outwards; with one it comes to rest at zero")
 
 # %% [markdown]
 # Each player runs after the other. A penalty on the judge's slope at real points (the weight of the
@@ -1034,8 +1034,8 @@ if ready("modes_covered", "discriminator_loss", "generator_nonsaturating_loss", 
         clouds = ring_report(
             discriminator_loss, generator_nonsaturating_loss, range(5), steps, label=f"non-saturating, {steps} steps"
         )
-        show(draw_clouds(clouds), alt=f"Samples of five non-saturating GANs after {steps} steps. After 480 most sit on a "
-             "few modes, after 3,000 they stand around the whole ring.")
+        show(draw_clouds(clouds), alt=f"Samples of five non-saturating GANs after {steps} steps. After 480 most lie in a "
+             "heap on one side, off the modes; after 3,000 they stand around the whole ring.")
 
 # %% [markdown]
 # "At least one sample" is a mild demand: read both columns. Section 13 asks for ten.
@@ -1259,7 +1259,7 @@ if ready("projection_logit", *game):
     fig, ax = plt.subplots(figsize=(8, 5))
     mosaic(ax, (made[:60] + 1) / 2, columns=10, top=1)
     ax.set_title("  ".join(NAMES), fontsize=9)
-    show(fig, alt="Six rows of generated clothes, one column a kind. Nearly all can be named, and those of a column differ: light and "
+    show(fig, alt="Six rows of generated clothes, one column a kind. Most can be named, and those of a column differ: light and "
          "dark shirts, bags with handles and without.",
          keep="penalised")
 

@@ -115,7 +115,7 @@ def draw_wells(temperature):
 
 slider(draw_wells, [1.0, 0.3, 0.1, 3.0, 10.0], label="temperature",
        alt="Left an energy with two wells. Right the probability: two lumps, which sharpen as it gets colder, the "
-       "deeper one winning, and melt into one as it gets hotter")
+       "deeper one winning, and spread into one another as it gets hotter")
 
 # %% tags=["demonstration"]
 predict(
@@ -1101,7 +1101,7 @@ fig, axes = plt.subplots(2, 10, figsize=(8, 1.8))
 for ax, picture in zip(axes.flat, torch.cat([pictures[shown][:10], rebuilt]), strict=True):
     ax.imshow(picture.reshape(28, 28), cmap="gray", vmin=0, vmax=1)
     ax.axis("off")
-show(fig, alt="Ten garments, and below each what the VAE rebuilds from 24 numbers: the same shapes and tones, a little softer.")
+show(fig, alt="Ten garments, and below each what the VAE rebuilds from 24 numbers: mostly the outline and the tone, no prints or straps.")
 
 # %% [markdown]
 # ### Exercise 13. Build: a flow that listens to words
