@@ -47,9 +47,10 @@ People = dict[tuple[str, str], list[File]]
 
 
 def people_of(found: Iterable[Item], done: Collected) -> People:
-    """The files of each person of a download; what belongs to nobody gets a line."""
+    """The files of each person of a download; what belongs to nobody gets a line, and what somebody typed who gave no file."""
     reader, people = LmsNames(valid_ext=[]), People()
     seen: set[str] = set()
+    texts: list[File] = []
     for item in found:
         facts, problem = _facts(reader, item)
         if problem or facts is None:
@@ -58,8 +59,7 @@ def people_of(found: Iterable[Item], done: Collected) -> People:
                 given = ("canvas", typed["name"] or "", typed["person"], item.name, 0, False)
                 done.typed.append((File(item, item.name, *given), problem))
         elif facts["plugin"] != "file":
-            done.lines.append(f"skipped {printable(item.name)}: {TYPED}")
-            done.typed.append((_file(item, facts), TYPED))
+            texts.append(_file(item, facts))
         elif item.name in seen:
             done.lines.append(
                 f"skipped {printable(item.name)}: the archive holds it twice; the first one counts"
@@ -68,6 +68,10 @@ def people_of(found: Iterable[Item], done: Collected) -> People:
             seen.add(item.name)
             file = _file(item, facts)
             people.setdefault((file.system, file.person), []).append(file)
+    for file in texts:
+        if (file.system, file.person) not in people:
+            done.lines.append(f"skipped {printable(file.upload)}: {TYPED}")
+            done.typed.append((file, TYPED))
     return people
 
 

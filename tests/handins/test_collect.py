@@ -191,6 +191,15 @@ def _taken(place, line):
     return place in shared and shared[place] not in line
 
 
+def test_a_text_typed_beside_a_file_that_is_taken_gets_no_line(tmp_path, course, week):
+    files = {f"{who}_assignsubmission_onlinetext/onlinetext.html": b"see file" for who in ("Ada_1", "Bao_2")}
+    done = collect(archive(tmp_path / "s.zip", files | {moodle_name("Ada", 1): notebook()}), week, course)
+    assert done.lines == [
+        "skipped Bao_2_assignsubmission_onlinetext/onlinetext.html: text typed into Moodle, no file; ask for the .ipynb"
+    ]
+    assert (done.new, list(done.refused)) == (["ada"], ["bao-2"])
+
+
 def test_links_and_encrypted_entries_are_refused(tmp_path, course, week):
     path = tmp_path / "s.zip"
     with zipfile.ZipFile(path, "w") as target:
