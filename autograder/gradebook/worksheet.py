@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.gradebook.export import NothingToExport, defuse, lost_on
-from autograder.handins.headings import columns_of, plain_heading
-from autograder.handins.roster import csv_rows, numbers_alone
+from autograder.handins.headings import plain_heading
+from autograder.handins.roster import columns_by_content, csv_rows, numbers_alone
 
 if TYPE_CHECKING:
     from autograder.gradebook.marks import Mark
@@ -50,12 +50,13 @@ def filled_in(path: str | Path, marks: Sequence[Mark], students: Mapping[str, st
     if place is None:
         raise NothingToExport(f"{path} has no column for the grade; download the grading worksheet again")
     comment = next((i for i, name in enumerate(names) if any(word in name for word in _COMMENT)), None)
+    number = columns_by_content(rows, header).get("participant", 0)
     by_student = {mark.student: mark for mark in marks}
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(header)
     for row in rows:
-        mark = by_student.get(students.get(_number(row, columns_of(header).get("participant", 0)), ""))
+        mark = by_student.get(students.get(_number(row, number), ""))
         writer.writerow(_filled(row, mark, place, comment) if mark and mark.total is not None else row)
     return stream.getvalue()
 

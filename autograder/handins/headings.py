@@ -30,7 +30,7 @@ _HEADINGS = {
     "id_number": ["id number", "idnumber", "id nummer", "matrikelnummer", "matriculation number", "student id", "student number",
                   "numero d identification", "numero de id", "numero de identificacion", "codice identificativo", "matricola",
                   "numero de identificacao", "numer id", "studentnummer", "学号", "學號", "学籍番号"],
-    "participant": ["identifier", "identifikator", "identificador", "identificativo", "identifiant", "identificatie", "identyfikator"],
+    "participant": ["identifier", "identifikator", "identificador", "identificativo", "identifiant", "identificatie", "identyfikator", "識別碼"],
 }  # fmt: skip
 # A whole name; or the one of the two that the list has not elsewhere.
 _NAMES = ("name", "nom", "nombre", "nome", "naam", "namn", "navn", "jmeno")

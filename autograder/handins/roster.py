@@ -156,7 +156,7 @@ def read_list(path: str | Path) -> list[Person]:
     """The Persons of a class list, a CSV file; raise BadRoster."""
     rows = csv_rows(path)
     header = rows[0] if rows else []
-    columns = _columns(rows[1:], header)
+    columns = columns_by_content(rows[1:], header)
     if not columns.keys() & {"student", "name", "last", "login", "email", "participant"}:
         shown = ", ".join(cell.strip() for cell in header if cell.strip())[:120] or "nothing"
         raise BadRoster(f"{path}: its first line has {shown}; expected {EXPECTED}")
@@ -185,7 +185,7 @@ def csv_rows(path: str | Path) -> list[list[str]]:
         raise BadRoster(f"{path} is no table that can be read ({error}); give {EXPECTED}") from None
 
 
-def _columns(rows: Sequence[Sequence[str]], header: Sequence[str]) -> dict[str, int]:
+def columns_by_content(rows: Sequence[Sequence[str]], header: Sequence[str]) -> dict[str, int]:
     """Field -> column; a column of Moodle's participants is known by what is in it, whatever its heading."""
     found = columns_of(header)
     for place, cells in enumerate(zip(*rows)) if "participant" not in found else ():
@@ -198,7 +198,7 @@ def _columns(rows: Sequence[Sequence[str]], header: Sequence[str]) -> dict[str, 
 
 def numbers_alone(rows: Sequence[Sequence[str]]) -> bool:
     """Whether a class list has Moodle's participants, and nothing to know them by."""
-    found = _columns(rows[1:], rows[0])
+    found = columns_by_content(rows[1:], rows[0])
     return "participant" in found and not found.keys() & {
         "student",
         "name",

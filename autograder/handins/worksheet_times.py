@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from autograder.files import write_atomically
 from autograder.handins.collected import Collected
-from autograder.handins.headings import columns_of, plain_heading
+from autograder.handins.headings import plain_heading
 from autograder.handins.reading import STAMP
-from autograder.handins.roster import csv_rows
+from autograder.handins.roster import columns_by_content, csv_rows
 from autograder.handins.taken import Taken
 from autograder.places import Course
 
@@ -80,7 +80,7 @@ def worksheet_times(path: str | Path) -> tuple[dict[str, datetime], str]:
     list without such a column.
     """
     header, *rows = csv_rows(path) or [[]]
-    place, number = _column(header), columns_of(header).get("participant")
+    place, number = _column(header), columns_by_content(rows, header).get("participant")
     times: dict[str, datetime] = {}
     unread = ""
     if place is None or number is None:

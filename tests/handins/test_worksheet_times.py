@@ -5,7 +5,7 @@ from downloads import WEEK, archive, moodle_name, notebook
 
 from autograder.handins.collect import collect
 from autograder.handins.collected import summary
-from autograder.handins.worksheet_times import read_time
+from autograder.handins.worksheet_times import read_time, worksheet_times
 from autograder.places import Course
 
 
@@ -50,6 +50,19 @@ def test_times_of_moodles_worksheet_are_put_beside_the_hand_ins(tmp_path, course
     said = collected(5, "c", "10/06/26 at noon", True)
     assert "times of the worksheet that cannot be read, such as '10/06/26 at noon', count for nothing" in said
     assert not stamp.exists()
+
+
+@pytest.mark.parametrize(
+    ("first", "participant"), [("ID", "Teilnehmer/in1"), ("ID", "参加者1"), ("識別碼", "參與者 1")]
+)
+def test_the_column_of_participants_has_other_names_in_other_languages(tmp_path, first, participant):
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text(
+        f'{first},Full name,Last modified (submission)\n{participant},Ada King,"5. Oktober 2026, 23:58"\n',
+        encoding="utf-8-sig",
+    )
+    times, unread = worksheet_times(sheet)
+    assert (list(times), unread) == (["1"], "")
 
 
 @pytest.mark.parametrize(("text", "time"), [
