@@ -6,7 +6,7 @@ import numpy as np
 
 from gmcourse.check.wire import from_wire
 
-# How far apart two machines' sums may be, as a share of the largest number beside them.
+# How far apart two machines' numbers may be: as a share of each, and in roundings of the largest beside it, or of 1.
 SHARE = 1e-9
 ROUNDINGS = 64
 
@@ -27,6 +27,6 @@ def _is_near(new: dict[str, Any], old: dict[str, Any]) -> bool:
     one, other = np.asarray(from_wire(new)), np.asarray(from_wire(old))
     if one.dtype != other.dtype or one.shape != other.shape or one.dtype.kind != "f":
         return False
-    share = max(SHARE, ROUNDINGS * float(np.finfo(one.dtype).eps))
-    largest = np.max(np.abs(other), where=np.isfinite(other), initial=0.0)
-    return np.allclose(one, other, rtol=share, atol=share * largest, equal_nan=True)
+    rounding = ROUNDINGS * float(np.finfo(one.dtype).eps)
+    largest = np.max(np.abs(other), where=np.isfinite(other), initial=1.0)
+    return np.allclose(one, other, rtol=max(SHARE, rounding), atol=rounding * largest, equal_nan=True)

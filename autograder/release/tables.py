@@ -2,10 +2,12 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from threadpoolctl import threadpool_limits
 
 from autograder.places import TABLES
+from autograder.release.rounding import settled
 from autograder.source import predictions
 from autograder.spec import Week, public_sheet
 from gmcourse.check.sheet import to_json
@@ -13,15 +15,28 @@ from gmcourse.check.sheet import to_json
 
 def table_text(week: Week) -> str:
     """The table of a week as JSON text, the same at every run: one thread, so that sums keep their order."""
+    return _text(_table(week))
+
+
+def _table(week: Week) -> dict[str, Any]:
     with threadpool_limits(1):
         sheets = [to_json(public_sheet(week, exercise)) for exercise in week.exercises]
-    table = {"week": week.name, "title": week.title, "predictions": predictions(week), "exercises": sheets}
+    return {"week": week.name, "title": week.title, "predictions": predictions(week), "exercises": sheets}
+
+
+def _text(table: dict[str, Any]) -> str:
     return json.dumps(table, indent=1) + "\n"
 
 
 def write_table(week: Week) -> Path:
-    """Write the week's table into the student package."""
+    """Write the week's table into the student package; what another machine only rounds otherwise stays as it is there.
+
+    Where every last bit shall be this machine's, delete the file before.
+    """
     TABLES.mkdir(exist_ok=True)
     path = TABLES / f"{week.name}.json"
-    path.write_text(table_text(week), encoding="utf-8")
+    table = _table(week)
+    if path.is_file():
+        table = settled(table, json.loads(path.read_text(encoding="utf-8")))
+    path.write_text(_text(table), encoding="utf-8")
     return path

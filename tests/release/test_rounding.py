@@ -1,0 +1,60 @@
+"""A table made anew keeps each number that another machine only rounds otherwise; what changed is written."""
+
+import json
+
+import numpy as np
+import pytest
+
+from autograder.release import tables
+from autograder.release.rounding import settled
+from autograder.weeks import find_week
+from gmcourse.check.wire import to_wire
+
+LAST_BIT = 2.0**-52
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    (1.5, 1.5 + LAST_BIT),
+    (0.0, 5e-17),
+    (np.array([1.0, 1e-30, np.inf, np.nan]), np.array([1.0 + LAST_BIT, 1e-30, np.inf, np.nan])),
+    (np.array([4e4, 3.0]), np.array([4e4, 3.0 + 1e-11])),
+    (np.float32(1.5), np.float32(1.5 + 2.0**-23)),
+])  # fmt: skip
+def test_what_differs_by_rounding_stays_as_it_was(old, new):
+    assert settled([to_wire(new)], [to_wire(old)]) == [to_wire(old)]
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    (1.5, 1.5001),
+    (1.0, 1.0 + 1e-7),
+    (1, 2),
+    (True, False),
+    ("a", "b"),
+    (np.array([1.0]), np.array([1.0, 1.0])),
+    (np.array([1.0]), np.array([1.0], dtype=np.float32)),
+    (np.array([1, 2]), np.array([1, 3])),
+    (np.array([1.0, np.inf]), np.array([1.0, np.nan])),
+    ([1.0], [1.0, 1.0]),
+    ({"a": 1.0}, {"b": 1.0}),
+    (1.5, None),
+])  # fmt: skip
+def test_what_changed_is_written(old, new):
+    assert settled({"expected": to_wire(new)}, {"expected": to_wire(old)}) == {"expected": to_wire(new)}
+
+
+def test_a_table_of_another_machine_keeps_its_bits_where_other_words_change(tmp_path, monkeypatch):
+    monkeypatch.setattr(tables, "TABLES", tmp_path)
+    week = find_week("week01_probability_mle")
+    path = tables.write_table(week)
+    node = json.loads(path.read_text(encoding="utf-8"))
+    node["exercises"][0]["cases"][0]["expected"]["float"] = _rounded_up(node)
+    there = json.dumps(node, indent=1) + "\n"
+    path.write_text(there.replace(week.title, "another title"), encoding="utf-8")
+    tables.write_table(week)
+    assert path.read_text(encoding="utf-8") == there
+
+
+def _rounded_up(node):
+    """The first answer of a table, its last bit changed."""
+    value = float.fromhex(node["exercises"][0]["cases"][0]["expected"]["float"])
+    return float(np.nextafter(value, np.inf)).hex()
