@@ -163,9 +163,7 @@ def _candidates(files: Sequence[F], week_name: str) -> list[F]:
     mine = [f for f in notebooks if f.contents.weeks[week_name]]
     if mine:
         return mine
-    unknown = [
-        f for f in notebooks if not f.contents.weeks and stem(f.file) not in {*week_names()} - {week_name}
-    ]
+    unknown = [f for f in notebooks if not f.contents.weeks and not _names_another(f, week_name)]
     named = [f for f in unknown if stem(f.file) == week_name]
     if len(unknown) > 1 and not named and not all(f.order for f in unknown):
         raise NoHandIn(
@@ -181,10 +179,20 @@ def _candidates(files: Sequence[F], week_name: str) -> list[F]:
     broken = [f for f in files if f.file.lower().endswith(_ENDINGS)]
     if not broken:
         raise NoHandIn(f"{_names(files)}: {what_it_is(files[-1].file)}; ask for the .ipynb")
-    readable = [f for f in broken if not f.contents.unread]
+    own = [f for f in broken if not _names_another(f, week_name)]
+    if not own:
+        raise NoHandIn(
+            f"{_names(broken)}: by its name another week's ({stem(broken[0].file)}); ask for {week_name}.ipynb"
+        )
+    readable = [f for f in own if not f.contents.unread]
     if not readable:
-        raise NoHandIn(broken[-1].contents.problem)
+        raise NoHandIn(own[-1].contents.problem)
     return readable
+
+
+def _names_another(file: HasContents, week_name: str) -> bool:
+    """Whether a file has the name of another week's notebook."""
+    return stem(file.file) in {*week_names()} - {week_name}
 
 
 def _rank(file: HasContents) -> tuple:
@@ -207,7 +215,7 @@ def _reason(
         said.append(f"{len(others) + 1} versions; {chosen.file} counts, {_before(chosen, others)}")
     elif not chosen.file.lower().endswith(".ipynb"):
         said.append(f"{chosen.file} is taken for the notebook that it holds")
-    elif stem(chosen.file) in {*week_names()} - {week_name}:
+    elif _names_another(chosen, week_name):
         said.append(f"{chosen.file} is taken for {week_name}, whose cells it holds")
     worse = [f for f in files if f is not chosen and f.contents.problem and ".ipynb" in f.file.lower()]
     if worse and not chosen.contents.problem:

@@ -81,6 +81,13 @@ class Upload:
         )
 
 
+def damaged(file, order=0):
+    """An Upload that cannot be read, whatever its name."""
+    upload = Upload(file, order)
+    upload.contents = Contents("a damaged notebook: it is cut off at line 3")
+    return upload
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -152,6 +159,10 @@ def test_of_several_the_contents_decide_and_a_line_says_so(files, chosen, words)
         ),
         ([Upload(f"{WEEK}.ipynb", week="week03_em")], "another week's notebook (week03_em)"),
         (
+            [damaged("week02_graphical_models (1).ipynb")],
+            f"by its name another week's (week02_graphical_models); ask for {WEEK}.ipynb",
+        ),
+        (
             [Upload("mine.ipynb", week=None), Upload("other.ipynb", week=None)],
             f"which one? none is called {WEEK}.ipynb",
         ),
@@ -161,6 +172,11 @@ def test_what_is_no_hand_in_says_why(files, words):
     with pytest.raises(NoHandIn) as problem:
         choose(files, WEEK)
     assert words in str(problem.value)
+
+
+def test_a_damaged_file_that_is_called_another_weeks_takes_no_place():
+    files = [damaged(f"{WEEK}.ipynb"), damaged("week02_graphical_models.ipynb", 9)]
+    assert choose(files, WEEK)[0] is files[0]
 
 
 def test_a_single_renamed_notebook_counts():
