@@ -135,7 +135,8 @@ def _one(
     for index, cell in enumerate(result.notebook.cells):
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         if name in (exercise.id, name_of_test(exercise.id)):
-            yield from _cell(index, cell, name, result.seconds.get(index), cell.source in handed_in)
+            is_handed_in = any(cell.source in text for text in handed_in)
+            yield from _cell(index, cell, name, result.seconds.get(index), is_handed_in)
 
 
 def _cell(

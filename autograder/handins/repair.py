@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ Cells = Mapping[str, "NotebookNode"]
 Claims = dict[str, list["NotebookNode"]]
 
 ABSENT = "# The cell of {id} is not in the hand-in."
+_FENCED = re.compile(r"^```[^`\n]*\n(.*?)(?:^```|\Z)", re.DOTALL | re.MULTILINE)
 
 
 class RepairCells(NbGraderPreprocessor):
@@ -189,11 +191,18 @@ def _adopt(cell: NotebookNode, original: NotebookNode) -> None:
         cell.cell_type = original.cell_type
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
+            cell.source = _code_of(cell.source)
         else:
             cell.pop("outputs", None)
             cell.pop("execution_count", None)
     if kind(original) in ("locked", "task"):
         cell.source = original.source
+
+
+def _code_of(text: str) -> str:
+    """The code of a cell that was made a text cell: what stands between fences, else all of it."""
+    fenced = _FENCED.findall(text)
+    return "\n".join(fenced).rstrip() if fenced else text
 
 
 def _own_words(cell: NotebookNode, original: NotebookNode) -> list[NotebookNode]:

@@ -91,6 +91,8 @@ def _words(failure: Mapping[str, Any]) -> str:
 
 def _advice(failure: Mapping[str, Any]) -> str:
     name = failure["ename"]
+    if name == "SyntaxError" and failure["line"].startswith("```"):
+        return " (three backticks fence code in a text cell; in a code cell they are an error)"
     if name == "SyntaxError" and older_than_colab() and not _OLD_SLIPS.search(failure["evalue"]):
         return f" ({older_than_colab()})"
     if name == "ImportError" and older_than_colab():

@@ -117,6 +117,18 @@ def test_a_cell_of_the_wrong_kind_is_turned_back(notebook, cells):
     assert find(notebook, "entropy").cell_type == "code"
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["```python\n{}\n```", "```\n{}\n```\n", "My answer:\n\n```py\n{}\n```\nI hope so.", "```python\n{}"],
+)
+def test_a_cell_made_a_text_cell_gives_the_code_between_its_fences(week, notebook, cells, written):
+    cell = find(notebook, "entropy")
+    cell.cell_type, cell.source = "markdown", written.format(solutions(week)["entropy"])
+    repair(notebook, cells)
+    assert find(notebook, "entropy").cell_type == "code"
+    assert find(notebook, "entropy").source == solutions(week)["entropy"].rstrip()
+
+
 def test_an_answer_written_into_a_task_cell_is_kept_beside_it(notebook, cells):
     task = find(notebook, "reflection_01")
     task.source = task.source + "\n\nMy own answer."

@@ -18,3 +18,13 @@ def test_a_syntax_error_keeps_pythons_words_whole(words):
     failure = failures(new_notebook(cells=[cell]), ["entropy"], {})["entropy"]
     said = in_words(failure).split(" (grading runs ")[0]
     assert said == f"its cell stopped at line 2, `return (p`: SyntaxError: {words}"
+
+
+def test_a_fence_in_a_code_cell_is_not_called_newer_syntax():
+    cell = failed(
+        "```python\ndef entropy(p):\n    return p\n```", "SyntaxError", "invalid syntax (1.py, line 1)"
+    )
+    said = in_words(failures(new_notebook(cells=[cell]), ["entropy"], {})["entropy"])
+    assert said.endswith(
+        "SyntaxError: invalid syntax (three backticks fence code in a text cell; in a code cell they are an error)"
+    )
