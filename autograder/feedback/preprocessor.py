@@ -14,7 +14,7 @@ from autograder.feedback.page import feedback_page
 from autograder.feedback.shown_later import counts_of, solutions_of
 from autograder.gradebook.gradebook_session import GradebookSession, Marks
 from autograder.gradebook.marks import outcome_of
-from autograder.handins.own_words import tasks_of, written_answers
+from autograder.handins.own_words import given_texts, tasks_of, written_answers
 from autograder.handins.roster import kept_roster
 from autograder.judge.evidence import tested_exercise
 from autograder.judge.rewrite import without_frame
@@ -66,7 +66,7 @@ class FeedbackPage(NbGraderPreprocessor):
                 solutions_of(week) if self.solutions else {},
                 counts_of(week, course) if self.solutions else lambda exercise: {},
             )
-            written = _written(nb, week, marks)
+            written = _written(nb, week, given_texts(week.name, course), marks)
         person = kept_roster(course).student(student)
         return Facts(week.title, person.name, student, cards, written, penalty, week.chapter)
 
@@ -97,9 +97,9 @@ def _codes(nb: NotebookNode, week: Week) -> dict[str, str]:
     return {name: source for name, source in names if name in ids}
 
 
-def _written(nb: NotebookNode, week: Week, marks: Marks) -> tuple[Written, ...]:
+def _written(nb: NotebookNode, week: Week, texts: frozenset[str], marks: Marks) -> tuple[Written, ...]:
     """What is marked by hand: question, answer, points and the marker's word."""
-    given, made = written_answers(nb, week.name), []
+    given, made = written_answers(nb, week.name, texts), []
     questions = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell.source for cell in nb.cells}
     for task, cell in tasks_of(week.name).items():
         grade = marks.grades.get(task)

@@ -14,7 +14,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from autograder.bounded import Bounded, OutOfBounds
 from autograder.errors import Mistake
 from autograder.files import write_atomically
-from autograder.handins.own_words import own_texts, tasks_of, written_answers
+from autograder.handins.own_words import given_texts, own_texts, tasks_of, written_answers
 from autograder.markup.cells import Shown, show_cells
 from autograder.markup.preprocessor import CleanDocument
 from autograder.places import COURSE_ID, Course
@@ -66,7 +66,8 @@ def to_mark(week: Week, course: Course, part: int = 1, parts: int = 1) -> list[W
     mine = [path for path in paths if share_of(_student(path), parts) == part]
     with Gradebook(course.gradebook, COURSE_ID) as gradebook:
         with Bounded() as bounded:
-            found = [answer for path in mine for answer in _answers(week, course, path, gradebook, bounded)]
+            given = given_texts(week.name, course)
+            found = [a for path in mine for a in _answers(week, course, path, given, gradebook, bounded)]
     if not found:
         raise NothingToMark(
             f"no answer of {week.name} waits for a person in {course.root}; run `autograder grade` first"
@@ -80,10 +81,10 @@ def _student(path: Path) -> str:
 
 
 def _answers(
-    week: Week, course: Course, path: Path, gradebook: Gradebook, bounded: Bounded
+    week: Week, course: Course, path: Path, given: frozenset[str], gradebook: Gradebook, bounded: Bounded
 ) -> Iterator[WrittenAnswer]:
     student, ticks = _student(path), _kept_ticks(course, week.name)
-    shown = _looked_at(path, week.name, bounded)
+    shown = _looked_at(path, week.name, given, bounded)
     for task, (cells, is_elsewhere) in shown.items():
         try:
             grade: Any = gradebook.find_grade(task, week.name, week.name, student)
@@ -97,10 +98,12 @@ def _answers(
         )
 
 
-def _looked_at(path: Path, week_name: str, bounded: Bounded) -> dict[str, tuple[tuple[Shown, ...], bool]]:
+def _looked_at(
+    path: Path, week_name: str, given: frozenset[str], bounded: Bounded
+) -> dict[str, tuple[tuple[Shown, ...], bool]]:
     """Task -> (what is shown, whether it is from elsewhere), of a stranger's notebook, within bounds."""
     try:
-        return bounded.call(read_answers, path, week_name)
+        return bounded.call(read_answers, path, week_name, given)
     except OutOfBounds as problem:
         note = Shown(
             "text", Markup("<p>This hand-in cannot be shown here ({}); look at the file.</p>").format(problem)
@@ -108,12 +111,14 @@ def _looked_at(path: Path, week_name: str, bounded: Bounded) -> dict[str, tuple[
         return dict.fromkeys(tasks_of(week_name), ((note,), False))
 
 
-def read_answers(path: Path, week_name: str) -> dict[str, tuple[tuple[Shown, ...], bool]]:
+def read_answers(
+    path: Path, week_name: str, given: frozenset[str]
+) -> dict[str, tuple[tuple[Shown, ...], bool]]:
     """What `_looked_at` returns; done where it is Bounded."""
     notebook, _ = CleanDocument().preprocess(nbformat.read(path, as_version=4), {})
     found = {}
-    for task, cells in written_answers(notebook, week_name).items():
-        shown = show_cells(cells or own_texts(notebook, week_name))
+    for task, cells in written_answers(notebook, week_name, given).items():
+        shown = show_cells(cells or own_texts(notebook, given))
         found[task] = shown, not cells and bool(shown)
     return found
 
