@@ -23,7 +23,7 @@ def describe(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Give the template its words; a page is described by its own first sentences."""
-    own = f"{app.config.project}: a course in notebooks"
+    own = f"{app.config.html_title}: a course in notebooks"
     context["course_title"] = own if pagename == app.config.root_doc else re.sub("<[^>]+>", "", context.get("title") or own)
     context["course_description"] = _opening(doctree) if doctree is not None else COURSE
     context["course_address"] = f"{BOOK}/{pagename}.html"

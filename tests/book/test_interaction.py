@@ -147,6 +147,26 @@ def test_a_wide_formula_begins_at_the_left_edge_and_scrolls(tab):
     assert min(left for _, left in edges) >= -1
 
 
+@pytest.mark.parametrize("page", ["notebooks/week01_probability_mle", "book/week04_proofs"])
+def test_a_long_formula_in_a_line_can_be_scrolled_to_its_end_on_a_phone(tab, page):
+    """Where lines are compared, as in a search for a slip, the end matters."""
+    ends = tab(page).eval_on_selector_all(
+        "article span.math", "all => all.filter(s => s.scrollWidth > s.clientWidth + 1).map(s => getComputedStyle(s).overflowX)"
+    )
+    assert ends
+    assert set(ends) == {"auto"}
+
+
+def test_the_names_of_rows_stay_where_a_table_scrolls(tab):
+    box = tab("book/quality").locator(".pst-scrollable-table-container").nth(1)
+    names, numbers = box.locator("tbody tr").first.locator("td, th").first, box.locator("tbody tr").first.locator("td").last
+    box.evaluate("b => { b.scrollLeft = 200; }")
+    edge = box.bounding_box()["x"]
+    assert abs(names.bounding_box()["x"] - edge) <= 1
+    assert names.evaluate("c => getComputedStyle(c).backgroundColor") != "rgba(0, 0, 0, 0)"
+    assert numbers.bounding_box()["x"] > edge
+
+
 def test_numbers_of_formulas_are_links_where_proofs_cite_them(tab):
     page = tab("book/week07_proofs", 1440)
     page.eval_on_selector_all("details", "all => all.forEach(d => { d.open = true; })")

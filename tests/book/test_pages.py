@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import yaml
 from axe_playwright_python.sync_playwright import Axe
 from pages import CHAPTERS, EXERCISES, HTML, PAGES, resize, visit
 
@@ -133,6 +134,15 @@ def test_search_finds_a_word_of_a_chapter(browser, site):
     tab.wait_for_selector("#search-results li a")
     assert tab.locator("#search-results li a").count() > 0
     tab.close()
+
+
+def test_the_course_is_called_by_its_name_in_every_title():
+    course = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))["title"]
+    for page in PAGES:
+        text = (HTML / f"{page}.html").read_text(encoding="utf-8")
+        titles = re.findall(r'<title>(.*?)</title>|property="og:title" content="(.*?)"', text)
+        assert course in titles[0][0], page
+        assert "not set" not in str(titles), page
 
 
 def test_no_page_loads_from_another_host():
