@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from autograder.spec import Week
 
 
+# How many exercises that were lost for one reason still have a line each.
+MANY = 3
+
+
 class NotAllGraded(Mistake):
     """Grading itself failed on some hand-ins."""
 
@@ -58,11 +62,11 @@ def _lines(outcome: Outcome, width: int, penalty: float) -> list[str]:
         return [f"{outcome.student:<{width}}{'-':<12}{one_line(outcome.problem)}"]
     mark = f"{max(0.0, round(outcome.score - penalty, 2)):g} / {outcome.points:g}"
     lost = [row for row in outcome.rows if (row["score"] or 0.0) < row["points"]]
-    if lost and all(row["status"] == Status.MISSING for row in lost) and len(lost) > 3:
+    if lost and all(row["status"] == Status.MISSING for row in lost) and len(lost) > MANY:
         names = ", ".join(row["exercise"] for row in lost)
         reasons = [f"not attempted: {names if len(lost) < len(outcome.rows) else 'everything'}"]
     else:
-        reasons = [_reason(row) for row in lost]
+        reasons = _reasons(lost)
     if penalty:
         reasons = [f"late: {penalty:g} taken off {outcome.score:g}", *reasons]
     reasons = reasons or [""]
@@ -70,10 +74,20 @@ def _lines(outcome: Outcome, width: int, penalty: float) -> list[str]:
     return [head, *(" " * (width + 12) + reason for reason in reasons[1:])]
 
 
-def _reason(row: dict[str, Any]) -> str:
-    if row["diagnosis"]:
-        return f"{row['exercise']}: {row['diagnosis']}"
-    return f"{row['exercise']}: {one_line(row['message'] or row['status'])}"
+def _reasons(lost: Sequence[dict[str, Any]]) -> list[str]:
+    """A line for each exercise; one for all of them where many were lost for the same reason."""
+    whys = [_why(row) for row in lost]
+    together = {
+        why: ", ".join(row["exercise"] for row, other in zip(lost, whys, strict=True) if other == why)
+        for why in whys
+        if whys.count(why) > MANY
+    }
+    lines = [f"{together.get(why, row['exercise'])}: {why}" for row, why in zip(lost, whys, strict=True)]
+    return list(dict.fromkeys(lines))
+
+
+def _why(row: dict[str, Any]) -> str:
+    return row["diagnosis"] or one_line(row["message"] or row["status"])
 
 
 def _notes(outcomes: Sequence[Outcome]) -> list[str]:

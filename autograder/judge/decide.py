@@ -69,23 +69,33 @@ def _first(ename: str, evalue: str, lost: Mapping[str, Mapping[str, Any]]) -> st
 
 
 def _silent(sheet: Sheet, evidence: Evidence) -> Report:
-    """The report where no answer came: the cell that defines the function failed, or there is none, or the test stopped."""
-    error, cell = evidence.error, evidence.cell
+    """The report where no answer came: the function is not there, or the test stopped."""
+    error = evidence.error
     if error is None:
         return _zero(sheet, Status.MISSING, "the test cell gave no answer")
     if error["ename"] == "NameError" and f"'{sheet.exercise}'" in error["evalue"]:
-        if cell is None and evidence.instead:
-            names = ", ".join(name[:40] for name in evidence.instead)
-            return _zero(sheet, Status.ERROR, f"not found: its cell defines {names}, not {sheet.exercise}")
-        if cell is None:
-            return _zero(sheet, Status.MISSING, f"{sheet.exercise} is not defined: no cell defines it")
-        if "status" in cell:
-            return _zero(sheet, cell["status"], f"the cell that defines it: {cell['message']}")
-        first = _first(cell["ename"], cell["evalue"], evidence.lost)
-        return _zero(sheet, Status.ERROR, in_words(cell) + first)
+        return _undefined(sheet, evidence, evidence.cell or error)
     text = f"{error['ename']}: {error['evalue']}".split("\n")[0]
     first = _first(error["ename"], error["evalue"], evidence.lost)
     return _zero(sheet, Status.ERROR, f"the test cell stopped: {text[:160]}{first}")
+
+
+def _undefined(sheet: Sheet, evidence: Evidence, failure: Mapping[str, Any]) -> Report:
+    """The report where the function is not there: its cell failed, a cell took it away, or none defines it.
+
+    failure: how the cell that defines it failed; where none did, how the test did
+    """
+    if "status" in failure:
+        return _zero(sheet, failure["status"], f"the cell that defines it: {failure['message']}")
+    first = _first(failure["ename"], failure["evalue"], evidence.lost)
+    if "removed" in evidence.lost.get(missed_name(failure), {}):
+        return _zero(sheet, Status.ERROR, failure["evalue"].split("\n")[0][:160] + first)
+    if evidence.cell:
+        return _zero(sheet, Status.ERROR, in_words(failure) + first)
+    if evidence.instead:
+        names = ", ".join(name[:40] for name in evidence.instead)
+        return _zero(sheet, Status.ERROR, f"not found: its cell defines {names}, not {sheet.exercise}")
+    return _zero(sheet, Status.MISSING, f"{sheet.exercise} is not defined: no cell defines it")
 
 
 def _zero(sheet: Sheet, status: str, message: str) -> Report:

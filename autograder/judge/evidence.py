@@ -27,7 +27,7 @@ class Evidence:
     """The answer messages of one test cell, its error, and what the executor had to stop.
 
     cell: how the cell that defines the function failed, if it did, as `judge.failures` tells it
-    lost: name that is not defined -> how the cell stopped that should have given it, or what stopped that one
+    lost: name that is not defined -> which cell is to blame, as `judge.first_stop` tells it
     instead: the names that the exercise's own cell defines where it does not define the exercise
     """
 
@@ -55,7 +55,7 @@ def evidence_of(
         exercise = tested_exercise(cell)
         if exercise is not None and exercise in exercises and exercise not in found:
             item = _evidence(exercise, cell, (incidents or {}).get(index), failed.get(exercise))
-            lost = stops.of_all(item.messages, item.error, item.cell)
+            lost = stops.of_all(index, item.messages, item.error, item.cell)
             found[exercise] = replace(item, lost=lost, instead=instead.get(exercise, ()))
     return {e: found.get(e, Evidence(e)) for e in exercises}
 

@@ -78,6 +78,8 @@ def in_words(failure: Mapping[str, Any]) -> str:
 def in_brief(failure: Mapping[str, Any]) -> str:
     """One line on a failed cell that is named by its "place" in the notebook."""
     cell = f"cell {failure['place']}"
+    if "removed" in failure:
+        return f"{cell} took it away with `{failure['line']}`"
     if "status" in failure:
         return f"{cell} was stopped: {failure['message']}"
     where = f" at `{failure['line']}`" if failure["line"] else ""

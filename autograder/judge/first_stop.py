@@ -1,4 +1,4 @@
-"""Which cell stopped first where a name is not defined: the one that should have bound it, or what stopped that one."""
+"""Which cell is to blame where a name is not defined: what should have bound it, or stopped that, or took it away."""
 
 from __future__ import annotations
 
@@ -15,13 +15,18 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 
+# A line that takes names away: those behind `del`, or all.
+_REMOVES = re.compile(
+    r"^(?:del\b|[ \t]*%reset|[ \t]*get_ipython\(\)\.\w{0,20}magic\(.{0,20}reset|[ \t]*globals\(\)\.clear\().*$",
+    re.MULTILINE,
+)
 _MISSED = re.compile(r"name '(\w{1,80})' is not defined")
 # Of how many names a hand-in is told where they went missing.
 MOST = 20
 
 
 class FirstStops:
-    """The cells of an executed notebook that stopped, and which names each should have given."""
+    """The cells of an executed notebook that stopped or took names away, and which names each should have given."""
 
     def __init__(self, notebook: NotebookNode, incidents: Mapping[int, Incident]) -> None:
         self.failed = [
@@ -29,27 +34,45 @@ class FirstStops:
             for index, cell in enumerate(notebook.cells)
             if cell.cell_type == "code" and (failure := failure_of(cell, incidents.get(index)))
         ]
+        self.sources = [cell.source if cell.cell_type == "code" else "" for cell in notebook.cells]
+        self.removals = [
+            (index, line[0].strip())
+            for index, source in enumerate(self.sources)
+            for line in _REMOVES.finditer(source)
+        ]
 
-    def of(self, name: str) -> dict[str, Any] | None:
+    def of(self, name: str, before: int) -> dict[str, Any] | None:
         """How the cell that should have bound the name stopped, or the one that this one waited for; else None.
 
-        A failure as `judge.failures` tells it, with its "place": which cell of the notebook, from 1.
+        A failure as `judge.failures` tells it, with its "place": which cell of the notebook, from 1. Where a cell
+        took the name away that the first of them missed, the failure has the "place", the "line" and what it "removed".
+
+        before: the index of the cell that misses the name
         """
         seen: set[str] = set()
         found = None
         while name and name not in seen:
             seen.add(name)
             failure = next((failure for failure, names in self.failed if name in names), None)
-            found = failure or found
-            name = missed_name(failure) if failure else ""
+            if failure is None:
+                return self._removed(name, before) or found
+            found, name = failure, missed_name(failure)
         return found
 
-    def of_all(self, *evidence: object) -> dict[str, dict[str, Any]]:
-        """Name -> how its cell stopped, for each name that some evidence says is not defined."""
-        if not self.failed:
+    def _removed(self, name: str, before: int) -> dict[str, Any] | None:
+        """The last cell that took away a name which a cell above it binds; None where there is none."""
+        for index, line in reversed(self.removals):
+            takes_it = not line.startswith("del") or name in re.findall(r"\w+", line)
+            if index < before and takes_it and any(name in names_bound_by(s) for s in self.sources[:index]):
+                return {"removed": name, "line": line[:80], "place": index + 1}
+        return None
+
+    def of_all(self, before: int, *evidence: object) -> dict[str, dict[str, Any]]:
+        """Name -> which cell is to blame, for each name that some evidence of the cell at that index says is not defined."""
+        if not self.failed and not self.removals:
             return {}
         missed = set(_MISSED.findall(json.dumps(evidence, ensure_ascii=False)))
-        return {name: failure for name in sorted(missed)[:MOST] if (failure := self.of(name))}
+        return {name: failure for name in sorted(missed)[:MOST] if (failure := self.of(name, before))}
 
 
 def missed_name(failure: Mapping[str, Any]) -> str:
