@@ -32,6 +32,8 @@ _COPY_OF = re.compile(
     re.IGNORECASE,
 )
 _ENDINGS = (".ipynb", ".ipynb.txt", ".ipynb.json", ".json", ".ipynb.download")
+# What a notebook may read or import, and what grading does not have.
+_HELPERS = (".py", ".csv", ".npy", ".npz", ".pt", ".pkl")
 
 
 class HasContents(Protocol):
@@ -220,6 +222,9 @@ def _reason(
     worse = [f for f in files if f is not chosen and f.contents.problem and ".ipynb" in f.file.lower()]
     if worse and not chosen.contents.problem:
         said.append(f"{worse[-1].file} does not count: {worse[-1].contents.problem}")
+    helpers = [f for f in files if f.file.lower().endswith(_HELPERS)]
+    if helpers:
+        said.append(f"not taken, as the notebook runs alone: {_names(helpers)}")
     return "; ".join(said)
 
 

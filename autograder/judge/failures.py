@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _ARROW = re.compile(r"^-+>\s*(\d{1,6})\b", re.MULTILINE)
 _AT_LINE = re.compile(r"\([^()]*, line (\d{1,6})\)$")
+_NO_MODULE = re.compile(r"No module named '(\w{1,80})")
 # Slips in any Python, which a newer one would not read either.
 _OLD_SLIPS = re.compile(
     r"invalid character|non-printable|never closed|incomplete|unmatched|unterminated|indent|expected ':'"
@@ -100,7 +101,15 @@ def _advice(failure: Mapping[str, Any]) -> str:
     if name == "ImportError" and older_than_colab():
         return f" (grading runs Python {python()}: a name that is newer is not there)"
     if name in ("ModuleNotFoundError", "ImportError"):
-        return f" (grading has these libraries: {', '.join(LIBRARIES)})"
+        return f" (grading has these libraries: {', '.join(LIBRARIES)}{_file_of_own(failure['evalue'])})"
     if name == "StdinNotImplementedError":
         return " (input() has nobody to answer it in grading)"
     return ""
+
+
+def _file_of_own(evalue: str) -> str:
+    """What to do where the module that is not there is a file that was not handed in, or not taken; "" where it is none."""
+    module = _NO_MODULE.match(evalue)
+    if not module or module[1] in LIBRARIES:
+        return ""
+    return f"; if {module[1]}.py is a file of yours, put its code into the notebook, which runs alone"

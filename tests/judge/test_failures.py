@@ -28,3 +28,13 @@ def test_a_fence_in_a_code_cell_is_not_called_newer_syntax():
     assert said.endswith(
         "SyntaxError: invalid syntax (three backticks fence code in a text cell; in a code cell they are an error)"
     )
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    ("No module named 'my_utils'", "; if my_utils.py is a file of yours, put its code into the notebook, which runs alone)"),
+    ("No module named 'helpers.plots'; 'helpers' is not a package", "; if helpers.py is a file of yours, put its code into the notebook, which runs alone)"),
+    ("No module named 'scipy.no_such'", "ipywidgets)"),
+])  # fmt: skip
+def test_a_module_that_is_not_there_may_be_a_file_of_their_own(words, said):
+    cell = failed("import my_utils\ndef entropy(p):\n    return p", "ModuleNotFoundError", words)
+    assert in_words(failures(new_notebook(cells=[cell]), ["entropy"], {})["entropy"]).endswith(said)
