@@ -53,6 +53,7 @@ def parser() -> argparse.ArgumentParser:
     for add in (
         _release,
         _adopt,
+        _due,
         _collect,
         _grade,
         _explain,
@@ -134,6 +135,15 @@ def _adopt(subs: Subcommands) -> None:
         "--site",
         metavar="URL",
         help="where the book is published (default: none; Colab takes the repository's file)",
+    )
+
+
+def _due(subs: Subcommands) -> None:
+    sub = _sub(subs, "due", commands.due, "show or set until when a week can be handed in, and who is late by it",
+               f"autograder due {FIRST} '2026-01-31 23:59 Europe/Berlin'")  # fmt: skip
+    sub.add_argument("week", metavar="WEEK")
+    sub.add_argument(
+        "date", nargs="?", metavar="DATE", help="date, hour and zone; none takes it away (default: show it)"
     )
 
 

@@ -41,6 +41,24 @@ def adopt(arguments: Namespace) -> None:
     say("next: look at `git diff`, commit and push; the guide `Make it yours` goes on from there")
 
 
+def due(arguments: Namespace) -> None:
+    """Show or set a week's due date."""
+    week, place = find_week(arguments.week), course(arguments.course)
+    from autograder.gradebook.marks import late_students
+    from autograder.grading.due import due_date, set_due_date
+
+    if arguments.date:
+        set_due_date(week, place, arguments.date, say)
+    when = due_date(week, place, say)
+    say(f"{week.name}: " + (f"due {when:%Y-%m-%d %H:%M:%S} UTC" if when else "no due date"))
+    if late := sorted(late_students(week, place)):
+        say(f"late: {', '.join(late)}")
+    if arguments.date and (place.results / week.name).is_dir():
+        say(
+            f"next, so that what lateness costs is counted anew: autograder judge {week.name}{_there(arguments)}"
+        )
+
+
 def collect(arguments: Namespace) -> None:
     """Lay out what Canvas or Moodle sent."""
     week, place = find_week(arguments.week), course(arguments.course)

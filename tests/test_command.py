@@ -12,6 +12,7 @@ from autograder.weeks import find_week
 COMMANDS = [
     "release",
     "adopt",
+    "due",
     "collect",
     "grade",
     "explain",
@@ -45,6 +46,10 @@ def test_help_says_what_it_does_with_an_example(command, capsys):
         (["grade", WEEK, "--submitted", "{empty}"], f"expected {{empty}}/<student>/{WEEK}/{WEEK}.ipynb"),
         (["grade", WEEK, "--submitted", "{empty}/none"], "is no folder; give the one that holds"),
         (["grade", WEEK, "--submitted", "{empty}", "--workers", "0"], "--workers 0: expected 1 or more"),
+        (["due", WEEK, "2026-01-31 23:59"], "says no date, hour and zone; expected such as"),
+        (["due", WEEK, "31 23:59 UTC soon"], "says no date, hour and zone; expected such as"),
+        (["due", WEEK, "2026-02-31 23:59 UTC"], "is no date; expected such as"),
+        (["due", WEEK, "2026-01-31 23:59 IST"], "which zone is IST?"),
         (["judge", WEEK], "run `autograder grade` first"),
         (["feedback", WEEK], "run `autograder grade` first"),
         (["report", WEEK], "run `autograder grade` first"),

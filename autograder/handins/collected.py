@@ -82,7 +82,7 @@ def _on_times(done: Collected) -> Iterator[str]:
         zone = datetime.now().astimezone().tzname()
         yield (
             f"times of hand-in, {len(done.timed)} of {len(done.students)}, are the worksheet's, taken for this machine's zone ({zone}); "
-            "who is late shows once formgrader has the due date"
+            "who is late shows once `autograder due` has set the due date"
         )
     if done.unread_time:
         yield (

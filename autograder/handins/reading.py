@@ -38,7 +38,7 @@ _ZONES = {
     "CET": 1, "CEST": 2, "WET": 0, "WEST": 1, "BST": 1, "EET": 2, "EEST": 3, "MSK": 3, "EST": -5, "EDT": -4, "CDT": -5, "MST": -7,
     "MDT": -6, "PST": -8, "PDT": -7, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13, "UTC": 0, "GMT": 0, "Z": 0,
 }  # fmt: skip
-_ZONE = re.compile(r"(?<=\d)\s+([A-Za-z]{1,5})$")
+_ZONE = re.compile(r"(?<=\d)\s+([A-Za-z][\w/+-]*)$")
 # Jupyter runs cells of this tag when a student does; only repair may say that one is not run.
 NOT_RUN = "skip-execution"
 _ZIP = b"PK\x03\x04"
@@ -47,6 +47,10 @@ _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
 
 class Unreadable(Mistake, ValueError):
     """A hand-in is no notebook that can be graded; the message says why and what to ask for."""
+
+
+class UnclearZone(ValueError):
+    """A time has the name of a zone that is none, or several."""
 
 
 class NothingSubmitted(Mistake, LookupError):
@@ -95,9 +99,9 @@ class Submission:
             # Windows begins texts with a mark.
             with open(path, encoding="utf-8-sig") as file:
                 text = file.read(STAMP_CHARACTERS).strip()
-            return _in_utc(text) if text else None
-        except Unreadable:
-            raise
+            return in_utc(text) if text else None
+        except UnclearZone as problem:
+            raise Unreadable(f"{STAMP}: {problem}, and grade again") from None
         except OSError as error:
             raise Unreadable(f"{STAMP} cannot be read ({error.strerror}); see to its permissions") from None
         except (ValueError, OverflowError):
@@ -106,20 +110,22 @@ class Submission:
             ) from None
 
 
-def _in_utc(text: str) -> datetime:
+def in_utc(text: str) -> datetime:
     """A timestamp as nbgrader reads it; but a numeric zone behind a space, which it takes for minutes, is one, and so is CEST.
 
-    Raises Unreadable for a short name that is no zone, or several, and ValueError for what is no date.
+    Raises UnclearZone for the name of no zone, or of several, and ValueError for what is no date.
     """
     # nbgrader takes a while to load, and workers warm up meanwhile.
+    from dateutil.tz import gettz
     from nbgrader.utils import parse_utc
 
     named = _ZONE.search(text)
-    if named and named[1].upper() not in _ZONES:
-        raise Unreadable(
-            f"{STAMP}: which zone is {named[1]}? It is none, or several; write it in numbers, such as +0530, and grade again"
+    is_short = named is not None and named[1].upper() in _ZONES
+    if named and not is_short and (len(named[1]) <= 5 or gettz(named[1]) is None):
+        raise UnclearZone(
+            f"which zone is {named[1]}? It is none, or several; write it in numbers, such as +0530"
         )
-    if named:
+    if named and is_short:
         text = f"{text[: named.start()]} {_ZONES[named[1].upper()]:+03d}00"
     return parse_utc(_NUMERIC_ZONE.sub(r"\1\2:\3", text))
 

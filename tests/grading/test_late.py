@@ -56,8 +56,8 @@ def test_a_zone_of_summer_is_one_also_in_the_hour_that_comes_twice(tmp_path, wee
     assert (stamp.hour, stamp.minute, stamp.tzinfo) == (hour, 30, None)
 
 
-@pytest.mark.parametrize("zone", ["CST", "IST", "XYZ"])
-def test_a_short_name_of_no_zone_or_of_several_is_asked_about(tmp_path, week, zone):
+@pytest.mark.parametrize("zone", ["CST", "IST", "XYZ", "Europe/Berlinn"])
+def test_a_name_of_no_zone_or_of_several_is_asked_about(tmp_path, week, zone):
     with pytest.raises(Unreadable, match=f"which zone is {zone}.*write it in numbers"):
         hand_in(tmp_path, week, "ada", f"2026-10-25 02:30:00 {zone}".encode()).timestamp()
 
@@ -128,6 +128,23 @@ def test_who_is_late_loses_what_nbgraders_settings_say(course, week, capsys):
     assert "late: late, late-in-new-york; the marks above have what that costs taken off" in shown
     assert re.search(rf"^late +0 / {points:g} +late: {points:g} taken off {points:g}$", shown, re.M)
     assert re.search(rf"^early +{points:g} / {points:g}$", shown, re.M)
+
+
+def test_a_due_date_is_set_shown_and_taken_away_without_formgrader(course, week, capsys):
+    def said(*date):
+        capsys.readouterr()
+        assert main(["due", week.name, *date, "--course", str(course.root)]) == 0
+        return capsys.readouterr().out
+
+    assert said() == f"{week.name}: due 2026-01-31 12:00:00 UTC\n"
+    assert grade(week, course) == 0
+    assert "\nlate: late, late-in-new-york\n" in said()
+    new = said("2026-01-31 16:30 Europe/Berlin")
+    assert f"{week.name}: due 2026-01-31 15:30:00 UTC\nlate: late-in-new-york\n" in new
+    assert f"autograder judge {week.name} --course {course.root}\n" in new
+    assert late_students(week, course) == {"late-in-new-york"}
+    assert said("none").startswith(f"{week.name}: no due date\nnext")
+    assert late_students(week, course) == set()
 
 
 def test_judging_again_sets_the_penalty_anew_and_says_whose_total_is_another(course, week, capsys):

@@ -1,0 +1,51 @@
+"""The due date of a week, in nbgrader's gradebook: shown, set, taken away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from nbgrader.api import Gradebook
+
+from autograder.errors import BadOption
+from autograder.grading.grading_session import have_released
+from autograder.handins.reading import UnclearZone, in_utc
+from autograder.places import COURSE_ID, Course
+
+if TYPE_CHECKING:
+    from autograder.spec import Week
+
+NO_DATE = "none"
+EXPECTED = "expected such as '2026-01-31 23:59 Europe/Berlin', '2026-01-31 23:59 +0100' or none"
+_CLOCK_AND_ZONE = re.compile(r"\d:\d{2}\S*\s*(?:[A-Za-z][\w/+-]*|[+-]\d{2}:?\d{2})$")
+
+
+def due_date(week: Week, course: Course, log: Callable[[str], object]) -> datetime | None:
+    """The due date of a week, in UTC without a zone; None where it has none. Releases the week where that was not done."""
+    have_released(week, course, log)
+    with Gradebook(course.gradebook, COURSE_ID) as gradebook:
+        found: Any = gradebook.find_assignment(week.name)
+        return found.duedate
+
+
+def set_due_date(week: Week, course: Course, text: str, log: Callable[[str], object]) -> None:
+    """Give a week the due date that a person wrote, or take it away; raise BadOption for a text that says no time and zone."""
+    when = None if text == NO_DATE else _read(text.strip())
+    have_released(week, course, log)
+    with Gradebook(course.gradebook, COURSE_ID) as gradebook:
+        found: Any = gradebook.find_assignment(week.name)
+        found.duedate = when
+        gradebook.db.commit()
+
+
+def _read(text: str) -> datetime:
+    if not _CLOCK_AND_ZONE.search(text):
+        raise BadOption(f"{text!r} says no date, hour and zone; {EXPECTED}")
+    try:
+        return in_utc(text)
+    except UnclearZone as problem:
+        raise BadOption(str(problem)) from None
+    except (ValueError, OverflowError):
+        raise BadOption(f"{text!r} is no date; {EXPECTED}") from None
