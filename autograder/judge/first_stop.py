@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from autograder.definitions import names_bound_by
@@ -21,7 +22,7 @@ _REMOVES = re.compile(
     re.MULTILINE,
 )
 _MISSED = re.compile(r"name '(\w{1,80})' is not defined")
-# Of how many names a hand-in is told where they went missing.
+# Of how many names a hand-in is told where they went missing, and how many lines of a cell are known that took some away.
 MOST = 20
 
 
@@ -38,7 +39,7 @@ class FirstStops:
         self.removals = [
             (index, line[0].strip())
             for index, source in enumerate(self.sources)
-            for line in _REMOVES.finditer(source)
+            for line in list(_REMOVES.finditer(source))[-MOST:]
         ]
 
     def of(self, name: str, before: int) -> dict[str, Any] | None:
@@ -61,11 +62,19 @@ class FirstStops:
 
     def _removed(self, name: str, before: int) -> dict[str, Any] | None:
         """The last cell that took away a name which a cell above it binds; None where there is none."""
+        if not self.removals:
+            return None
+        first = next((index for index, names in enumerate(self.bound) if name in names), before)
         for index, line in reversed(self.removals):
             takes_it = not line.startswith("del") or name in re.findall(r"\w+", line)
-            if index < before and takes_it and any(name in names_bound_by(s) for s in self.sources[:index]):
+            if first < index < before and takes_it:
                 return {"removed": name, "line": line[:80], "place": index + 1}
         return None
+
+    @cached_property
+    def bound(self) -> list[frozenset[str]]:
+        """The names that each cell seems to bind."""
+        return [names_bound_by(source) for source in self.sources]
 
     def of_all(self, before: int, *evidence: object) -> dict[str, dict[str, Any]]:
         """Name -> which cell is to blame, for each name that some evidence of the cell at that index says is not defined."""
