@@ -56,7 +56,7 @@ def _hash(student: str) -> str:
 
 
 def to_mark(week: Week, course: Course, part: int = 1, parts: int = 1) -> list[WrittenAnswer]:
-    """The answers of one marker's share, question by question, in an order that no name gives.
+    """The answers of one marker's share, question by question, in an order that no name gives; who wrote nothing stands last.
 
     Raises NothingToMark where there is none.
     """
@@ -73,7 +73,7 @@ def to_mark(week: Week, course: Course, part: int = 1, parts: int = 1) -> list[W
             f"no answer of {week.name} waits for a person in {course.root}; run `autograder grade` first"
         )
     order = list(tasks_of(week.name))
-    return sorted(found, key=lambda answer: order.index(answer.task))
+    return sorted(found, key=lambda answer: (order.index(answer.task), not answer.cells))
 
 
 def _student(path: Path) -> str:

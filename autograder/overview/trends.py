@@ -15,12 +15,16 @@ FALL = 0.25
 
 @dataclass(frozen=True)
 class Cell:
-    """One student's week: the share of the points that are marked so far, None where there is no mark."""
+    """One student's week: the share of the points that are marked so far, None where there is no mark.
+
+    marked: the points of what has a mark, of `points` in all
+    """
 
     week: str
     share: float | None = None
     score: float = 0.0
     points: float = 0.0
+    marked: float = 0.0
     late: bool = False
     problem: str = ""
     unmarked: tuple[str, ...] = ()
@@ -101,6 +105,7 @@ def _cell(week: Week, mark: Mark) -> Cell:
         min(1.0, mark.total / marked),
         mark.total,
         mark.points,
+        marked,
         mark.late,
         unmarked=tuple(mark.unmarked),
         lost=_lost(week, mark),

@@ -59,7 +59,7 @@ LANGEVIN = Exercise(
     properties=(
         Property("where the walk ends", tolerance=SINGLE),
         Property("one point, one dimension, one step", on="small", share=0.5, tolerance=SINGLE),
-        Property("no step at all: x as it was", on="none", share=0.25, tolerance=SINGLE),
+        Property("two steps, or none at all", on="none", share=0.25, tolerance=SINGLE),
     ),
 )
 

@@ -94,7 +94,7 @@ def overview_as_html(rows: list[WeekRow], following: str, pictures: str = "") ->
 def week_as_html(row: WeekRow, following: str) -> str:
     """A week's exercises in one line."""
     head = f"<b>{escape(row.week)}</b>: {row.right} of {len(row.marks)} exercises right, {row.reached:.3g} of {row.points:g} points, "
-    marks = " &nbsp; ".join(f"{_SIGN[mark]} {escape(id)}" for id, mark in row.marks.items())
+    marks = " &nbsp; ".join(f"{_SIGN[mark]}&nbsp;{escape(id)}" for id, mark in row.marks.items())
     return f"<p>{head}{_left(row.minutes)}</p><p>{marks}</p>{_foot(following)}"
 
 

@@ -51,22 +51,30 @@ class Preflight:
     def as_text(self) -> str:
         """The finding for a terminal."""
         rows = [f"{self.week}: {self.headline}"]
-        rows += [f"  {line.kind:<9}{line.name}: {line.why}" for line in self.lines]
+        rows += [f"  {kind:<9}{', '.join(names)}: {why}" for kind, names, why in self._rows()]
         return "\n".join([*rows, f"  {self._when()}"])
 
     def as_html(self) -> str:
         """The finding for a notebook; words carry it."""
         colour = "#d0603f" if self.lines else "#2a936b"
         rows = "".join(
-            f'<tr><td style="text-align: left;"><b>{line.kind}</b></td><td style="text-align: left;">'
-            f'<code>{escape(line.name)}</code></td><td style="text-align: left;">{escape(line.why)}</td></tr>'
-            for line in self.lines
+            f'<tr><td style="text-align: left;"><b>{kind}</b></td><td style="text-align: left; white-space: normal;">'
+            f"{', '.join(f'<code>{escape(name)}</code>' for name in names)}</td>"
+            f'<td style="text-align: left;">{escape(why)}</td></tr>'
+            for kind, names, why in self._rows()
         )
         table = f'<table style="margin: 8px 0;">{rows}</table>' if rows else ""
         return (
             f'<div style="border-left: 4px solid {colour}; padding: 2px 0 2px 12px;"><p style="margin: 0;">'
             f"<b>{escape(self.headline)}</b></p>{table}<p>{escape(self._when())}</p></div>"
         )
+
+    def _rows(self) -> list[tuple[str, list[str], str]]:
+        """The concerns, those of one kind and reason in one row."""
+        rows: dict[tuple[str, str], list[str]] = {}
+        for line in self.lines:
+            rows.setdefault((line.kind, line.why), []).append(line.name)
+        return [(kind, names, why) for (kind, why), names in rows.items()]
 
     def _when(self) -> str:
         if self.saved is None:

@@ -61,11 +61,11 @@ class Trouble:
 
 def trouble_of(error: BaseException) -> Trouble:
     """Return the Trouble of an exception, looking only at frames that are the student's own."""
-    frame, line = _own_frame(error)
+    frame, line, called = _own_frame(error)
     return Trouble(
         type=type(error).__name__[:80],
         message=_first_line(error),
-        line=line[:200],
+        line=line[:200] + (f"   (in {called[:60]})" if called else ""),
         variables=_variables(frame, line)[:300] if frame else "",
         cause=_cause(error),
     )
@@ -88,13 +88,16 @@ def _first_line(error: BaseException) -> str:
     return text.strip().split("\n")[0][:200]
 
 
-def _own_frame(error: BaseException) -> tuple[Any, str]:
-    own = None
+def _own_frame(error: BaseException) -> tuple[Any, str, str]:
+    """The innermost frame that is the student's, its line, and its function where another of theirs called it."""
+    own, outer = None, ""
     for frame, number in traceback.walk_tb(error.__traceback__):
         name = frame.f_code.co_filename
         if not name.startswith(_OURS) and "site-packages" not in name and "<__array" not in name:
-            own = (frame, linecache.getline(name, number, frame.f_globals).strip())
-    return own or (None, "")
+            inner, outer = frame.f_code.co_name, outer or frame.f_code.co_name
+            called = "" if inner == outer or inner.startswith("<") else inner
+            own = (frame, linecache.getline(name, number, frame.f_globals).strip(), called)
+    return own or (None, "", "")
 
 
 def _variables(frame: Any, line: str) -> str:

@@ -122,7 +122,7 @@ def _line(prop: SheetProperty, failures: Sequence[_Failure], hint: str, reveal: 
     failure = next((f for f in failures if f.mismatch.kind != "value"), failures[0])
     if failure.trouble:
         return Line(prop.name, False, _say_trouble(failure.trouble), hint, failure.trouble)
-    if failure.mismatch.kind != "value":
+    if failure.mismatch.kind == "type" or failure.mismatch.kind == "shape" and not reveal:
         return Line(prop.name, False, failure.mismatch.text, hint)
     return Line(
         prop.name, False, say_case(failure.case, failure.got, failure.mismatch) if reveal else "", hint

@@ -116,3 +116,6 @@ def test_one_week_has_no_trend_and_what_was_lost_is_in_points(graded_class, week
     assert " of 10</td>" in page
     student = (place.report / "students" / "carl.html").read_text(encoding="utf-8")
     assert re.search(r'<td class="number">[\d.]+ points?</td>', student)
+    words = re.search(r"([\d.]+) of ([\d.]+) points; not marked yet \(\*\): the reflection \(3\)", student)
+    assert float(words[2]) == sum(exercise.points for exercise in week.exercises)
+    assert f"{float(words[1]) / float(words[2]):.0%} *" in student

@@ -153,6 +153,24 @@ def test_what_strangers_wrote_is_shown_and_does_not_live(tab, served):
     assert "ada" not in tab.locator("main").inner_text()
 
 
+def test_who_wrote_nothing_stands_last(course, week):
+    wrote = [bool(answer.cells) for answer in to_mark(week, course)]
+    assert {True, False} == set(wrote)
+    assert wrote == sorted(wrote, reverse=True)
+
+
+def test_a_phone_is_told_of_no_keys_and_the_question_has_one_heading(browser, served):
+    for touch in (False, True):
+        context = browser.new_context(
+            viewport={"width": 390, "height": 900}, has_touch=touch, is_mobile=touch
+        )
+        page = context.new_page()
+        page.goto(served)
+        assert page.locator(".keys").is_visible() != touch
+        assert page.get_by_role("heading", name="Reflection", exact=True).count() == 1
+        context.close()
+
+
 def test_it_fits_and_axe_finds_no_fault(browser, served):
     for width, light in ((1440, "dark"), (390, "light")):
         context = browser.new_context(

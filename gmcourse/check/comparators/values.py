@@ -74,9 +74,11 @@ def _close_items(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | No
     if isinstance(got, np.ndarray) and got.ndim and len(got) == len(expected):
         got = list(got)
     if not isinstance(got, (tuple, list)) or len(got) != len(expected):
-        counted = isinstance(got, (tuple, list)) or (isinstance(got, np.ndarray) and got.ndim)
-        found = f"{len(got)} of them" if counted else describe_shape(got)
-        return Mismatch("type", f"expected {len(expected)} values, got {found}")
+        if not isinstance(got, (tuple, list)) and not (isinstance(got, np.ndarray) and got.ndim):
+            return Mismatch("type", f"expected {len(expected)} values, got {describe_shape(got)}")
+        if all(isinstance(one, str) for one in (*expected, *got)):
+            return Mismatch("value", f"expected {short(expected)}   got {short(got)}")
+        return Mismatch("shape", f"expected {len(expected)} values, got {len(got)}")
     for position, (one, other) in enumerate(zip(expected, got, strict=True)):
         mismatch = close(one, other, tolerance)
         if mismatch:
