@@ -70,9 +70,9 @@ def tested_exercise(cell: NotebookNode) -> str | None:
 
 def _instead(notebook: NotebookNode, exercises: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Exercise -> the names that its own cell defines in its place, in their order; none of a stub's."""
-    found = {}
+    found: dict[str, tuple[str, ...]] = {}
     for cell in notebook.cells:
-        name = (cell.metadata.get("nbgrader") or {}).get("grade_id")
+        name: Any = (cell.metadata.get("nbgrader") or {}).get("grade_id")
         if cell.cell_type == "code" and name in exercises and not is_stub(cell.source):
             names = defined_names(cell.source)
             if name not in names:
