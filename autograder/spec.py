@@ -51,7 +51,8 @@ class Property:
     """One thing that an answer can get right, and its share of the exercise's points.
 
     `on` names the group of cases that it looks at, `part` the element of the answer (None: all of
-    it), `compare` a comparator of `gmcourse.check.comparators`.
+    it), `compare` a comparator of `gmcourse.check.comparators`. `given` names another property of the
+    exercise, without which this one earns nothing: whoever computed nothing answers "yes" as well.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Property:
     part: int | str | None = None
     compare: str = "values.close"
     tolerance: Tolerance = Tolerance()
+    given: str = ""
 
 
 @dataclass(frozen=True, eq=False)

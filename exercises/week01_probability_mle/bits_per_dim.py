@@ -50,6 +50,11 @@ def bits_base_ten(nll, dims):
     return nll / dims / np.log(10)
 
 
+@BITS_PER_DIM.wrong("divided by log10 of 2", like="log10")
+def bits_by_log10(nll, dims):
+    return nll / (dims * np.log10(2))
+
+
 @BITS_PER_DIM.alternative
 def bits_by_log2(nll, dims):
     return nll * np.log2(np.e) / dims

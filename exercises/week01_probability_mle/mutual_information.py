@@ -115,6 +115,18 @@ def mi_nan(joint):
     return np.sum(joint * np.log(joint / (px * py))), -np.sum(joint * np.log(joint / py))
 
 
+@MUTUAL_INFORMATION.wrong(
+    "the entropy of x",
+    hint="You returned H(x) as H(x given y). Knowing y takes some of the surprise away: how much, and have you just computed it?",
+)
+def mi_entropy_of_x(joint):
+    def h(p):
+        p = p[p > 0]
+        return -np.sum(p * np.log(p))
+
+    return h(joint.sum(1)) + h(joint.sum(0)) - h(joint), h(joint.sum(1))
+
+
 @MUTUAL_INFORMATION.alternative
 def mi_as_divergence(joint):
     product = joint.sum(axis=1, keepdims=True) @ joint.sum(axis=0, keepdims=True)

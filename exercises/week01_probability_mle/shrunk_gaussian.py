@@ -87,6 +87,15 @@ def ridge(x, shrink):
     return x.mean(0), cov + shrink * np.eye(len(cov))
 
 
+@SHRUNK_GAUSSIAN.wrong(
+    "shrunk to the identity",
+    hint="With shrink 1 you get the identity, whatever the unit of the pixels is. What does the formula multiply the identity with?",
+)
+def to_the_identity(x, shrink):
+    cov = np.cov(x.T, bias=True)
+    return x.mean(0), (1 - shrink) * cov + shrink * np.eye(len(cov))
+
+
 @SHRUNK_GAUSSIAN.alternative
 def by_outer_products(x, shrink):
     mean = np.mean(x, axis=0)

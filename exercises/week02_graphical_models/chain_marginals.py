@@ -40,13 +40,13 @@ CHAIN_MARGINALS = Exercise(
             _without_basis(0.5, 5),
         ],
         "one": [WEATHER | {"n": 1}],
-        "long": [WEATHER | {"n": 100}, _taking_turns(1200)],
+        "long": [WEATHER | {"n": 100}, _taking_turns(12_000)],
     },
     hidden=lambda rng: {
         "main": [_chain(rng, k, n) for k, n in ((3, 4), (5, 6), (4, 4), (2, 9), (6, 2))]
         + [_chain(rng, 3, 4) | {"initial": np.array([0, 1, 0])}, _without_basis(rng.uniform(0.2, 0.8), 6)],
         "one": [_chain(rng, 4, 1)],
-        "long": [_chain(rng, 3, 3000), _taking_turns(2000)],
+        "long": [_chain(rng, 3, 12_000), _taking_turns(15_000)],
     },
     properties=(
         Property("the marginals"),
@@ -54,6 +54,7 @@ CHAIN_MARGINALS = Exercise(
         Property("a long chain, in time that grows with n", on="long"),
     ),
     seconds=5.0,
+    probes={"long": "calls.thinned"},
 )
 
 

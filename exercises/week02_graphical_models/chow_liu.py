@@ -234,6 +234,35 @@ def covariance(x):
     return _grown(both - np.outer(ones, ones))
 
 
+@CHOW_LIU.wrong("no half added, and nan where a pair was never seen", like="no half added")
+def nothing_added_nan(x):
+    with np.errstate(all="ignore"):
+        info = sum((both := u.T @ v / len(x)) * np.log(both / np.outer(u.mean(0), v.mean(0)))
+                   for u in (x, 1 - x) for v in (x, 1 - x))  # fmt: skip
+    return _grown(info)
+
+
+@CHOW_LIU.wrong("Kruskal's edges as they come", like="arrows not away from the root")
+def edges_as_they_come(x):
+    gains, dims = _gains(x), x.shape[1]
+    group, parents = np.arange(dims), np.full(dims, -1)
+    pairs = sorted(zip(*np.triu_indices(dims, 1), strict=True), key=lambda pair: -gains[pair])
+    for i, j in pairs:
+        if group[i] != group[j]:
+            group[group == group[j]] = group[i]
+            parents[j] = i
+    return parents
+
+
+@CHOW_LIU.wrong(
+    "how often they agree",
+    hint="You join what is equal most often. Two pixels that are nearly always black agree nearly always and tell nothing of each other: rank pairs by their mutual information.",
+)
+def share_of_agreement(x):
+    x = np.asarray(x, dtype=float)
+    return _grown(x.T @ x + (1 - x).T @ (1 - x))
+
+
 @CHOW_LIU.alternative
 def by_networkx(x):
     import networkx as nx

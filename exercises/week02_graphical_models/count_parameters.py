@@ -73,6 +73,18 @@ def entries_of_the_chain(n, structure):
     return {"full": 2**n - 1, "independent": n, "markov": 2 + 4 * (n - 1)}[structure]
 
 
+@COUNT_PARAMETERS.wrong(
+    "both numbers of each independent coin counted", like="entries counted instead of free numbers"
+)
+def entries_of_the_coins(n, structure):
+    return {"full": 2**n - 1, "independent": 2 * n, "markov": 2 * n - 1}[structure]
+
+
+@COUNT_PARAMETERS.wrong("entries of the transitions counted", like="entries counted instead of free numbers")
+def entries_of_the_transitions(n, structure):
+    return {"full": 2**n - 1, "independent": n, "markov": 1 + 4 * (n - 1)}[structure]
+
+
 @COUNT_PARAMETERS.alternative
 def count_rows(n, structure):
     parents = {"full": range(n), "independent": [0] * n, "markov": [0] + [1] * (n - 1)}[structure]

@@ -304,7 +304,10 @@ def along_the_arrows(parents, a, b, given):
     return True
 
 
-@D_SEPARATED.wrong("no parents married", like="colliders always block")
+@D_SEPARATED.wrong(
+    "no parents married",
+    hint="Between two parents whose child is known you let nothing through. Known together with their child, the causes tell of each other: which line stands for that, and do you draw it before the known ones are taken out?",
+)
 def never_married(parents, a, b, given):
     a, b, given = names(a), names(b), names(given)
     kept = ancestors(parents, a | b | given)
@@ -352,6 +355,24 @@ def visited_once(parents, a, b, given):
 )
 def anything_known_separates(parents, a, b, given):
     return bool(given) or graphical.d_separated(parents, a, b, given)
+
+
+@D_SEPARATED.wrong("the known taken out before the marriage", like="no parents married")
+def known_taken_out_first(parents, a, b, given):
+    a, b, given = names(a), names(b), names(given)
+    kept = ancestors(parents, a | b | given) - given
+    near = {v: set() for v in kept}
+    for v in kept:
+        family = {v, *parents[v]} & kept
+        for one in family:
+            near[one] |= family
+    reached, waiting = set(), list(a)
+    while waiting:
+        v = waiting.pop()
+        if v not in reached:
+            reached.add(v)
+            waiting += near.get(v, ())
+    return not reached & b
 
 
 @D_SEPARATED.alternative

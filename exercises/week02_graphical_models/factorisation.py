@@ -74,6 +74,14 @@ def everything_before(parents):
     return text
 
 
+@FACTORISATION.wrong(
+    "the bar turned round",
+    hint="You wrote P(parents | variable). A variable is drawn once its causes are known: what stands on the right of the bar, the known or the drawn?",
+)
+def bar_turned_round(parents):
+    return "".join(f"P({','.join(above)}|{v})" if above else f"P({v})" for v, above in parents.items())
+
+
 @FACTORISATION.alternative
 def factorisation_by_cases(parents):
     text = ""

@@ -145,6 +145,25 @@ def overflowing_softplus(w, b, X, y):
         return np.mean(np.log(1 + np.exp(z)) - y * z)
 
 
+@LOGISTIC_NLL.wrong(
+    "logits clipped",
+    hint="You clipped the logits. That hides the overflow, and with it the size of the mistake: what should the loss at a wrong logit of 1000 be?",
+)
+def logits_clipped(w, b, X, y, limit=500.0):
+    z = np.clip(X @ w + b, -limit, limit)
+    return np.mean(np.logaddexp(0, z) - y * z)
+
+
+@LOGISTIC_NLL.wrong("logits clipped at 50", like="logits clipped")
+def logits_clipped_at_50(w, b, X, y):
+    return logits_clipped(w, b, X, y, 50.0)
+
+
+@LOGISTIC_NLL.wrong("logits clipped at 30", like="logits clipped")
+def logits_clipped_at_30(w, b, X, y):
+    return logits_clipped(w, b, X, y, 30.0)
+
+
 @LOGISTIC_NLL.alternative
 def loss_by_cases(w, b, X, y):
     z = X @ w + b

@@ -179,6 +179,15 @@ def finite(x, parents, tables):
     return np.nan_to_num(_log(np.where(x == 1, p, 1 - p)).sum(axis=1))
 
 
+@TREE_LOG_PROB.wrong(
+    "the own value for the parent's",
+    hint="You look the chance up by the pixel's own value. Which pixel's value selects the column?",
+)
+def own_value(x, parents, tables):
+    p = np.asarray(tables)[np.arange(x.shape[1]), np.asarray(x).astype(int)]
+    return _log(np.where(x == 1, p, 1 - p)).sum(axis=1)
+
+
 @TREE_LOG_PROB.alternative
 def by_loops(x, parents, tables):
     totals = []

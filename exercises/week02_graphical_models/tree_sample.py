@@ -188,6 +188,21 @@ def two_passes(parents, tables, uniforms):
     return x
 
 
+@TREE_SAMPLE.wrong("the parent's likelier value for the drawn one", like="the parents ignored")
+def likelier_parent(parents, tables, uniforms):
+    likelier = threshold(parents, tables, uniforms[:1])[0].astype(int)
+    p = np.asarray(tables)[np.arange(len(parents)), np.where(np.asarray(parents) < 0, 0, likelier[parents])]
+    return (uniforms < p).astype(float)
+
+
+@TREE_SAMPLE.wrong("two sweeps in the order of the columns", like="drawn in the order of the columns")
+def two_sweeps(parents, tables, uniforms):
+    x = np.zeros(np.shape(uniforms), dtype=int)
+    for d in [*range(len(parents))] * 2:
+        x[:, d] = uniforms[:, d] < np.asarray(tables)[d, x[:, parents[d]] if parents[d] >= 0 else 0]
+    return x
+
+
 @TREE_SAMPLE.alternative
 def rounds(parents, tables, uniforms):
     x = np.zeros(uniforms.shape, dtype=int)

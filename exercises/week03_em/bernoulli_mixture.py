@@ -135,6 +135,10 @@ def _law(weights, means, **_):
     return {"outcomes": outcomes, "probs": np.exp(_model(weights, means).log_prob(outcomes)), "draws": DRAWS}
 
 
+DENSITY = "log_prob with given parameters"
+
+DRAWN = "samples come as often as they should"
+
 BERNOULLI_MIXTURE = Exercise(
     id="BernoulliMixture",
     title="Prototypes of pictures",
@@ -147,33 +151,47 @@ BERNOULLI_MIXTURE = Exercise(
     hidden=_cases,
     truth=_truth,
     properties=(
-        Property("log_prob with given parameters", on="density", part="log_prob"),
+        Property(DENSITY, on="density", part="log_prob"),
         Property("pictures of 1,500 pixels do not underflow", on="wide", part="log_prob", share=0.5),
         Property("unseen pixels get their probability given the seen ones", on="completed", part="completed"),
+        Property(DRAWN, on="draws", part="sample", compare="statistics.chi_square"),
         Property(
-            "samples come as often as they should", on="draws", part="sample", compare="statistics.chi_square"
+            "the same generator draws the same pictures", on="draws", part="again", share=0.25, given=DRAWN
         ),
-        Property("the same generator draws the same pictures", on="draws", part="again", share=0.25),
-        Property("fit returns the model", on="refit", part="returned", share=0.25),
-        Property("a fit after a fit starts anew", on="refit", part="again", share=0.25, tolerance=ROUGH),
+        Property("fit returns the model", on="refit", part="returned", share=0.25, given=DENSITY),
+        Property(
+            "a fit after a fit starts anew",
+            on="refit",
+            part="again",
+            share=0.25,
+            tolerance=ROUGH,
+            given=DENSITY,
+        ),
         Property(
             "after few steps, too, the trace ends at the data's log_prob",
             on="refit",
             part="last",
             share=0.25,
             tolerance=ROUGH,
+            given=DENSITY,
         ),
-        Property("and has steps + 1 numbers", on="refit", part="length", share=0.25),
+        Property("and has steps + 1 numbers", on="refit", part="length", share=0.25, given=DENSITY),
         Property(
-            "it starts from weights that sum to 1", on="refit", part="total", share=0.25, tolerance=ROUGH
+            "it starts from weights that sum to 1",
+            on="refit",
+            part="total",
+            share=0.25,
+            tolerance=ROUGH,
+            given=DENSITY,
         ),
-        Property("and from means that differ", on="refit", part="apart", share=0.25),
+        Property("and from means that differ", on="refit", part="apart", share=0.25, given=DENSITY),
         Property(
             "a step leaves the mean picture at the data's",
             on="refit",
             part="balance",
             share=0.25,
             tolerance=ROUGH,
+            given=DENSITY,
         ),
         Property(
             "the trace has the start and each step, and ends at the data's log_prob",
@@ -181,9 +199,17 @@ BERNOULLI_MIXTURE = Exercise(
             part="last",
             share=0.25,
             tolerance=ROUGH,
+            given=DENSITY,
         ),
-        Property("means are clipped to [0.01, 0.99]", on="fit", part="range", share=0.25, tolerance=ROUGH),
-        Property("steps + 1 numbers in the trace", on="fit", part="length", share=0.25),
+        Property(
+            "means are clipped to [0.01, 0.99]",
+            on="fit",
+            part="range",
+            share=0.25,
+            tolerance=ROUGH,
+            given=DENSITY,
+        ),
+        Property("steps + 1 numbers in the trace", on="fit", part="length", share=0.25, given=DENSITY),
         Property("the trace never falls", on="fit", part="falls", share=0.5, compare="bounds.within"),
         Property("two clumps are told apart", on="fit", part="reached", share=0.5, compare="bounds.within"),
         Property(
@@ -194,7 +220,12 @@ BERNOULLI_MIXTURE = Exercise(
             compare="bounds.within",
         ),
         Property(
-            "all pictures together have probability 1", on="fit", part="total", share=0.25, tolerance=ROUGH
+            "all pictures together have probability 1",
+            on="fit",
+            part="total",
+            share=0.25,
+            tolerance=ROUGH,
+            given=DENSITY,
         ),
     ),
 )

@@ -192,6 +192,14 @@ def gap_to_an_underflowed_posterior(q, log_joint):
     return rel_entr(q, softmax(log_joint, axis=1)).sum(axis=1)
 
 
+@BOUND_GAP.wrong("log p(x) by exponentials kept above a tiny number", like="exp underflows")
+def gap_by_padded_exponentials(q, log_joint):
+    from scipy.special import entr
+
+    log_p = np.log(np.maximum(np.exp(log_joint).sum(axis=1), 1e-300))
+    return log_p - (q * log_joint + entr(q)).sum(axis=1)
+
+
 @BOUND_GAP.alternative
 def evidence_minus_bound(q, log_joint):
     log_q = np.log(q, out=np.zeros_like(q), where=q > 0)

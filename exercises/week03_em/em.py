@@ -76,6 +76,9 @@ TIGHT = tight_and_wide(PUBLIC, 1).round(2)
 REPEATED = repeated(PUBLIC).round(2)
 
 
+SHEETS = two_sheets(PUBLIC).round(2)
+
+
 def _seed(rng):
     return int(rng.integers(2**31))
 
@@ -95,7 +98,11 @@ EM = Exercise(
             em_case(CLOUDS, 2, 4, 500, tol=1e-3),
             em_case(TWO, 2, 1, 9, tol=1e3),
         ],
-        "floor": [em_case(TIGHT, 2, 5, 30, min_cov=0.5), em_case(REPEATED, 2, 6, 60, min_cov=0.01)],
+        "floor": [
+            em_case(TIGHT, 2, 5, 30, min_cov=0.5),
+            em_case(REPEATED, 2, 6, 60, min_cov=0.01),
+            em_case(SHEETS, 2, 7, 40, min_cov=0.5),
+        ],
     },
     hidden=lambda rng: {
         "steps": [

@@ -74,6 +74,19 @@ def gradient_no_covariance(x, weights, means, covs):
     return np.array([r @ (x - m) for r, m in zip(resp, means)])
 
 
+@LIKELIHOOD_GRADIENT_MEANS.wrong(
+    "divided by N_k",
+    hint="You divided by the points that a component owns, as the M-step does. Here nothing is solved for yet: what is the gradient of a sum?",
+)
+def gradient_by_owned(x, weights, means, covs):
+    joint = [
+        np.log(w) + np.atleast_1d(multivariate_normal(m, c).logpdf(x))
+        for w, m, c in zip(weights, means, covs)
+    ]
+    resp = np.exp(joint - logsumexp(joint, axis=0))
+    return np.array([np.linalg.solve(c, r @ (x - m)) / r.sum() for r, m, c in zip(resp, means, covs)])
+
+
 @LIKELIHOOD_GRADIENT_MEANS.alternative
 def gradient_loop(x, weights, means, covs):
     gradient = np.zeros(means.shape)

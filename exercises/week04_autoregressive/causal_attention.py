@@ -26,7 +26,7 @@ def _ever_larger(rng, length, width):
     """Scores that grow by hundreds from each position to the next, so that the later ones drown the earlier."""
     case = _attention(rng, 1, length, width)
     case["q"].args["data"][:] = 1.0
-    case["k"].args["data"][:] = 300.0 * (np.arange(length) - length // 2)[None, :, None]
+    case["k"].args["data"][:] = 400.0 * (np.arange(length) - length // 2)[None, :, None]
     return case
 
 

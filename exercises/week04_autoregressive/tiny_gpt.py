@@ -45,7 +45,7 @@ def _truth(**args):
         count, length = args["tokens"].shape
         return {
             "shape": [count, length, 3],
-            "total": 1.0,
+            "total": {"least": 0.999, "most": 1.001},
             "same": np.zeros(count),
             "alone": np.zeros(1),
             "start": {"least": 1e-3},
@@ -61,6 +61,8 @@ def _truth(**args):
     return {"draws": probe.DRAWS, "echoes": {"least": 0.7, "most": 1.0}, "alike": {"most": 0.6}}
 
 
+ADDS_UP = "all texts of three letters together have probability 1"
+
 TINY_GPT = Exercise(
     id="TinyGPT",
     title="A whole GPT",
@@ -73,19 +75,23 @@ TINY_GPT = Exercise(
     hidden=_cases,
     truth=_truth,
     properties=(
-        Property("logits of T tokens and of the next one", on="sums", part="shape", share=0.5),
-        Property(
-            "all texts of three letters together have probability 1", on="sums", part="total", tolerance=ROUGH
-        ),
+        Property("logits of T tokens and of the next one", on="sums", part="shape", share=0.5, given=ADDS_UP),
+        Property(ADDS_UP, on="sums", part="total", compare="bounds.within"),
         Property(
             "log_prob adds up the logits' own log-probabilities",
             on="sums",
             part="same",
             share=0.5,
             tolerance=ROUGH,
+            given=ADDS_UP,
         ),
         Property(
-            "a text is as likely alone as among others", on="sums", part="alone", share=0.25, tolerance=ROUGH
+            "a text is as likely alone as among others",
+            on="sums",
+            part="alone",
+            share=0.25,
+            tolerance=ROUGH,
+            given=ADDS_UP,
         ),
         Property(
             "the first logits come from the learned start",
@@ -94,9 +100,11 @@ TINY_GPT = Exercise(
             share=0.25,
             compare="bounds.within",
         ),
-        Property("the same generator draws the same texts", on="sums", part="again", share=0.25),
-        Property("each logit hangs on all earlier tokens and on no later one", on="looks"),
-        Property("the number of heads counts", on="build", part="heads", share=0.25),
+        Property(
+            "the same generator draws the same texts", on="sums", part="again", share=0.25, given=ADDS_UP
+        ),
+        Property("each logit hangs on all earlier tokens and on no later one", on="looks", given=ADDS_UP),
+        Property("the number of heads counts", on="build", part="heads", share=0.25, given=ADDS_UP),
         Property(
             "each block adds to what it read", on="build", part="deep", share=0.25, compare="bounds.within"
         ),
@@ -109,7 +117,7 @@ TINY_GPT = Exercise(
             part="gap",
             compare="bounds.within",
         ),
-        Property("no parameter is idle", on="trained", part="idle", share=0.25),
+        Property("no parameter is idle", on="trained", part="idle", share=0.25, given=ADDS_UP),
         Property(
             "samples come as often as log_prob says", on="draws", part="draws", compare="statistics.as_stated"
         ),

@@ -184,6 +184,12 @@ def gaussian_underflows(x, mean, var):
     return torch.log((torch.exp(-0.5 * (x - mean) ** 2 / var) / torch.sqrt(2 * math.pi * var)).prod(-1))
 
 
+@GAUSSIAN_LOG_LIKELIHOOD.wrong("the whole logarithm not halved", like="log of the variance not halved")
+def gaussian_whole_log_not_halved(x, mean, var):
+    var = var * torch.ones_like(x)
+    return (-0.5 * (x - mean) ** 2 / var - torch.log(2 * math.pi * var)).sum(-1)
+
+
 @GAUSSIAN_LOG_LIKELIHOOD.alternative
 def gaussian_distribution(x, mean, var):
     return torch.distributions.Normal(mean, torch.sqrt(var)).log_prob(x).sum(-1)

@@ -157,6 +157,11 @@ def iwae_clamped(log_weights):
     return torch.log(torch.exp(log_weights.clamp(-700, 700)).mean(0))
 
 
+@IWAE_BOUND.wrong("1e-30 under the logarithm", like="exp before the sum")
+def iwae_smaller_epsilon(log_weights):
+    return torch.log(torch.exp(log_weights).mean(0) + 1e-30)
+
+
 @IWAE_BOUND.alternative
 def iwae_by_hand(log_weights):
     top = log_weights.max(dim=0).values

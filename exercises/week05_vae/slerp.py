@@ -190,7 +190,10 @@ def slerp_parallel_clamped(z0, z1, t):
     return (torch.sin((1 - t) * angle) * z0 + torch.sin(t * angle) * z1) / torch.sin(angle)
 
 
-@SLERP.wrong("only one of the two directions is caught", like="breaks on parallel vectors")
+@SLERP.wrong(
+    "breaks on opposite vectors",
+    hint="For opposite vectors the sine of the angle is 0 as well, and what comes out is rounding, blown up. What does the statement ask for there?",
+)
 def slerp_opposite(z0, z1, t):
     angle = torch.acos(torch.clamp((z0 / z0.norm()) @ (z1 / z1.norm()), -1, 1))
     if angle < 1e-6:
@@ -231,6 +234,12 @@ def slerp_raw_angle_clamped(z0, z1, t):
     if math.sin(angle) < 1e-6:
         return (1 - t) * z0 + t * z1
     return (math.sin((1 - t) * angle) * z0 + math.sin(t * angle) * z1) / math.sin(angle)
+
+
+@SLERP.wrong("the straight line, set to a length between", like="lengths straight, directions round")
+def slerp_line_of_lengths(z0, z1, t):
+    line, length = (1 - t) * z0 + t * z1, (1 - t) * z0.norm() + t * z1.norm()
+    return line if line.norm() < 1e-9 else line / line.norm() * length
 
 
 @SLERP.alternative

@@ -87,6 +87,10 @@ def _law(args):
     return {"outcomes": outcomes, "probs": F.logsigmoid(signs * logits).sum(1).exp().numpy(), "draws": DRAWS}
 
 
+BOUND = "the bound, one value a picture"
+
+DRAWN = "samples are draws: zeros and ones, as often as the decoder says"
+
 VAE = Exercise(
     id="VAE",
     title="A whole VAE",
@@ -99,15 +103,18 @@ VAE = Exercise(
     hidden=_cases,
     truth=_truth,
     properties=(
-        Property("the bound, one value a picture", on="bound", part="elbo"),
+        Property(BOUND, on="bound", part="elbo"),
         Property("a gradient reaches both nets", on="bound", part="gradient", share=0.5, tolerance=GRADIENT),
-        Property("the shapes of encode, decode and elbo", on="trained", part="shapes", share=0.5),
-        Property("no parameter is idle", on="trained", part="idle", share=0.25),
+        Property(
+            "the shapes of encode, decode and elbo", on="trained", part="shapes", share=0.5, given=BOUND
+        ),
+        Property("no parameter is idle", on="trained", part="idle", share=0.25, given=BOUND),
         Property(
             "each net has a hidden layer of `hidden` units; mean and log_var hang on x, picture by picture",
             on="trained",
             part="made",
             share=0.25,
+            given=BOUND,
         ),
         Property(
             "trained for a moment, it has learned the patterns",
@@ -123,12 +130,12 @@ VAE = Exercise(
             compare="bounds.within",
         ),
         Property(
-            "samples are draws: zeros and ones, as often as the decoder says",
+            DRAWN,
             on="draws",
             part="draws",
             compare="statistics.chi_square",
         ),
-        Property("the generator decides them", on="draws", part="again", share=0.25),
+        Property("the generator decides them", on="draws", part="again", share=0.25, given=DRAWN),
     ),
 )
 
@@ -374,6 +381,12 @@ class Squashed(nn.Module):
 
     def sample(self, noise, generator=None):
         return torch.bernoulli(torch.sigmoid(self.decode(noise)), generator=generator)
+
+
+@VAE.wrong("the mean over the batch", like="one value for the whole batch")
+class MeanOverBatch(small_vae.VAE):
+    def elbo(self, x, noise):
+        return super().elbo(x, noise).mean()
 
 
 @VAE.alternative

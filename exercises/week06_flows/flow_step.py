@@ -91,7 +91,7 @@ def summed(model, optimizer, x):
 
 @FLOW_STEP.wrong(
     "no step is taken",
-    hint="The gradients are there, and the parameters stay where they were. Who moves them?",
+    hint="The parameters stay where they were. Either nobody moves them, or there is no gradient any more when they are moved: in which order do your lines stand?",
 )
 def no_step(model, optimizer, x):
     optimizer.zero_grad()

@@ -145,6 +145,12 @@ def jacobian_axes_left(f, z):
     return torch.linalg.slogdet(torch.autograd.functional.jacobian(lambda v: f(v).sum(0), z))[1]
 
 
+@JACOBIAN.wrong("one number for the whole batch", like="the whole batch at once")
+def jacobian_one_number(f, z):
+    whole = torch.autograd.functional.jacobian(f, z).reshape(z.numel(), z.numel())
+    return torch.linalg.slogdet(whole)[1]
+
+
 @JACOBIAN.alternative
 def jacobian_rows(f, z):
     values = []

@@ -134,7 +134,10 @@ def planar_matrix(z, u, w, b):
     return torch.linalg.slogdet(J)[1]
 
 
-@PLANAR.wrong("abs of the second term only", like="no abs")
+@PLANAR.wrong(
+    "abs of the second term only",
+    hint="You took the size of one term. A volume's factor is the size of the whole, 1 included: where does it begin and end?",
+)
 def planar_abs_inside(z, u, w, b):
     return torch.log(1 + torch.abs((1 - torch.tanh(z @ w + b) ** 2) * (u @ w)))
 

@@ -27,6 +27,8 @@ def _truth(seed):
     }
 
 
+ADDS_UP = "its density adds up to 1"
+
 REAL_NVP = Exercise(
     id="RealNVP",
     title="A whole flow",
@@ -39,17 +41,32 @@ REAL_NVP = Exercise(
     hidden=_cases,
     truth=_truth,
     properties=(
-        Property("the shapes of log_prob and sample", part="shapes", share=0.25),
-        Property("its density adds up to 1", part="total", compare="bounds.within"),
+        Property("the shapes of log_prob and sample", part="shapes", share=0.25, given=ADDS_UP),
+        Property(ADDS_UP, part="total", compare="bounds.within"),
         Property(
             "sample and log_prob are one flow: each sample has the density that the Jacobian says",
             part="mismatch",
             compare="bounds.within",
         ),
-        Property("every coordinate is moved by some layer", part="moved", share=0.5),
-        Property("each layer has a network of its own, of `hidden` units", part="own", share=0.25),
-        Property("a point's density does not hang on the others", part="alone", share=0.25),
-        Property("layer(i) is layer i of sample", part="layered", share=0.25),
+        Property(
+            "every coordinate is moved by some layer",
+            part="moved",
+            share=0.5,
+            given=ADDS_UP,
+        ),
+        Property(
+            "each layer has a network of its own, of `hidden` units",
+            part="own",
+            share=0.25,
+            given=ADDS_UP,
+        ),
+        Property(
+            "a point's density does not hang on the others",
+            part="alone",
+            share=0.25,
+            given=ADDS_UP,
+        ),
+        Property("layer(i) is layer i of sample", part="layered", share=0.25, given=ADDS_UP),
         Property(
             "trained for a moment, it comes near the moons' true density", part="gap", compare="bounds.within"
         ),

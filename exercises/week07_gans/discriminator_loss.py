@@ -138,7 +138,7 @@ def pooled_twice(real_logits, fake_logits):
     return 2 * torch.cat([F.softplus(-real_logits), F.softplus(fake_logits)]).mean()
 
 
-@DISCRIMINATOR_LOSS.wrong("logarithms that stop at -100", like="log of zero")
+@DISCRIMINATOR_LOSS.wrong("logarithms that stop at -100", like="clamped")
 def logs_that_stop(real_logits, fake_logits):
     real, fake = torch.sigmoid(real_logits), torch.sigmoid(fake_logits)
     first = F.binary_cross_entropy(real, torch.ones_like(real))
@@ -200,6 +200,11 @@ def overflow_behind_where(real_logits, fake_logits):
         return torch.where(h > 0, h + torch.log1p(torch.exp(-h)), torch.log1p(torch.exp(h)))
 
     return softplus(-real_logits).mean() + softplus(fake_logits).mean()
+
+
+@DISCRIMINATOR_LOSS.wrong("fakes labelled as real", like="labels swapped")
+def fakes_labelled_real(real_logits, fake_logits):
+    return F.softplus(-real_logits).mean() + F.softplus(-fake_logits).mean()
 
 
 @DISCRIMINATOR_LOSS.alternative

@@ -194,6 +194,19 @@ def late_and_turned_round(generator, discriminator, opt_g, opt_d, real, noise_d,
     return first.item(), second.item()
 
 
+@GAN_STEP.wrong("the generator's step first", like="both steps at the end")
+def generator_first(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    opt_g.zero_grad()
+    second = loss_g(discriminator(generator(noise_g)))
+    second.backward()
+    opt_g.step()
+    opt_d.zero_grad()
+    first = loss_d(discriminator(real), discriminator(generator(noise_d).detach()))
+    first.backward()
+    opt_d.step()
+    return first.item(), second.item()
+
+
 @GAN_STEP.alternative
 def clearing_afterwards(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
     with torch.no_grad():

@@ -58,7 +58,10 @@ def kl_sum(fake_logits):
     return -fake_logits.sum()
 
 
-@GENERATOR_KL_LOSS.wrong("1e-8 under the logarithms", like="log of zero")
+@GENERATOR_KL_LOSS.wrong(
+    "a small number under the logarithms",
+    hint="Beyond some logit your loss stands still, and nothing is learned there: a small number under the logs hides that they left the scale. Write (1 - D) / D in terms of the logit: what is left of it under the logarithm?",
+)
 def kl_epsilon(fake_logits):
     d = torch.sigmoid(fake_logits)
     return (torch.log(1 - d + 1e-8) - torch.log(d + 1e-8)).mean()
@@ -72,7 +75,7 @@ def kl_cut(fake_logits):
     return -fake_logits.detach().mean()
 
 
-@GENERATOR_KL_LOSS.wrong("1e-12 under the logarithms", like="log of zero")
+@GENERATOR_KL_LOSS.wrong("1e-12 under the logarithms", like="a small number under the logarithms")
 def kl_tiny_under_the_logs(fake_logits):
     d = torch.sigmoid(fake_logits)
     return (torch.log(1 - d + 1e-12) - torch.log(d + 1e-12)).mean()

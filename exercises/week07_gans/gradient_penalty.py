@@ -245,6 +245,13 @@ def halved(critic, real, fake, mix):
     return gans.gradient_penalty(critic, real, fake, mix) / 2
 
 
+@GRADIENT_PENALTY.wrong("the mean slope first, then the square", like="not squared")
+def mean_slope_squared(critic, real, fake, mix):
+    points = (mix * real + (1 - mix) * fake).requires_grad_(True)
+    (slope,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return (slope.norm(dim=1).mean() - 1) ** 2
+
+
 @GRADIENT_PENALTY.alternative
 def penalty_with_ones(critic, real, fake, mix):
     points = torch.lerp(fake, real, mix.expand_as(real)).requires_grad_(True)

@@ -80,7 +80,7 @@ def underflow(log_p_data, log_p_model):
 
 @OPTIMAL_DISCRIMINATOR.wrong(
     "ratio of the densities",
-    hint="You returned p_data / p_model, which can exceed 1. Which denominator makes it a probability?",
+    hint="You returned p_data / p_model, which knows no upper end of its own. Which denominator makes it a probability?",
 )
 def density_ratio(log_p_data, log_p_model):
     return torch.exp(log_p_data - log_p_model)
@@ -112,6 +112,11 @@ def one_shift(log_p_data, log_p_model):
     most = torch.cat([log_p_data, log_p_model]).max()
     p, q = torch.exp(log_p_data - most), torch.exp(log_p_model - most)
     return p / (p + q)
+
+
+@OPTIMAL_DISCRIMINATOR.wrong("the ratio of the densities, at most 1", like="ratio of the densities")
+def density_ratio_at_most_one(log_p_data, log_p_model):
+    return torch.exp(log_p_data - log_p_model).clamp(max=1.0)
 
 
 @OPTIMAL_DISCRIMINATOR.alternative

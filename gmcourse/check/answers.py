@@ -58,6 +58,7 @@ def _answer(item: Any) -> Answer:
         seconds=seconds if isinstance(seconds, float) and 0 <= seconds < 1e6 else 0.0,
         changed=_names(item.get("changed")),
         steady=item.get("steady") is not False,
+        astray=item.get("astray") is True,
     )
 
 

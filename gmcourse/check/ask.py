@@ -41,7 +41,8 @@ class Answer:
 
     `status` is ok, error, not_attempted, slow or no_data; `node` holds the value as JSON where it
     is ok; `trouble` says what went wrong where it is not. `changed` names the arguments that the call
-    changed; `steady` is False where a second call answered otherwise.
+    changed; `steady` is False where a second call answered otherwise; `astray` is True where a generator was
+    given and another one drawn from.
     """
 
     status: str
@@ -50,6 +51,7 @@ class Answer:
     seconds: float = 0.0
     changed: tuple = ()
     steady: bool = True
+    astray: bool = False
 
 
 def ask(sheet: Sheet, function: Callable, again: bool = True) -> list[Answer]:
@@ -79,6 +81,7 @@ def _asked_again(sheet: Sheet, case: SheetCase, function: Callable, first: Answe
 def _ask_once(sheet: Sheet, case: SheetCase, function: Callable) -> Answer:
     probe = find("probes", sheet.probe_of(case))
     args = _built(case)
+    stand = guards.global_draws(args, isinstance(function, type))
     start = time.perf_counter()
     try:
         with _quiet(), time_limit(sheet.seconds):
@@ -96,7 +99,8 @@ def _ask_once(sheet: Sheet, case: SheetCase, function: Callable) -> Answer:
         return Answer("error", trouble=trouble_of(error), seconds=time.perf_counter() - start)
     seconds = time.perf_counter() - start
     touched = () if sheet.mutates else guards.changed(_built(case), args)
-    return Answer("ok", node=node, seconds=seconds, changed=touched)
+    astray = guards.global_draws(args, isinstance(function, type)) != stand
+    return Answer("ok", node=node, seconds=seconds, changed=touched, astray=astray)
 
 
 def _built(case: SheetCase) -> dict[str, Any]:

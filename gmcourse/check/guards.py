@@ -1,4 +1,4 @@
-"""What is asked of every function beside its answers: arguments stay as they were, a second call says the same."""
+"""What is asked of every function beside its answers: arguments stay, a second call says the same, draws come from `rng`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 COSTS = 0.2
 ARGUMENTS = "the arguments are left as they were"
 AGAIN = "a second call answers like the first"
+GIVEN = "all draws come from the generator that is given"
 _STEADY = "the same call, made twice, gave two answers: what is kept between calls, or drawn from elsewhere?"
+_ASTRAY = "a global generator was drawn from; the one that is given decides every draw"
 _BUILT = 1000
 
 
@@ -70,6 +72,25 @@ def steady(first: Any, second: Any) -> bool:
     return first == second or close(from_wire(first), from_wire(second), Tolerance()) is None
 
 
+def global_draws(args: Mapping[str, Any], asks_class: bool = False) -> list[bytes]:
+    """Where the global generators of the libraries stand whose own generators are among the arguments.
+
+    Not torch's where a class is asked: a network that is made draws its first weights.
+    """
+    found = []
+    if any(isinstance(value, np.random.Generator) for value in args.values()):
+        _, numbers, place, *_ = np.random.get_state()
+        found.append(np.append(numbers, place).tobytes())
+    torch = sys.modules.get("torch")
+    if (
+        not asks_class
+        and torch is not None
+        and any(isinstance(value, torch.Generator) for value in args.values())
+    ):
+        found.append(torch.get_rng_state().numpy().tobytes())
+    return found
+
+
 def asked_again(cases: Sequence[SheetCase]) -> int:
     """The place of the case that is asked twice: the one with the least to read."""
     return min(range(len(cases)), key=lambda place: _size(cases[place].args))
@@ -95,3 +116,5 @@ def broken(answers: Sequence[Answer]) -> Iterator[tuple[str, str]]:
         yield ARGUMENTS, f"{', '.join(names)}: no longer what {said} before the call; work on a copy"
     if not all(answer.steady for answer in answers):
         yield AGAIN, _STEADY
+    if any(answer.astray for answer in answers):
+        yield GIVEN, _ASTRAY

@@ -33,7 +33,10 @@ class SheetCase:
 
 @dataclass(frozen=True)
 class SheetProperty:
-    """One thing that an answer can get right: which cases, which part, and its share of the points."""
+    """One thing that an answer can get right: which cases, which part, and its share of the points.
+
+    given: the name of the property without which this one earns nothing, "" where it stands alone
+    """
 
     name: str
     on: str
@@ -41,6 +44,7 @@ class SheetProperty:
     part: int | str | None = None
     compare: str = "values.close"
     tolerance: Tolerance = Tolerance()
+    given: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ def to_json(sheet: Sheet) -> dict[str, Any]:
             }
             for case in sheet.cases
         ],
-        "properties": [asdict(p) for p in sheet.properties],
+        "properties": [_property_to_json(p) for p in sheet.properties],
     }
 
 
@@ -109,6 +113,13 @@ def from_json(node: dict[str, Any]) -> Sheet:
         SheetProperty(**{**p, "tolerance": Tolerance(**p["tolerance"])}) for p in node["properties"]
     )
     return Sheet(**{**node, "cases": cases, "properties": properties})
+
+
+def _property_to_json(prop: SheetProperty) -> dict[str, Any]:
+    node = asdict(prop)
+    if not prop.given:
+        del node["given"]
+    return node
 
 
 def _answer_to_json(answer: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -76,6 +76,10 @@ def mark(sheet: Sheet, answers: Sequence[Answer], reveal: bool) -> Report:
     lines = tuple(
         _line(prop, failures, hint, reveal) for prop, failures in zip(sheet.properties, found, strict=True)
     )
+    lines = tuple(
+        _alone(prop, line, {other.name: other.ok for other in lines})
+        for prop, line in zip(sheet.properties, lines, strict=True)
+    )
     total = sum(prop.share for prop in sheet.properties)
     share = sum(prop.share for prop, line in zip(sheet.properties, lines, strict=True) if line.ok)
     promises = tuple(Line(name, False, detail) for name, detail in broken(answers))
@@ -127,6 +131,13 @@ def _line(prop: SheetProperty, failures: Sequence[_Failure], hint: str, reveal: 
     return Line(
         prop.name, False, say_case(failure.case, failure.got, failure.mismatch) if reveal else "", hint
     )
+
+
+def _alone(prop: SheetProperty, line: Line, right: Mapping[str, bool]) -> Line:
+    """The line, wrong where it says nothing without another that is wrong."""
+    if not line.ok or not prop.given or right[prop.given]:
+        return line
+    return Line(prop.name, False, f"counts once this is right: {prop.given}")
 
 
 def _say_trouble(trouble: Trouble) -> str:

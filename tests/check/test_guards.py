@@ -1,7 +1,9 @@
 """What is asked of every function: arguments left alone, the same answer twice; and how groups of questions are shown."""
 
+import itertools
 import math
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -9,7 +11,7 @@ import torch
 
 from gmcourse.check.answers import pack_answers, unpack_answers
 from gmcourse.check.ask import Answer, ask
-from gmcourse.check.guards import changed, steady
+from gmcourse.check.guards import GIVEN, changed, steady
 from gmcourse.check.probes.gradients import through
 from gmcourse.check.sheet import Sheet, SheetCase, SheetProperty, from_json, to_json
 from gmcourse.check.verdict import mark
@@ -92,6 +94,27 @@ def test_a_generator_that_is_not_used_is_seen_by_the_second_call():
     assert [a.steady for a in ask(sheet, lambda rng: np.random.default_rng().normal())] == [False]
 
 
+def test_draws_from_elsewhere_are_seen_where_a_generator_is_given():
+    case = SheetCase("main", {"rng": Build("arrays.rng", {"seed": 1})}, True)
+    sheet = Sheet("draw", "", 1.0, 5, "calls.call", 5.0, "", (case,), (SheetProperty("draw", "main"),), {})
+
+    def draws(from_numpy, from_torch, rng):
+        from_numpy and np.random.random()
+        from_torch and torch.rand(1)
+        return rng.random() < 2
+
+    for numpy_too, torch_too in itertools.product((False, True), repeat=2):
+        report = mark(sheet, ask(sheet, partial(draws, numpy_too, torch_too)), reveal=True)
+        assert (report.status == "pass") is not numpy_too
+        assert (GIVEN in report.message) is numpy_too
+
+
+def test_a_function_that_is_given_no_generator_may_draw_where_it_likes():
+    case = SheetCase("main", {"n": 1}, True)
+    sheet = Sheet("draw", "", 1.0, 5, "calls.call", 5.0, "", (case,), (SheetProperty("draw", "main"),), {})
+    assert mark(sheet, ask(sheet, lambda n: np.random.random(n).size == n), reveal=True).status == "pass"
+
+
 def test_a_function_that_is_asked_to_change_its_arguments_may():
     case = SheetCase("main", {"x": np.array([2.0, 1.0])}, 3.0)
     sheet = Sheet("tidy", "", 1.0, 5, "calls.call", 5.0, "", (case,), (SheetProperty("sum", "main"),), {})
@@ -106,13 +129,13 @@ def test_a_function_that_is_asked_to_change_its_arguments_may():
 
 
 def test_what_a_call_broke_travels_with_its_answer_and_nothing_else_does():
-    answer = Answer("ok", node=to_wire(1.0), changed=("x",), steady=False)
+    answer = Answer("ok", node=to_wire(1.0), changed=("x",), steady=False, astray=True)
     message = pack_answers("e", "s", [answer])
     (read,) = unpack_answers(message, "e", "s", 1)
-    assert (read.changed, read.steady) == (("x",), False)
-    message["answers"][0] |= {"changed": {"no": "list"}, "steady": "perhaps"}
+    assert (read.changed, read.steady, read.astray) == (("x",), False, True)
+    message["answers"][0] |= {"changed": {"no": "list"}, "steady": "perhaps", "astray": 1}
     (read,) = unpack_answers(message, "e", "s", 1)
-    assert (read.changed, read.steady) == ((), True)
+    assert (read.changed, read.steady, read.astray) == ((), True, False)
 
 
 def test_gradients_of_leaves_and_networks_are_asked_by_a_group_of_its_own():

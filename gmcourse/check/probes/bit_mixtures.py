@@ -13,7 +13,7 @@ STEP = 1e-5
 
 
 def answers(function: Callable[..., Any], args: dict[str, Any]) -> dict[str, Any]:
-    """`function` is the class; what is asked depends on the arguments.
+    """`function` is the class; what is asked depends on the arguments. Given parameters take the place of others.
 
     weights, means, and x: {"log_prob"}; and x, seen: {"completed"}; and draws, rng: {"sample", "again"}
     x, k, rng, steps: after a fit: {"length", "falls", "reached", "last", "range", "slope", "total"}
@@ -25,6 +25,8 @@ def answers(function: Callable[..., Any], args: dict[str, Any]) -> dict[str, Any
     if "steps" in args:
         return _fitted(function, **args)
     model = function(len(args["weights"]))
+    model.weights, model.means = args["weights"][::-1].copy(), 1 - args["means"]
+    model.log_prob(np.zeros((1, args["means"].shape[1])))
     model.weights, model.means = args["weights"], args["means"]
     if "draws" in args:
         twin = copy.deepcopy(args["rng"])

@@ -18,7 +18,7 @@ _FAILED: WeakKeyDictionary = WeakKeyDictionary()
 
 
 def classifier(function: Callable[..., Any], args: dict[str, Any]) -> dict[str, Any]:
-    """Labels and probabilities for new points after a fit; or, asked `questions`, failed checks and what it answers.
+    """Labels and probabilities for new points after a fit, the second of its life; or, asked `questions`, failed checks and what it answers.
 
     `function` is the class. The checks of scikit-learn take a second: their outcome is kept for a
     class while it lives. They run beside the student's code, which could say anything of them: the answers
@@ -29,6 +29,7 @@ def classifier(function: Callable[..., Any], args: dict[str, Any]) -> dict[str, 
             _FAILED[function] = _failed_checks(function(args["n_components"]))
         return {"failed": _FAILED[function], "answers": answers(function, args)}
     model = function(args["n_components"])
+    model.fit(-args["X"], args["y"])
     model.fit(args["X"], args["y"])
     probabilities = np.asarray(model.predict_proba(args["X_new"]))
     return {"labels": np.asarray(model.predict(args["X_new"])).tolist(), "probabilities": probabilities}

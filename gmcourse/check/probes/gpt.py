@@ -76,7 +76,7 @@ def _sums(kind: Callable[..., Any], tokens: torch.Tensor, seed: int) -> dict[str
         return {"shape": list(logits.shape), "deaf": DEAF}
     return {
         "shape": list(logits.shape),
-        "total": model.log_prob(texts).double().exp().sum(),
+        "total": float(model.log_prob(texts).double().exp().sum()),
         "same": (model.log_prob(tokens) - own).round(decimals=4),
         "alone": (model.log_prob(tokens)[:1] - model.log_prob(tokens[:1])).round(decimals=4),
         "start": float(logits[:, 0].std()),
