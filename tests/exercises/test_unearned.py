@@ -118,8 +118,7 @@ def test_small_answer_spaces_give_nothing_for_nothing(week, exercise):
 @pytest.mark.parametrize("known", [101, None])
 def test_answers_by_place_win_next_to_nothing(known):
     shares = [
-        (share_of_copied(sheet(w, e, 202), sheet(w, e, known)) * sheet(w, e, 202).points, e)
-        for w, e in ALL
+        (share_of_copied(sheet(w, e, 202), sheet(w, e, known)) * sheet(w, e, 202).points, e) for w, e in ALL
     ]
     assert sum(won for won, _ in shares) <= BY_PLACE * sum(sheet(w, e, 202).points for w, e in ALL), sorted(
         shares
