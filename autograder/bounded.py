@@ -17,6 +17,8 @@ MEMORY_BYTES = 1536 * 2**20
 SECONDS = 60.0
 # Clock time is no measure on a busy machine: this only ends what waits for ever.
 PATIENCE = 20
+# The share of its memory that a process may still hold when it has answered; beyond it the next call would lack it.
+KEPT = 0.25
 
 
 class OutOfBounds(RuntimeError):
@@ -28,7 +30,7 @@ class WorkFailed(OutOfBounds):
 
 
 class Bounded:
-    """A context of one process, forked at the first call and again when one has died.
+    """A context of one process, forked at the first call and again when one has died, or kept much of what it looked at.
 
     memory_bytes: what it may take beyond what it began with; seconds: of processor time for one call.
     """
@@ -55,8 +57,11 @@ class Bounded:
             if not pipe.poll(self._seconds * PATIENCE):
                 raise EOFError
             kind, value = pipe.recv()
+            holds_much = pipe.recv()
         except (EOFError, OSError):
             raise OutOfBounds(self._why()) from None
+        if holds_much:
+            self._end()
         if kind == "done":
             return value
         if kind == "disturbed":
@@ -107,7 +112,9 @@ def _serve(theirs: Connection, pipe: Connection, memory: int, seconds: float) ->
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
-    _limit_memory(memory)
+    begun = _mapped_bytes()
+    if begun:
+        _limit_memory(begun + memory)
     with suppress(EOFError, OSError):
         while True:
             work, given = pipe.recv()
@@ -115,6 +122,8 @@ def _serve(theirs: Connection, pipe: Connection, memory: int, seconds: float) ->
             answer = _answer(work, given, memory)
             signal.setitimer(signal.ITIMER_PROF, 0)
             pipe.send_bytes(answer)
+            del given, answer
+            pipe.send(_holds_much(begun, memory))
     os._exit(0)
 
 
@@ -132,11 +141,25 @@ def _answer(work: Callable[..., Any], given: tuple, memory: int) -> bytes:
         return pickle.dumps(("failed" if isinstance(problem, RecursionError) else "raised", line))
 
 
-def _limit_memory(memory: int) -> None:
-    """At most so many bytes beyond what is mapped now; where that cannot be counted, time alone bounds."""
+def _holds_much(begun: int, memory: int) -> bool:
+    """Whether the process, which had mapped so many bytes at first, keeps what the next call may need."""
+    try:
+        return _mapped_bytes() - begun > KEPT * memory
+    except MemoryError:
+        return True
+
+
+def _mapped_bytes() -> int:
+    """What this process has mapped; 0 where that cannot be counted, and time alone bounds."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    except (OSError, ValueError):
+        return 0
+
+
+def _limit_memory(wanted: int) -> None:
+    """At most so many bytes mapped."""
     with suppress(OSError, ValueError):
-        mapped = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         _, most = resource.getrlimit(resource.RLIMIT_AS)
-        wanted = mapped + memory
         if sys.platform == "linux" and (most == resource.RLIM_INFINITY or wanted < most):
             resource.setrlimit(resource.RLIMIT_AS, (wanted, most))

@@ -1,5 +1,5 @@
 // Marking: ticks add up to a score, every change is saved, keys move and tick.
-const cards = [...document.querySelectorAll(".one")];
+const cards = [...document.querySelectorAll("main > .person")];
 const token = new URLSearchParams(location.search).get("token");
 let here = -1;
 
@@ -15,7 +15,7 @@ function count() {
 function say(card, text, bad) {
   const state = card.querySelector(".state");
   state.textContent = text;
-  state.classList.toggle("bad", Boolean(bad));
+  state.classList.toggle("failed", Boolean(bad));
 }
 
 // One save of a card at a time; what changes meanwhile is saved after it.

@@ -9,7 +9,7 @@ from autograder.markup.markdown import MAX_CHARACTERS, Attachments, markdown_to_
 
 # What TeX can do beyond formulas, in MathJax: links, styles, classes, files.
 _TEX = re.compile(
-    r"\\+(?=(?:href|url|style|class|cssId|require|includegraphics|data|unicode|csname|html[A-Za-z]*)(?![A-Za-z]))"
+    r"(?<!\\)\\++(?=(?:href|url|style|class|cssId|require|includegraphics|data|unicode|csname|html[A-Za-z]*)(?![A-Za-z]))"
 )
 _TAG = re.compile(r"<(?=[A-Za-z/!?])(?:(/?[a-z][a-z0-9]*\s*/?)>)?", re.ASCII)
 _TARGET = re.compile(r"(!?)(\[[^\[\]\n]{0,300}\])(\([ \t]*<?|:[ \t]*<?)([^\s)>]*)")

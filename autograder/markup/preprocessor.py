@@ -9,7 +9,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.markup.clean_html import harmless_text
 from autograder.markup.clean_markdown import clean_markdown
-from autograder.markup.outputs import clean_outputs, text_of
+from autograder.markup.outputs import BASE64, clean_outputs, text_of
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 MAX_SOURCE = 2**20
 _TAG = re.compile(r"[\w.-]{1,40}")
 _PICTURES = ("image/png", "image/jpeg", "image/gif")
-_BASE64 = re.compile(r"[A-Za-z0-9+/\s]*={0,2}\s*", re.ASCII)
 _OF_NOTEBOOK = ("kernelspec", "language_info")
 _OF_CELL = ("nbgrader",)
 
@@ -64,4 +63,4 @@ def _clean_attachments(given: object) -> dict[str, dict[str, str]]:
 
 def _clean_bundle(bundle: dict[str, Any]) -> dict[str, str]:
     texts = {mime: text_of(bundle[mime]) for mime in _PICTURES if mime in bundle}
-    return {mime: text for mime, text in texts.items() if text and _BASE64.fullmatch(text)}
+    return {mime: text for mime, text in texts.items() if text and BASE64.fullmatch(text)}

@@ -23,6 +23,8 @@ from autograder.source import solutions
 from autograder.spec import Exercise, Week
 
 LONG = 250
+# Two texts are compared in a time that grows with the square of their length; no answer to an exercise is so long.
+LONGEST = 10_000
 ALIKE = 92
 # Of a function that more than so many share, nothing is told.
 FEW = 3
@@ -76,7 +78,9 @@ def _same(exercise: Exercise, ours: str, codes: Mapping[str, str]) -> list[tuple
         bare(ours),
         *(bare(_text(function)) for function in (exercise.reference, *exercise.alternatives)),
     ]
-    students = sorted(s for s, code in plain.items() if len(code) >= LONG and not _is_known(code, known))
+    students = sorted(
+        s for s, code in plain.items() if LONG <= len(code) <= LONGEST and not _is_known(code, known)
+    )
     if len(students) < 2:
         return []
     texts = [plain[student] for student in students]

@@ -7,12 +7,13 @@ from live_markup import MARKDOWN, OUTPUTS, PNG
 from nbconvert import HTMLExporter
 from nbformat.v4 import new_markdown_cell, new_notebook, new_output
 
-from autograder.markup.allowed import is_plain
+from autograder.markup.allowed import is_allowed, is_plain
 from autograder.markup.clean_html import clean_html, harmless_text
-from autograder.markup.clean_markdown import clean_markdown
+from autograder.markup.clean_markdown import clean_markdown, harmless_tex
 from autograder.markup.markdown import markdown_to_html
-from autograder.markup.outputs import clean_outputs
+from autograder.markup.outputs import BASE64, clean_outputs
 from autograder.markup.pictures import harmless_svg
+from autograder.places import ROOT
 
 HONEST = [
     "[a](https://a.b/c?d=1#e) [b](page.html) [c](mailto:x@y.z) [d](#part)",
@@ -112,6 +113,18 @@ def test_long_repetitions_are_shown_in_time(piece):
     assert clean_markdown(text[:2000], {})
 
 
+@pytest.mark.parametrize("text", ["\\" * 2**19, " " * 2**19 + "!", "A=" * 2**18])
+def test_what_is_no_picture_and_no_command_is_told_in_one_pass(text):
+    """No timer here either: 40,000 of these signs took half a minute."""
+    assert harmless_tex(text) == text
+    assert BASE64.fullmatch(text) is None
+
+
+def test_a_picture_and_a_command_are_told_as_before():
+    assert BASE64.fullmatch(f" {PNG} \n")
+    assert harmless_tex("\\\\\\href{a}{b} \\\\frac \\hrefs") == "href{a}{b} \\\\frac \\hrefs"
+
+
 @pytest.mark.parametrize("text", [
     "<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0' style='fill:none'/><use xlink:href='#a' xmlns:xlink='http://www.w3.org/1999/xlink'/></svg>",
     "<?xml version='1.0'?><!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd'><svg><g clip-path='url(#p)'/></svg>",
@@ -139,3 +152,13 @@ def test_text_is_one_plain_line_to_markdown_and_html_alike(text):
     assert "\n" not in shown
     assert markdown_to_html(shown).strip() == shown
     assert clean_html(shown) == shown
+
+
+def test_no_student_may_give_a_class_of_the_page_on_which_answers_are_marked():
+    """A <div class="one"> passed for a card of the page: its script stopped there, and no later mark was saved."""
+    page, css = (
+        (ROOT / "autograder" / "marking" / name).read_text() for name in ("mark.html.j2", "mark.css")
+    )
+    words = " ".join(re.findall(r'class="([a-z ]+)', page)) + " ".join(re.findall(r"\.([a-z]+)", css))
+    assert "person" in words
+    assert [word for word in words.split() if is_allowed("div", "class", word)] == []

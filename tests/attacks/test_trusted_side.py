@@ -10,18 +10,19 @@ import nbformat
 import numpy as np
 import pytest
 from attack import base, grade_id
-from nbformat.v4 import new_code_cell, new_markdown_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from autograder.bounded import Bounded, OutOfBounds
 from autograder.cli import main
 from autograder.handins.archive import items
-from autograder.handins.reading import Unreadable, parse
+from autograder.handins.reading import MAX_CELLS, Unreadable, parse
 from autograder.handins.repair import repair
 from autograder.handins.skeleton import skeleton
 from autograder.judge.preprocessor import kept_record
 from autograder.places import Course
 from autograder.report.example import function_in
 from autograder.sandbox.inside.frames import HEAD, Unpacker, holds_too_much
+from autograder.sandbox.order import order_that_waits
 from gmcourse.check.comparators.values import close
 from gmcourse.check.mismatch import Tolerance, short
 from gmcourse.check.npy import NotAnArray, from_npy
@@ -190,6 +191,42 @@ def test_bounds_hold_and_the_next_call_is_served():
             assert bounded.call(_take, "fine") == "fine"
         with pytest.raises(OSError, match="No space left"):
             bounded.call(_take, "disk")
+
+
+def test_cells_that_miss_all_names_of_all_cells_are_put_in_order_in_time():
+    """No timer: with a tenth of these cells it took two minutes, outside all limits of the hand-in."""
+    names = [f"a{number}" for number in range(400)]
+    missed = " ".join(f"name '{name}' is not defined" for name in names)
+    cells = [
+        new_code_cell("late + 1", outputs=[_name_error("name 'late' is not defined")]),
+        new_code_cell("late = 3"),
+    ]
+    cells += [
+        new_code_cell(",".join(names) + " = 0", outputs=[_name_error(missed)]) for _ in range(MAX_CELLS - 2)
+    ]
+    order = order_that_waits(new_notebook(cells=cells), range(MAX_CELLS))
+    assert order.index(0) > order.index(1)
+    assert sorted(order) == [*range(MAX_CELLS)]
+
+
+def _name_error(words):
+    return new_output("error", ename="NameError", evalue=words, traceback=[])
+
+
+_KEPT = []
+
+
+def _keep(size):
+    _KEPT.append(bytearray(size))
+    return len(_KEPT)
+
+
+def test_what_one_hand_in_leaves_in_memory_is_not_lacking_to_the_next():
+    """A page of formulas stayed in caches, and those whose pages came next got none."""
+    with Bounded(memory_bytes=2**28) as bounded:
+        assert bounded.call(_keep, 2**20) == 1
+        assert bounded.call(_keep, 5 * 2**25) == 2
+        assert bounded.call(_keep, 5 * 2**25) == 1
 
 
 def _npy(shape):

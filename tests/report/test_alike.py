@@ -71,6 +71,16 @@ def test_a_copy_is_seen_through_names_and_comments(found):
     assert said == [(("ada", "bao"), (one,), False)]
 
 
+def test_one_that_swells_when_it_is_written_out_costs_the_others_nothing(found):
+    """No timer: of two statements in ninety blocks of one line each 20 KB made 4 MB, which took the report hours."""
+    blocks = "\n".join(" " * depth + "if 1:" for depth in range(1, 90))
+    swollen = f"def f():\n{blocks}\n{' ' * 90}" + ";".join(["a"] * 12_000)
+    one = "gaussian_conditional"
+    assert len(bare(swollen)) > 100 * len(swollen)
+    said = found({"ada": {one: ODD}, "bao": {one: RENAMED}, "carl": {one: swollen}, "dana": {one: swollen}})
+    assert said == [(("ada", "bao"), (one,), False)]
+
+
 def test_what_many_share_is_nobodys(found):
     texts = {f"s{i}": {"gaussian_conditional": ODD} for i in range(4)}
     assert found(texts) == []

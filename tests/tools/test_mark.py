@@ -105,7 +105,7 @@ def test_ticks_keys_and_words_are_in_the_gradebook_at_once(tab, served, course, 
     card.locator("input[type=checkbox]").first.check()
     card.get_by_text("saved", exact=True).wait_for()
     assert mark_of(course, week, "ada") == (1.0, False, None)
-    card.locator(".who").click()
+    card.locator(".called").click()
     tab.keyboard.press("3")
     tab.keyboard.press("c")
     tab.keyboard.type("Well said: 1 of 2 remedies.")
