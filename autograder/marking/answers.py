@@ -21,6 +21,10 @@ from autograder.places import COURSE_ID, Course
 from autograder.spec import Week
 
 
+# Characters of the page; a photograph of a page of notes has about half as many.
+MOST_OF_AN_ANSWER = 3 * 2**20
+
+
 class NothingToMark(Mistake, LookupError):
     """No answer of this week waits for a person."""
 
@@ -118,9 +122,23 @@ def read_answers(
     notebook, _ = CleanDocument().preprocess(nbformat.read(path, as_version=4), {})
     found = {}
     for task, cells in written_answers(notebook, week_name, given).items():
-        shown = show_cells(cells or own_texts(notebook, given))
+        shown = _within(show_cells(cells or own_texts(notebook, given)))
         found[task] = shown, not cells and bool(shown)
     return found
+
+
+def _within(shown: tuple[Shown, ...]) -> tuple[Shown, ...]:
+    """The cells that fit into what one answer may take of the page, with a line where there were more."""
+    kept, left = [], MOST_OF_AN_ANSWER
+    for cell in shown:
+        left -= len(cell.text) + sum(map(len, cell.outputs))
+        if left < 0:
+            return (
+                *kept,
+                Shown("text", Markup("<p>The rest is too large to be shown here; look at the file.</p>")),
+            )
+        kept.append(cell)
+    return tuple(kept)
 
 
 def save_mark(
