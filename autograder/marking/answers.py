@@ -20,7 +20,6 @@ from autograder.markup.preprocessor import CleanDocument
 from autograder.places import COURSE_ID, Course
 from autograder.spec import Week
 
-
 # Characters of the page; a photograph of a page of notes has about half as many.
 MOST_OF_AN_ANSWER = 3 * 2**20
 
@@ -129,7 +128,8 @@ def read_answers(
 
 def _within(shown: tuple[Shown, ...]) -> tuple[Shown, ...]:
     """The cells that fit into what one answer may take of the page, with a line where there were more."""
-    kept, left = [], MOST_OF_AN_ANSWER
+    kept: list[Shown] = []
+    left = MOST_OF_AN_ANSWER
     for cell in shown:
         left -= len(cell.text) + sum(map(len, cell.outputs))
         if left < 0:
