@@ -113,7 +113,7 @@ def draw_wells(temperature):
     return fig
 
 
-slider(draw_wells, [1.0, 0.3, 0.1, 3.0, 10.0], label="temperature",
+slider(draw_wells, [0.1, 0.3, 1.0, 3.0, 10.0], label="temperature", start=1.0,
        alt="Left an energy with two wells. Right the probability: two lumps, which sharpen as it gets colder, the "
        "deeper one winning, and spread into one another as it gets hotter")
 
