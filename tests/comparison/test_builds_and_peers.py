@@ -60,6 +60,17 @@ def test_what_the_page_says_of_the_builds():
     assert level(flow, theirs)
     assert mixture["value"] <= min(flow["value"], theirs["value"])
     assert mixture["numbers"] == 95
+    prototypes, gaussians = (
+        ROWS[3, "30 prototypes", "ours"],
+        ROWS[3, "GaussianMixture(15, diagonal)", "scikit-learn"],
+    )
+    assert tree["value"] < prototypes["value"] < gaussians["value"]
+    gpt, counts = ROWS[4, "TinyGPT", "ours"], ROWS[4, "5-gram", "counts"]
+    assert counts["value"] < gpt["value"] <= 2.5
+    assert counts["seconds"] < 1 < 60 < gpt["seconds"] < 75
+    vae, recipe = ROWS[5, "VAE", "ours"], ROWS[5, "VAE of pytorch/examples", "torch recipe"]
+    assert level(vae, recipe)
+    assert vae["numbers"] == recipe["numbers"]
 
 
 EXPECTED = {(4, "counts")}  # the page of week 4 says so: after a minute the GPT is behind
