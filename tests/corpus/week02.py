@@ -506,7 +506,7 @@ def factorisation(parents):
 ('child and parents swapped', """
 def factorisation(parents):
     return "".join(f"P({','.join(ps)}|{v})" if ps else f"P({v})" for v, ps in parents.items())
-""", []),
+""", ["the bar turned round"]),
 ('parents joined without commas', """
 def factorisation(parents):
     return "".join("P(" + v + ("|" + "".join(ps) if ps else "") + ")" for v, ps in parents.items())
@@ -971,7 +971,7 @@ def d_separated(parents, a, b, given):
         for u in near[v] - given - seen:
             seen.add(u); todo.append(u)
     return True
-""", ['colliders always block']),
+""", ["colliders always block", "no parents married"]),
 ('ancestors of a and b only', """
 from gmcourse.graphs import ancestors, names
 
@@ -1095,7 +1095,7 @@ def d_separated(parents, a, b, given):
         for u in near[v] - given - seen:
             seen.add(u); todo.append(u)
     return True
-""", ['colliders always block']),
+""", ["colliders always block", "no parents married"]),
 ('neighbours only, path of length one', """
 from gmcourse.graphs import ancestors, names
 
@@ -1733,7 +1733,7 @@ def logistic_nll(w, b, X, y):
 def logistic_nll(w, b, X, y):
     z = np.clip(X @ w + b, -500, 500)
     return float(np.mean(np.log1p(np.exp(z)) - y * z))
-""", []),
+""", ["logits clipped"]),
 ('per-sample losses', """
 def logistic_nll(w, b, X, y):
     z = X @ w + b
@@ -2788,7 +2788,7 @@ def d_separated(parents, a, b, given):
                 reach.add(t)
                 todo.append(t)
     return not (reach & b)
-""", ['colliders always block']),
+""", ["colliders always block", "no parents married"]),
 ('stops beside the target', """
 def names(x):
     return {x} if isinstance(x, str) else set(x)

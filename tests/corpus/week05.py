@@ -1240,7 +1240,7 @@ def slerp(z0, z1, t):
     if cos > 1 - 1e-12:
         return (1 - t) * z0 + t * z1
     return torch.sin((1 - t) * omega) / so * z0 + torch.sin(t * omega) / so * z1
-""", ['breaks on parallel vectors']),
+""", ["breaks on parallel vectors", "breaks on opposite vectors"]),
 ('no clamp of the cosine', """
 def slerp(z0, z1, t):
     cos = torch.dot(z0, z1) / (z0.norm() * z1.norm())

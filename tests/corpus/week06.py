@@ -803,7 +803,7 @@ def planar_log_abs_det(z, u, w, b):
     a = z @ w + b
     slope = 1 - torch.tanh(a) ** 2
     return torch.log(1 + torch.abs(slope * (u @ w)))
-""", ['no abs']),
+""", ["no abs", "abs of the second term only"]),
 ('tanh in place of its derivative', """
 def planar_log_abs_det(z, u, w, b):
     a = z @ w + b

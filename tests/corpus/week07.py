@@ -371,7 +371,7 @@ def optimal_discriminator(log_p_data, log_p_model):
 ('density ratio, capped at 1', """
 def optimal_discriminator(log_p_data, log_p_model):
     return torch.exp(log_p_data - log_p_model).clamp(max=1.0)
-""", []),
+""", ["ratio of the densities"]),
 ('sigmoid of log p_data alone', """
 def optimal_discriminator(log_p_data, log_p_model):
     return torch.sigmoid(log_p_data)

@@ -387,7 +387,7 @@ def planar_log_abs_det(z, u, w, b):
 def planar_log_abs_det(z, u, w, b):
     slope = 1 - torch.tanh(z @ w + b) ** 2
     return torch.log1p(torch.abs(slope * (u @ w)))
-""", ["no abs"]),
+""", ["no abs", "abs of the second term only"]),
         ("product of the Jacobian's diagonal: right for D = 1 only", """
 def planar_log_abs_det(z, u, w, b):
     slope = 1 - torch.tanh(z @ w + b) ** 2

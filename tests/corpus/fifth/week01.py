@@ -276,7 +276,7 @@ def mutual_information(joint):
         return -np.sum(p * np.log(p))
     hx = H(joint.sum(axis=1))
     return float(hx + H(joint.sum(axis=0)) - H(joint)), float(hx)
-""", []),
+""", ["the entropy of x"]),
     # in: joint = [[0.4, 0.1], [0.4, 0.0], [0.1, 0.0]]; the columns count alike though y = 0 has 0.9
     # hint: The conditional entropy is a mean over y: is each y as likely as the other?
     ("plain average over the values of y", """import numpy as np

@@ -87,7 +87,7 @@ WRONG["factorisation"] = [
     for child, above in parents.items():
         text += f"P({','.join(above)}|{child})" if above else f"P({child})"
     return text
-""", ["conditioned on the children"]),
+""", ["conditioned on the children", "the bar turned round"]),
     # in: {"rain": (), "wet": ("rain",)}: "P(wet|r,a,i,n)"
     # hint: Joining a name puts commas between its letters: join the tuple.
     ("one parent taken as a string", """def factorisation(parents):
@@ -527,7 +527,7 @@ def d_separated(parents, a, b, given):
             visited.add(u)
             todo.append(u)
     return visited.isdisjoint(b)
-""", ["colliders always block"]),
+""", ["colliders always block", "no parents married"]),
     # in: a and b to c, c to d, given {"d"}: True instead of False
     # hint: Something that the collider leads to opens it as well.
     ("descendant of a collider does not open it", """
@@ -648,7 +648,7 @@ def d_separated(parents, a, b, given):
         reached.add(v)
         waiting.extend(near[v])
     return not (reached & b)
-""", ["colliders always block"]),
+""", ["colliders always block", "no parents married"]),
     # in: a to m to b and a to x to y to b, given {"m"}: True instead of False
     # hint: All paths must be blocked, not only the shortest one.
     ("only one shortest path examined", """
@@ -1476,7 +1476,7 @@ def tree_log_prob(x, parents, tables):
     chance = np.where(x == 1, one, 1 - one)
     with np.errstate(divide="ignore"):
         return np.log(chance).sum(axis=1)
-""", ["the parents ignored"]),
+""", ["the parents ignored", "the own value for the parent's"]),
     # in: D = 1: 0 instead of log p(root)
     # hint: The root has a chance too.
     ("root left out", """import numpy as np

@@ -804,7 +804,7 @@ def likelihood_gradient_means(x, weights, means, covs):
         pull = r[:, k] @ (x - means[k])
         out[k] = np.linalg.solve(covs[k], pull) / r[:, k].sum()
     return out
-""", ["mean over N"]),
+""", ["mean over N", "divided by N_k"]),
 ]
 
 RIGHT["stick_breaking"] = [

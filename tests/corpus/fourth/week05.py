@@ -463,7 +463,7 @@ def slerp(z0, z1, t):
         return (1 - t) * z0 + t * z1
     omega = torch.acos(cosine)
     return (torch.sin((1 - t) * omega) * z0 + torch.sin(t * omega) * z1) / torch.sin(omega)
-""", []),
+""", ["breaks on opposite vectors"]),
     # in: z0 = z1 = (1, 2): 0/0 is nan
     # hint: With no angle between them you divide by 0.
     ("parallel not treated at all", """import torch

@@ -364,7 +364,7 @@ def planar_log_abs_det(z, u, w, b):
 def planar_log_abs_det(z, u, w, b):
     slope = 1 - torch.tanh(z @ w + b) ** 2
     return torch.log1p(torch.abs(slope * (w @ u)))
-""", []),
+""", ["abs of the second term only"]),
 ]
 
 # ---------------------------------------------------------------- coupling_inverse

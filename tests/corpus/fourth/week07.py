@@ -108,7 +108,7 @@ import torch.nn.functional as F
 def discriminator_loss(real_logits, fake_logits):
     real, fake = torch.sigmoid(real_logits), torch.sigmoid(fake_logits)
     return F.binary_cross_entropy(real, torch.ones_like(real)) + F.binary_cross_entropy(fake, torch.zeros_like(fake))
-""", ["log of zero"]),
+""", ["log of zero", "clamped"]),
 ]
 
 # ---------------------------------------------------------------- generator_kl_loss

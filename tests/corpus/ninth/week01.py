@@ -561,7 +561,7 @@ def mutual_information(joint: np.ndarray) -> tuple[float, float]:
                 info += joint[k, l] * np.log(joint[k, l] / (px[k] * py[l]))
     h = -sum(p * np.log(p) for p in px if p > 0)
     return float(info), float(h)
-""", []),
+""", ["the entropy of x"]),
     ],
     "complete_square": [
         ("log of det overflows", """
@@ -764,7 +764,7 @@ def shrunk_gaussian(x: np.ndarray, shrink: float) -> tuple[np.ndarray, np.ndarra
     c = x - mean
     S = c.T @ c / N
     return mean, (1 - shrink) * S + shrink * np.eye(D)
-""", ["the identity added"]),
+""", ["the identity added", "shrunk to the identity"]),
         ("adds the scalar to all entries", """
 def shrunk_gaussian(x: np.ndarray, shrink: float) -> tuple[np.ndarray, np.ndarray]:
     N = x.shape[0]

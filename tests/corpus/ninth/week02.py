@@ -503,7 +503,7 @@ def factorisation(parents: dict[str, tuple[str, ...]]) -> str:
         else:
             out += f"P({v})"
     return out
-""", ["conditioned on the children"]),
+""", ["conditioned on the children", "the bar turned round"]),
         ("sorts the parents", """
 def factorisation(parents: dict[str, tuple[str, ...]]) -> str:
     out = ""
@@ -732,7 +732,7 @@ def d_separated(parents: dict[str, tuple[str, ...]], a, b, given: set[str]) -> b
             seen.add(v)
             todo.append(v)
     return not (seen & b)
-""", ["arrows taken for plain lines"]),
+""", ["arrows taken for plain lines", "no parents married"]),
         ("collider opened only by itself, not by descendants", """
 def d_separated(parents: dict[str, tuple[str, ...]], a, b, given: set[str]) -> bool:
     a, b, given = names(a), names(b), names(given)
@@ -845,7 +845,7 @@ def d_separated(parents: dict[str, tuple[str, ...]], a, b, given: set[str]) -> b
             seen.add(v)
             todo.append(v)
     return not (seen & b)
-""", []),
+""", ["no parents married"]),
         ("only directed paths", """
 def d_separated(parents: dict[str, tuple[str, ...]], a, b, given: set[str]) -> bool:
     a, b, given = names(a), names(b), names(given)
@@ -1053,7 +1053,7 @@ def logistic_nll(w: np.ndarray, b: float, X: np.ndarray, y: np.ndarray) -> float
 def logistic_nll(w: np.ndarray, b: float, X: np.ndarray, y: np.ndarray) -> float:
     z = np.clip(X @ w + b, -500, 500)
     return float(np.mean(np.where(y == 1, np.log1p(np.exp(-z)), np.log1p(np.exp(z)))))
-""", ["probabilities clipped"]),
+""", ["probabilities clipped", "logits clipped"]),
     ],
     "chow_liu": [
         ("lightest tree", """
@@ -1240,7 +1240,7 @@ def tree_log_prob(x: np.ndarray, parents: np.ndarray, tables: np.ndarray) -> np.
             p = tables[d, x[:, d]]
             out += np.log(np.where(x[:, d] == 1, p, 1 - p))
     return out
-""", ["the parents ignored"]),
+""", ["the parents ignored", "the own value for the parent's"]),
         ("leaves out the root", """
 def tree_log_prob(x: np.ndarray, parents: np.ndarray, tables: np.ndarray) -> np.ndarray:
     x = np.asarray(x).astype(int)

@@ -839,7 +839,7 @@ def likelihood_gradient_means(x, weights, means, covs):
         s = (r[:, k, None] * (x - means[k])).sum(axis=0)
         grad[k] = np.linalg.solve(covs[k], s / r[:, k].sum())
     return grad
-""", ["mean over N"]),
+""", ["mean over N", "divided by N_k"]),
         ("determinant missing in the responsibilities", """
 def likelihood_gradient_means(x, weights, means, covs):
     N, D = x.shape

@@ -941,7 +941,7 @@ def slerp(z0, z1, t):
     omega = torch.acos(cos.clamp(-1, 1))
     s = torch.sin(omega)
     return torch.sin((1 - t) * omega) / s * z0 + torch.sin(t * omega) / s * z1
-""", []),
+""", ["breaks on opposite vectors"]),
         ("threshold for parallel far too loose", """
 def slerp(z0: torch.Tensor, z1: torch.Tensor, t: float) -> torch.Tensor:
     cos = torch.dot(z0, z1) / (torch.norm(z0) * torch.norm(z1))

@@ -598,7 +598,7 @@ def planar_log_abs_det(z, u, w, b):
 def planar_log_abs_det(z: torch.Tensor, u: torch.Tensor, w: torch.Tensor, b: float) -> torch.Tensor:
     psi = (1 - torch.tanh(z @ w + b) ** 2)[:, None] * w
     return torch.log(1 + torch.abs(psi @ u))
-""", []),
+""", ["abs of the second term only"]),
         ("u and w exchanged in the projection", """
 def planar_log_abs_det(z, u, w, b):
     h = 1 - torch.tanh(z @ u + b) ** 2

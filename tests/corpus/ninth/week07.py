@@ -497,7 +497,7 @@ def generator_kl_loss(fake_logits: torch.Tensor) -> torch.Tensor:
     d = torch.sigmoid(fake_logits)
     eps = 1e-8
     return torch.mean(torch.log(1 - d + eps) - torch.log(d + eps))
-""", []),
+""", ["a small number under the logarithms"]),
         ("mean forgotten, returns a vector", """
 def generator_kl_loss(fake_logits: torch.Tensor) -> torch.Tensor:
     # log((1-D)/D) = log(exp(-h)) = -h

@@ -386,7 +386,7 @@ def mutual_information(joint):
     hx = _H(joint.sum(axis=1))
     info = hx + _H(joint.sum(axis=0)) - _H(joint)
     return float(info), float(hx)
-""", []),
+""", ["the entropy of x"]),
     # in: np.array([[0.5, 0.3], [0.1, 0.1]]): the columns weigh 0.6 and 0.4, not 1/2 each
     # hint: The conditional entropy is a mean over y, weighed by p(y).
     ("conditional entropy without weights", _H + """def mutual_information(joint):
@@ -797,7 +797,7 @@ def shrunk_gaussian(x, shrink):
     d = x - mean
     S = d.T @ d / len(x)
     return mean, (1 - shrink) * S + shrink * np.eye(len(mean))
-""", ["the identity added"]),
+""", ["the identity added", "shrunk to the identity"]),
     # in: shrink=0.5: S is not scaled by 1/2
     # hint: It is a mixture of two matrices: the first gets the weight 1 - s.
     ("adds on top of S", """import numpy as np

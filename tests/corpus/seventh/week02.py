@@ -472,7 +472,7 @@ WRONG["d_separated"] = [
             seen.add(u)
             todo.append(u)
     return not (seen & b)
-""", ["colliders always block", "arrows taken for plain lines"]),
+""", ["colliders always block", "arrows taken for plain lines", "no parents married"]),
     # in: a -> c <- b, given {"c"}: True instead of False (c is not kept)
     # hint: Step 1 keeps the ancestors of what is known as well.
     ("ancestors of given forgotten", _NAMES + """def d_separated(parents, a, b, given):

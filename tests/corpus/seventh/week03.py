@@ -535,7 +535,7 @@ def likelihood_gradient_means(x, weights, means, covs):
     r = responsibilities(x, weights, means, covs)
     owned = r.sum(axis=0)
     return np.stack([np.linalg.solve(covs[k], r[:, k] @ (x - means[k]) / owned[k]) for k in range(len(weights))])
-""", ["mean over N"]),
+""", ["mean over N", "divided by N_k"]),
     # in: D=2, covs=[[[1,.5],[.5,1]]], x=[[1,0]], means=[[0,0]]: [1,0], right is [1.33,-0.67]
     # hint: The covariances need not be diagonal.
     ("only the diagonal of the covariance", """import numpy as np

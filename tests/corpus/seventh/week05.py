@@ -726,7 +726,7 @@ def iwae_bound(log_weights):
 def iwae_bound(log_weights):
     shift = log_weights.mean(dim=0)
     return shift + torch.log(torch.exp(log_weights - shift).mean(dim=0))
-""", []),
+""", ["exp before the sum"]),
 ]
 
 RIGHT["mixture_prior_log_prob"] = [
@@ -936,7 +936,7 @@ def slerp(z0, z1, t):
     if omega < 1e-6:
         return (1 - t) * z0 + t * z1
     return torch.sin((1 - t) * omega) / sine * z0 + torch.sin(t * omega) / sine * z1
-""", ["breaks on parallel vectors"]),
+""", ["breaks on parallel vectors", "breaks on opposite vectors"]),
     # in: z0 = [2, 0], z1 = [1, 1], t = 0.5: the inner product 2 is no cosine
     # hint: an inner product is a cosine only for vectors of length 1
     ("angle without lengths", """import torch

@@ -1854,7 +1854,7 @@ def d_separated(parents, a, b, given):
             todo += [u for u in near[v] if u not in given]
     return not reached & b
 """,
-        ['colliders always block'],
+        ["colliders always block", "no parents married"],
     ),
     (
         'descendants kept as well',
@@ -2701,7 +2701,7 @@ def count_parameters(n, structure):
         return 2 * n
     return 2 * n - 1
 """,
-        [],
+        ["entries counted instead of free numbers"],
     ),
     (
         'numpy int',
@@ -5021,7 +5021,7 @@ def chow_liu(x):
         who = np.where(better, new, who)
     return parents
 """,
-        [],
+        ["how often they agree"],
     ),
     (
         'the best of the last step only',
@@ -5447,7 +5447,7 @@ def tree_log_prob(x, parents, tables):
             out += np.log(np.where(x[:, d] == 1, chance, 1 - chance))
     return out
 """,
-        [],
+        ["the own value for the parent's"],
     ),
     (
         'parent of the parent',

@@ -501,7 +501,7 @@ def gradient_penalty(critic, real, fake, mix):
 
     (g,) = torch.autograd.grad(critic(at).sum(), at, create_graph=True)
     return (g.norm(dim=1).mean() - 1) ** 2
-""", []),
+""", ["not squared"]),
     ("norms detached in the square: gradient through one factor only", """import torch
 
 

@@ -1123,7 +1123,7 @@ def slerp(z0, z1, t):
     if omega < 1e-6:
         return (1 - t) * z0 + t * z1
     return torch.sin((1 - t) * omega) / s * z0 + torch.sin(t * omega) / s * z1
-""", ('breaks on parallel vectors',)),
+""", ["breaks on parallel vectors", "breaks on opposite vectors"]),
 ('unit vectors returned', """
 import torch
 

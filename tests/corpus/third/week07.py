@@ -90,7 +90,7 @@ import torch
 def discriminator_loss(real_logits, fake_logits):
     r, f = torch.sigmoid(real_logits), torch.sigmoid(fake_logits)
     return F.binary_cross_entropy(r, torch.ones_like(r)) + F.binary_cross_entropy(f, torch.zeros_like(f))
-""", ('log of zero',)),
+""", ["log of zero", "clamped"]),
 ('fakes ignored', """
 import torch.nn.functional as F
 
@@ -291,7 +291,7 @@ import torch
 def generator_kl_loss(fake_logits):
     d = torch.sigmoid(fake_logits)
     return (torch.log(1 - d + 1e-12) - torch.log(d + 1e-12)).mean()
-""", ('log of zero',)),
+""", ["log of zero", "a small number under the logarithms"]),
 ('minimax in its place', """
 import torch.nn.functional as F
 
@@ -1203,7 +1203,7 @@ def gan_step(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, los
     opt_d.step()
     opt_g.step()
     return ld.item(), lg.item()
-""", ()),
+""", ["both steps at the end"]),
 ('one noise for both', """
 
 
@@ -1263,7 +1263,7 @@ def gan_step(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, los
     ld.backward()
     opt_d.step()
     return ld.item(), lg.item()
-""", ()),
+""", ["both steps at the end"]),
 ('arguments of loss_d exchanged', """
 
 
