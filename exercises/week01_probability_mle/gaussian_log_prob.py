@@ -92,6 +92,43 @@ def gaussian_log_of_padded_density(x, mean, var):
     return np.log(np.exp(-((x - mean) ** 2) / (2 * var)) / np.sqrt(2 * np.pi * var) + 1e-300)
 
 
+@GAUSSIAN_LOG_PROB.wrong(
+    "root of the normaliser forgotten",
+    hint="Your exponent is right, the factor in front is not: the area under your curve changes with `var`. Which power of the variance keeps it at 1?",
+)
+def gaussian_without_the_root(x, mean, var):
+    return -np.log(2 * np.pi * var) - (x - mean) ** 2 / (2 * var)
+
+
+def _padded(x, mean, var, epsilon):
+    return np.log(np.exp(-((x - mean) ** 2) / (2 * var)) / np.sqrt(2 * np.pi * var) + epsilon)
+
+
+@GAUSSIAN_LOG_PROB.wrong("1e-6 added before the logarithm", like="log of a density that underflows")
+def gaussian_padded_by_6(x, mean, var):
+    return _padded(x, mean, var, 1e-6)
+
+
+@GAUSSIAN_LOG_PROB.wrong("1e-8 added before the logarithm", like="log of a density that underflows")
+def gaussian_padded_by_8(x, mean, var):
+    return _padded(x, mean, var, 1e-8)
+
+
+@GAUSSIAN_LOG_PROB.wrong("1e-10 added before the logarithm", like="log of a density that underflows")
+def gaussian_padded_by_10(x, mean, var):
+    return _padded(x, mean, var, 1e-10)
+
+
+@GAUSSIAN_LOG_PROB.wrong("1e-12 added before the logarithm", like="log of a density that underflows")
+def gaussian_padded_by_12(x, mean, var):
+    return _padded(x, mean, var, 1e-12)
+
+
+@GAUSSIAN_LOG_PROB.wrong("1e-20 added before the logarithm", like="log of a density that underflows")
+def gaussian_padded_by_20(x, mean, var):
+    return _padded(x, mean, var, 1e-20)
+
+
 @GAUSSIAN_LOG_PROB.alternative
 def gaussian_log_prob_scipy(x, mean, var):
     from scipy.stats import norm

@@ -83,6 +83,24 @@ def gradient_in_var(x, mean, log_var):
     return np.array([np.mean(mean - x) / var, 0.5 / var - 0.5 * np.mean((x - mean) ** 2) / var**2])
 
 
+@NLL_GRADIENT.wrong(
+    "sign of the derivative in the mean",
+    hint="Your first entry has the wrong sign. A step against it must move the mean towards the data: which sign has it when the data lie above the mean?",
+)
+def gradient_sign_of_the_mean(x, mean, log_var):
+    var = np.exp(log_var)
+    return np.array([np.mean(x - mean) / var, 0.5 - 0.5 * np.mean((x - mean) ** 2) / var])
+
+
+@NLL_GRADIENT.wrong(
+    "sign of the derivative in the log-variance",
+    hint="Your second entry has the wrong sign. A step against it must bring the variance closer to the data's spread: which sign has it when the variance is too small?",
+)
+def gradient_sign_of_the_log_var(x, mean, log_var):
+    var = np.exp(log_var)
+    return np.array([np.mean(mean - x) / var, 0.5 * np.mean((x - mean) ** 2) / var - 0.5])
+
+
 @NLL_GRADIENT.alternative
 def gradient_per_point(x, mean, log_var):
     z = (x - mean) * np.exp(-log_var / 2)

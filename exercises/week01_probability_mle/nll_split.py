@@ -151,6 +151,11 @@ def negative_entropy(counts, q):
     return -entropy, divergence
 
 
+@NLL_SPLIT.wrong("counts in the place of shares", like="the sum over the data, not the mean")
+def counts_for_shares(counts, q):
+    return float(scipy.special.entr(counts).sum()), float(scipy.special.rel_entr(counts, q).sum())
+
+
 @NLL_SPLIT.alternative
 def loss_minus_entropy(counts, q):
     p = counts[counts > 0] / counts.sum()
