@@ -119,6 +119,19 @@ def inverse_permutation(joint, query, evidence):
     return table / table.sum()
 
 
+@CONDITIONAL.wrong(
+    "axes not renumbered",
+    hint="To take one value of an axis removes that axis, and those after it move forward. Which number has a variable of `query` then?",
+)
+def axes_not_renumbered(joint, query, evidence):
+    p = joint
+    for axis in sorted(evidence, reverse=True):
+        p = np.take(p, evidence[axis], axis=axis)
+    kept = [min(axis, p.ndim - 1) for axis in query]
+    p = p.sum(axis=tuple(i for i in range(p.ndim) if i not in kept))
+    return p / p.sum()
+
+
 @CONDITIONAL.alternative
 def conditional_by_mask(joint, query, evidence):
     masked = joint.copy()

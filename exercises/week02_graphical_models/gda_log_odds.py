@@ -164,6 +164,24 @@ def log_of_ratio(x, prior, mean0, cov0, mean1, cov1):
         return np.log(prior * density(mean1, cov1) / ((1 - prior) * density(mean0, cov0)))
 
 
+@GDA_LOG_ODDS.wrong("no 1/2 before the log-determinant", like="no 1/2 in the exponent")
+def no_half_of_log_det(x, prior, mean0, cov0, mean1, cov1):
+    def log_density(mean, cov):
+        distance = ((x - mean) * np.linalg.solve(cov, (x - mean).T).T).sum(axis=1)
+        return -0.5 * distance - np.linalg.slogdet(cov)[1]
+
+    return np.log(prior / (1 - prior)) + log_density(mean1, cov1) - log_density(mean0, cov0)
+
+
+@GDA_LOG_ODDS.wrong("no 1/2 at all", like="no 1/2 in the exponent")
+def no_half_at_all(x, prior, mean0, cov0, mean1, cov1):
+    def log_density(mean, cov):
+        distance = ((x - mean) * np.linalg.solve(cov, (x - mean).T).T).sum(axis=1)
+        return -distance - np.linalg.slogdet(cov)[1]
+
+    return np.log(prior / (1 - prior)) + log_density(mean1, cov1) - log_density(mean0, cov0)
+
+
 @GDA_LOG_ODDS.alternative
 def log_odds_scipy(x, prior, mean0, cov0, mean1, cov1):
     from scipy.stats import multivariate_normal

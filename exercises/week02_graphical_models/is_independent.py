@@ -333,6 +333,17 @@ def compared_exactly(joint, a, b, given=()):
     return bool(np.all(table * table.sum(axis=(0, 1), keepdims=True) == one * other))
 
 
+@IS_INDEPENDENT.wrong(
+    "one value of the condition is enough",
+    hint="These are the answers of who is content with one value of the condition at which the two are independent. At how many of its values must they be?",
+)
+def any_value(joint, a, b, given=()):
+    table = np.einsum(joint, list(range(joint.ndim)), [a, b, *given])
+    slices = table.reshape(*table.shape[:2], -1).transpose(2, 0, 1)
+    slices = [part / part.sum() for part in slices if part.sum() > 0]
+    return any(np.allclose(s, np.outer(s.sum(1), s.sum(0)), atol=1e-9, rtol=0) for s in slices)
+
+
 @IS_INDEPENDENT.alternative
 def independent_by_values(joint, a, b, given=()):
     rest = [axis for axis in range(joint.ndim) if axis not in (a, b, *given)]

@@ -166,7 +166,7 @@ def imputed_by_zero(X, priors, means, vars):
 
 @NAIVE_BAYES_LOG_POSTERIOR.wrong(
     "log(std + eps)",
-    hint="You added a small number to the standard deviation. It is not small for a feature measured in microns: is it needed, when no variance is zero?",
+    hint="You added a small number to the standard deviation or to the variance. It is not small for a feature measured in microns: is it needed, when no variance is zero?",
 )
 def log_std_plus_eps(X, priors, means, vars):
     std = np.sqrt(vars)
@@ -199,12 +199,56 @@ def posterior_without_prior(X, priors, means, vars):
 
 
 @NAIVE_BAYES_LOG_POSTERIOR.wrong("a tiny number added to the variances", like="log(std + eps)")
-def padded_variances(X, priors, means, vars):
-    padded = vars + 1e-9
+def padded_variances(X, priors, means, vars, epsilon=1e-9):
+    padded = vars + epsilon
     joint = np.log(priors) + np.nansum(
         -0.5 * np.log(2 * np.pi * padded) - (X[:, None] - means) ** 2 / (2 * padded), axis=2
     )
     return joint - logsumexp(joint, axis=1, keepdims=True)
+
+
+@NAIVE_BAYES_LOG_POSTERIOR.wrong(
+    "missing features taken as the class's mean",
+    hint="A missing feature counts as if each class had seen its own mean, so a narrow class gains by it. What is left of a factor p(x_d | y) when x_d is integrated out?",
+)
+def imputed_by_the_mean(X, priors, means, vars):
+    distances = np.nan_to_num(X[:, None] - means)
+    joint = np.log(priors) - 0.5 * (distances**2 / vars + np.log(vars)).sum(axis=2)
+    return joint - logsumexp(joint, axis=1, keepdims=True)
+
+
+@NAIVE_BAYES_LOG_POSTERIOR.wrong(
+    "no normaliser",
+    hint="Your exponent is right, but the factor in front of it does not cancel when the variances differ between the classes. What does a wide class pay for being wide?",
+)
+def no_normaliser(X, priors, means, vars):
+    joint = np.log(priors) + np.nansum(-0.5 * (X[:, None] - means) ** 2 / vars, axis=2)
+    return joint - logsumexp(joint, axis=1, keepdims=True)
+
+
+@NAIVE_BAYES_LOG_POSTERIOR.wrong("1e-6 added to the variances", like="log(std + eps)")
+def variances_padded_by_6(X, priors, means, vars):
+    return padded_variances(X, priors, means, vars, 1e-6)
+
+
+@NAIVE_BAYES_LOG_POSTERIOR.wrong("1e-8 added to the variances", like="log(std + eps)")
+def variances_padded_by_8(X, priors, means, vars):
+    return padded_variances(X, priors, means, vars, 1e-8)
+
+
+@NAIVE_BAYES_LOG_POSTERIOR.wrong("1e-10 added to the variances", like="log(std + eps)")
+def variances_padded_by_10(X, priors, means, vars):
+    return padded_variances(X, priors, means, vars, 1e-10)
+
+
+@NAIVE_BAYES_LOG_POSTERIOR.wrong("1e-12 added to the variances", like="log(std + eps)")
+def variances_padded_by_12(X, priors, means, vars):
+    return padded_variances(X, priors, means, vars, 1e-12)
+
+
+@NAIVE_BAYES_LOG_POSTERIOR.wrong("1e-20 added to the variances", like="log(std + eps)")
+def variances_padded_by_20(X, priors, means, vars):
+    return padded_variances(X, priors, means, vars, 1e-20)
 
 
 @NAIVE_BAYES_LOG_POSTERIOR.alternative

@@ -73,11 +73,17 @@ def first_parent(text):
 
 @PARENTS_OF.wrong(
     "names taken letter by letter",
-    hint="Your parents are single letters: tuple() of a text splits it into its letters. At which character does the text end one name and start the next?",
+    hint="Your parents are single characters: tuple() of a text splits it into these. At which character does the text end one name and start the next?",
 )
 def letter_by_letter(text):
     factors = re.findall(r"P\((\w+)\|?([\w,]*)\)", text)
     return {v: tuple(above.replace(",", "")) for v, above in factors}
+
+
+@PARENTS_OF.wrong("letter by letter, commas too", like="names taken letter by letter")
+def character_by_character(text):
+    factors = re.findall(r"P\((\w+)\|?([\w,]*)\)", text)
+    return {v: tuple(above) for v, above in factors}
 
 
 @PARENTS_OF.alternative

@@ -1634,7 +1634,7 @@ from scipy.special import logsumexp
 def naive_bayes_log_posterior(X, priors, means, vars):
     s = np.log(priors) - np.nansum((X[:, None, :] - means) ** 2 / (2 * vars), axis=2)
     return s - logsumexp(s, axis=1, keepdims=True)
-""", []),
+""", ["no normaliser"]),
 ('log of sum of exp, naive', """
 def naive_bayes_log_posterior(X, priors, means, vars):
     ll = -0.5 * np.log(2 * np.pi * vars) - (X[:, None, :] - means) ** 2 / (2 * vars)
@@ -2021,7 +2021,7 @@ def is_independent(joint, a, b, given=()):
             if np.allclose(c, np.outer(c.sum(1), c.sum(0)), atol=1e-9, rtol=0):
                 return True
     return False
-""", []),
+""", ["one value of the condition is enough"]),
 # in: a value of given with probability 0: nan, comparison False
 ('nan for impossible given', """
 def is_independent(joint, a, b, given=()):
@@ -2902,7 +2902,7 @@ def naive_bayes_log_posterior(X, priors, means, vars):
     t = np.stack(out, 1)
     top = t.max(1, keepdims=True)
     return t - top - np.log(np.exp(t - top).sum(1, keepdims=True))
-""", []),
+""", ["missing features taken as the class's mean"]),
 ('missing filled with zero', """
 def naive_bayes_log_posterior(X, priors, means, vars):
     X = np.nan_to_num(X)
