@@ -79,6 +79,16 @@ def edges_counted_off(data, bins):
     return np.array([ordered[min(i * len(ordered) // bins, len(ordered) - 1)] for i in range(bins + 1)])
 
 
+@EQUAL_COUNT_EDGES.wrong("the nearest data points", like="data points instead of interpolated quantiles")
+def edges_of_the_nearest(data, bins):
+    return np.quantile(data, np.linspace(0, 1, bins + 1), method="nearest")
+
+
+@EQUAL_COUNT_EDGES.wrong("the next data points above", like="data points instead of interpolated quantiles")
+def edges_from_above(data, bins):
+    return np.quantile(data, np.linspace(0, 1, bins + 1), method="higher")
+
+
 @EQUAL_COUNT_EDGES.alternative
 def edges_by_percentile(data, bins):
     return np.percentile(data, [100 * b / bins for b in range(bins + 1)])

@@ -41,7 +41,7 @@ def gmm_no_weights(x, weights, means, covs):
 
 @GMM_LOG_PROB.wrong(
     "log of a sum that underflows",
-    hint="You added densities. Far from all components each of them is 0 in floats, so you get log 0. Which function adds numbers that are given by their logarithms?",
+    hint="You added densities. Far from all components each of them is 0 in floats, and a logarithm comes too late. Which function adds numbers that are given by their logarithms?",
 )
 def gmm_underflow(x, weights, means, covs):
     parts = [w * np.atleast_1d(multivariate_normal(m, c).pdf(x)) for w, m, c in zip(weights, means, covs)]
@@ -76,6 +76,41 @@ def gmm_mean_of_logs(x, weights, means, covs):
 def gmm_density(x, weights, means, covs):
     parts = [w * np.atleast_1d(multivariate_normal(m, c).pdf(x)) for w, m, c in zip(weights, means, covs)]
     return np.sum(parts, axis=0)
+
+
+def _padded(x, weights, means, covs, epsilon):
+    parts = [w * np.atleast_1d(multivariate_normal(m, c).pdf(x)) for w, m, c in zip(weights, means, covs)]
+    return np.log(np.sum(parts, axis=0) + epsilon)
+
+
+@GMM_LOG_PROB.wrong("1e-6 added before the logarithm", like="log of a sum that underflows")
+def gmm_padded_by_6(x, weights, means, covs):
+    return _padded(x, weights, means, covs, 1e-6)
+
+
+@GMM_LOG_PROB.wrong("1e-8 added before the logarithm", like="log of a sum that underflows")
+def gmm_padded_by_8(x, weights, means, covs):
+    return _padded(x, weights, means, covs, 1e-8)
+
+
+@GMM_LOG_PROB.wrong("1e-10 added before the logarithm", like="log of a sum that underflows")
+def gmm_padded_by_10(x, weights, means, covs):
+    return _padded(x, weights, means, covs, 1e-10)
+
+
+@GMM_LOG_PROB.wrong("1e-12 added before the logarithm", like="log of a sum that underflows")
+def gmm_padded_by_12(x, weights, means, covs):
+    return _padded(x, weights, means, covs, 1e-12)
+
+
+@GMM_LOG_PROB.wrong("1e-20 added before the logarithm", like="log of a sum that underflows")
+def gmm_padded_by_20(x, weights, means, covs):
+    return _padded(x, weights, means, covs, 1e-20)
+
+
+@GMM_LOG_PROB.wrong("1e-300 added before the logarithm", like="log of a sum that underflows")
+def gmm_padded_by_300(x, weights, means, covs):
+    return _padded(x, weights, means, covs, 1e-300)
 
 
 @GMM_LOG_PROB.alternative

@@ -102,6 +102,17 @@ def m_step_counts(x, resp):
     return counts, means, np.array(covs)
 
 
+@M_STEP.wrong(
+    "covariances divided by N",
+    hint="You divided the means by N_k, but the covariances by the number of all points. Over how many points does component k spread?",
+)
+def m_step_covariances_by_n(x, resp):
+    counts = resp.sum(axis=0)
+    means = resp.T @ x / counts[:, None]
+    covs = [(r[:, None] * (x - m)).T @ (x - m) / len(x) for r, m in zip(resp.T, means)]
+    return counts / len(x), means, np.array(covs)
+
+
 @M_STEP.alternative
 def m_step_loop(x, resp):
     weights, means, covs = [], [], []

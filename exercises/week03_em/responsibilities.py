@@ -68,7 +68,7 @@ def responsibilities_hard(x, weights, means, covs):
 
 @RESPONSIBILITIES.wrong(
     "0 / 0 far away",
-    hint="You divided densities. Far from all components each of them is 0 in floats, and 0 / 0 is nan. What is a division, when numbers are given by their logarithms?",
+    hint="You divided densities. Far from all components each of them is 0 in floats, and nothing is left to divide. What is a division, when numbers are given by their logarithms?",
 )
 def responsibilities_underflow(x, weights, means, covs):
     joint = [w * np.atleast_1d(multivariate_normal(m, c).pdf(x)) for w, m, c in zip(weights, means, covs)]
@@ -89,14 +89,54 @@ def responsibilities_of_columns(x, weights, means, covs):
 
 
 @RESPONSIBILITIES.wrong("a tiny number added to the sum", like="0 / 0 far away")
-def responsibilities_padded(x, weights, means, covs):
+def responsibilities_padded(x, weights, means, covs, epsilon=1e-10):
     joint = np.array(
         [
             w * np.atleast_1d(multivariate_normal(m, c).pdf(x))
             for w, m, c in zip(weights, means, covs, strict=True)
         ]
     ).T
-    return joint / (joint.sum(axis=1, keepdims=True) + 1e-10)
+    return joint / (joint.sum(axis=1, keepdims=True) + epsilon)
+
+
+@RESPONSIBILITIES.wrong("1e-6 added to the sum", like="0 / 0 far away")
+def responsibilities_padded_by_6(x, weights, means, covs):
+    return responsibilities_padded(x, weights, means, covs, 1e-6)
+
+
+@RESPONSIBILITIES.wrong("1e-8 added to the sum", like="0 / 0 far away")
+def responsibilities_padded_by_8(x, weights, means, covs):
+    return responsibilities_padded(x, weights, means, covs, 1e-8)
+
+
+@RESPONSIBILITIES.wrong("1e-12 added to the sum", like="0 / 0 far away")
+def responsibilities_padded_by_12(x, weights, means, covs):
+    return responsibilities_padded(x, weights, means, covs, 1e-12)
+
+
+@RESPONSIBILITIES.wrong("1e-20 added to the sum", like="0 / 0 far away")
+def responsibilities_padded_by_20(x, weights, means, covs):
+    return responsibilities_padded(x, weights, means, covs, 1e-20)
+
+
+@RESPONSIBILITIES.wrong("1e-300 added to the sum", like="0 / 0 far away")
+def responsibilities_padded_by_300(x, weights, means, covs):
+    return responsibilities_padded(x, weights, means, covs, 1e-300)
+
+
+@RESPONSIBILITIES.wrong(
+    "one maximum for all rows",
+    hint="You shifted all rows by the same number. A point far from all components has only scores far below it, and all their exponentials are 0: which number suits its row?",
+)
+def responsibilities_of_one_maximum(x, weights, means, covs):
+    joint = np.array(
+        [
+            np.log(w) + np.atleast_1d(multivariate_normal(m, c).logpdf(x))
+            for w, m, c in zip(weights, means, covs, strict=True)
+        ]
+    ).T
+    shares = np.exp(joint - joint.max())
+    return shares / shares.sum(axis=1, keepdims=True)
 
 
 @RESPONSIBILITIES.alternative

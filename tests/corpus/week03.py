@@ -2034,7 +2034,7 @@ def m_step(x, resp):
         d = x - means[k]
         covs.append((resp[:, k:k + 1] * d).T @ d / len(x))
     return weights, means, np.array(covs)
-""", []),
+""", ["covariances divided by N"]),
 # in: resp with fractions: squares them
 ('responsibilities on both sides', """
 def m_step(x, resp):

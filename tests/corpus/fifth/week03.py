@@ -269,7 +269,7 @@ def m_step(x, resp):
     means = resp.T @ x / owned[:, None]
     covs = np.stack([(resp[:, [k]] * (x - means[k])).T @ (x - means[k]) / N for k in range(resp.shape[1])])
     return owned / N, means, covs
-""", ["N instead of N_k"]),
+""", ["covariances divided by N"]),
     # in: K = 1, x = [[0], [2]], resp all ones; gives 2 instead of 1
     # hint: Maximum likelihood divides by what a component owns, without a correction.
     ("corrected for bias", """import numpy as np
