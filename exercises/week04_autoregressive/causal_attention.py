@@ -166,6 +166,60 @@ def attention_cut(q, k, v):
     return F.scaled_dot_product_attention(q, k, v, is_causal=True).detach()
 
 
+@CAUSAL_ATTENTION.wrong(
+    "normalised again after the mask",
+    hint="Beside a far larger score, those that are allowed were rounded to 0 before you normalised them again. Which scores should be gone by then?",
+)
+def attention_renormalised(q, k, v, epsilon=0.0):
+    weights = torch.tril(torch.softmax(q @ k.transpose(1, 2) / math.sqrt(q.shape[2]), 2))
+    return weights / (weights.sum(2, keepdim=True) + epsilon) @ v
+
+
+@CAUSAL_ATTENTION.wrong("normalised again after the mask, with 1e-6", like="normalised again after the mask")
+def attention_renormalised_with_6(q, k, v):
+    return attention_renormalised(q, k, v, 1e-6)
+
+
+@CAUSAL_ATTENTION.wrong("normalised again after the mask, with 1e-8", like="normalised again after the mask")
+def attention_renormalised_with_8(q, k, v):
+    return attention_renormalised(q, k, v, 1e-8)
+
+
+@CAUSAL_ATTENTION.wrong("normalised again after the mask, with 1e-10", like="normalised again after the mask")
+def attention_renormalised_with_10(q, k, v):
+    return attention_renormalised(q, k, v, 1e-10)
+
+
+@CAUSAL_ATTENTION.wrong("normalised again after the mask, with 1e-12", like="normalised again after the mask")
+def attention_renormalised_with_12(q, k, v):
+    return attention_renormalised(q, k, v, 1e-12)
+
+
+@CAUSAL_ATTENTION.wrong("normalised again after the mask, with 1e-20", like="normalised again after the mask")
+def attention_renormalised_with_20(q, k, v):
+    return attention_renormalised(q, k, v, 1e-20)
+
+
+@CAUSAL_ATTENTION.wrong(
+    "a score that is not low enough",
+    hint="You gave the forbidden positions a finite score. Where the allowed scores are lower still, the weight goes to what is forbidden: which number lies below every score?",
+)
+def attention_finite(q, k, v, ban=-100.0):
+    scores = q @ k.transpose(1, 2) / math.sqrt(q.shape[2])
+    later = torch.ones_like(scores).triu(1).bool()
+    return torch.softmax(scores.masked_fill(later, ban), 2) @ v
+
+
+@CAUSAL_ATTENTION.wrong("a score of -10", like="a score that is not low enough")
+def attention_of_minus_10(q, k, v):
+    return attention_finite(q, k, v, -10.0)
+
+
+@CAUSAL_ATTENTION.wrong("a score of -50", like="a score that is not low enough")
+def attention_of_minus_50(q, k, v):
+    return attention_finite(q, k, v, -50.0)
+
+
 @CAUSAL_ATTENTION.alternative
 def attention_of_torch(q, k, v):
     return F.scaled_dot_product_attention(q, k, v, is_causal=True)

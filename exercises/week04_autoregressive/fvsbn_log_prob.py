@@ -122,7 +122,7 @@ def fvsbn_probability(x, weight, bias):
 
 @FVSBN_LOG_PROB.wrong(
     "log of a rounded probability",
-    hint="A sigmoid of 800 is exactly 1 in floating point, and log(1 - 1) is minus infinity. Can you get from the logit to the log-probability in one step? Look for 'with_logits' or 'logsigmoid'.",
+    hint="A sigmoid of 800 is exactly 1 in floating point, and log(1 - 1) is minus infinity, or what a floor makes of it. Can you get from the logit to the log-probability in one step? Look for 'with_logits' or 'logsigmoid'.",
 )
 def fvsbn_saturated(x, weight, bias):
     p = torch.sigmoid(x @ torch.tril(weight, -1).T + bias)
@@ -184,8 +184,8 @@ def fvsbn_cut(x, weight, bias):
 
 
 @FVSBN_LOG_PROB.wrong("probabilities clamped at 1e-7", like="log of a rounded probability")
-def fvsbn_clamped(x, weight, bias):
-    p = torch.sigmoid(x @ torch.tril(weight, -1).T + bias).clamp(1e-7, 1 - 1e-7)
+def fvsbn_clamped(x, weight, bias, floor=1e-7):
+    p = torch.sigmoid(x @ torch.tril(weight, -1).T + bias).clamp(floor, 1 - floor)
     return torch.where(x > 0, torch.log(p), torch.log(1 - p)).sum(1)
 
 
@@ -193,6 +193,26 @@ def fvsbn_clamped(x, weight, bias):
 def fvsbn_clamped_late(x, weight, bias):
     p = torch.sigmoid(x @ torch.tril(weight, -1).T + bias).clamp(1e-12, 1 - 1e-12)
     return torch.where(x > 0, torch.log(p), torch.log(1 - p)).sum(1)
+
+
+@FVSBN_LOG_PROB.wrong("probabilities clamped at 1e-6", like="log of a rounded probability")
+def fvsbn_clamped_at_6(x, weight, bias):
+    return fvsbn_clamped(x, weight, bias, 1e-6)
+
+
+@FVSBN_LOG_PROB.wrong("probabilities clamped at 1e-8", like="log of a rounded probability")
+def fvsbn_clamped_at_8(x, weight, bias):
+    return fvsbn_clamped(x, weight, bias, 1e-8)
+
+
+@FVSBN_LOG_PROB.wrong("probabilities clamped at 1e-10", like="log of a rounded probability")
+def fvsbn_clamped_at_10(x, weight, bias):
+    return fvsbn_clamped(x, weight, bias, 1e-10)
+
+
+@FVSBN_LOG_PROB.wrong("probabilities clamped at 1e-20", like="log of a rounded probability")
+def fvsbn_clamped_at_20(x, weight, bias):
+    return fvsbn_clamped(x, weight, bias, 1e-20)
 
 
 @FVSBN_LOG_PROB.alternative

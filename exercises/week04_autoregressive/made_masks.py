@@ -144,6 +144,30 @@ def made_masks_reversed(degrees):
     return masks
 
 
+@MADE_MASKS.wrong(
+    "strict at the inputs",
+    hint="You are strict at the inputs and not at the outputs. Here a hidden unit of degree i may read input i: where does that leave output i?",
+)
+def made_masks_strict_inputs(degrees):
+    layers = [*degrees, degrees[0]]
+    masks = [(high[:, None] >= low[None, :]).double() for low, high in zip(layers, layers[1:], strict=False)]
+    masks[0] = (layers[1][:, None] > layers[0][None, :]).double()
+    return masks
+
+
+@MADE_MASKS.wrong(
+    "natural order without a hidden layer",
+    hint="Without a hidden layer your mask is the lower triangle. It fits the order 1, 2, ..., D: which inputs come before input i in another order?",
+)
+def made_masks_natural_alone(degrees):
+    if len(degrees) == 1:
+        return [torch.ones(len(degrees[0]), len(degrees[0])).tril(-1)]
+    masks = [
+        (high[:, None] >= low[None, :]).double() for low, high in zip(degrees, degrees[1:], strict=False)
+    ]
+    return [*masks, (degrees[0][:, None] > degrees[-1][None, :]).double()]
+
+
 @MADE_MASKS.alternative
 def made_masks_loops(degrees):
     layers = list(degrees) + [degrees[0]]

@@ -214,6 +214,66 @@ def nade_bias_again(x, W, c, V, b):
     return total
 
 
+def _by_products(x, W, c, V, b, floor):
+    sums = c.expand(len(x), -1)
+    total = torch.zeros(len(x), dtype=x.dtype)
+    for i in range(x.shape[1]):
+        p = torch.sigmoid(torch.sigmoid(sums) @ V[i] + b[i]).clamp(floor, 1 - floor)
+        total = total + x[:, i] * torch.log(p) + (1 - x[:, i]) * torch.log(1 - p)
+        sums = sums + x[:, i : i + 1] * W[:, i]
+    return total
+
+
+@NADE_LOG_PROB.wrong("log of a rounded probability, by products", like="log of a rounded probability")
+def nade_products(x, W, c, V, b):
+    return _by_products(x, W, c, V, b, 0.0)
+
+
+@NADE_LOG_PROB.wrong("by products, clamped at 1e-20", like="log of a rounded probability")
+def nade_products_clamped(x, W, c, V, b):
+    return _by_products(x, W, c, V, b, 1e-20)
+
+
+def _clamped(x, W, c, V, b, floor):
+    sums = c.expand(len(x), -1)
+    total = torch.zeros(len(x), dtype=x.dtype)
+    for i in range(x.shape[1]):
+        p = torch.sigmoid(torch.sigmoid(sums) @ V[i] + b[i]).clamp(floor, 1 - floor)
+        total = total + torch.log(torch.where(x[:, i] == 1, p, 1 - p))
+        sums = sums + x[:, i : i + 1] * W[:, i]
+    return total
+
+
+@NADE_LOG_PROB.wrong("probabilities clamped at 1e-6", like="log of a rounded probability")
+def nade_clamped_at_6(x, W, c, V, b):
+    return _clamped(x, W, c, V, b, 1e-6)
+
+
+@NADE_LOG_PROB.wrong("probabilities clamped at 1e-7", like="log of a rounded probability")
+def nade_clamped_at_7(x, W, c, V, b):
+    return _clamped(x, W, c, V, b, 1e-7)
+
+
+@NADE_LOG_PROB.wrong("probabilities clamped at 1e-8", like="log of a rounded probability")
+def nade_clamped_at_8(x, W, c, V, b):
+    return _clamped(x, W, c, V, b, 1e-8)
+
+
+@NADE_LOG_PROB.wrong("probabilities clamped at 1e-10", like="log of a rounded probability")
+def nade_clamped_at_10(x, W, c, V, b):
+    return _clamped(x, W, c, V, b, 1e-10)
+
+
+@NADE_LOG_PROB.wrong("probabilities clamped at 1e-12", like="log of a rounded probability")
+def nade_clamped_at_12(x, W, c, V, b):
+    return _clamped(x, W, c, V, b, 1e-12)
+
+
+@NADE_LOG_PROB.wrong("probabilities clamped at 1e-20", like="log of a rounded probability")
+def nade_clamped_at_20(x, W, c, V, b):
+    return _clamped(x, W, c, V, b, 1e-20)
+
+
 @NADE_LOG_PROB.alternative
 def nade_row_by_row(x, W, c, V, b):
     answers = []

@@ -138,6 +138,19 @@ def nade_sample_no_bias(uniforms, W, c, V, b):
     return x
 
 
+@NADE_SAMPLE.wrong(
+    "uniforms read, not draws",
+    hint="Your hidden units read the uniform numbers instead of the pixels. The next conditional is given what was drawn, 0 or 1: when is that known?",
+)
+def nade_sample_of_uniforms(uniforms, W, c, V, b):
+    x = torch.zeros_like(uniforms)
+    sums = c.expand(len(x), -1)
+    for i in range(x.shape[1]):
+        x[:, i] = (uniforms[:, i] < torch.sigmoid(torch.sigmoid(sums) @ V[i] + b[i])).to(x.dtype)
+        sums = sums + uniforms[:, i : i + 1] * W[:, i]
+    return x
+
+
 @NADE_SAMPLE.alternative
 def nade_sample_columns(uniforms, W, c, V, b):
     sums = c[:, None].repeat(1, len(uniforms))

@@ -96,6 +96,23 @@ def middle_row_open(size, kind):
     return mask
 
 
+@PIXELCNN_MASK.wrong(
+    "lower triangle",
+    hint="You took the kernel for a table of who reads whom, and its lower triangle. It is a picture around the centre: which of its rows come before the centre's, and which after?",
+)
+def pixelcnn_triangle(size, kind):
+    mask = torch.ones(size, size).tril()
+    mask[size // 2, size // 2] = float(kind == "B")
+    return mask
+
+
+@PIXELCNN_MASK.wrong("the rows below left in", like="later pixels")
+def rows_below_left_in(size, kind):
+    mask = torch.ones(size, size)
+    mask[size // 2, size // 2 + (kind == "B") :] = 0
+    return mask
+
+
 @PIXELCNN_MASK.alternative
 def pixelcnn_flat(size, kind):
     flat = np.arange(size * size)

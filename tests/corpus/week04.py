@@ -636,7 +636,7 @@ def made_masks(degrees):
 def made_masks(degrees):
     layers = list(degrees) + [degrees[0]]
     return [(layers[i + 1][:, None] > layers[i] if i == 0 else layers[i + 1][:, None] >= layers[i]).float() for i in range(len(layers) - 1)]
-""", []),
+""", ["strict at the inputs"]),
 ('strict rule off by one more (> +1)', """
 def made_masks(degrees):
     masks = [(b[:, None] >= a[None, :]).float() for a, b in zip(degrees[:-1], degrees[1:])]
@@ -1141,7 +1141,7 @@ def pixelcnn_mask(size, kind):
 ('lower triangle', """
 def pixelcnn_mask(size, kind):
     return torch.tril(torch.ones(size, size), diagonal=-1 if kind == "A" else 0)
-""", []),
+""", ["lower triangle"]),
 ('centre of size 3 hard-coded', """
 def pixelcnn_mask(size, kind):
     mask = torch.zeros(size, size)
@@ -1234,7 +1234,7 @@ def causal_attention(q, k, v):
     future = torch.ones(T, T, dtype=torch.bool).triu(1)
     scores = scores.masked_fill(future, -10.0)
     return torch.softmax(scores, dim=2) @ v
-""", []),
+""", ["a score that is not low enough"]),
 ('softmax over the batch', """
 import math
 def causal_attention(q, k, v):
@@ -1276,7 +1276,7 @@ import math
 def causal_attention(q, k, v):
     a = torch.softmax(q @ k.transpose(1, 2) / math.sqrt(q.shape[2]), dim=2).tril()
     return a / (a.sum(dim=2, keepdim=True) + 1e-6) @ v
-""", []),
+""", ["normalised again after the mask"]),
 ]
 
 RIGHT['nade_log_prob'] += [
@@ -1916,7 +1916,7 @@ def causal_attention(q, k, v):
     a = torch.softmax(s, dim=-1).masked_fill(future, 0.0)
     a = a / a.sum(dim=-1, keepdim=True)
     return a @ v
-""", []),
+""", ["normalised again after the mask"]),
 # in: any: no gradient to q and k
 ('weights detached', """
 import math

@@ -194,7 +194,7 @@ def made_masks(degrees):
     masks = [(a[:, None] >= b[None, :]).float() for b, a in zip(layers, layers[1:])]
     masks[0] = (layers[1][:, None] > layers[0][None, :]).float()
     return masks
-""", [">= in the last layer"]),
+""", ["strict at the inputs"]),
     # in: any list: it is one longer afterwards
     # hint: You append to the caller's list: leave arguments as they are.
     ("appends to the argument", """import torch
@@ -493,7 +493,7 @@ def pixelcnn_mask(size, kind):
 
 def pixelcnn_mask(size, kind):
     return torch.tril(torch.ones(size, size), -1 if kind == "A" else 0)
-""", ["later pixels"]),
+""", ["lower triangle"]),
     # in: 3, "A": the cell on the right of the centre is 1
     # hint: In the middle row only what stands left of the centre has been read.
     ("middle row open on the right", """import torch

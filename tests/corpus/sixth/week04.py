@@ -2077,7 +2077,7 @@ def causal_attention(q, k, v):
     later = torch.triu(torch.ones(T, T, dtype=torch.bool), diagonal=1)
     weights = torch.softmax(scores.masked_fill(later, -100.0), dim=-1)
     return weights @ v
-""", []),
+""", ["a score that is not low enough"]),
     ('one maximum for the batch', """import math
 import torch
 
@@ -2088,7 +2088,7 @@ def causal_attention(q, k, v):
     weights = torch.exp((scores - scores.max()).masked_fill(later, -float("inf")))
     weights = weights / weights.sum(dim=-1, keepdim=True)
     return weights @ v
-""", []),
+""", ["normalised again after the mask"]),
     ('maximum over the later ones, too', """import math
 import torch
 
