@@ -137,6 +137,11 @@ def stays_out(log_weights):
     return torch.stack(rests).mean(0), _all(log_weights)
 
 
+@LEAVE_ONE_OUT_BOUNDS.wrong("only the last one left out", like="only the first one left out")
+def only_last(log_weights):
+    return _means(log_weights)[-1], _all(log_weights)
+
+
 @LEAVE_ONE_OUT_BOUNDS.alternative
 def shifted_by_the_largest(log_weights):
     top = log_weights.max(0).values

@@ -161,6 +161,27 @@ def ppca_root(x, W, b, var):
     return torch.distributions.MultivariateNormal(b, cov).log_prob(x)
 
 
+@PPCA_LOG_MARGINAL.wrong(
+    "no 1/2 before the log-determinant",
+    hint="Your squared distance is right, but not what is paid for a wide covariance. Of which power of the determinant does a Gaussian's normaliser take the logarithm?",
+)
+def ppca_no_half(x, W, b, var):
+    cov = W @ W.T + var * torch.eye(len(b), dtype=W.dtype)
+    gaussian = torch.distributions.MultivariateNormal(b, cov)
+    return gaussian.log_prob(x) - 0.5 * torch.linalg.slogdet(cov)[1]
+
+
+@PPCA_LOG_MARGINAL.wrong(
+    "sign of the small determinant",
+    hint="Your log-determinant falls when W grows. A larger W spreads the x further: what does that do to the determinant of their covariance?",
+)
+def ppca_small_determinant(x, W, b, var):
+    cov = W @ W.T + var * torch.eye(len(b), dtype=W.dtype)
+    small = torch.eye(W.shape[1], dtype=W.dtype) + W.T @ W / var
+    gaussian = torch.distributions.MultivariateNormal(b, cov)
+    return gaussian.log_prob(x) + torch.linalg.slogdet(small)[1]
+
+
 @PPCA_LOG_MARGINAL.alternative
 def ppca_distribution(x, W, b, var):
     noise = var * torch.ones(len(b), dtype=W.dtype)

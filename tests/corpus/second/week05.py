@@ -792,7 +792,7 @@ def leave_one_out_bounds(log_weights):
         rest = torch.cat([log_weights[:j], log_weights[j + 1:]])
         parts.append(torch.logsumexp(rest, dim=0) - math.log(M - 1))
     return torch.stack(parts).mean(dim=0), torch.logsumexp(log_weights, dim=0) - math.log(M)
-""", ()),
+""", ("only the first one left out",)),
 # in: M = 3, unequal weights; hint: row j is missing from the mean j, not all rows from j on.
 ('only the rows before j (and those from j + 2)', """
 import math
