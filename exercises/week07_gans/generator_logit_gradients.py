@@ -112,6 +112,24 @@ def kl_as_a_difference(fake_logits):
     return {"minimax": -d, "nonsaturating": d - 1, "kl": 1 - 2 * d}
 
 
+@GENERATOR_LOGIT_GRADIENTS.wrong(
+    "derivative of D",
+    hint="You differentiated D itself. The losses are logarithms of D and of 1 - D: what does the chain rule divide by, and what cancels?",
+)
+def gradients_of_d(fake_logits):
+    slope = torch.sigmoid(fake_logits) * torch.sigmoid(-fake_logits)
+    return {"minimax": -slope, "nonsaturating": -slope, "kl": -2 * slope}
+
+
+@GENERATOR_LOGIT_GRADIENTS.wrong(
+    "second derivatives",
+    hint="You differentiated twice. The KL-based one is then 0 everywhere, and no sample moves: how often is asked?",
+)
+def second_derivatives(fake_logits):
+    slope = torch.sigmoid(fake_logits) * torch.sigmoid(-fake_logits)
+    return {"minimax": -slope, "nonsaturating": slope, "kl": torch.zeros_like(slope)}
+
+
 @GENERATOR_LOGIT_GRADIENTS.alternative
 def gradients_from_d(fake_logits):
     d = torch.sigmoid(fake_logits)

@@ -43,15 +43,12 @@ def minimax_sum(fake_logits):
     return -F.softplus(fake_logits).sum()
 
 
-@GENERATOR_MINIMAX_LOSS.wrong("1e-8 under the logarithm", like="log of zero")
-def minimax_epsilon(fake_logits):
-    return torch.log(1 - torch.sigmoid(fake_logits) + 1e-8).mean()
-
-
-@GENERATOR_MINIMAX_LOSS.wrong("logarithms that stop at -100", like="log of zero")
-def minimax_capped(fake_logits):
-    d = torch.sigmoid(fake_logits)
-    return -F.binary_cross_entropy(d, torch.zeros_like(d))
+@GENERATOR_MINIMAX_LOSS.wrong(
+    "a tiny number under the logarithm",
+    hint="You added a small number under the logarithm. From some logit on nothing but this number is left there. Of which other logit is 1 - sigmoid(h) the sigmoid?",
+)
+def minimax_epsilon(fake_logits, epsilon=1e-8):
+    return torch.log(1 - torch.sigmoid(fake_logits) + epsilon).mean()
 
 
 @GENERATOR_MINIMAX_LOSS.wrong(
@@ -83,9 +80,29 @@ def minimax_log_d(fake_logits):
     return F.logsigmoid(fake_logits).mean()
 
 
-@GENERATOR_MINIMAX_LOSS.wrong("1e-6 under the logarithm", like="log of zero")
-def minimax_more_under_the_log(fake_logits):
-    return torch.log(1 - torch.sigmoid(fake_logits) + 1e-6).mean()
+@GENERATOR_MINIMAX_LOSS.wrong("1e-6 under the logarithm", like="a tiny number under the logarithm")
+def minimax_epsilon_6(fake_logits):
+    return minimax_epsilon(fake_logits, 1e-6)
+
+
+@GENERATOR_MINIMAX_LOSS.wrong("1e-7 under the logarithm", like="a tiny number under the logarithm")
+def minimax_epsilon_7(fake_logits):
+    return minimax_epsilon(fake_logits, 1e-7)
+
+
+@GENERATOR_MINIMAX_LOSS.wrong("1e-10 under the logarithm", like="a tiny number under the logarithm")
+def minimax_epsilon_10(fake_logits):
+    return minimax_epsilon(fake_logits, 1e-10)
+
+
+@GENERATOR_MINIMAX_LOSS.wrong("1e-12 under the logarithm", like="a tiny number under the logarithm")
+def minimax_epsilon_12(fake_logits):
+    return minimax_epsilon(fake_logits, 1e-12)
+
+
+@GENERATOR_MINIMAX_LOSS.wrong("1e-20 under the logarithm", like="a tiny number under the logarithm")
+def minimax_epsilon_20(fake_logits):
+    return minimax_epsilon(fake_logits, 1e-20)
 
 
 @GENERATOR_MINIMAX_LOSS.wrong(
@@ -109,6 +126,12 @@ def clamped_at_30(fake_logits):
 @GENERATOR_MINIMAX_LOSS.wrong("clamped at 100", like="clamped")
 def clamped_at_100(fake_logits):
     return clamped(fake_logits, 100.0)
+
+
+@GENERATOR_MINIMAX_LOSS.wrong("logarithms that stop at -100", like="clamped")
+def minimax_capped(fake_logits):
+    d = torch.sigmoid(fake_logits)
+    return -F.binary_cross_entropy(d, torch.zeros_like(d))
 
 
 @GENERATOR_MINIMAX_LOSS.alternative

@@ -116,6 +116,14 @@ def detached_loss(loss, weight, penalty):
     return lambda real, fake: loss(real, fake).detach() + weight * penalty()
 
 
+@PENALISED.wrong(
+    "the weight on the loss",
+    hint="You multiply the loss by the weight, and the penalty counts once. Which of the two should count more when the weight grows?",
+)
+def on_the_loss(loss, weight, penalty):
+    return lambda real, fake: weight * loss(real, fake) + penalty()
+
+
 @PENALISED.alternative
 def inner_function(loss, weight, penalty):
     def total(real_logits, fake_logits):

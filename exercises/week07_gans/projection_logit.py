@@ -150,6 +150,14 @@ def projection_cut(features, labels, embedding, psi):
     return (psi(features) + (features * embedding[labels]).sum(dim=1)).detach()
 
 
+@PROJECTION_LOGIT.wrong(
+    "the label's vector added to the features",
+    hint="You added the label's vector to the features before psi. In the projection discriminator psi judges the features alone: what measures how far they go along the label's direction?",
+)
+def added_to_the_features(features, labels, embedding, psi):
+    return psi(features + embedding[labels])
+
+
 @PROJECTION_LOGIT.alternative
 def projection_einsum(features, labels, embedding, psi):
     return torch.einsum("nh,nh->n", features, F.embedding(labels, embedding)) + psi(features)

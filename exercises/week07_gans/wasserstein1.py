@@ -117,6 +117,19 @@ def order_of_x(x, y):
     return (x[order] - y[order]).abs().mean()
 
 
+@WASSERSTEIN1.wrong(
+    "one of them sorted",
+    hint="You sorted one of the two samples, and the other stays as it came. The cheapest plan never crosses: where should the smallest of one sample go?",
+)
+def only_x_sorted(x, y):
+    return (x.sort().values - y).abs().mean()
+
+
+@WASSERSTEIN1.wrong("the other one sorted", like="one of them sorted")
+def only_y_sorted(x, y):
+    return (x - y.sort().values).abs().mean()
+
+
 @WASSERSTEIN1.alternative
 def scipy_wasserstein(x, y):
     from scipy.stats import wasserstein_distance

@@ -498,7 +498,7 @@ def generator_minimax_loss(fake_logits):
 ('epsilon inside the logarithm', """
 def generator_minimax_loss(fake_logits):
     return torch.log(1 - torch.sigmoid(fake_logits) + 1e-8).mean()
-""", ['log of zero']),
+""", ["a tiny number under the logarithm"]),
 ('sum, not mean', """
 import torch.nn.functional as F
 def generator_minimax_loss(fake_logits):
@@ -509,7 +509,7 @@ import torch.nn.functional as F
 def generator_minimax_loss(fake_logits):
     d = torch.sigmoid(fake_logits)
     return -F.binary_cross_entropy(d, torch.zeros_like(d))
-""", ['log of zero']),
+""", ["clamped"]),
 ('probabilities without a logarithm', """
 def generator_minimax_loss(fake_logits):
     return (1 - torch.sigmoid(fake_logits)).mean()

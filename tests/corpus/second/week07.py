@@ -600,7 +600,7 @@ import torch
 
 def wasserstein1(x, y):
     return (torch.sort(x).values - y).abs().mean()
-""", ()),
+""", ("one of them sorted",)),
 # in: N = 2; hint: each point carries mass 1/N.
 ('sum for mean', """
 import torch

@@ -2072,7 +2072,7 @@ def generator_logit_gradients(fake_logits):
 def generator_logit_gradients(fake_logits):
     d = torch.sigmoid(fake_logits)
     return {"minimax": -d * (1 - d), "nonsaturating": d * (1 - d), "kl": torch.zeros_like(d)}
-""", []),
+""", ["second derivatives"]),
     ("the losses themselves", """import torch.nn.functional as F
 
 

@@ -199,7 +199,7 @@ import torch
 
 def generator_minimax_loss(fake_logits):
     return torch.log(1 - torch.sigmoid(fake_logits) + 1e-6).mean()
-""", ('log of zero',)),
+""", ("a tiny number under the logarithm",)),
 ('log of the mean', """
 import torch
 
