@@ -141,6 +141,12 @@ def shifted_by_the_mean(energy):
     return p / p.sum()
 
 
+@BOLTZMANN.wrong("share of what is missing from the sum", like="share of the energy")
+def share_of_the_rest(energy):
+    rest = energy.sum() - energy
+    return rest / rest.sum()
+
+
 @BOLTZMANN.alternative
 def by_shifting(energy):
     weight = torch.exp(energy.min() - energy)

@@ -165,6 +165,14 @@ def no_square_roots_at_the_noise(x, eps, alpha_bar_t, alpha_bar_s):
     return math.sqrt(alpha_bar_s) * clean + (1 - alpha_bar_s) * eps
 
 
+@DDIM_STEP.wrong(
+    "only the noise is changed",
+    hint="You exchanged one amount of noise for another. x holds the clean x as well, times a factor of level t: which factor has it at level s?",
+)
+def only_the_noise(x, eps, alpha_bar_t, alpha_bar_s):
+    return x + (math.sqrt(1 - alpha_bar_s) - math.sqrt(1 - alpha_bar_t)) * eps
+
+
 @DDIM_STEP.alternative
 def by_one_ratio(x, eps, alpha_bar_t, alpha_bar_s):
     ratio = (alpha_bar_s / alpha_bar_t) ** 0.5

@@ -230,6 +230,13 @@ def sigma_along_coordinates_of_a_square(model, x, noise, sigma):
     return ((s * model(x + s * noise, sigma) + noise) ** 2).sum(1).mean()
 
 
+@DENOISING_SCORE_LOSS.wrong(
+    "sigma along the coordinates, but for its weight", like="sigma along the coordinates"
+)
+def sigma_along_coordinates_weighted(model, x, noise, sigma):
+    return (sigma**2 * ((model(x + sigma * noise, sigma) + noise / sigma) ** 2).sum(1)).mean()
+
+
 @DENOISING_SCORE_LOSS.alternative
 def by_the_formula(model, x, noise, sigma):
     s = sigma.unsqueeze(-1)

@@ -239,6 +239,35 @@ def whole_path(velocity, x, steps, method):
     return torch.stack(path)
 
 
+@INTEGRATE.wrong(
+    "the last step begins at t = 1",
+    hint="Your steps are 1 / steps long, but your times lie further apart, and the last step begins at t = 1. At which time does it begin, when it ends there?",
+)
+def last_step_begins_at_1(velocity, x, steps, method):
+    for t in torch.linspace(0, 1, steps, dtype=x.dtype).tolist():
+        x = (_euler if method == "euler" else _midpoint)(velocity, x, t, 1 / steps)
+    return x
+
+
+@INTEGRATE.wrong(
+    "a whole step from the middle",
+    hint="You went to the middle, and from there a whole step on. From which place does the step start that uses the middle's velocity?",
+)
+def whole_step_from_the_middle(velocity, x, steps, method):
+    return _solver(midpoint=lambda v, x, t, h: _euler(v, _euler(v, x, t, h / 2), t + h / 2, h))(
+        velocity, x, steps, method
+    )
+
+
+@INTEGRATE.wrong("one step too many where the sum of the steps is below 1", like="one step too many")
+def while_below_1(velocity, x, steps, method):
+    t = 0.0
+    while t < 1:
+        x = (_euler if method == "euler" else _midpoint)(velocity, x, t, 1 / steps)
+        t += 1 / steps
+    return x
+
+
 @INTEGRATE.alternative
 def by_linspace(velocity, x, steps, method):
     times = torch.linspace(0, 1, steps + 1, dtype=x.dtype)

@@ -217,6 +217,15 @@ def whole_path_of_none(x, score, step, noises):
     return path
 
 
+@LANGEVIN.wrong("the whole path, stacked", like="the whole path")
+def whole_path_stacked(x, score, step, noises):
+    path = []
+    for noise in noises:
+        x = x + step * score(x) + math.sqrt(2 * step) * noise
+        path.append(x)
+    return torch.stack(path)
+
+
 @LANGEVIN.alternative
 def by_recursion(x, score, step, noises):
     if len(noises) == 0:

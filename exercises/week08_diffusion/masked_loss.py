@@ -237,10 +237,38 @@ def next_token(logits, tokens, mask, rate):
     return (_surprise(logits, tokens.roll(-1, 1)) * mask / rate[:, None]).mean()
 
 
-@MASKED_LOSS.wrong("1e-9 under the logarithm", like="logarithm of a probability of 0")
-def tiny_under_the_log(logits, tokens, mask, rate):
+@MASKED_LOSS.wrong(
+    "a tiny number under the logarithm",
+    hint="You added a small number under the logarithm. Where a probability is smaller still, only that number is left of it. How can softmax and logarithm be taken in one step?",
+)
+def tiny_under_the_log(logits, tokens, mask, rate, epsilon=1e-9):
     p = logits.softmax(-1).gather(2, tokens[:, :, None])[:, :, 0]
-    return torch.where(mask, -(p + 1e-9).log() / rate[:, None], 0.0).mean()
+    return torch.where(mask, -(p + epsilon).log() / rate[:, None], 0.0).mean()
+
+
+@MASKED_LOSS.wrong("1e-6 under the logarithm", like="a tiny number under the logarithm")
+def tiny_under_the_log_6(logits, tokens, mask, rate):
+    return tiny_under_the_log(logits, tokens, mask, rate, 1e-6)
+
+
+@MASKED_LOSS.wrong("1e-8 under the logarithm", like="a tiny number under the logarithm")
+def tiny_under_the_log_8(logits, tokens, mask, rate):
+    return tiny_under_the_log(logits, tokens, mask, rate, 1e-8)
+
+
+@MASKED_LOSS.wrong("1e-10 under the logarithm", like="a tiny number under the logarithm")
+def tiny_under_the_log_10(logits, tokens, mask, rate):
+    return tiny_under_the_log(logits, tokens, mask, rate, 1e-10)
+
+
+@MASKED_LOSS.wrong("1e-12 under the logarithm", like="a tiny number under the logarithm")
+def tiny_under_the_log_12(logits, tokens, mask, rate):
+    return tiny_under_the_log(logits, tokens, mask, rate, 1e-12)
+
+
+@MASKED_LOSS.wrong("1e-20 under the logarithm", like="a tiny number under the logarithm")
+def tiny_under_the_log_20(logits, tokens, mask, rate):
+    return tiny_under_the_log(logits, tokens, mask, rate, 1e-20)
 
 
 @MASKED_LOSS.wrong("the next token, without the last place", like="the next token")

@@ -165,6 +165,14 @@ def first_sigma(x_noisy, score, sigma):
     return x_noisy + sigma[0] ** 2 * score
 
 
+@TWEEDIE.wrong(
+    "divided by 1 + sigma^2",
+    hint="You divided by 1 + sigma^2. In this exercise x_noisy = x + sigma noise: was anything stretched that must be shrunk back?",
+)
+def divided_by_one_plus_variance(x_noisy, score, sigma):
+    return _wrong(lambda x, score, s: (x + s**2 * score) / (1 + s**2))(x_noisy, score, sigma)
+
+
 @TWEEDIE.alternative
 def by_points(x_noisy, score, sigma):
     return torch.stack([x + s * s * g for x, g, s in zip(x_noisy, score, sigma, strict=True)])

@@ -952,7 +952,7 @@ def masked_loss(logits, tokens, mask, rate):
 def masked_loss(logits, tokens, mask, rate):
     p = torch.softmax(logits, dim=-1).gather(2, tokens[:, :, None])[:, :, 0]
     return (-torch.log(p + 1e-8) * mask / rate[:, None]).mean()
-""", []),
+""", ["a tiny number under the logarithm"]),
 ]
 
 # ---------------------------------------------------------------- LatentFlow

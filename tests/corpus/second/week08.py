@@ -544,7 +544,7 @@ def integrate(velocity, x, steps, method):
             v = velocity(x + h / 2 * v, t + h / 2)
         x = x + h * v
     return x
-""", ()),
+""", ("the last step begins at t = 1",)),
 # in: velocity 1, 10 steps: eleven are taken; hint: ten times 0.1 added up stay below 1: count the steps.
 ('while t < 1', """
 import torch
@@ -560,7 +560,7 @@ def integrate(velocity, x, steps, method):
         x = x + h * v
         t += h
     return x
-""", ()),
+""", ("one step too many",)),
 # in: method midpoint, velocity t; hint: there AND THEN: half a step later in time, too.
 ('midpoint at the old time', """
 import torch
@@ -591,7 +591,7 @@ def integrate(velocity, x, steps, method):
             v = velocity(x, t + h / 2)
         x = x + h * v
     return x
-""", ()),
+""", ("a whole step from the middle",)),
 # in: method midpoint, velocity t^2; hint: that is Heun's method: midpoint asks half-way, once.
 ('Heun for midpoint', """
 import torch

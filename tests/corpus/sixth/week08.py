@@ -653,7 +653,7 @@ def tweedie(x_noisy, score, sigma):
 """, ['one mean sigma']),
     ("prior mean zero: shrinks", """def tweedie(x_noisy, score, sigma):
     return (x_noisy + sigma[:, None] ** 2 * score) / (1 + sigma[:, None] ** 2)
-""", []),
+""", ["divided by 1 + sigma^2"]),
     ("noise drawn anew", """import torch
 
 
@@ -729,7 +729,7 @@ WRONG["ddim_step"] = [
     ("clean mixed with alpha_bar_t", """def ddim_step(x, eps, alpha_bar_t, alpha_bar_s):
     clean = (x - (1 - alpha_bar_t) ** 0.5 * eps) / alpha_bar_t**0.5
     return alpha_bar_t**0.5 * clean + (1 - alpha_bar_s) ** 0.5 * eps
-""", []),
+""", ["only the noise is changed"]),
     ("noise estimated anew from the clamped clean", """def ddim_step(x, eps, alpha_bar_t, alpha_bar_s):
     clean = ((x - (1 - alpha_bar_t) ** 0.5 * eps) / alpha_bar_t**0.5).clamp(-3, 3)
     if alpha_bar_t < 1:

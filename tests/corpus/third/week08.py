@@ -361,7 +361,7 @@ def tweedie(x_noisy, score, sigma):
 
 def tweedie(x_noisy, score, sigma):
     return (x_noisy + sigma[:, None] ** 2 * score) / (1 + sigma[:, None] ** 2)
-""", ()),
+""", ("divided by 1 + sigma^2",)),
 ("score's sum over the coordinates", """
 
 
@@ -1029,7 +1029,7 @@ import torch
 def masked_loss(logits, tokens, mask, rate):
     logp = torch.log(torch.softmax(logits, dim=-1) + 1e-9).gather(2, tokens[..., None])[..., 0]
     return (torch.where(mask, -logp, torch.zeros_like(logp)) / rate[:, None]).mean()
-""", ('logarithm that is not stable', 'logarithm of a probability of 0')),
+""", ("a tiny number under the logarithm",)),
 ('log_softmax over the places', """
 import torch.nn.functional as F
 import torch
