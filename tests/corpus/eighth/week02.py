@@ -1195,14 +1195,14 @@ def naive_bayes_log_posterior(X, priors, means, vars):
     terms = -0.5 * (filled - means) ** 2 / vars - 0.5 * np.log(2 * np.pi * vars)
     score = np.log(priors) + terms.sum(axis=2)
     return score - np.logaddexp.reduce(score, axis=1, keepdims=True)
-""", []),
+""", ["missing features taken as the class's mean"]),
         ("1e-9 added to the variances", """
 def naive_bayes_log_posterior(X, priors, means, vars):
     vars = vars + 1e-9
     terms = -0.5 * (X[:, None, :] - means) ** 2 / vars - 0.5 * np.log(2 * np.pi * vars)
     score = np.log(priors) + np.nansum(terms, axis=2)
     return score - np.logaddexp.reduce(score, axis=1, keepdims=True)
-""", []),
+""", ["log(std + eps)"]),
         ("a feature that is missing in any row is dropped for all rows", """
 def naive_bayes_log_posterior(X, priors, means, vars):
     full = ~np.isnan(X).any(axis=0)

@@ -705,7 +705,7 @@ from scipy.stats import multivariate_normal
 def gmm_log_prob(x: np.ndarray, weights: np.ndarray, means: np.ndarray, covs: np.ndarray) -> np.ndarray:
     density = sum(w * multivariate_normal(m, c).pdf(x) for w, m, c in zip(weights, means, covs))
     return np.log(np.atleast_1d(density) + 1e-300)
-""", []),
+""", ["log of a sum that underflows"]),
         ("2 pi once, whatever the dimension", """
 def gmm_log_prob(x: np.ndarray, weights: np.ndarray, means: np.ndarray, covs: np.ndarray) -> np.ndarray:
     diff = x[:, None, :] - means
@@ -849,7 +849,7 @@ def responsibilities(x: np.ndarray, weights: np.ndarray, means: np.ndarray, covs
     joint = np.log(weights) - 0.5 * (square + logdet + x.shape[1] * np.log(2 * np.pi))
     part = np.exp(joint - joint.max())
     return part / part.sum(axis=1, keepdims=True)
-""", ["0 / 0 far away"]),
+""", ["one maximum for all rows"]),
         ("prior as an exponent: weight times log-density", """
 from scipy.stats import multivariate_normal
 from scipy.special import softmax

@@ -737,14 +737,14 @@ def causal_attention(q, k, v):
     a = torch.softmax(q @ k.transpose(1, 2) / math.sqrt(E), dim=-1)
     a = a * torch.ones(T, T, dtype=q.dtype).tril()
     return (a / a.sum(-1, keepdim=True)) @ v
-""", []),
+""", ["normalised again after the mask"]),
         ("masked with -100, not minus infinity: leaks when earlier scores are several hundred below 0", """
 def causal_attention(q, k, v):
     T, E = q.shape[1:]
     scores = q @ k.transpose(1, 2) / E**0.5
     scores = scores.masked_fill(torch.ones(T, T).triu(1) == 1, -100.0)
     return torch.softmax(scores, dim=-1) @ v
-""", []),
+""", ["a score that is not low enough"]),
         ("tril, then every score that is 0 becomes minus infinity: a real score of 0 is masked too (nan for q = 0)", """
 def causal_attention(q, k, v):
     E = q.shape[-1]

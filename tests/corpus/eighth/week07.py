@@ -314,7 +314,7 @@ def generator_minimax_loss(fake_logits: torch.Tensor) -> torch.Tensor:
 def generator_minimax_loss(fake_logits: torch.Tensor) -> torch.Tensor:
     d = torch.sigmoid(fake_logits)
     return torch.log(1 - d + 1e-8).mean()
-""", ["clamped"]),
+""", ["a tiny number under the logarithm"]),
         ("right value by numpy, the graph is cut", """
 def generator_minimax_loss(fake_logits: torch.Tensor) -> torch.Tensor:
     h = fake_logits.detach().cpu().numpy()

@@ -584,7 +584,7 @@ def integrate(velocity, x, steps, method):
             t = t + h / 2
         x = x + h * velocity(x, t)
     return x
-""", []),
+""", ["a whole step from the middle"]),
         ("method == \"midpoint\" or \"Midpoint\" is always true: Euler is never used", """
 def integrate(velocity, x, steps, method):
     h = 1 / steps

@@ -522,7 +522,7 @@ def made_masks(degrees):
         else:
             masks.append((upper[:, None] >= lower[None, :]).float())
     return masks
-""", [">= in the last layer"]),
+""", ["strict at the inputs"]),
         ("natural order assumed where there is no hidden layer", """
 def made_masks(degrees):
     D = len(degrees[0])
@@ -531,7 +531,7 @@ def made_masks(degrees):
     masks = [(degrees[l][:, None] >= degrees[l - 1][None, :]).float() for l in range(1, len(degrees))]
     masks.append((degrees[0][:, None] > degrees[-1][None, :]).float())
     return masks
-""", ["outputs in natural order"]),
+""", ["natural order without a hidden layer"]),
         ("hidden units see equal degrees only", """
 def made_masks(degrees):
     masks = []
@@ -732,7 +732,7 @@ def pixelcnn_mask(size, kind):
     if kind == "A":
         mask[size // 2, size // 2] = 0
     return mask
-""", ["later pixels"]),
+""", ["lower triangle"]),
         ("column by column", """
 def pixelcnn_mask(size, kind):
     c = size // 2

@@ -804,7 +804,7 @@ def tweedie(x_noisy: torch.Tensor, score: torch.Tensor, sigma: torch.Tensor) -> 
 def tweedie(x_noisy: torch.Tensor, score: torch.Tensor, sigma: torch.Tensor) -> torch.Tensor:
     var = sigma[:, None] ** 2
     return (x_noisy + var * score) / (1 + var)
-""", ["shrunk as in DDPM"]),
+""", ["divided by 1 + sigma^2"]),
         ("divides by sigma^2", """
 def tweedie(x_noisy: torch.Tensor, score: torch.Tensor, sigma: torch.Tensor) -> torch.Tensor:
     return x_noisy + score / sigma.view(-1, 1) ** 2
@@ -936,7 +936,7 @@ def integrate(velocity, x: torch.Tensor, steps: int, method: str) -> torch.Tenso
             mid = x + h / 2 * velocity(x, t)
             x = x + h * velocity(mid, t + h / 2)
     return x
-""", ["steps of 1 / (steps - 1)"]),
+""", ["the last step begins at t = 1"]),
         ("midpoint: whole step taken from the middle", """
 def integrate(velocity, x: torch.Tensor, steps: int, method: str) -> torch.Tensor:
     h = 1 / steps
@@ -948,7 +948,7 @@ def integrate(velocity, x: torch.Tensor, steps: int, method: str) -> torch.Tenso
         else:
             x = x + h * velocity(x, t)
     return x
-""", ["two halves of Euler"]),
+""", ["a whole step from the middle"]),
         ("midpoint: time not moved by h/2", """
 def integrate(velocity, x: torch.Tensor, steps: int, method: str) -> torch.Tensor:
     h = 1 / steps
@@ -1297,7 +1297,7 @@ def masked_loss(logits: torch.Tensor, tokens: torch.Tensor, mask: torch.Tensor, 
     p_true = torch.gather(p, 2, tokens[..., None])[..., 0]
     nll = -torch.log(p_true + 1e-9)
     return (nll * mask / rate[:, None]).mean()
-""", []),
+""", ["a tiny number under the logarithm"]),
         ("rate broadcast along the tokens", """
 import torch.nn.functional as F
 def masked_loss(logits: torch.Tensor, tokens: torch.Tensor, mask: torch.Tensor, rate: torch.Tensor) -> torch.Tensor:

@@ -329,7 +329,7 @@ def gaussian_log_prob(x, mean, var):
         ("square root of the normaliser forgotten", """
 def gaussian_log_prob(x, mean, var):
     return -np.log(2 * np.pi * var) - (x - mean) ** 2 / (2 * var)
-""", ["no 2 pi"]),
+""", ["root of the normaliser forgotten"]),
         ("2 pi left out as a constant", """
 def gaussian_log_prob(x, mean, var):
     return -0.5 * np.log(var) - 0.5 * (x - mean) ** 2 / var
@@ -696,7 +696,7 @@ def gaussian_conditional(mean, cov, observed, values):
 def nll_gradient(x, mean, log_var):
     var = np.exp(log_var)
     return np.array([np.mean(x - mean) / var, 0.5 - 0.5 * np.mean((x - mean) ** 2) / var])
-""", ["sign"]),
+""", ["sign of the derivative in the mean"]),
         ("sum over the points instead of the mean", """
 def nll_gradient(x, mean, log_var):
     var = np.exp(log_var)

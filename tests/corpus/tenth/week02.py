@@ -508,7 +508,7 @@ def conditional(joint, query, evidence):
     q = [min(axis, p.ndim - 1) for axis in query]
     p = p.sum(axis=tuple(i for i in range(p.ndim) if i not in q))
     return p / p.sum()
-""", ["the order of `query` is lost"]),
+""", ["axes not renumbered"]),
         ("normalised over the first axis only", """
 def conditional(joint, query, evidence):
     index = tuple(evidence.get(i, slice(None)) for i in range(joint.ndim))
@@ -637,7 +637,7 @@ def is_independent(joint, a, b, given=()):
             t = p[:, :, i] / w
             found.append(np.max(np.abs(t - np.outer(t.sum(axis=1), t.sum(axis=0)))) < 1e-9)
     return bool(any(found))
-""", ["only one value of the condition is looked at"]),
+""", ["one value of the condition is enough"]),
         ("other axes conditioned on instead of summed out", """
 def is_independent(joint, a, b, given=()):
     p = np.moveaxis(joint, (a, b), (0, 1))
@@ -1094,7 +1094,7 @@ def naive_bayes_log_posterior(X, priors, means, vars):
     d = np.where(np.isnan(d), 0.0, d)
     s = np.log(priors) - 0.5 * np.sum(np.log(2 * np.pi * vars) + d ** 2 / vars, axis=2)
     return s - logsumexp(s, axis=1, keepdims=True)
-""", ["missing features taken as 0"]),
+""", ["missing features taken as the class's mean"]),
         ("small number added to the variances", """
 from scipy.special import logsumexp
 
@@ -1152,6 +1152,6 @@ def naive_bayes_log_posterior(X, priors, means, vars):
     d = X[:, None, :] - means
     s = np.log(priors) + np.nansum(-0.5 * d ** 2 / vars, axis=2)
     return s - logsumexp(s, axis=1, keepdims=True)
-""", ["the printed kernel: no 1/2, no normaliser"]),
+""", ["no normaliser"]),
     ],
 }

@@ -725,7 +725,7 @@ def responsibilities(x, weights, means, covs):
     s = np.log(weights) - 0.5 * (maha + np.linalg.slogdet(covs)[1])
     e = np.exp(s - s.max())
     return e / e.sum(axis=1, keepdims=True)
-""", ["0 / 0 far away"]),
+""", ["one maximum for all rows"]),
         ("returns logarithms", """
 from scipy.special import logsumexp
 
@@ -759,7 +759,7 @@ def m_step(x, resp):
     d = x[:, None, :] - means
     covs = np.einsum("nk,nkd,nke->kde", resp, d, d) / len(x)
     return nk / len(x), means, covs
-""", ["N instead of N_k"]),
+""", ["covariances divided by N"]),
         ("covariances about the mean of all data", """
 def m_step(x, resp):
     nk = resp.sum(axis=0)

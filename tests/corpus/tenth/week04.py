@@ -364,7 +364,7 @@ def nade_sample(uniforms, W, c, V, b):
     before = torch.cat([torch.zeros_like(sums[:, :, :1]), sums[:, :, :-1]], dim=2)
     p = torch.sigmoid((torch.sigmoid(before + c[:, None]) * V.T).sum(1) + b)
     return (uniforms < p).to(uniforms.dtype)
-""", ["all at once"]),
+""", ["uniforms read, not draws"]),
         ("never updates the hidden units", """
 def nade_sample(uniforms, W, c, V, b):
     h = torch.sigmoid(c)
@@ -686,7 +686,7 @@ def causal_attention(q, k, v):
     w = torch.tril(w)
     w = w / w.sum(dim=-1, keepdim=True)
     return w @ v
-""", ["mask after softmax"]),
+""", ["normalised again after the mask"]),
         ("divides by E", """
 import torch.nn.functional as F
 def causal_attention(q, k, v):
@@ -702,7 +702,7 @@ def causal_attention(q, k, v):
     later = torch.triu(torch.ones(T, T), diagonal=1).bool()
     s = s.masked_fill(later, -100.0)
     return torch.softmax(s, dim=-1) @ v
-""", ["0 instead of -inf"]),
+""", ["a score that is not low enough"]),
         ("softmax over the queries", """
 def causal_attention(q, k, v):
     T, E = q.shape[1:]

@@ -306,7 +306,7 @@ def ppca_log_marginal(x, W, b, var):
     d = (x - b)
     quad = torch.einsum("nd,de,ne->n", d, torch.linalg.inv(C), d)
     return -0.5 * quad - torch.logdet(C) - D / 2 * np.log(2 * np.pi)
-""", ["constant forgotten"]),
+""", ["no 1/2 before the log-determinant"]),
         ("only the diagonal of the covariance", """
 def ppca_log_marginal(x, W, b, var):
     # every pixel has variance sum_l W_dl^2 + var
@@ -328,7 +328,7 @@ def ppca_log_marginal(x, W, b, var):
     quad = (d ** 2).sum(1) / var - (proj * torch.linalg.solve(M, proj.T).T).sum(1) / var ** 2
     logdet = D * torch.log(var) - torch.logdet(M)
     return -0.5 * (D * np.log(2 * np.pi) + logdet + quad)
-""", ["constant forgotten"]),
+""", ["sign of the small determinant"]),
     ],
     "ppca_posterior": [
         ("covariance without var", """

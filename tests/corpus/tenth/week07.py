@@ -296,7 +296,7 @@ def generator_minimax_loss(fake_logits):
 def generator_minimax_loss(fake_logits):
     D = torch.sigmoid(fake_logits)
     return torch.log(1 - D + 1e-8).mean()
-""", ["clamped"]),
+""", ["a tiny number under the logarithm"]),
         ("logits taken for probabilities", """
 def generator_minimax_loss(fake_logits):
     return torch.log(1 - fake_logits).mean()
@@ -421,7 +421,7 @@ def generator_logit_gradients(fake_logits):
     D = torch.sigmoid(fake_logits)
     slope = D * (1 - D)
     return {"minimax": -slope, "nonsaturating": -slope, "kl": -2 * slope}
-""", ["saturates where it must not"]),
+""", ["derivative of D"]),
     ],
     "fgan_bound": [
         ("adds the conjugate", """
@@ -493,7 +493,7 @@ def wasserstein1(x, y):
 def wasserstein1(x, y):
     xs, _ = torch.sort(x)
     return (xs - y).abs().mean()
-""", ["not sorted"]),
+""", ["one of them sorted"]),
         ("one sorted upwards, one downwards", """
 def wasserstein1(x, y):
     xs = torch.sort(x).values
@@ -645,7 +645,7 @@ def projection_logit(features, labels, embedding, psi):
         ("the class vector added to the features", """
 def projection_logit(features, labels, embedding, psi):
     return psi(features + embedding[labels])
-""", ["concatenation"]),
+""", ["the label's vector added to the features"]),
         ("columns of the embedding", """
 def projection_logit(features, labels, embedding, psi):
     v = embedding[:, labels].T
@@ -800,7 +800,7 @@ def penalised(loss, weight, penalty):
         return weight * loss(real_logits, fake_logits) + penalty()
 
     return total
-""", ["the weight forgotten"]),
+""", ["the weight on the loss"]),
         ("penalty as a plain number", """
 def penalised(loss, weight, penalty):
     def total(real_logits, fake_logits):

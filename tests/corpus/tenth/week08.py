@@ -324,7 +324,7 @@ def ddim_step(x, eps, alpha_bar_t, alpha_bar_s):
     sigma_t = (1 - alpha_bar_t) ** 0.5
     sigma_s = (1 - alpha_bar_s) ** 0.5
     return x + (sigma_s - sigma_t) * eps
-""", ["clean not shrunk"]),
+""", ["only the noise is changed"]),
         ("adds the noise when finding the clean points", """
 def ddim_step(x, eps, alpha_bar_t, alpha_bar_s):
     clean = (x + (1 - alpha_bar_t) ** 0.5 * eps) / alpha_bar_t**0.5
