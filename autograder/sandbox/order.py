@@ -27,9 +27,9 @@ def order_that_waits(notebook: NotebookNode, order: Sequence[int]) -> list[int] 
     missed = {i: names for i in order if (names := missed_names(cells[i]))}
     wanted = frozenset[str]().union(*missed.values())
     binds = {
-        i: names
+        i: held
         for i in (order if wanted else ())
-        if cells[i].cell_type == "code" and (names := names_bound_by(cells[i].source) & wanted)
+        if cells[i].cell_type == "code" and (held := names_bound_by(cells[i].source) & wanted)
     }
     bound = frozenset[str]().union(*binds.values())
     made = list(order)
