@@ -50,7 +50,7 @@ class SaveMarks(SaveAutoGrades):
     """SaveAutoGrades, in one transaction: a hand-in's marks are there whole or not at all.
 
     nbgrader asks for another look at each mark that was given by hand. Here it does so only where the
-    hand-in, or what was judged of it, is another one than before.
+    hand-in, or what was judged of it, is another one than before; and of what a person alone marks, too.
     """
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
@@ -61,10 +61,14 @@ class SaveMarks(SaveAutoGrades):
             self.gradebook = marks  # type: ignore[assignment]  # its look-ups
             before = {name: (row.auto_score, row.needs_manual_grade) for name, row in marks.grades.items()}
             nb, resources = NbGraderPreprocessor.preprocess(self, nb, resources)
-            if resources.get("gmcourse", {}).get("same_version"):
-                for name, row in marks.grades.items():
-                    if row.manual_score is not None and row.auto_score == before[name][0]:
-                        row.needs_manual_grade = before[name][1]
+            same = resources.get("gmcourse", {}).get("same_version")
+            for name, row in marks.grades.items():
+                if row.manual_score is None:
+                    continue
+                if not same:
+                    row.needs_manual_grade = True
+                elif row.auto_score == before[name][0]:
+                    row.needs_manual_grade = before[name][1]
             gradebook_session.save()
         return nb, resources
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from autograder.hidden_questions import Seed, sheet_of, sitting_name
-from autograder.judge.failures import in_brief, in_words
+from autograder.judge.failures import advice, in_brief, in_words
 from autograder.judge.first_stop import missed_name
 from autograder.terminal import one_line
 from gmcourse.check.answers import NoAnswers, unpack_answers
@@ -54,10 +54,14 @@ def _marked(sheet: Sheet, answers: Sequence[Answer]) -> Report:
 
 
 def _traced(answer: Answer, lost: Mapping[str, Mapping[str, Any]]) -> Answer:
-    """The answer, with the cell that stopped first where it failed for want of a name."""
+    """The answer, with the cell that stopped first where it failed for want of a name, or what grading does not have."""
     trouble = answer.trouble
-    first = _first(trouble.type, trouble.message, lost) if trouble else ""
-    if trouble is None or not first:
+    if trouble is None:
+        return answer
+    first = _first(trouble.type, trouble.message, lost)
+    if not first and trouble.type in ("ImportError", "ModuleNotFoundError"):
+        first = advice({"ename": trouble.type, "evalue": trouble.message, "line": trouble.line})
+    if not first:
         return answer
     return replace(answer, trouble=replace(trouble, message=f"{trouble.message}{first}", cause=""))
 

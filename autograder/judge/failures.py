@@ -21,7 +21,7 @@ _AT_LINE = re.compile(r"\([^()]*, line (\d{1,6})\)$")
 _NO_MODULE = re.compile(r"No module named '(\w{1,80})")
 # Slips in any Python, which a newer one would not read either.
 _OLD_SLIPS = re.compile(
-    r"invalid character|non-printable|never closed|incomplete|unmatched|unterminated|indent|expected ':'"
+    r"^(?!f-string).*(invalid character|non-printable|never closed|incomplete|unmatched|unterminated|indent|expected ':')"
 )
 
 
@@ -73,7 +73,7 @@ def _line_number(output: NotebookNode, words: str) -> int:
 def in_words(failure: Mapping[str, Any]) -> str:
     """One line on a failed cell: where it stopped, why, and what differs from the student's machine."""
     where = f" at line {failure['number']}, `{failure['line']}`" if failure["line"] else ""
-    return f"its cell stopped{where}: {failure['ename']}: {_words(failure)}{_advice(failure)}"
+    return f"its cell stopped{where}: {failure['ename']}: {_words(failure)}{advice(failure)}"
 
 
 def in_brief(failure: Mapping[str, Any]) -> str:
@@ -85,14 +85,15 @@ def in_brief(failure: Mapping[str, Any]) -> str:
         return f"{cell} was stopped: {failure['message']}"
     where = f" at `{failure['line']}`" if failure["line"] else ""
     name = "" if failure["ename"] == "ModuleNotFoundError" else f"{failure['ename']}: "
-    return f"{cell} stopped{where}: {name}{_words(failure)}{_advice(failure)}"
+    return f"{cell} stopped{where}: {name}{_words(failure)}{advice(failure)}"
 
 
 def _words(failure: Mapping[str, Any]) -> str:
     return _AT_LINE.sub("", failure["evalue"].split("\n")[0]).strip()[:160]
 
 
-def _advice(failure: Mapping[str, Any]) -> str:
+def advice(failure: Mapping[str, Any]) -> str:
+    """What differs from the student's machine, where that may be why it failed; "" where nothing does."""
     name = failure["ename"]
     if name == "SyntaxError" and failure["line"].startswith("```"):
         return " (three backticks fence code in a text cell; in a code cell they are an error)"

@@ -33,6 +33,7 @@ class WrittenAnswer:
     """One student's answer to one question, as it is shown, and the mark that it has (None: not yet).
 
     is_elsewhere: whether nothing stands below the question, so that what else they wrote is shown
+    is_older: whether the mark was given for another version of the hand-in
     """
 
     student: str
@@ -42,6 +43,7 @@ class WrittenAnswer:
     score: float | None = None
     comment: str = ""
     ticks: tuple[int, ...] = field(default_factory=tuple)
+    is_older: bool = False
 
     @property
     def key(self) -> str:
@@ -96,8 +98,9 @@ def _answers(
             continue
         key = f"{task}/{student}"
         words = comment.manual_comment or ""
+        is_older = grade.manual_score is not None and bool(grade.needs_manual_grade)
         yield WrittenAnswer(
-            student, task, cells, is_elsewhere, grade.manual_score, words, tuple(ticks.get(key, ()))
+            student, task, cells, is_elsewhere, grade.manual_score, words, tuple(ticks.get(key, ())), is_older
         )
 
 

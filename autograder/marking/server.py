@@ -143,7 +143,7 @@ def marking_page(marking: Marking, nonce: str) -> str:
             marking=marking,
             questions=questions,
             called=_names(marking, answers),
-            done=sum(answer.score is not None for answer in answers),
+            done=sum(answer.score is not None and not answer.is_older for answer in answers),
             total=len(answers),
             nonce=nonce,
             style=style(HERE / "mark.css"),

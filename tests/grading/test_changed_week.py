@@ -222,6 +222,7 @@ def test_a_mark_by_hand_for_what_was_there_before_asks_for_another_look(tree):
     path.write_text(json.dumps(node), encoding="utf-8")
     words = "gaussian_mle counts 1, given by hand before, judged 3 now; see formgrader"
     said = grade(tree)
+    assert "reflection_01 counts 2.5, given by hand before" in said
     assert f"look again: ada: {words}" in said.replace(
         "reflection_01 counts 2.5, given by hand before; see formgrader; ", ""
     )

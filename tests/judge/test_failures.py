@@ -3,7 +3,11 @@
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
+from autograder.hidden_questions import sheet_of, sitting_name
+from autograder.judge.decide import decide
+from autograder.judge.evidence import Evidence
 from autograder.judge.failures import failures, in_words
+from autograder.weeks import find_week
 
 
 def failed(source, ename, evalue):
@@ -38,3 +42,21 @@ def test_a_fence_in_a_code_cell_is_not_called_newer_syntax():
 def test_a_module_that_is_not_there_may_be_a_file_of_their_own(words, said):
     cell = failed("import my_utils\ndef entropy(p):\n    return p", "ModuleNotFoundError", words)
     assert in_words(failures(new_notebook(cells=[cell]), ["entropy"], {})["entropy"]).endswith(said)
+
+
+def test_quotes_within_an_f_string_are_newer_syntax(monkeypatch):
+    monkeypatch.setattr("autograder.judge.failures.older_than_colab", lambda: "grading runs an older Python")
+    for words, hinted in (("f-string: unmatched '['", True), ("'(' was never closed", False)):
+        cell = failed("def entropy(p):\n    return p", "SyntaxError", f"{words} (1.py, line 1)")
+        said = in_words(failures(new_notebook(cells=[cell]), ["entropy"], {})["entropy"])
+        assert said.endswith("(grading runs an older Python)") is hinted
+
+
+def test_a_library_that_is_missed_within_a_function_is_told_like_one_that_is_missed_in_a_cell():
+    week = find_week("week01_probability_mle")
+    trouble = {"type": "ModuleNotFoundError", "message": "No module named 'numba'"}
+    sheet = sheet_of(week, "entropy", 5)
+    answer = {"status": "error", "trouble": trouble}
+    message = {"version": 1, "exercise": "entropy", "sitting": sitting_name(week, 5), "answers": [answer] * len(sheet.cases)}  # fmt: skip
+    report = decide(week, 5, Evidence("entropy", (message,)))
+    assert "No module named 'numba' (grading has these libraries: " in report.lines[0].detail
