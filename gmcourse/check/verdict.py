@@ -135,7 +135,7 @@ def _line(prop: SheetProperty, failures: Sequence[_Failure], hint: str, reveal: 
 
 def _alone(prop: SheetProperty, line: Line, right: Mapping[str, bool]) -> Line:
     """The line, wrong where it says nothing without another that is wrong."""
-    if not line.ok or not prop.given or right[prop.given]:
+    if not line.ok or right.get(prop.given, True):
         return line
     return Line(prop.name, False, f"counts once this is right: {prop.given}")
 
