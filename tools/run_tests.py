@@ -57,8 +57,10 @@ def main():
         run("nbval on the executed solutions", BIN / "python", "-m", "pytest", "--nbval", "-n", "2", "--dist", "loadfile",
             "--nbval-sanitize-with", "tests/nbval.cfg", "--nbval-cell-timeout", "600", EXECUTED, **STATIC),
         run("the book, warnings as errors", BIN / "python", "tools/build_book.py"),
+        run("the exercises' answers", BIN / "python", "-m", "pytest", "-n", "2", "--dist", "worksteal",
+            "-m", "not slow", "tests/exercises"),
         run("pytest", BIN / "python", "-m", "pytest", "-n", "2", "--dist", "loadscope", "-m", "not slow", "tests",
-            "--ignore", "tests/sandbox", "--ignore", "tests/attacks", *sys.argv[1:]),
+            "--ignore", "tests/exercises", "--ignore", "tests/sandbox", "--ignore", "tests/attacks", *sys.argv[1:]),
         run("the sandbox and the attacks on it", BIN / "python", "-m", "pytest", "-m", "not slow",
             "tests/sandbox", "tests/attacks"),
     ]  # fmt: skip
