@@ -71,11 +71,12 @@ def ask(sheet: Sheet, function: Callable, again: bool = True) -> list[Answer]:
 
 
 def _asked_again(sheet: Sheet, case: SheetCase, function: Callable, first: Answer) -> Answer:
-    """The first answer, with whether a second call says the same."""
+    """The first answer, with whether a second call says the same; one that did not come in time says nothing."""
     if first.status != "ok":
         return first
     second = _ask_once(sheet, case, function)
-    return replace(first, steady=second.status == "ok" and guards.steady(first.node, second.node))
+    same = second.status == "ok" and guards.steady(first.node, second.node)
+    return replace(first, steady=same or second.status == "slow")
 
 
 def _ask_once(sheet: Sheet, case: SheetCase, function: Callable) -> Answer:

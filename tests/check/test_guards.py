@@ -94,6 +94,21 @@ def test_a_generator_that_is_not_used_is_seen_by_the_second_call():
     assert [a.steady for a in ask(sheet, lambda rng: np.random.default_rng().normal())] == [False]
 
 
+def test_a_second_call_that_does_not_come_in_time_gave_no_other_answer():
+    case = SheetCase("main", {"n": 1}, 1)
+    sheet = Sheet("one", "", 1.0, 5, "calls.call", 0.3, "", (case,), (SheetProperty("one", "main"),), {})
+    calls = []
+
+    def one(n):
+        calls.append(n)
+        while len(calls) > 1:
+            pass
+        return n
+
+    assert [answer.steady for answer in ask(sheet, one)] == [True]
+    assert len(calls) == 2
+
+
 def test_draws_from_elsewhere_are_seen_where_a_generator_is_given():
     case = SheetCase("main", {"rng": Build("arrays.rng", {"seed": 1})}, True)
     sheet = Sheet("draw", "", 1.0, 5, "calls.call", 5.0, "", (case,), (SheetProperty("draw", "main"),), {})
