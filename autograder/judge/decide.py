@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from autograder.hidden_questions import Seed, sheet_of, sitting_name
-from autograder.judge.failures import advice, in_brief, in_words
+from autograder.judge.failures import in_brief, in_words, unlike_home
 from autograder.judge.first_stop import missed_name
 from autograder.terminal import one_line
 from gmcourse.check.answers import NoAnswers, unpack_answers
@@ -60,7 +60,7 @@ def _traced(answer: Answer, lost: Mapping[str, Mapping[str, Any]]) -> Answer:
         return answer
     first = _first(trouble.type, trouble.message, lost)
     if not first and trouble.type in ("ImportError", "ModuleNotFoundError"):
-        first = advice({"ename": trouble.type, "evalue": trouble.message, "line": trouble.line})
+        first = unlike_home({"ename": trouble.type, "evalue": trouble.message, "line": trouble.line})
     if not first:
         return answer
     return replace(answer, trouble=replace(trouble, message=f"{trouble.message}{first}", cause=""))

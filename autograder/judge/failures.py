@@ -73,7 +73,7 @@ def _line_number(output: NotebookNode, words: str) -> int:
 def in_words(failure: Mapping[str, Any]) -> str:
     """One line on a failed cell: where it stopped, why, and what differs from the student's machine."""
     where = f" at line {failure['number']}, `{failure['line']}`" if failure["line"] else ""
-    return f"its cell stopped{where}: {failure['ename']}: {_words(failure)}{advice(failure)}"
+    return f"its cell stopped{where}: {failure['ename']}: {_words(failure)}{unlike_home(failure)}"
 
 
 def in_brief(failure: Mapping[str, Any]) -> str:
@@ -85,14 +85,14 @@ def in_brief(failure: Mapping[str, Any]) -> str:
         return f"{cell} was stopped: {failure['message']}"
     where = f" at `{failure['line']}`" if failure["line"] else ""
     name = "" if failure["ename"] == "ModuleNotFoundError" else f"{failure['ename']}: "
-    return f"{cell} stopped{where}: {name}{_words(failure)}{advice(failure)}"
+    return f"{cell} stopped{where}: {name}{_words(failure)}{unlike_home(failure)}"
 
 
 def _words(failure: Mapping[str, Any]) -> str:
     return _AT_LINE.sub("", failure["evalue"].split("\n")[0]).strip()[:160]
 
 
-def advice(failure: Mapping[str, Any]) -> str:
+def unlike_home(failure: Mapping[str, Any]) -> str:
     """What differs from the student's machine, where that may be why it failed; "" where nothing does."""
     name = failure["ename"]
     if name == "SyntaxError" and failure["line"].startswith("```"):
