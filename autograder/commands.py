@@ -16,6 +16,7 @@ from autograder.files import write_atomically
 from autograder.places import Course, course, course_there
 from autograder.terminal import complain, harmless, say
 from autograder.weeks import find_week, week_names
+from gmcourse.counted import counted
 
 if TYPE_CHECKING:
     from autograder.gradebook.outcome import Outcome
@@ -149,7 +150,9 @@ def feedback(arguments: Namespace) -> None:
     from autograder.feedback.pages import write_feedback
 
     pages = write_feedback(week, place, say, arguments.student, arguments.solutions)
-    say(f"wrote {len(pages)} pages: {_short(place.feedback)}/<student>/{week.name}/{week.name}.html")
+    say(
+        f"wrote {counted(len(pages), 'page')}: {_short(place.feedback)}/<student>/{week.name}/{week.name}.html"
+    )
     if arguments.zip:
         from autograder.feedback.upload import write_upload
 
@@ -252,7 +255,7 @@ def demo_class(arguments: Namespace) -> None:
 
     week = find_week(arguments.week)
     students = write_class(week, Path(arguments.to))
-    say(f"wrote {len(students)} hand-ins of {week.name}: {', '.join(students)}")
+    say(f"wrote {counted(len(students), 'hand-in')} of {week.name}: {', '.join(students)}")
 
 
 def new_exercise(arguments: Namespace) -> None:

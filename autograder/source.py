@@ -15,6 +15,7 @@ from autograder.cells import BEGIN_HIDDEN, BEGIN_SOLUTION, END_HIDDEN, name_of_t
 from autograder.errors import Mistake
 from autograder.places import PACKAGE, ROOT, SOLUTIONS, package_version, project_urls
 from autograder.predictions import BadPrediction, answers, without_answers
+from gmcourse.counted import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -170,7 +171,7 @@ def _locked(id: str, cell_type: str) -> dict[str, Any]:
 def _facts(week: Week, id: str) -> str:
     exercise = week.exercise(id)
     level = "●" * exercise.difficulty + "○" * (3 - exercise.difficulty)
-    points = f"{exercise.points:g} point" + ("" if exercise.points == 1 else "s")
+    points = counted(exercise.points, "point")
     stretch = " · stretch" if exercise.stretch else ""
     facts = f"`{id}` · difficulty {level} · about {exercise.minutes} min · {points}{stretch}"
     return f"{facts} · [theory]({theory_url(week, id)})"

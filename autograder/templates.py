@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from gmcourse.colours import SHEET, colours
+from gmcourse.counted import counted
 
 # A page that runs no script and asks nobody for anything.
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -43,6 +44,7 @@ def jinja_environment(folder: Path) -> Environment:
     made.globals |= {
         "policy": POLICY,
         "colours": COLOURS,
+        "counted": counted,
         "words": WORDS,
         "base_style": style(SHEET) + style(_HERE / "page.css"),
     }

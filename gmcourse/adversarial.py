@@ -8,6 +8,7 @@ from typing import Any
 import torch
 from torch import nn
 
+from gmcourse.counted import counted
 from gmcourse.progress import Progress
 
 
@@ -108,7 +109,7 @@ def duel(
             progress.at(done)
             if after:
                 after(done)
-    progress.finish(f"{steps} steps, {time.perf_counter() - start:.1f} s")
+    progress.finish(f"{counted(steps, 'step')}, {time.perf_counter() - start:.1f} s")
 
 
 class _Resting:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from gmcourse.counted import counted
 from gmcourse.mode import mode
 from gmcourse.plot import figure_output
 
@@ -76,7 +77,7 @@ class Growth:
 
     def _words(self, history: History) -> str:
         kept = history.valid or history.train
-        words = f"{self.label}: the loss over {len(kept)} epochs, from {kept[0]:.3f} to {kept[-1]:.3f} {self.unit}"
+        words = f"{self.label}: the loss over {counted(len(kept), 'epoch')}, from {kept[0]:.3f} to {kept[-1]:.3f} {self.unit}"
         return words + (", and beside it what the model makes" if self.samples else "")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import math
 import re
 from dataclasses import dataclass
 from html import escape
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from gmcourse import journal
 from gmcourse.colours import CYCLE, colours
+from gmcourse.legends import uncover
 from gmcourse.mode import mode
 
 if TYPE_CHECKING:
@@ -21,17 +23,20 @@ if TYPE_CHECKING:
 PER_INCH = 96
 # A drawing of more bytes than this is stored as pixels.
 LARGEST_DRAWING = 48_000
+# A word of a picture is never shown smaller than this, in pixels of a page: a narrow one scrolls the picture.
+SMALLEST_WORD = 9
 # matplotlib's names of ten colours, `tab:blue` and on, in the order of its cycle and ours.
 _THEIR_NAMES = ("blue", "orange", "green", "red", "purple", "brown", "pink", "gray", "olive", "cyan")
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture as a page takes it: a data URI, and its natural size in pixels of a page."""
+    """A picture as a page takes it: a data URI, its natural size in pixels of a page, and the least width to read it at."""
 
     source: str
     width: int
     height: int
+    least: int = 0
 
 
 def set_style() -> None:
@@ -78,6 +83,7 @@ def show(figure: Figure, alt: str, keep: str | None = None) -> None:
 def figure_output(figure: Figure, alt: str) -> dict[str, str]:
     """The figure as the data of a display, with its alternative text; the figure is closed."""
     _require_alt(alt)
+    uncover([figure])
     page = image_tag(as_picture(figure), alt)
     if mode() == "static":
         page = f'<figure class="gm-figure">{page}{words_below(alt)}</figure>'
@@ -90,10 +96,12 @@ def words_below(alt: str) -> str:
 
 
 def image_tag(picture: Picture, alt: str) -> str:
-    """An HTML image that is never larger than it is, and shrinks with the page."""
+    """An HTML image that is never larger than it is, and shrinks with the page; where its words would get too small, it scrolls."""
+    words = escape(alt, quote=True)
+    least = f" min-width: {picture.least}px;" if picture.least else ""
     return (
-        f'<img src="{picture.source}" alt="{escape(alt, quote=True)}" width="{picture.width}" '
-        f'height="{picture.height}" style="max-width: 100%; height: auto;">'
+        f'<div class="gm-picture" style="overflow-x: auto;"><img src="{picture.source}" alt="{words}" width="{picture.width}" '
+        f'height="{picture.height}" style="max-width: 100%; height: auto;{least}"></div>'
     )
 
 
@@ -109,7 +117,17 @@ def as_picture(figure: Figure, box: Bbox | None = None) -> Picture:
     _close(figure)
     size = re.search(rb'width="([\d.]+)pt" height="([\d.]+)pt"', drawing[:2000])
     width, height = (round(float(side) * PER_INCH / 72) for side in size.groups()) if size else (0, 0)
-    return Picture(f"data:image/{kind};base64,{base64.b64encode(data).decode('ascii')}", width, height)
+    source = f"data:image/{kind};base64,{base64.b64encode(data).decode('ascii')}"
+    return Picture(source, width, height, least_width(drawing, width))
+
+
+def least_width(drawing: bytes, width: int) -> int:
+    """How wide matplotlib's SVG, of this natural width, must be shown for its smallest words to be read; 0 for one without."""
+    scales = [float(scale) for scale in re.findall(rb"\) scale\(([\d.]+) -[\d.]+\)", drawing)]
+    if not scales:
+        return 0
+    smallest = 100 * min(scales) * PER_INCH / 72
+    return min(width, math.ceil(width * SMALLEST_WORD / smallest))
 
 
 def common_box(figures: list[Figure]) -> Bbox:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from gmcourse.legends import uncover
 from gmcourse.mode import mode
 from gmcourse.page_script import box_id, run_on
 from gmcourse.plot import as_picture, common_box, image_tag, show, words_below
@@ -67,6 +69,7 @@ def _show_page(draw: Callable, values: list, label: str, describe: Callable[[Any
 
     with matplotlib.rc_context({"figure.max_open_warning": 0}):
         figures = [draw(value) for value in values]
+    uncover(figures)
     box = common_box(figures)
     pictures = [as_picture(figure, box) for figure in figures]
     frames = [
@@ -74,9 +77,10 @@ def _show_page(draw: Callable, values: list, label: str, describe: Callable[[Any
         for picture, value in zip(pictures, values)
     ]
     name = box_id([label, frames])
+    shown = replace(pictures[first], least=max(picture.least for picture in pictures))
     page = _PAGE.format(
         id=name,
-        image=image_tag(pictures[first], frames[first]["alt"]),
+        image=image_tag(shown, frames[first]["alt"]),
         caption=words_below(frames[first]["alt"]) if mode() == "static" else "",
         label=escape(label, quote=True),
         text=escape(frames[first]["text"], quote=True),

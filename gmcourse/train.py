@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
+from gmcourse.counted import counted
 from gmcourse.growth import Growth
 from gmcourse.mode import shortened
 from gmcourse.progress import Progress
@@ -287,5 +288,9 @@ def _summary(history: History) -> str:
         "time": ", out of time",
         "interrupted": ", interrupted: weights kept",
     }
-    epochs = f"best of {len(history.valid)} epochs" if history.valid else f"{len(history.train)} epochs"
+    epochs = (
+        f"best of {counted(len(history.valid), 'epoch')}"
+        if history.valid
+        else counted(len(history.train), "epoch")
+    )
     return "   ".join([*scores, f"{epochs}, {history.seconds:.1f} s{end[history.stopped]}"])

@@ -541,7 +541,7 @@ slider(
     draw_em,
     values=[1, 3, 5, 7, 9, 12, 20],
     label="iteration",
-    alt=lambda i: f"Contours of the mixture after {i} iterations; by 20 each cloud has its own Gaussian.",
+    alt=lambda i: f"Contours of the mixture at iteration {i}; by 20 each cloud has its own Gaussian.",
 )
 
 # %% [markdown]
@@ -980,7 +980,7 @@ if ready(*needed):
 grid = np.linspace(0, 1, 200)
 fig, ax = plt.subplots(figsize=(6, 3))
 for ones, zeros in ((0, 0), (3, 1), (30, 10)):
-    ax.plot(grid, beta.pdf(grid, 1 + ones, 1 + zeros), label=f"after {ones} ones, {zeros} zeros")
+    ax.plot(grid, beta.pdf(grid, 1 + ones, 1 + zeros), label=f"ones: {ones}, zeros: {zeros}")
 ax.set(xlabel="theta", ylabel="density")
 ax.legend()
 show(fig, alt="Beta densities for a coin: flat before any data, then ever narrower around three quarters.")

@@ -27,7 +27,8 @@ from autograder.release.kept_pictures import MADE_BY, Drawing, index_of, read_pi
 from autograder.weeks import find_week, week_names
 
 _PICTURE = re.compile(
-    r'<img src="data:image/([\w+]+);base64,([^"]+)" alt="([^"]*)" width="(\d+)" height="(\d+)"'
+    r'<img src="data:image/([\w+]+);base64,([^"]+)" alt="([^"]*)" width="(\d+)" height="(\d+)" '
+    r'style="[^"]*auto;(?: min-width: (\d+)px;)?"'
 )
 _KEEP = re.compile(r'\bkeep="(\w+)"\)')
 # A committed picture is at most this wide, in pixels of the file: a page shows it half as wide.
@@ -93,7 +94,7 @@ def _pages(cell: nbformat.NotebookNode) -> list[str]:
 
 
 def _write(
-    folder: Path, stem: str, kind: str, data: str, alt: str, width: str, height: str
+    folder: Path, stem: str, kind: str, data: str, alt: str, width: str, height: str, least: str | None
 ) -> dict[str, object]:
     """Store a drawing as it is where it is small, pixels as WebP."""
     plain = base64.b64decode(data)
@@ -105,7 +106,8 @@ def _write(
         image.save(out, format="WEBP", quality=75, method=6)
         plain = min(plain, out.getvalue(), key=len)
     (folder / name).write_bytes(plain)
-    return {"file": name, "alt": html.unescape(alt), "width": int(width), "height": int(height)}
+    sizes = {"width": int(width), "height": int(height), "least": int(least or 0)}
+    return {"file": name, "alt": html.unescape(alt), **sizes}
 
 
 if __name__ == "__main__":

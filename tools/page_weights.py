@@ -136,7 +136,7 @@ def as_page(weights: list[Weight]) -> str:
         link = source.relative_to(PAGE.parent).as_posix() if inside else f"../{w.page}.ipynb"
         name = w.page.split("/", 1)[1] + ("" if inside else ", exercises")
         first = "" if w.first_picture is None else f"{w.first_picture:.1f}"
-        rows.append(f"| [{name}]({link}) | {w.size / 1000:.0f} | {w.requests} | {first} |\n")
+        rows.append(f"| [{name}]({link}) | {w.size / 1000:,.0f} | {w.requests:,} | {first} |\n")
     return HEAD + "".join(rows) + ":::\n"
 
 

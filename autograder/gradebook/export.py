@@ -12,6 +12,7 @@ from autograder.errors import Mistake
 from autograder.formats import FORMATS
 from autograder.handins.lms_names import PARTICIPANT_FOLDER
 from autograder.handins.roster import Person, Roster
+from gmcourse.counted import counted
 
 if TYPE_CHECKING:
     from autograder.gradebook.marks import Mark
@@ -112,7 +113,7 @@ def advice(marks: Sequence[Mark], week: Week, kind: str, roster: Roster) -> Iter
     """What an instructor should know before the file goes anywhere, one line each."""
     waiting = sum(bool(mark.unmarked) for mark in marks)
     if waiting:
-        has = "1 hand-in has" if waiting == 1 else f"{waiting} hand-ins have"
+        has = f"{counted(waiting, 'hand-in')} {'has' if waiting == 1 else 'have'}"
         yield (
             f"{has} cells that nobody has marked yet; they count 0: autograder mark {week.name}, "
             "or leave them out by --judged-only"

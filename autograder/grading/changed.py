@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from autograder.gradebook.outcome import Outcome
+from gmcourse.counted import counted
 
 MOST = 20
 # Student -> what counts, the late penalty taken off; None of one who is not graded.
@@ -35,7 +36,7 @@ def _line(old: Outcome | None, new: Outcome, totals: tuple[float | None, float |
     late = _late(new.score - old.score, *totals)
     if not parts:
         return f"  {new.student}: {late}" if late else ""
-    return f"  {new.student}: {old.score:g} to {new.score:g} points: {'; '.join([*parts, late] if late else parts)}"
+    return f"  {new.student}: {old.score:g} to {counted(new.score, 'point')}: {'; '.join([*parts, late] if late else parts)}"
 
 
 def _late(judged: float, old: float | None, new: float | None) -> str:

@@ -14,6 +14,7 @@ from autograder.hidden_questions import Seed, sitting_seed
 from autograder.places import Course
 from autograder.runners.engines import Options, workers_for
 from autograder.sandbox.plan import require_unseen
+from gmcourse.counted import counted
 
 if TYPE_CHECKING:
     from autograder.spec import Week
@@ -70,7 +71,7 @@ def _judge_what_changed(week: Week, course: Course, log: Callable[[str], object]
         # nbgrader takes seconds to load, and this is rare.
         from autograder.grading.rejudge import rejudge
 
-        log(f"{week.name} changed since it was graded; judging {len(before)} hand-ins again")
+        log(f"{week.name} changed since it was graded; judging {counted(len(before), 'hand-in')} again")
         rejudge(week, course, log)
 
 

@@ -23,6 +23,7 @@ from autograder.sandbox.plan import require_unseen
 from autograder.sandbox.run import RunResult
 from autograder.spec import Exercise, Week
 from autograder.weeks import find_week
+from gmcourse.counted import counted
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -106,7 +107,8 @@ def _whole(week: Week, result: RunResult) -> Iterator[str]:
         f"{limits.cpu_seconds} s of processor time, {limits.memory_bytes >> 20} MiB of memory"
     )
     left_out = [i for i, cell in enumerate(cells) if is_demonstration(cell) and i not in result.seconds]
-    yield f"{len(result.seconds)} cells ran for {sum(result.seconds.values()):.1f} s; {len(left_out)} demonstrations were left out"
+    ran, shown = counted(len(result.seconds), "cell"), counted(len(left_out), "demonstration")
+    yield f"{ran} ran for {sum(result.seconds.values()):.1f} s; {shown} left out"
     ran = list(result.seconds)
     if late := [i for place, i in enumerate(ran) if any(before > i for before in ran[:place])]:
         places = ", ".join(str(i + 1) for i in sorted(late))

@@ -16,6 +16,7 @@ from autograder.handins.reading import Unreadable, parse
 from autograder.handins.recognise import weeks_in
 from autograder.handins.skeleton import kind, skeleton
 from autograder.weeks import week_names
+from gmcourse.counted import counted
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -214,7 +215,7 @@ def _reason(
     """Why this file counts; "" where there was no choice and nothing odd."""
     said = []
     if others:
-        said.append(f"{len(others) + 1} versions; {chosen.file} counts, {_before(chosen, others)}")
+        said.append(f"{counted(len(others) + 1, 'version')}; {chosen.file} counts, {_before(chosen, others)}")
     elif not chosen.file.lower().endswith(".ipynb"):
         said.append(f"{chosen.file} is taken for the notebook that it holds")
     elif _names_another(chosen, week_name):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from autograder.errors import Mistake
 from autograder.terminal import one_line
+from gmcourse.counted import counted
 
 if TYPE_CHECKING:
     from autograder.handins.download import File
@@ -59,7 +60,7 @@ class Collected:
 
 def summary(done: Collected, week: Week, archive: str | Path) -> list[str]:
     """What was done, as the lines that the command prints."""
-    whose = f"{len(done.students)} hand-ins of {week.name} in {Path(archive).name}"
+    whose = f"{counted(len(done.students), 'hand-in')} of {week.name} in {Path(archive).name}"
     parts = [
         (done.new, "new"),
         (done.replaced, "replaced"),

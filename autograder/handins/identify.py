@@ -11,6 +11,7 @@ from autograder.handins.download import File, People, printable, who
 from autograder.handins.lms_names import ANONYMOUS, PARTICIPANT, slug, squeezed
 from autograder.handins.roster import Person, Roster
 from autograder.handins.taken import Taken
+from gmcourse.counted import counted
 
 # What Canvas writes behind a name: what follows is a student's own.
 _OF_CANVAS = re.compile(r"_\d+_\d+_")
@@ -33,7 +34,7 @@ def identify(file: File, roster: Roster, record: Taken, alone: bool, done: Colle
     if not named:
         named = _in_group(file, roster, done)
     if len(named) > 1:
-        raise NoHandIn(f"{len(named)} students have this name; {WORKSHEET}")
+        raise NoHandIn(f"{counted(len(named), 'student')} have this name; {WORKSHEET}")
     if named and not alone:
         raise NoHandIn(f"several in this download have the name of {named[0].student}; {WORKSHEET}")
     if named:

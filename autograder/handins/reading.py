@@ -18,6 +18,7 @@ from autograder.files import storable
 from autograder.handins.instead import lying_in
 from autograder.handins.shown import KEY, shown_by_check
 from autograder.sandbox.inside.frames import holds_too_much
+from gmcourse.counted import counted
 
 if TYPE_CHECKING:
     from typing import TypeGuard
@@ -191,7 +192,9 @@ def parse(data: bytes) -> NotebookNode:
     """Return the notebook held in a hand-in's bytes; raise Unreadable that says what was found."""
     node = notebook_json(data)
     if len(node["cells"]) > MAX_CELLS:
-        raise Unreadable(f"{len(node['cells'])} cells; at most {MAX_CELLS} are run; ask for a new hand-in")
+        raise Unreadable(
+            f"{counted(len(node['cells']), 'cell')}; at most {MAX_CELLS} are run; ask for a new hand-in"
+        )
     return _as_notebook(node)
 
 

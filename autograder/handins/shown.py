@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from gmcourse.counted import counted
+
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 
 KEY = "gmcourse"
-_VERDICT = re.compile(r"(\w{1,80})   (\d{1,3}) of (\d{1,3}) properties")
+_VERDICT = re.compile(r"(\w{1,80})   (\d{1,3}) of (\d{1,3}) propert(?:y|ies)")
 _CALL = re.compile(r"""\bcheck\(\s{0,40}["'](\w{1,80})["']\s{0,40},\s{0,40}(\w{1,80})\s{0,40}[,)]""")
-_WORDS = re.compile(r"(\d{1,3}) of (\d{1,3}) properties(?: of (\w{1,80}))?")
+_WORDS = re.compile(r"(\d{1,3}) of (\d{1,3}) propert(?:y|ies)(?: of (\w{1,80}))?")
 MOST = 200
 
 
@@ -34,7 +36,10 @@ def shown_by_check(cells: Iterable[object]) -> dict[str, str]:
                     if turn >= found.get(match[1], (0,))[0]:
                         name = called.get(match[1], match[1])
                         other = "" if name == match[1] else f" of {name}"
-                        found[match[1]] = turn, f"{match[2]} of {match[3]} properties{other}"
+                        found[match[1]] = (
+                            turn,
+                            f"{match[2]} of {counted(int(match[3]), 'property', 'properties')}{other}",
+                        )
     return {exercise: words for exercise, (_, words) in found.items()}
 
 

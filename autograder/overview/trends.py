@@ -7,6 +7,7 @@ from autograder.handins.roster import kept_roster
 from autograder.handins.taken import NO_NOTEBOOK, refused_of
 from autograder.places import Course
 from autograder.spec import Week
+from gmcourse.counted import counted
 
 LOW = 0.5
 # A fall of so much of a week's points below a student's own mean is told.
@@ -75,7 +76,7 @@ def worries(cells: tuple[Cell, ...]) -> tuple[str, ...]:
         odd = NO_NOTEBOOK if problem == NO_NOTEBOOK else "nothing to grade in the last week"
         said.append(odd if problem else "handed in nothing in the last week")
     if len(missing) > 1:
-        said.append(f"{len(missing)} weeks without a hand-in")
+        said.append(f"{counted(len(missing), 'week')} without a hand-in")
     shares = [cell.share for cell in cells if cell.share is not None]
     if cells and cells[-1].share is not None and cells[-1].share < LOW:
         said.append(f"{cells[-1].share:.0%} in the last week")

@@ -10,6 +10,7 @@ from autograder.quality.corpus import Tally
 from autograder.quality.corpus import total_tally as together
 from autograder.quality.report import Figures, read_rows, total_figures
 from autograder.weeks import find_week, week_names
+from gmcourse.counted import counted
 
 FIGURES = ROOT / "autograder" / "quality" / "figures.json"
 NOISE = ROOT / "autograder" / "quality" / "noise.json"
@@ -47,11 +48,11 @@ ALL = """
 {table}
 :::
 
-Of {mutants:,} mutants, {equivalent} cannot be told from the reference by any valid input. Hidden
+Of {mutants:,} mutants, {equivalent:,} cannot be told from the reference by any valid input. Hidden
 cases catch {killed:,} of the other {rest:,}: **{share:.1%}**. The public cases alone, those of `check`,
-catch {public:,}: **{public_share:.1%}**. Of {wrong} listed wrong answers, {lost}
-lose points ({lost_share:.1%}) and {named} are named rightly ({named_share:.1%}), on the public cases
-and on hidden ones. Of {right} right answers, {kept} keep all their points.{missing}
+catch {public:,}: **{public_share:.1%}**. Of {wrong:,} listed wrong answers, {lost:,}
+lose points ({lost_share:.1%}) and {named:,} are named rightly ({named_share:.1%}), on the public cases
+and on hidden ones. Of {right:,} right answers, {kept:,} keep all their points.{missing}
 """
 
 MISSING = """ Left out: {names}."""
@@ -59,14 +60,14 @@ MISSING = """ Left out: {names}."""
 OUTSIDE = """
 ## Answers from outside
 
-Lists that the course wrote itself only hold mistakes that it thought of. So {right} right and {wrong} wrong
+Lists that the course wrote itself only hold mistakes that it thought of. So {right:,} right and {wrong:,} wrong
 answers were written from the statements alone, and labelled: does a fair person give this full marks, and which
 named mistakes would be a fair thing to say to its writer? The answers are part of the tests (`tests/corpus`).
 `autograder quality --corpus FOLDER` marks a folder of them on the public cases and on the hidden ones of three
 sittings. A *false fail* is a right answer that loses a point. A *false pass* is a wrong one with full hidden marks in
 some sitting. *Green, then red* was all right in `check` and lost points in grading. *Said fairly*: of the
 wrong answers that were given a name, how many were given one that fits. *Found*: of those that some name
-fits, how many were given it. In all, {false_passes} of {wrong} wrong answers pass ({pass_share:.1%}), {green_then_red} turn
+fits, how many were given it. In all, {false_passes:,} of {wrong:,} wrong answers pass ({pass_share:.1%}), {green_then_red:,} turn
 from green to red ({red_share:.1%}), {fair_share:.1%} of what is said is fair, and {named_share:.1%} of fair names are found.
 The grader was mended on these answers: expect somewhat less on answers that nobody has seen.
 """
@@ -96,12 +97,12 @@ WEEK = """
 """
 
 LIVES = """
-No hidden case catches {count} mutants of `{exercise}`: {kinds}. `autograder quality {week}` shows them; here
-they would show the solution.
+No hidden case catches {mutants} of `{exercise}`: {kinds}. `autograder quality {week}` shows more; here
+that would show the solution.
 """
 
 HIDDEN_ONLY = """
-Only hidden cases catch {count} mutants of `{exercise}`: {kinds}.
+Only hidden cases catch {mutants} of `{exercise}`: {kinds}.
 """
 
 COLUMNS = ("exercise", "wrong answers", "lose points", "named", "right answers", "keep all", "mutants",
@@ -179,7 +180,7 @@ def _corpus_part(corpus: Corpus, columns: tuple[str, ...], found: dict[str, Tall
 
 def _outside_cells(one: Tally) -> tuple:
     return (one.right, one.false_fails, one.wrong, one.false_passes, one.green_then_red,
-            f"{one.fair} of {one.accused}", f"{one.named} of {one.nameable}")  # fmt: skip
+            f"{one.fair:,} of {one.accused:,}", f"{one.named:,} of {one.nameable:,}")  # fmt: skip
 
 
 def _random() -> list[str]:
@@ -206,7 +207,7 @@ def _random() -> list[str]:
 def _some(text: str, week: str, row: Figures, mutants: list[str]) -> str:
     """A sentence about some mutants of an exercise, which tells their kinds alone."""
     kinds = ", ".join(found[1] for one in mutants if (found := re.match(r"\S+ \(([^)]*)\)", one)))
-    return text.format(week=week, exercise=row.exercise, count=len(mutants), kinds=kinds)
+    return text.format(week=week, exercise=row.exercise, mutants=counted(len(mutants), "mutant"), kinds=kinds)
 
 
 def _link(name: str) -> str:
@@ -216,9 +217,13 @@ def _link(name: str) -> str:
 def _cells(row: Figures) -> tuple:
     rest = row.mutants - row.equivalent
     return (f"`{row.exercise}`", row.wrong, row.lost, row.named, row.right, row.kept, row.mutants, row.equivalent,
-            f"{row.killed} of {rest}", row.public)  # fmt: skip
+            f"{row.killed:,} of {rest:,}", row.public)  # fmt: skip
 
 
 def _table(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
     lines = [columns, ["---"] + ["--:"] * (len(columns) - 1), *rows]
-    return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines)
+    return "\n".join("| " + " | ".join(map(_shown, line)) + " |" for line in lines)
+
+
+def _shown(cell: object) -> str:
+    return f"{cell:,}" if isinstance(cell, int) else str(cell)

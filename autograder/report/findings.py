@@ -13,6 +13,7 @@ from autograder.handins.taken import NO_NOTEBOOK, refused_of
 from autograder.judge.preprocessor import kept_record
 from autograder.places import Course
 from gmcourse.check.status import KINDS, Status
+from gmcourse.counted import counted
 
 if TYPE_CHECKING:
     from autograder.gradebook.outcome import Outcome
@@ -224,6 +225,6 @@ def _reasons(outcome: Outcome) -> list[tuple[int, str]]:
         found.append((3, "attempted nothing"))
     elif outcome.score < LOW * outcome.points:
         untouched = len(by_status.get(Status.MISSING, []))
-        rest = f", {untouched} exercises not attempted" if untouched else ""
-        found.append((4, f"{outcome.score:g} of {outcome.points:g} points{rest}"))
+        rest = f", {counted(untouched, 'exercise')} not attempted" if untouched else ""
+        found.append((4, f"{outcome.score:g} of {counted(outcome.points, 'point')}{rest}"))
     return found

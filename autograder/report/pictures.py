@@ -14,6 +14,7 @@ from autograder.report.findings import Findings, kind_of_verdict
 from autograder.templates import COLOURS
 from gmcourse.check.status import KINDS
 from gmcourse.colours import colours
+from gmcourse.counted import counted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -70,13 +71,13 @@ def class_picture(found: Findings) -> tuple[str, str]:
             np.arange(len(names)) + 0.5, names, rotation=60, ha="right", rotation_mode="anchor", fontsize=9
         )
         ax.set_yticks([])
-        ax.set_ylabel(f"{len(graded)} students, best first")
+        ax.set_ylabel(f"{counted(len(graded), 'student')}, best first")
         ax.tick_params(length=0)
         ax.spines[:].set_visible(False)
         image = _image(fig, "png")
     low = min(found.exercises, key=lambda facts: facts.share_right)
     alt = (
-        f"A grid with a row for each of {len(graded)} students and a column for each exercise, coloured by how it went. "
+        f"A grid with a row for each of {counted(len(graded), 'student')} and a column for each exercise, coloured by how it went. "
         f"Fewest all right: {low.exercise.id}. The table of exercises has the numbers."
     )
     return image, alt

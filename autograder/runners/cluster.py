@@ -20,6 +20,7 @@ from autograder.errors import Mistake
 from autograder.runners.job import Job, Run
 from autograder.runners.plain_pickle import plain_data_only
 from autograder.sandbox.incident import Incident
+from gmcourse.counted import counted
 
 if TYPE_CHECKING:
     from distributed import Security
@@ -87,7 +88,7 @@ class ClusterWorkers:
         said = _read(self._client.submit(_level, self._module, self._setup, pure=False).result())
         if not isinstance(said.get("level"), str):
             raise NoScheduler(f"a worker of {self._address} says: {said.get('problem')}"[:500])
-        return f"{said['level']}; {self._count} workers at {self._address}"
+        return f"{said['level']}; {counted(self._count, 'worker')} at {self._address}"
 
     def start(self, questions: Questions) -> None:
         """Send the questions to every worker."""

@@ -19,8 +19,8 @@ from gmcourse.predict import question_page
 
 ROOT = Path(__file__).resolve().parents[2]
 _FIGURE = (
-    '<figure class="gm-figure gm-kept"><img src="../_static/exercises/{week}/{file}" alt="{alt}" width="{width}" '
-    'height="{height}" style="max-width: 100%; height: auto;"><figcaption aria-hidden="true">{alt}</figcaption></figure>'
+    '<figure class="gm-figure gm-kept"><div class="gm-picture"><img src="../_static/exercises/{week}/{file}" alt="{alt}" width="{width}" '
+    'height="{height}" style="max-width: 100%; height: auto; min-width: {least}px;"></div><figcaption aria-hidden="true">{alt}</figcaption></figure>'
 )
 
 

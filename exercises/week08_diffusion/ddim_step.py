@@ -159,10 +159,64 @@ def ddpm_mean(x, eps, alpha_bar_t, alpha_bar_s):
     return (x - ((1 - alpha) / noise if noise else 0.0) * eps) / math.sqrt(alpha)
 
 
-@DDIM_STEP.wrong("no square roots at the noise", like="no square roots")
+@DDIM_STEP.wrong(
+    "no square roots at the noise",
+    hint="Both times you multiplied eps by 1 - alpha_bar. That is the variance of the noise in x: which factor gives eps this variance?",
+)
 def no_square_roots_at_the_noise(x, eps, alpha_bar_t, alpha_bar_s):
     clean = (x - (1 - alpha_bar_t) * eps) / math.sqrt(alpha_bar_t)
     return math.sqrt(alpha_bar_s) * clean + (1 - alpha_bar_s) * eps
+
+
+@DDIM_STEP.wrong(
+    "no square roots at the clean x",
+    hint="Twice you used alpha_bar as the factor of the clean x. The *squares* of the factors of the clean x and of eps sum to 1: do yours?",
+)
+def no_square_roots_at_the_clean(x, eps, alpha_bar_t, alpha_bar_s):
+    clean = (x - math.sqrt(1 - alpha_bar_t) * eps) / alpha_bar_t
+    return alpha_bar_s * clean + math.sqrt(1 - alpha_bar_s) * eps
+
+
+@DDIM_STEP.wrong(
+    "no square roots at level t",
+    hint="You took x apart with alpha_bar_t and 1 - alpha_bar_t. In x_t the *squares* of the two factors sum to 1: do yours?",
+)
+def no_square_roots_at_level_t(x, eps, alpha_bar_t, alpha_bar_s):
+    clean = (x - (1 - alpha_bar_t) * eps) / alpha_bar_t
+    return math.sqrt(alpha_bar_s) * clean + math.sqrt(1 - alpha_bar_s) * eps
+
+
+@DDIM_STEP.wrong(
+    "no square roots at level s",
+    hint="Your clean x is right, but you mixed it with alpha_bar_s and 1 - alpha_bar_s. In x_s the *squares* of the two factors sum to 1: do yours?",
+)
+def no_square_roots_at_level_s(x, eps, alpha_bar_t, alpha_bar_s):
+    return alpha_bar_s * _clean(x, eps, alpha_bar_t) + (1 - alpha_bar_s) * eps
+
+
+@DDIM_STEP.wrong(
+    "noise of level t without a root",
+    hint="To find the clean x you took off (1 - alpha_bar_t) eps. 1 - alpha_bar_t is the variance of the noise in x: which factor gives eps this variance?",
+)
+def noise_of_t_without_a_root(x, eps, alpha_bar_t, alpha_bar_s):
+    clean = (x - (1 - alpha_bar_t) * eps) / math.sqrt(alpha_bar_t)
+    return math.sqrt(alpha_bar_s) * clean + math.sqrt(1 - alpha_bar_s) * eps
+
+
+@DDIM_STEP.wrong(
+    "noise of level s without a root",
+    hint="Your clean x is right, but you put back (1 - alpha_bar_s) eps. 1 - alpha_bar_s is the variance of the noise at level s: which factor gives eps this variance?",
+)
+def noise_of_s_without_a_root(x, eps, alpha_bar_t, alpha_bar_s):
+    return math.sqrt(alpha_bar_s) * _clean(x, eps, alpha_bar_t) + (1 - alpha_bar_s) * eps
+
+
+@DDIM_STEP.wrong(
+    "clean x of level s without a root",
+    hint="Your clean x is right, but you multiplied it by alpha_bar_s. The *squares* of the factors of the clean x and of eps sum to 1: do yours?",
+)
+def clean_of_s_without_a_root(x, eps, alpha_bar_t, alpha_bar_s):
+    return alpha_bar_s * _clean(x, eps, alpha_bar_t) + math.sqrt(1 - alpha_bar_s) * eps
 
 
 @DDIM_STEP.wrong(

@@ -20,6 +20,7 @@ from gmcourse.check.session import broken_definition, named_otherwise, shell
 from gmcourse.check.sheet import from_json
 from gmcourse.check.tables import UnknownExercise, find_sheet, week_of_exercise, week_sheets, weeks
 from gmcourse.check.verdict import Report, mark
+from gmcourse.counted import counted
 from gmcourse.mode import mode
 
 __all__ = ["UnknownExercise", "check", "grade"]
@@ -152,7 +153,7 @@ def _require_ready(exercise: str, week: str, report: Report) -> None:
     empty = empty_answers(saved) if saved else []
     if empty:
         raise NotReady(
-            "\n".join(f"{line.name} is empty ({line.points:g} points): {line.why}" for line in empty)
+            "\n".join(f"{line.name} is empty ({counted(line.points, 'point')}): {line.why}" for line in empty)
         )
 
 

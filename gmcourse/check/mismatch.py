@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from gmcourse.counted import counted
+
 
 @dataclass(frozen=True)
 class Tolerance:
@@ -70,7 +72,7 @@ def describe_shape(value: Any) -> str:
     if isinstance(value, (int, float, np.generic)):
         return "a number"
     if isinstance(value, (tuple, list)):
-        return f"{len(value)} values"
+        return counted(len(value), "value")
     if value is None:
         return "None (is a `return` missing?)"
     return f"a {type(value).__name__}"

@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from gmcourse.counted import counted
+
 MAGIC = b"\x93NUMPY"
 MAX_HEADER = 1024
 MAX_DIMENSIONS = 16
@@ -43,7 +45,9 @@ def from_npy(data: bytes) -> np.ndarray:
     dtype, shape, fortran = _parse_header(data[10 : 10 + header_size])
     body = data[10 + header_size :]
     if len(body) != math.prod(shape) * dtype.itemsize:
-        raise NotAnArray(f"{len(body)} bytes do not make an array of shape {shape} and dtype {dtype}")
+        raise NotAnArray(
+            f"{counted(len(body), 'byte')} do not make an array of shape {shape} and dtype {dtype}"
+        )
     return np.frombuffer(body, dtype=dtype).reshape(shape, order="F" if fortran else "C").copy()
 
 

@@ -7,6 +7,7 @@ from html import escape
 
 from gmcourse import journal
 from gmcourse.check.sheet import Sheet
+from gmcourse.counted import counted
 
 RIGHT, PART, OPEN = "o", "-", "."
 LEGEND = f"{RIGHT} right   {PART} in part   {OPEN} open"
@@ -70,7 +71,7 @@ def overview_as_text(rows: list[WeekRow], following: str) -> str:
 
 def week_as_text(row: WeekRow, following: str) -> str:
     """A week's exercises, one a line."""
-    head = f"{row.week}: {row.right} of {len(row.marks)} exercises right, {row.reached:.3g} of {row.points:g} points, "
+    head = f"{row.week}: {row.right} of {counted(len(row.marks), 'exercise')} right, {row.reached:.3g} of {counted(row.points, 'point')}, "
     return "\n".join(
         [head + _left(row.minutes), *(f"{mark} {id}" for id, mark in row.marks.items()), LEGEND, following]
     )
@@ -93,7 +94,7 @@ def overview_as_html(rows: list[WeekRow], following: str, pictures: str = "") ->
 
 def week_as_html(row: WeekRow, following: str) -> str:
     """A week's exercises in one line."""
-    head = f"<b>{escape(row.week)}</b>: {row.right} of {len(row.marks)} exercises right, {row.reached:.3g} of {row.points:g} points, "
+    head = f"<b>{escape(row.week)}</b>: {row.right} of {counted(len(row.marks), 'exercise')} right, {row.reached:.3g} of {counted(row.points, 'point')}, "
     marks = " &nbsp; ".join(f"{_SIGN[mark]}&nbsp;{escape(id)}" for id, mark in row.marks.items())
     return f"<p>{head}{_left(row.minutes)}</p><p>{marks}</p>{_foot(following)}"
 

@@ -9,6 +9,7 @@ from gmcourse.check.saved import Saved, cell_text, record_of
 from gmcourse.check.session import binds, last_definition
 from gmcourse.check.sheet import Sheet
 from gmcourse.check.verdict import Report
+from gmcourse.counted import counted
 
 # So many open exercises the headline names; all of them stand in the lines below it.
 NAMED = 4
@@ -44,7 +45,7 @@ class Preflight:
             lost = sum(line.points for line in open_ones)
             names = ", ".join(f"{line.name} ({line.points:g})" for line in open_ones[:NAMED])
             names += f" and {len(open_ones) - NAMED} more" if len(open_ones) > NAMED else ""
-            parts.append(f"{lost:g} {'point' if lost == 1 else 'points'} open: {names}")
+            parts.append(f"{counted(lost, 'point')} open: {names}")
         parts += ["not saved" for line in self.lines[-1:] if line.kind == "unsaved"]
         return ", ".join(parts)
 
@@ -90,7 +91,7 @@ def ago(seconds: float) -> str:
     for size, word in ((86400, "day"), (3600, "hour"), (60, "minute")):
         if seconds >= size:
             count = int(seconds // size)
-            return f"{count} {word}{'' if count == 1 else 's'} ago"
+            return f"{counted(count, word)} ago"
     return "just now"
 
 
@@ -118,7 +119,11 @@ def preflight(
 def _why(report: Report | None) -> str:
     if report is None:
         return "not run in this session"
-    return f"{report.right} of {len(report.lines)} properties" if report.lines else report.message
+    return (
+        f"{report.right} of {counted(len(report.lines), 'property', 'properties')}"
+        if report.lines
+        else report.message
+    )
 
 
 def _unsaved(name: str, saved: Saved) -> Concern | None:

@@ -6,6 +6,8 @@ from html import escape
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
+from gmcourse.counted import counted
+
 if TYPE_CHECKING:
     from gmcourse.check.verdict import Line, Report
 
@@ -29,7 +31,7 @@ def as_text(report: Report, following: str = "") -> str:
 def _headline(report: Report) -> str:
     if not report.lines:
         return report.message
-    return f"{report.right} of {len(report.lines)} properties"
+    return f"{report.right} of {counted(len(report.lines), 'property', 'properties')}"
 
 
 def _text_line(line: Line, shown: Any) -> list[str]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from gmcourse.check.mismatch import Mismatch, short
 from gmcourse.check.wire import Build
+from gmcourse.counted import counted
 
 if TYPE_CHECKING:
     from gmcourse.check.sheet import SheetCase
@@ -31,7 +32,7 @@ def _say_question(case: SheetCase, got: Any) -> str:
         return ""
     first = wrong[0]
     asked = ", ".join(_arguments(case.args["questions"][first]))
-    count = f"({len(wrong)} of {len(got)} questions are answered wrongly)"
+    count = f"({len(wrong)} of {counted(len(got), 'question')} answered wrongly)"
     return f"{asked}   expected {short(case.expected[first])}   got {short(got[first])}   {count}"
 
 

@@ -59,7 +59,7 @@ def naive_bayes_log_posterior(
     """
     X, means, vars = (np.asarray(v, dtype=float) for v in (X, means, vars))
     if X.ndim != 2 or means.shape != vars.shape or means.shape != (len(priors), X.shape[1]):
-        found = f"X {X.shape}, means {means.shape}, vars {vars.shape}, {len(priors)} priors"
+        found = f"X {X.shape}, means {means.shape}, vars {vars.shape}, priors ({len(priors)},)"
         raise ValueError(f"expected X (N, D), means and vars (K, D), K priors; got {found}")
     terms = -0.5 * ((X[:, None] - means) ** 2 / vars + np.log(vars) + LOG_2PI)
     log_joint = np.log(priors) + np.where(np.isnan(X)[:, None], 0.0, terms).sum(axis=2)

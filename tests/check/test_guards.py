@@ -75,7 +75,7 @@ def test_a_group_of_questions_is_all_or_nothing_and_shows_the_first_that_is_wron
     assert report.score == 0
     assert (
         report.lines[0].detail
-        == "a = 2, b = 2   expected False   got True   (1 of 4 questions are answered wrongly)"
+        == "a = 2, b = 2   expected False   got True   (1 of 4 questions answered wrongly)"
     )
 
 

@@ -1,15 +1,18 @@
 """The page on the grader's errors: made from the committed figures, which a sample measures again."""
 
+import re
 from dataclasses import asdict
 
 import numpy as np
 import pytest
 
+from autograder.places import ROOT
 from autograder.quality.noise import EASY, noise, reseeded
 from autograder.quality.page import FIGURES, PAGE, quality_page
 from autograder.quality.report import figures_of, read_rows, total_figures
 from autograder.weeks import find_week, week_names
 from gmcourse.check.wire import Build
+from gmcourse.counted import counted
 
 ROWS = read_rows(FIGURES)
 SAMPLE = [("week01_probability_mle", "gaussian_mle"), ("week02_graphical_models", "marginal"),
@@ -42,8 +45,19 @@ def test_the_figures_are_those_that_the_course_holds_itself_to():
     for row in all_rows:
         assert (
             not row.survivors
-            or f"No hidden case catches {len(row.survivors)} mutants of `{row.exercise}`" in page
+            or f"No hidden case catches {counted(len(row.survivors), 'mutant')} of `{row.exercise}`" in page
         )
+
+
+@pytest.mark.parametrize("page", ["quality", "page_weights", "builds"])
+def test_thousands_are_set_apart_on_every_page_that_a_tool_makes(page):
+    tables = [
+        line
+        for line in (ROOT / "book" / f"{page}.md").read_text("utf-8").splitlines()
+        if line.startswith("|")
+    ]
+    assert tables
+    assert re.findall(r"(?<![\w.,])\d{4,}(?![\w.])", "\n".join(tables)) == []
 
 
 def test_every_exercise_has_three_other_right_ways():

@@ -52,7 +52,7 @@ def test_pages_go_back_as_one_zip_file_and_one_student_alone(tmp_path, week, cap
     )
     assert ada not in capsys.readouterr().out
     assert main(["feedback", WEEK, *where, "--student", ada, "--zip", system]) == 0
-    assert "wrote 1 pages" in capsys.readouterr().out
+    assert "wrote 1 page:" in capsys.readouterr().out
     for command in (
         ["judge", WEEK],
         ["feedback", WEEK],

@@ -55,6 +55,18 @@ def test_a_notebook_of_it_finds_its_package(download, tmp_path):
     assert "entropy" in done.stdout, done.stderr
 
 
+def test_the_book_leads_to_the_steps_and_they_are_those_of_the_readme():
+    guide = (ROOT / "book" / "guides" / "student.md").read_text(encoding="utf-8")
+    steps = guide.partition("### On your machine")[2].partition("\n###")[0]
+    readme = (ROOT / "autograder" / "release" / "student_readme.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^(?:python3|\.venv/bin).*$", readme, flags=re.MULTILINE)
+    assert len(commands) == 3
+    assert all(command in steps for command in commands)
+    assert 'href="guides/student.html#on-your-machine"' in (ROOT / "book" / "intro.md").read_text(
+        encoding="utf-8"
+    )
+
+
 def test_guide_and_readme_send_students_to_it():
     for path in ("README.md", "book/guides/student.md"):
         text = (ROOT / path).read_text(encoding="utf-8")

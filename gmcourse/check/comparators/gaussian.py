@@ -12,6 +12,7 @@ from scipy import stats
 
 from gmcourse.check.comparators.values import close
 from gmcourse.check.mismatch import Mismatch, Tolerance, describe_shape
+from gmcourse.counted import counted
 
 FALSE_FAIL = 1e-6
 DEGENERATE = 1e-9
@@ -32,7 +33,7 @@ def rows(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
     if not np.isfinite(got).all():
         return Mismatch("value", "some of the draws are not finite")
     if len(got) != int(expected["rows"]):
-        return Mismatch("shape", f"expected {int(expected['rows'])} draws, got {len(got)}")
+        return Mismatch("shape", f"expected {counted(int(expected['rows']), 'draw')}, got {len(got)}")
     values, vectors = np.linalg.eigh(law_cov)
     turned = (got - law_mean) @ vectors
     flat = values < DEGENERATE

@@ -14,6 +14,7 @@ from scipy import stats
 from gmcourse.check.comparators.values import close
 from gmcourse.check.law import Law
 from gmcourse.check.mismatch import Mismatch, Tolerance, describe_shape, short
+from gmcourse.counted import counted
 
 LEVEL = 1e-7
 FEWEST = 100.0
@@ -85,8 +86,8 @@ def _pearson(outcomes: np.ndarray, probs: np.ndarray, counts: np.ndarray) -> Mis
     worst = possible[np.argmax(np.abs(counts - means)[possible] / np.sqrt(means[possible]))]
     return Mismatch(
         "value",
-        f"{short(outcomes[worst])} was drawn {counts[worst]} times in {counts.sum()}, "
-        f"expected about {means[worst]:.0f}",
+        f"{short(outcomes[worst])} was drawn {counted(int(counts[worst]), 'time')} in {counts.sum():,}, "
+        f"expected about {means[worst]:,.0f}",
     )
 
 
@@ -162,9 +163,14 @@ def as_stated(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
         share, other = (np.asarray(one["counts"]) / max(np.sum(one["counts"]), 1) for one in (expected, got))
         return None if np.abs(share - other).max() < 0.05 else Mismatch("value", "other draws")
     if counts.shape != probs.shape or counts.ndim != 1 or len(counts) > expected:
-        return Mismatch("shape", f"expected counts and probabilities of {expected} outcomes at most")
+        return Mismatch(
+            "shape", f"expected counts and probabilities of {counted(int(expected), 'outcome')} at most"
+        )
     if counts.sum() != expected or (counts != np.abs(np.round(counts))).any():
-        return Mismatch("shape", f"expected {expected} draws of possible outcomes, got {counts.sum():.0f}")
+        return Mismatch(
+            "shape",
+            f"expected {counted(int(expected), 'draw')} of possible outcomes, got {counts.sum():,.0f}",
+        )
     if not ((probs >= 0).all() and abs(probs.sum() - 1) < 1e-3):
         return Mismatch("value", f"its probabilities sum to {short(float(probs.sum()))}")
     outcomes = np.arange(len(counts))
@@ -180,5 +186,5 @@ def _likeliest(probs: np.ndarray, counts: np.ndarray) -> Mismatch | None:
     share = min(float(probs[top] / probs.sum()), 1.0)
     if stats.binomtest(int(counts[top]), draws, share).pvalue >= LEVEL:
         return None
-    text = f"the likeliest outcome was drawn {counts[top]:.0f} times in {draws}, expected about {draws * share:.0f}"
+    text = f"the likeliest outcome was drawn {counted(int(counts[top]), 'time')} in {draws:,}, expected about {draws * share:,.0f}"
     return Mismatch("value", text)

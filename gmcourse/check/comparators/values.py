@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from gmcourse.check.mismatch import Mismatch, Tolerance, describe_shape, short
+from gmcourse.counted import counted
 
 FLOAT32 = ("float32", "float16", "bfloat16")
 
@@ -75,10 +76,10 @@ def _close_items(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | No
         got = list(got)
     if not isinstance(got, (tuple, list)) or len(got) != len(expected):
         if not isinstance(got, (tuple, list)) and not (isinstance(got, np.ndarray) and got.ndim):
-            return Mismatch("type", f"expected {len(expected)} values, got {describe_shape(got)}")
+            return Mismatch("type", f"expected {counted(len(expected), 'value')}, got {describe_shape(got)}")
         if all(isinstance(one, str) for one in (*expected, *got)):
             return Mismatch("value", f"expected {short(expected)}   got {short(got)}")
-        return Mismatch("shape", f"expected {len(expected)} values, got {len(got)}")
+        return Mismatch("shape", f"expected {counted(len(expected), 'value')}, got {len(got)}")
     for position, (one, other) in enumerate(zip(expected, got, strict=True)):
         mismatch = close(one, other, tolerance)
         if mismatch:

@@ -322,7 +322,7 @@ import torch
 def ddim_step(x, eps, alpha_bar_t, alpha_bar_s):
     clean = (x - (1 - alpha_bar_t) * eps) / math.sqrt(alpha_bar_t)
     return math.sqrt(alpha_bar_s) * clean + (1 - alpha_bar_s) * eps
-""", ["no square roots"]),
+""", ["no square roots at the noise"]),
     # in: alpha_bar_t .5, alpha_bar_s .8: divided by alpha, not by its root
     # hint: Solve the equation of level t again: what stands before x there?
     ("divided by alpha_bar", """import math
