@@ -164,3 +164,16 @@ def test_an_unknown_place_is_named(monkeypatch):
     monkeypatch.setenv(VARIABLE, "paper")
     with pytest.raises(ValueError, match="expected one of live, static, grading"):
         plot.show(figure(), alt="a line")
+
+
+@pytest.mark.parametrize(("size", "least"), [(None, 0), (9, 0.75), (18, 0.375), (5, 1.0)])
+def test_a_picture_keeps_the_width_at_which_its_smallest_word_is_nine_pixels_high(size, least):
+    fig, ax = plt.subplots(figsize=(4, 2))
+    ax.axis("off")
+    if size:
+        ax.text(0.1, 0.5, "a word", fontsize=size)
+        ax.text(0.1, 0.1, "a larger word", fontsize=20)
+    picture = plot.as_picture(fig)
+    assert picture.least == pytest.approx(least * picture.width, abs=1)
+    tag = plot.image_tag(picture, "words")
+    assert (f"min-width: {picture.least}px" in tag) == bool(size)
