@@ -162,6 +162,9 @@ def _bare(function: Callable) -> str:
 
 def _needed(function: Callable) -> Iterator[str]:
     """The lines that give a function what its module gives it and a student's notebook does not."""
+    if inspect.isfunction(function):
+        for name, value in inspect.getclosurevars(function).nonlocals.items():
+            yield f"{name} = {value!r}"
     given = vars(sys.modules[function.__module__])
     for name in _looked_up(function):
         value = given.get(name)

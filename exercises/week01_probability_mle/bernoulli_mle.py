@@ -50,7 +50,7 @@ BERNOULLI_MLE = Exercise(
 
 @BERNOULLI_MLE.wrong(
     "add-one smoothing",
-    hint="You added one imagined 1 and one imagined 0 to the data. That is the mean of a posterior under a uniform prior; the likelihood itself knows only what was seen. Where is its derivative zero?",
+    hint="You added imagined data to what was seen, as if it had been tossed a few times more. That is an estimate under a prior; the likelihood itself knows only what was seen. Where is its derivative zero?",
 )
 def bernoulli_smoothed(x):
     return (np.sum(x) + 1) / (len(x) + 2)
@@ -75,6 +75,47 @@ def bernoulli_sum(x):
 @BERNOULLI_MLE.wrong("half a toss of each side added", like="add-one smoothing")
 def bernoulli_jeffreys(x):
     return (np.sum(x) + 0.5) / (len(x) + 1)
+
+
+def _with_imagined(ones, tosses):
+    """The estimate with so many ones in so many tosses added to the data."""
+
+    def wrong(x):
+        return (np.sum(x) + ones) / (len(x) + tosses)
+
+    return wrong
+
+
+for _ones, _tosses in ((2, 4), (0.1, 0.2), (0.01, 0.02), (1, 1), (0, 1), (0, 2)):
+    BERNOULLI_MLE.wrong(f"{_ones} ones in {_tosses} tosses added", like="add-one smoothing")(
+        _with_imagined(_ones, _tosses)
+    )
+
+
+@BERNOULLI_MLE.wrong(
+    "the share of zeros",
+    hint="Your estimate falls when the ones become more. theta is the probability of which of the two values?",
+)
+def bernoulli_of_the_zeros(x):
+    return 1 - np.mean(x)
+
+
+@BERNOULLI_MLE.wrong(
+    "the odds",
+    hint="You compared the ones with the zeros. That is the odds, which may be above 1. A probability compares the ones with what?",
+)
+def bernoulli_odds(x):
+    with np.errstate(all="ignore"):
+        return np.sum(x) / np.sum(1 - np.asarray(x))
+
+
+@BERNOULLI_MLE.wrong(
+    "n - 1",
+    hint="You divided by n - 1, which corrects a sample variance. With ones alone your estimate is above 1: by how many must the count of ones be divided?",
+)
+def bernoulli_by_one_less(x):
+    with np.errstate(all="ignore"):
+        return np.sum(x) / np.float64(len(x) - 1)
 
 
 @BERNOULLI_MLE.alternative

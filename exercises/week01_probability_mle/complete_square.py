@@ -74,7 +74,7 @@ def without_half(precision, shift):
 
 @COMPLETE_SQUARE.wrong(
     "normaliser left out",
-    hint="Your constant is that of the exponent alone. But N(x | mean, cov) has a factor of its own in front: what must make up for it?",
+    hint="Your constant does not make up for the factor that N(x | mean, cov) has in front, or not for all of it. Which parts has that factor?",
 )
 def without_normaliser(precision, shift):
     mean, cov, _, _ = _right(precision, shift)
@@ -147,11 +147,81 @@ def determinant_overflows(precision, shift):
 
 @COMPLETE_SQUARE.wrong(
     "sign of the constant",
-    hint="Your constant has the other sign. At x = 0 the left side is 1: which number times the density of N(m, C) at 0 is that, one above or below 1?",
+    hint="Your constant, or a part of it, has the other sign. At x = 0 the left side is 1: which number times the density of N(m, C) at 0 is that, one above or below 1?",
 )
 def constant_turned_round(precision, shift):
     mean, cov, log_det, dims = _right(precision, shift)
     return mean, cov, -0.5 * (shift @ mean + dims * np.log(2 * np.pi) - log_det)
+
+
+def _constant(half_square, dims, log_det):
+    """A known wrong answer: factors for h'P^-1h, D log(2 pi) and log det P in the constant; 1/2, 1/2, -1/2 are right."""
+
+    def wrong(precision, shift):
+        mean, cov, log_det_p, count = _right(precision, shift)
+        two_pi = np.log(2 * np.pi)
+        return mean, cov, half_square * shift @ mean + dims * count * two_pi + log_det * log_det_p
+
+    return wrong
+
+
+for _name, _like, _factors in (
+    ("all of h'P^-1h, no normaliser", "factor 1/2 of the constant lost", (1.0, 0.0, 0.0)),
+    ("determinant turned round, no 2 pi", "sign of the log-determinant", (0.5, 0.0, 0.5)),
+    ("2 pi on the wrong side", "sign of the normaliser", (0.5, -0.5, -0.5)),
+    ("the exponent's part with the other sign", "sign of the constant", (-0.5, 0.5, -0.5)),
+    ("the exponent's part with the other sign, no normaliser", "sign of the constant", (-0.5, 0.0, 0.0)),
+    ("no 2 pi", "normaliser left out", (0.5, 0.0, -0.5)),
+    ("no determinant", "normaliser left out", (0.5, 0.5, 0.0)),
+    ("all of h'P^-1h, normaliser subtracted", "factor 1/2 of the constant lost", (1.0, -0.5, 0.5)),
+):
+    COMPLETE_SQUARE.wrong(_name, like=_like)(_constant(*_factors))
+
+
+@COMPLETE_SQUARE.wrong("one 2 pi, on the wrong side", like="one 2 pi for all dimensions")
+def one_two_pi_subtracted(precision, shift):
+    mean, cov, log_det, _ = _right(precision, shift)
+    return mean, cov, 0.5 * (shift @ mean - np.log(2 * np.pi) + log_det)
+
+
+@COMPLETE_SQUARE.wrong(
+    "the covariance's determinant leaves the floats", like="the determinant leaves the floats"
+)
+def determinant_underflows(precision, shift):
+    mean, cov, _, dims = _right(precision, shift)
+    with np.errstate(all="ignore"):
+        return mean, cov, 0.5 * (dims * np.log(2 * np.pi) + np.log(np.linalg.det(cov)) + shift @ mean)
+
+
+COMPLETE_SQUARE.wrong(
+    "no half before the normaliser",
+    hint="The square root of a determinant stands in front of a Gaussian, and one of 2 pi for each dimension. What becomes of a root when the logarithm is taken?",
+)(_constant(0.5, 1.0, -1.0))
+
+for _name, _factors in (
+    ("2 pi not halved", (0.5, 1.0, -0.5)),
+    ("log-determinant not halved", (0.5, 0.5, -1.0)),
+):
+    COMPLETE_SQUARE.wrong(_name, like="no half before the normaliser")(_constant(*_factors))
+
+
+@COMPLETE_SQUARE.wrong(
+    "the factor, not its logarithm",
+    hint="You returned the factor itself. In many dimensions it is too large for a float; which function of it is asked for?",
+)
+def factor_itself(precision, shift):
+    mean, cov, log_det, dims = _right(precision, shift)
+    with np.errstate(over="ignore"):
+        return mean, cov, np.exp(0.5 * (dims * np.log(2 * np.pi) - log_det + shift @ mean))
+
+
+@COMPLETE_SQUARE.wrong(
+    "sign of the mean",
+    hint="Your mean has the other sign. From x = 0 the exponent grows in the direction of h: on which side is its top?",
+)
+def mean_turned_round(precision, shift):
+    mean, cov, log_det, dims = _right(precision, shift)
+    return -mean, cov, 0.5 * (dims * np.log(2 * np.pi) - log_det + shift @ mean)
 
 
 @COMPLETE_SQUARE.alternative

@@ -60,6 +60,40 @@ def entropy_nan(p):
     return -np.sum(p * np.log(p))
 
 
+@ENTROPY.wrong("negative, in bits", like="sign")
+def entropy_negative_bits(p):
+    return -entropy_bits(p)
+
+
+@ENTROPY.wrong(
+    "log10",
+    hint="You took logarithms to base 10. A nat is the unit of the natural logarithm: which base has that?",
+)
+def entropy_base_ten(p):
+    return entropy_bits(p) * np.log10(2)
+
+
+@ENTROPY.wrong(
+    "mean instead of sum",
+    hint="You averaged the terms. The probabilities are weights already: what do they make of the sum, if another division comes on top?",
+)
+def entropy_averaged(p):
+    return entropy_bits(p) * np.log(2) / np.count_nonzero(p)
+
+
+@ENTROPY.wrong("mean over all outcomes", like="mean instead of sum")
+def entropy_averaged_over_all(p):
+    return entropy_bits(p) * np.log(2) / len(p)
+
+
+@ENTROPY.wrong(
+    "not weighted",
+    hint="You added up the surprises, each as if it came for sure. How often does a rare outcome surprise anyone?",
+)
+def entropy_not_weighted(p):
+    return -np.sum(np.log(p[p > 0]))
+
+
 @ENTROPY.alternative
 def entropy_loop(p):
     import math

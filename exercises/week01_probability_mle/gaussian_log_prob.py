@@ -65,7 +65,7 @@ def gaussian_var_as_std(x, mean, var):
 
 @GAUSSIAN_LOG_PROB.wrong(
     "no 2 pi",
-    hint="Your values differ from the right ones by a constant. A density must integrate to 1: which constant makes the standard Gaussian do so?",
+    hint="Your values differ from the right ones by a constant. A density must integrate to 1: which constant, before the logarithm, makes the standard Gaussian do so?",
 )
 def gaussian_without_two_pi(x, mean, var):
     return -0.5 * np.log(var) - (x - mean) ** 2 / (2 * var)
@@ -127,6 +127,93 @@ def gaussian_padded_by_12(x, mean, var):
 @GAUSSIAN_LOG_PROB.wrong("1e-20 added before the logarithm", like="log of a density that underflows")
 def gaussian_padded_by_20(x, mean, var):
     return _padded(x, mean, var, 1e-20)
+
+
+@GAUSSIAN_LOG_PROB.wrong(
+    "variance squared in the exponent alone", like="variance taken as standard deviation"
+)
+def gaussian_var_squared_in_the_exponent(x, mean, var):
+    return -0.5 * np.log(2 * np.pi * var) - (x - mean) ** 2 / (2 * var**2)
+
+
+@GAUSSIAN_LOG_PROB.wrong("density with the variance squared", like="variance taken as standard deviation")
+def gaussian_density_of_var_as_std(x, mean, var):
+    return np.exp(gaussian_var_as_std(x, mean, var))
+
+
+@GAUSSIAN_LOG_PROB.wrong("logarithm of the variance not halved", like="root of the normaliser forgotten")
+def gaussian_log_of_var_not_halved(x, mean, var):
+    return -np.log(var) - 0.5 * np.log(2 * np.pi) - (x - mean) ** 2 / (2 * var)
+
+
+@GAUSSIAN_LOG_PROB.wrong("no normaliser at all", like="root of the normaliser forgotten")
+def gaussian_without_normaliser(x, mean, var):
+    return -((x - mean) ** 2) / (2 * var)
+
+
+@GAUSSIAN_LOG_PROB.wrong("sign of the normaliser", like="root of the normaliser forgotten")
+def gaussian_normaliser_added(x, mean, var):
+    return 0.5 * np.log(2 * np.pi * var) - (x - mean) ** 2 / (2 * var)
+
+
+def _another_constant(constant):
+    """The log-density with this in the place of -log(2 pi) / 2."""
+
+    def wrong(x, mean, var):
+        return constant - 0.5 * np.log(var) - (x - mean) ** 2 / (2 * var)
+
+    return wrong
+
+
+for _name, _constant in (
+    ("pi in the place of 2 pi", float(-0.5 * np.log(np.pi))),
+    ("2 pi without its root", float(-np.log(2 * np.pi))),
+    ("2 pi on the wrong side", float(0.5 * np.log(2 * np.pi))),
+    ("2 alone", float(-0.5 * np.log(2))),
+    ("2 pi without its logarithm", -0.5 * 2 * np.pi),
+):
+    GAUSSIAN_LOG_PROB.wrong(_name, like="no 2 pi")(_another_constant(_constant))
+
+
+def _kept_above(least):
+    """The logarithm of a density that is kept above a number."""
+
+    def wrong(x, mean, var):
+        return np.log(np.maximum(np.exp(-((x - mean) ** 2) / (2 * var)) / np.sqrt(2 * np.pi * var), least))
+
+    return wrong
+
+
+for _least in (1e-15, 1e-12, 1e-10, 1e-300, float(np.finfo(float).tiny), float(np.finfo(float).eps)):
+    GAUSSIAN_LOG_PROB.wrong(f"density at least {_least:.3g}", like="log of a density that underflows")(
+        _kept_above(_least)
+    )
+
+
+@GAUSSIAN_LOG_PROB.wrong("the float's epsilon added", like="log of a density that underflows")
+def gaussian_padded_by_the_epsilon(x, mean, var):
+    return _padded(x, mean, var, np.finfo(float).eps)
+
+
+@GAUSSIAN_LOG_PROB.wrong("1e-15 added before the logarithm", like="log of a density that underflows")
+def gaussian_padded_by_15(x, mean, var):
+    return _padded(x, mean, var, 1e-15)
+
+
+@GAUSSIAN_LOG_PROB.wrong(
+    "no 1/2 in the exponent",
+    hint="The factor in front is right, the exponent falls too fast. At one standard deviation from the mean, what is the exponent of a Gaussian?",
+)
+def gaussian_exponent_not_halved(x, mean, var):
+    return -0.5 * np.log(2 * np.pi * var) - (x - mean) ** 2 / var
+
+
+@GAUSSIAN_LOG_PROB.wrong(
+    "the negative of it",
+    hint="Your values are smallest at the mean. A loss is the negative log-density; what is asked for here, and where is it largest?",
+)
+def gaussian_loss(x, mean, var):
+    return 0.5 * np.log(2 * np.pi * var) + (x - mean) ** 2 / (2 * var)
 
 
 @GAUSSIAN_LOG_PROB.alternative

@@ -80,6 +80,42 @@ def gaussian_unbiased_below_30(x):
     return np.mean(x), np.var(x, ddof=int(1 < len(x) < 30))
 
 
+@GAUSSIAN_MLE.wrong("n - 1 in the mean too", like="n - 1")
+def gaussian_mean_by_one_less(x):
+    with np.errstate(all="ignore"):
+        mean = np.sum(x) / np.float64(len(x) - 1)
+        return mean, np.sum((x - mean) ** 2) / np.float64(len(x) - 1)
+
+
+@GAUSSIAN_MLE.wrong("the median, and the variance about the mean", like="median")
+def gaussian_median_alone(x):
+    return np.median(x), np.var(x)
+
+
+@GAUSSIAN_MLE.wrong(
+    "second moment",
+    hint="You averaged the squares of the data themselves. Your variance grows when all data move by the same amount: about what is a spread measured?",
+)
+def gaussian_second_moment(x):
+    return np.mean(x), np.mean(np.square(x, dtype=float))
+
+
+@GAUSSIAN_MLE.wrong(
+    "sum instead of mean",
+    hint="You added up the squared deviations. Your variance doubles when the same data are written down twice: what must the sum be compared with?",
+)
+def gaussian_sum_of_squares(x):
+    return np.mean(x), np.sum((x - np.mean(x)) ** 2)
+
+
+@GAUSSIAN_MLE.wrong(
+    "absolute deviations",
+    hint="You averaged the distances from the mean, not their squares. Which power of (x - mu) stands in the logarithm of a Gaussian?",
+)
+def gaussian_absolute(x):
+    return np.mean(x), np.mean(np.abs(x - np.mean(x)))
+
+
 @GAUSSIAN_MLE.alternative
 def gaussian_loop(x):
     mean = sum(x) / len(x)

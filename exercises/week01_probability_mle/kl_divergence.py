@@ -191,6 +191,87 @@ def kl_nan_but_infinite(p, q):
     return np.inf if np.any((q == 0) & (p > 0)) else np.sum(p * np.log(p / q))
 
 
+def _kept_finite(added, least):
+    """The divergence with q changed so that no logarithm is infinite."""
+
+    def wrong(p, q):
+        keep = p > 0
+        return np.sum(p[keep] * np.log(p[keep] / np.maximum(q[keep] + added, least)))
+
+    return wrong
+
+
+for _tiny in (1e-6, 1e-8, 1e-9, 1e-15, 1e-16, 1e-20, 1e-300):
+    KL_DIVERGENCE.wrong(f"{_tiny:g} added to q alone", like="1e-12 added")(_kept_finite(_tiny, 0.0))
+    KL_DIVERGENCE.wrong(f"q at least {_tiny:g}, p as it is", like="1e-12 added")(_kept_finite(0.0, _tiny))
+KL_DIVERGENCE.wrong("q at least the epsilon", like="1e-12 added")(_kept_finite(0.0, 2.0**-52))
+
+
+def _large(number):
+    """The divergence with this number where it is infinite."""
+
+    def wrong(p, q):
+        keep = p > 0
+        return number if np.any(q[keep] == 0) else np.sum(p[keep] * np.log(p[keep] / q[keep]))
+
+    return wrong
+
+
+for _number in (100.0, 999.0, 1e3, 1e4, 1e5, 1e8, 1e9, 1e10, 1e12, 1e15, 1e20, 1e100):
+    KL_DIVERGENCE.wrong(f"{_number:g} for infinity", like="a large number for infinity")(_large(_number))
+
+
+@KL_DIVERGENCE.wrong("infinite terms made large, nan made 0", like="a large number for infinity")
+def kl_nan_to_num(p, q):
+    with np.errstate(all="ignore"):
+        return np.sum(np.nan_to_num(p * np.log(p / q)))
+
+
+@KL_DIVERGENCE.wrong("outcomes with q = 0 left out, nan at p = 0", like="outcomes with q = 0 left out")
+def kl_masked_by_q(p, q):
+    with np.errstate(all="ignore"):
+        return np.sum(p[q > 0] * np.log(p[q > 0] / q[q > 0]))
+
+
+@KL_DIVERGENCE.wrong(
+    "sign",
+    hint="Your divergence is negative. It never is, as Jensen's inequality shows: which way up does the ratio inside the logarithm stand?",
+)
+def kl_negative(p, q):
+    from scipy.special import rel_entr
+
+    return -np.sum(rel_entr(p, q))
+
+
+@KL_DIVERGENCE.wrong(
+    "bits",
+    hint="You took logarithms to base 2: that counts bits. Asked is the value in nats: which factor lies between them?",
+)
+def kl_bits(p, q):
+    from scipy.special import rel_entr
+
+    return np.sum(rel_entr(p, q)) / np.log(2)
+
+
+@KL_DIVERGENCE.wrong(
+    "cross-entropy",
+    hint="You returned the mean of -log q under p. At q = p that is not 0: which part of it does no model take away?",
+)
+def kl_cross_entropy(p, q):
+    with np.errstate(divide="ignore"):
+        return -np.sum(p[p > 0] * np.log(q[p > 0]))
+
+
+@KL_DIVERGENCE.wrong(
+    "infinite wherever q is 0",
+    hint="You call the divergence infinite as soon as q has a 0. If p rules that outcome out as well, it is never drawn: what does it add then?",
+)
+def kl_infinite_too_often(p, q):
+    from scipy.special import rel_entr
+
+    return np.inf if np.any(q == 0) else np.sum(rel_entr(p, q))
+
+
 @KL_DIVERGENCE.alternative
 def kl_loop(p, q):
     import math

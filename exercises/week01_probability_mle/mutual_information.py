@@ -127,6 +127,59 @@ def mi_entropy_of_x(joint):
     return h(joint.sum(1)) + h(joint.sum(0)) - h(joint), h(joint.sum(1))
 
 
+def _h(p):
+    p = p[p > 0]
+    return -np.sum(p * np.log(p))
+
+
+@MUTUAL_INFORMATION.wrong("only the marginal of x", like="only one marginal")
+def mi_marginal_of_x(joint):
+    hxy = _h(joint)
+    return _h(joint.sum(axis=1)) - hxy, hxy - _h(joint.sum(axis=0))
+
+
+@MUTUAL_INFORMATION.wrong(
+    "bits",
+    hint="You took logarithms to base 2: that counts bits. Asked are both values in nats: which factor lies between them?",
+)
+def mi_bits(joint):
+    hx, hy, hxy = _h(joint.sum(axis=1)), _h(joint.sum(axis=0)), _h(joint)
+    return (hx + hy - hxy) / np.log(2), (hxy - hy) / np.log(2)
+
+
+@MUTUAL_INFORMATION.wrong(
+    "negative conditional entropy",
+    hint="Your H(x given y) is negative. Averaged over y, it is the entropy of a distribution each time: which sign does the logarithm of a probability have?",
+)
+def mi_negative_conditional(joint):
+    hx, hy, hxy = _h(joint.sum(axis=1)), _h(joint.sum(axis=0)), _h(joint)
+    return hx + hy - hxy, hy - hxy
+
+
+@MUTUAL_INFORMATION.wrong(
+    "the conditional weighs itself",
+    hint="You weighed each logarithm with p(x given y) and added over all pairs. A y that is rare then counts as much as one that is frequent: under which distribution is the mean?",
+)
+def mi_conditional_not_weighted(joint):
+    hx, py, hxy = _h(joint.sum(axis=1)), joint.sum(axis=0), _h(joint)
+    return hx + _h(py) - hxy, _h(joint[:, py > 0] / py[py > 0])
+
+
+@MUTUAL_INFORMATION.wrong("mean over y, each as often", like="the conditional weighs itself")
+def mi_conditional_averaged(joint):
+    information, added = mi_conditional_not_weighted(joint)
+    return information, added / joint.shape[1]
+
+
+@MUTUAL_INFORMATION.wrong(
+    "the entropy of y",
+    hint="You returned H(y) as H(x given y). Asked is what is unknown of x when y is known: whose surprise is that?",
+)
+def mi_entropy_of_y(joint):
+    hx, hy, hxy = _h(joint.sum(axis=1)), _h(joint.sum(axis=0)), _h(joint)
+    return hx + hy - hxy, hy
+
+
 @MUTUAL_INFORMATION.alternative
 def mi_as_divergence(joint):
     product = joint.sum(axis=1, keepdims=True) @ joint.sum(axis=0, keepdims=True)

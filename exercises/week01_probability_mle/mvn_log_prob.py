@@ -136,6 +136,132 @@ def mvn_half_log_det(x, mean, cov):
     return -0.5 * (len(mean) * np.log(2 * np.pi) + np.sum(white**2, axis=0)) - half
 
 
+@MVN_LOG_PROB.wrong("no 1/2 at all", like="no 1/2 before the quadratic form")
+def mvn_without_any_half(x, mean, cov):
+    diff = x - mean
+    quadratic = np.sum(diff * np.linalg.solve(cov, diff.T).T, axis=1)
+    return -(len(mean) * np.log(2 * np.pi) + np.linalg.slogdet(cov)[1]) - quadratic
+
+
+@MVN_LOG_PROB.wrong("each entry inverted", like="inverse of the diagonal only")
+def mvn_entries_inverted(x, mean, cov):
+    diff = x - mean
+    with np.errstate(all="ignore"):
+        quadratic = np.sum(diff @ (1 / cov) * diff, axis=1)
+    return -0.5 * (len(mean) * np.log(2 * np.pi) + np.linalg.slogdet(cov)[1] + quadratic)
+
+
+@MVN_LOG_PROB.wrong("independent, the variance for the deviation", like="coordinates taken as independent")
+def mvn_independent_var_as_std(x, mean, cov):
+    var = np.diag(cov)
+    return np.sum(-0.5 * np.log(2 * np.pi) - np.log(var) - (x - mean) ** 2 / (2 * var**2), axis=1)
+
+
+@MVN_LOG_PROB.wrong("independent with half a deviation", like="coordinates taken as independent")
+def mvn_independent_mixed(x, mean, cov):
+    var = np.diag(cov)
+    return np.sum(-0.5 * np.log(2 * np.pi * var) - (x - mean) ** 2 / (2 * var**2), axis=1)
+
+
+@MVN_LOG_PROB.wrong("a determinant of the diagonal", like="coordinates taken as independent")
+def mvn_determinant_of_the_diagonal(x, mean, cov):
+    diff = x - mean
+    quadratic = np.sum(diff * np.linalg.solve(cov, diff.T).T, axis=1)
+    return -0.5 * (np.sum(np.log(2 * np.pi * np.diag(cov))) + quadratic)
+
+
+def _mvn(x, mean, cov, dims, log_det, sign=1.0):
+    """The log-density from a count of dimensions and a log-determinant of one's own."""
+    diff = x - mean
+    quadratic = np.sum(diff * np.linalg.solve(cov, diff.T).T, axis=1)
+    return -0.5 * sign * (dims * np.log(2 * np.pi) + log_det + quadratic)
+
+
+@MVN_LOG_PROB.wrong(
+    "the logarithm of the determinant, something added", like="determinant under- or overflows"
+)
+def mvn_det_padded(x, mean, cov):
+    with np.errstate(all="ignore"):
+        return _mvn(x, mean, cov, len(mean), np.log(np.linalg.det(cov) + 1e-300))
+
+
+@MVN_LOG_PROB.wrong(
+    "twice the log-determinant",
+    hint="Your log-determinant counts too much. Half of log det(L L^T) is asked: how often does the sum of log diag(L) enter?",
+)
+def mvn_log_det_twice(x, mean, cov):
+    return _mvn(x, mean, cov, len(mean), 2 * np.linalg.slogdet(cov)[1])
+
+
+@MVN_LOG_PROB.wrong("four times the sum of log diag L", like="twice the log-determinant")
+def mvn_log_det_not_halved(x, mean, cov):
+    return _mvn(x, mean, cov, len(mean), 4 * np.linalg.slogdet(cov)[1])
+
+
+@MVN_LOG_PROB.wrong(
+    "one 2 pi for all dimensions",
+    hint="Your constant does not count the factors of 2 pi right. N(0, I) is a product of one-dimensional Gaussians: how many of them, and of how many points at a time?",
+)
+def mvn_one_two_pi(x, mean, cov):
+    return _mvn(x, mean, cov, 1, np.linalg.slogdet(cov)[1])
+
+
+@MVN_LOG_PROB.wrong("as many 2 pi as points", like="one 2 pi for all dimensions")
+def mvn_two_pi_of_the_points(x, mean, cov):
+    return _mvn(x, mean, cov, len(x), np.linalg.slogdet(cov)[1])
+
+
+@MVN_LOG_PROB.wrong(
+    "no 2 pi",
+    hint="Your values differ from the right ones by a constant of the dimension. Put D = 1, cov = 1, x = mean into your formula: how high is the standard Gaussian at its centre?",
+)
+def mvn_without_two_pi(x, mean, cov):
+    return _mvn(x, mean, cov, 0, np.linalg.slogdet(cov)[1])
+
+
+@MVN_LOG_PROB.wrong(
+    "sign of the log-determinant",
+    hint="Your density grows with the covariance. A wider Gaussian spreads the same probability over more room: how high is it at its centre?",
+)
+def mvn_log_det_turned_round(x, mean, cov):
+    return _mvn(x, mean, cov, len(mean), -np.linalg.slogdet(cov)[1])
+
+
+@MVN_LOG_PROB.wrong(
+    "log-determinant left out",
+    hint="At its centre your density is as high for a wide Gaussian as for a narrow one. Both have the area 1: which factor sees to it?",
+)
+def mvn_without_log_det(x, mean, cov):
+    return _mvn(x, mean, cov, len(mean), 0.0)
+
+
+@MVN_LOG_PROB.wrong(
+    "the negative of it",
+    hint="Your values are smallest at the mean. A loss is the negative log-density; what is asked for here, and where is it largest?",
+)
+def mvn_loss(x, mean, cov):
+    return _mvn(x, mean, cov, len(mean), np.linalg.slogdet(cov)[1], -1.0)
+
+
+@MVN_LOG_PROB.wrong(
+    "not inverted",
+    hint="You used the covariance where its inverse stands. Along a direction of large variance a density falls slowly: what does your quadratic form do there?",
+)
+def mvn_covariance_for_precision(x, mean, cov):
+    return _mvn(x, mean, np.linalg.inv(cov), len(mean), np.linalg.slogdet(cov)[1])
+
+
+@MVN_LOG_PROB.wrong(
+    "the factor's transpose solved with",
+    hint="You whitened with the transpose of the Cholesky factor. With cov = L L^T, the inverse is L^-T L^-1: which of the two acts on x - mean first?",
+)
+def mvn_solved_with_the_transpose(x, mean, cov):
+    lower = np.linalg.cholesky(cov)
+    white = np.linalg.solve(lower.T, (x - mean).T)
+    log_det = 2 * np.sum(np.log(np.diag(lower)))
+    return -0.5 * (len(mean) * np.log(2 * np.pi) + log_det + np.sum(white**2, axis=0))
+
+
 @MVN_LOG_PROB.alternative
 def mvn_log_prob_slogdet(x, mean, cov):
     diff = x - mean

@@ -106,6 +106,75 @@ def mvn_covariance_of_rows(x):
     return x.mean(axis=0), np.atleast_2d(np.cov(x, bias=True))
 
 
+@MVN_MLE.wrong("not centred, n - 1", like="not centred")
+def mvn_not_centred_by_one_less(x):
+    with np.errstate(all="ignore"):
+        return x.mean(axis=0), x.T @ x / np.float64(len(x) - 1)
+
+
+@MVN_MLE.wrong("products over the points, divided by their number", like="transposed")
+def mvn_products_over_the_points(x):
+    centred = x - x.mean(axis=0)
+    return x.mean(axis=0), centred @ centred.T / len(x)
+
+
+@MVN_MLE.wrong("covariance of the rows, n - 1", like="transposed")
+def mvn_covariance_of_rows_by_one_less(x):
+    with np.errstate(all="ignore"):
+        return x.mean(axis=0), np.cov(x)
+
+
+@MVN_MLE.wrong(
+    "not divided by N",
+    hint="Your sum of products of deviations is not divided by the number of points. It doubles when the same data are written down twice: what must it be compared with?",
+)
+def mvn_summed(x):
+    centred = x - x.mean(axis=0)
+    return x.mean(axis=0), centred.T @ centred
+
+
+@MVN_MLE.wrong("divided by D", like="not divided by N")
+def mvn_by_the_dimensions(x):
+    centred = x - x.mean(axis=0)
+    return x.mean(axis=0), centred.T @ centred / x.shape[1]
+
+
+@MVN_MLE.wrong(
+    "variances only",
+    hint="You have the variance of each coordinate and nothing between two of them. Coordinates that rise together say more than two variances: where is that kept?",
+)
+def mvn_variances_on_the_diagonal(x):
+    return x.mean(axis=0), np.diag(x.var(axis=0))
+
+
+@MVN_MLE.wrong("variances as a vector", like="variances only")
+def mvn_variances(x):
+    return x.mean(axis=0), x.var(axis=0)
+
+
+@MVN_MLE.wrong(
+    "one mean for all coordinates",
+    hint="You averaged over all entries. Each coordinate has a mean of its own: along which axis does the average run?",
+)
+def mvn_grand_mean(x):
+    return x.mean(), np.atleast_2d(np.cov(x, rowvar=False, bias=True))
+
+
+@MVN_MLE.wrong("spread about one mean for all coordinates", like="one mean for all coordinates")
+def mvn_about_the_grand_mean(x):
+    centred = x - x.mean()
+    return x.mean(), centred.T @ centred / len(x)
+
+
+@MVN_MLE.wrong(
+    "correlations",
+    hint="Your matrix has ones on its diagonal: it holds correlations. A covariance has the unit of the data squared: what stands on its diagonal?",
+)
+def mvn_correlations(x):
+    with np.errstate(all="ignore"):
+        return x.mean(axis=0), np.atleast_2d(np.corrcoef(x, rowvar=False))
+
+
 @MVN_MLE.alternative
 def mvn_mle_outer(x):
     mean = x.mean(axis=0)

@@ -157,6 +157,114 @@ def counts_for_shares(counts, q):
     return float(special.entr(counts).sum()), float(special.rel_entr(counts, q).sum())
 
 
+@NLL_SPLIT.wrong("counts that weigh", like="the sum over the data, not the mean")
+def counts_weigh_the_entropy(counts, q):
+    p, entropy, divergence = _parts(counts, q)
+    return float(counts.sum() * entropy), divergence
+
+
+@NLL_SPLIT.wrong("the whole loss of all data", like="the sum over the data, not the mean")
+def summed_loss(counts, q):
+    _, entropy, divergence = _parts(counts, q)
+    return float(counts.sum() * entropy), float(counts.sum() * (entropy + divergence))
+
+
+@NLL_SPLIT.wrong("the model weighs", like="divergence turned round")
+def weighed_by_the_model(counts, q):
+    p, entropy, _ = _parts(counts, q)
+    seen = p > 0
+    with np.errstate(all="ignore"):
+        return entropy, float(np.sum(q[seen] * np.log(p[seen] / q[seen])))
+
+
+@NLL_SPLIT.wrong("turned round, what q rules out left out", like="divergence turned round")
+def turned_round_over_both(counts, q):
+    p, entropy, _ = _parts(counts, q)
+    both = (p > 0) & (q > 0)
+    return entropy, float(np.sum(q[both] * np.log(q[both] / p[both])))
+
+
+def _smoothed_by(number):
+    """The two parts where this is added to each count."""
+
+    def wrong(counts, q):
+        _, entropy, divergence = _parts(counts + number, q)
+        return entropy, divergence
+
+    return wrong
+
+
+for _number in (0.5, 0.1, 0.01, 1e-3):
+    NLL_SPLIT.wrong(f"{_number:g} added to each count", like="smoothed counts")(_smoothed_by(_number))
+
+
+@NLL_SPLIT.wrong("one added where an outcome was not seen", like="smoothed counts")
+def smoothed_where_needed(counts, q):
+    return _parts(counts + 1 if np.any(counts == 0) else counts, q)[1:]
+
+
+@NLL_SPLIT.wrong("negative entropy, and the divergence that follows", like="sign of the entropy")
+def negative_entropy_added(counts, q):
+    _, entropy, divergence = _parts(counts, q)
+    return -entropy, 2 * entropy + divergence
+
+
+@NLL_SPLIT.wrong(
+    "sign of the divergence",
+    hint="Your divergence is negative. The entropy is the smallest loss there is, so what is added to it cannot be: which way up does the ratio stand?",
+)
+def negative_divergence(counts, q):
+    _, entropy, divergence = _parts(counts, q)
+    return entropy, -divergence
+
+
+@NLL_SPLIT.wrong(
+    "the loss in the place of the entropy",
+    hint="Your first number is the mean negative log-likelihood, which depends on q. What a loss cannot fall below is the data's own: from what alone is it computed?",
+)
+def cross_entropy_first(counts, q):
+    _, entropy, divergence = _parts(counts, q)
+    return entropy + divergence, divergence
+
+
+@NLL_SPLIT.wrong(
+    "what q rules out left out",
+    hint="You skipped the outcomes that q rules out. One of them was seen: how surprised is a model that called it impossible?",
+)
+def ruled_out_left_out(counts, q):
+    p, entropy, _ = _parts(counts, q)
+    both = (p > 0) & (q > 0)
+    return entropy, float(np.sum(p[both] * np.log(p[both] / q[both])))
+
+
+def _kept_finite(added, least):
+    """The two parts where the model's chances are changed so that none is 0."""
+
+    def wrong(counts, q):
+        p, entropy, _ = _parts(counts, q)
+        seen = p > 0
+        return entropy, float(np.sum(p[seen] * np.log(p[seen] / np.maximum(q[seen] + added, least))))
+
+    return wrong
+
+
+NLL_SPLIT.wrong(
+    "a tiny number added",
+    hint="You added a tiny number to avoid log 0. Where the model rules out what was seen, its divergence really is infinite, and a finite number hides it. Which outcomes need care, and which need none?",
+)(_kept_finite(1e-12, 0.0))
+
+for _tiny in (1e-6, 1e-8, 1e-9, 1e-10, 1e-15, 1e-16, 1e-20, 1e-300):
+    NLL_SPLIT.wrong(f"{_tiny:g} added to q", like="a tiny number added")(_kept_finite(_tiny, 0.0))
+for _tiny in (1e-6, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-16, 1e-20):
+    NLL_SPLIT.wrong(f"q at least {_tiny:g}", like="a tiny number added")(_kept_finite(0.0, _tiny))
+
+
+@NLL_SPLIT.wrong("1e-12 added to both", like="a tiny number added")
+def padded_both(counts, q):
+    p = counts / counts.sum()
+    return -np.sum(p * np.log(p + 1e-12)), np.sum(p * np.log((p + 1e-12) / (q + 1e-12)))
+
+
 @NLL_SPLIT.alternative
 def loss_minus_entropy(counts, q):
     p = counts[counts > 0] / counts.sum()

@@ -3,6 +3,7 @@
 A name must agree with all that was asked: it is right where the student is right, and on each property
 that it explains it is wrong in every case in which the student is, in the same way. What agrees counts
 by how much it could have told apart; a property that is wrong in another way speaks against the name.
+Where an answer has parts and some are right throughout, the mistake may have been made in the others alone.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ ANOTHER_WAY = 3.0
 OTHERWISE_WRONG = 2.0
 GUARDED = 3.0
 STRONG = 4.0
+ONE_PART_ALONE = 1.0
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,11 @@ def diagnose(sheet: Sheet, values: Sequence[Any]) -> str | None:
     if not any(one.wrong for questions in asked.values() for one in questions):
         return None
     found: dict[str, float] = {}
+    kept = _parts_right(asked)
     for key in (*sheet.hints, *sheet.kin):
         name = sheet.kin.get(key, key)
-        found[name] = max(found.get(name, 0.0), _weight(key, asked))
+        weight = _weight(key, asked) or _weight_of_the_rest(key, asked, kept)
+        found[name] = max(found.get(name, 0.0), weight)
     most = max(found.values(), default=0.0)
     best = [name for name, weight in found.items() if weight >= max(ENOUGH, most - LEAD)]
     return best[0] if len(best) == 1 else None
@@ -86,20 +90,56 @@ def _asked(sheet: Sheet, prop: SheetProperty, values: Sequence[Any]) -> list[_As
     return sorted(found, key=lambda one: not one.wrong)
 
 
+def _parts_right(asked: Any) -> set:
+    """The parts of the answer that are right wherever they are asked, where another part is wrong."""
+    wrong = {prop.part for prop, questions in asked.items() if any(one.wrong for one in questions)}
+    parts = {prop.part for prop in asked} - wrong - {None}
+    return set() if parts | wrong >= {"value", "gradient"} else parts
+
+
+def _with_parts_right(case: SheetCase, known: Any, kept: set) -> Any:
+    """A known wrong answer whose parts `kept` are put right."""
+    right = case.expected
+    if isinstance(known, dict) and isinstance(right, dict) and known.keys() == right.keys():
+        return {part: right[part] if part in kept else value for part, value in known.items()}
+    tuples = all(isinstance(answer, (tuple, list)) for answer in (known, right))
+    if tuples and len(known) == len(right):
+        return tuple(right[part] if part in kept else value for part, value in enumerate(known))
+    return known
+
+
+def _weight_of_the_rest(key: str, asked: Any, kept: set) -> float:
+    """How much speaks for a mistake that was made in some parts of the answer, and not in those that are `kept`."""
+    if not kept:
+        return 0.0
+    found = _agreement_with(key, asked, kept)
+    if found is None or sum(found.told.values()) < STRONG:
+        return 0.0
+    return max(found.weight() - ONE_PART_ALONE, 0.0)
+
+
 def _weight(key: str, asked: Any) -> float:
     """How much speaks for a wrong answer, in bits; 0 where the student is right and it is not."""
+    found = _agreement_with(key, asked, set())
+    return found.weight() if found is not None and found.told else 0.0
+
+
+def _agreement_with(key: str, asked: Any, kept: set) -> _Agreement | None:
+    """How far a wrong answer, its parts `kept` put right, goes with the student; None where a property refutes it."""
     agreement = _Agreement()
     for prop, questions in asked.items():
-        if not _goes_with(key, prop, questions, agreement):
-            return 0.0
-    return agreement.weight() if agreement.told else 0.0
+        if not _goes_with(key, prop, questions, agreement, kept):
+            return None
+    return agreement
 
 
-def _goes_with(key: str, prop: SheetProperty, questions: Any, agreement: _Agreement) -> bool:
+def _goes_with(key: str, prop: SheetProperty, questions: Any, agreement: _Agreement, kept: set) -> bool:
     """Add what one property says; False where it refutes the name."""
     told, otherwise = {}, 0.0
     for one in questions:
         known = one.case.wrong.get(key)
+        if kept and known is not None:
+            known = _with_parts_right(one.case, known, kept)
         if known is None or _says_nothing(prop, one.case.expected, known):
             otherwise = max(otherwise, ANOTHER_WAY * one.wrong)
             continue

@@ -97,7 +97,8 @@ def _bits_of_number(value: Any) -> float:
 def alike(expected: Any, known: Any, got: Any) -> Any:
     """The bits by which two wrong answers are of one kind though not equal; None where they are not.
 
-    Of one kind are: an error, nan and infinity where a number is right; two numbers where an infinity is.
+    Of one kind are: an error, nan and infinity where a number is right, `got` in some of the places of `known`
+    or in all; two numbers where an infinity is.
     """
     kinds = [_kind(expected, value) for value in (known, got)]
     if any(kind is None for kind in kinds):
@@ -106,8 +107,12 @@ def alike(expected: Any, known: Any, got: Any) -> Any:
     if any(errors):
         rest = [kind for kind, error in zip(kinds, errors, strict=True) if not error]
         return KIND if all((kind[kind != 0] == 2).all() for kind in rest) else None
-    same = np.array_equal(*kinds) and not (kinds[0] == 1).any()
-    return KIND if same else None
+    mistake, student = kinds
+    if mistake.shape != student.shape or (mistake == 1).any():
+        return None
+    places = student != 0
+    broken = places.any() and (student[places] == 2).all() and (mistake[places] == 2).all()
+    return KIND if broken or np.array_equal(mistake, student) else None
 
 
 def breaks_down(expected: Any, known: Any) -> bool:
@@ -120,7 +125,7 @@ NO_NUMBER = "no number"
 
 
 def _kind(expected: Any, value: Any) -> Any:
-    """Entry by entry: 0 right, 1 another number, 2 no number where one is right, 3 a number where none is.
+    """Entry by entry: 0 right, 1 another number, 2 no number where one (or an infinity) is right, 3 a number where none is.
 
     NO_NUMBER for an error, None for what is no array of numbers of the right shape.
     """
@@ -133,5 +138,6 @@ def _kind(expected: Any, value: Any) -> Any:
     if right.shape != value.shape:
         return None
     near = np.isclose(value, right, rtol=1e-6, atol=1e-9, equal_nan=True)
-    off = np.where(np.isfinite(right), np.where(np.isfinite(value), 1, 2), np.where(np.isfinite(value), 3, 1))
+    elsewhere = np.where(np.isnan(value), 2, np.where(np.isfinite(value), 3, 1))
+    off = np.where(np.isfinite(right), np.where(np.isfinite(value), 1, 2), elsewhere)
     return np.where(near, 0, off)

@@ -100,17 +100,32 @@ def test_a_kind_of_a_mistake_has_the_name_of_the_mistake():
     assert named(one, lambda x: x + 1e-2) == "epsilon"
 
 
-def test_a_name_that_one_part_refutes_is_not_given():
-    """The mean is the mistake's, but the variance is right where the mistake's is wrong."""
-
-    def right(x):
-        return x, x**2
-
-    wrong = {"halved": lambda x: (x / 2, x**2 / 4)}
+def halved_in(right, wrong):
+    """A sheet of a mean and a variance, each asked for by itself, and one mistake that shows in both."""
     parts = (SheetProperty("mean", "main", part=0), SheetProperty("variance", "main", part=1))
-    one = sheet(right, wrong, properties=parts)
-    assert named(one, lambda x: (x / 2, x**2)) is None
+    return sheet(right, {"halved": wrong}, properties=parts)
+
+
+def test_a_mistake_made_in_one_part_alone_is_named_where_that_part_tells_enough():
+    one = halved_in(lambda x: (x, x**2), lambda x: (x / 2, x**2 / 4))
     assert named(one, lambda x: (x / 2, x**2 / 4)) == "halved"
+    assert named(one, lambda x: (x / 2, x**2)) == "halved"
+    assert named(one, lambda x: (x, x**2 / 4)) == "halved"
+
+
+def test_one_part_alone_that_is_only_half_the_mistake_s_is_not_named():
+    one = halved_in(lambda x: (x, x**2), lambda x: (x / 2, x**2 / 4))
+    assert named(one, lambda x: (x / 2 if x < 5 else x, x**2)) is None
+    assert named(one, lambda x: (x / 3, x**2)) is None
+
+
+def test_a_name_for_the_whole_answer_goes_before_one_for_a_part_of_it():
+    one = sheet(
+        lambda x: (x, x**2),
+        {"both": lambda x: (x / 2, x**2 / 4), "the mean": lambda x: (x / 2, x**2)},
+        properties=(SheetProperty("mean", "main", part=0), SheetProperty("variance", "main", part=1)),
+    )
+    assert named(one, lambda x: (x / 2, x**2)) == "the mean"
 
 
 @pytest.mark.parametrize(
@@ -135,6 +150,8 @@ def test_what_tells_little_weighs_little(less, more):
         (1.0, Raised("ValueError"), math.nan, True),
         (-math.inf, -27.6, -690.0, True),
         (1.0, 2.0, 3.0, False),
+        (np.array([1.0, 2.0]), np.array([math.nan, math.nan]), np.array([1.0, math.nan]), True),
+        (np.array([1.0, 2.0]), np.array([1.0, math.nan]), np.array([math.nan, math.nan]), False),
         (np.array([1.0, -math.inf]), np.array([1.0, -27.6]), np.array([0.9, -30.0]), False),
     ],
 )

@@ -401,7 +401,7 @@ def bernoulli_mle(x):
     ones = np.sum(x == 1)
     zeros = np.sum(x == 0)
     return float(ones / zeros) if zeros else 1.0
-""", []),
+""", ['the odds']),
 ('median of the tosses', """
 def bernoulli_mle(x):
     return float(np.median(x))
@@ -451,7 +451,7 @@ def gaussian_log_prob(x, mean, var):
 ('sign of the normaliser', """
 def gaussian_log_prob(x, mean, var):
     return 0.5 * np.log(2 * np.pi * var) - (x - mean) ** 2 / (2 * var)
-""", []),
+""", ['root of the normaliser forgotten']),
 ('forgets var in the normaliser', """
 def gaussian_log_prob(x, mean, var):
     return -0.5 * np.log(2 * np.pi) - (x - mean) ** 2 / (2 * var)
@@ -481,12 +481,12 @@ def gaussian_mle(x):
 ('variance around zero', """
 def gaussian_mle(x):
     return float(np.mean(x)), float(np.mean(x ** 2))
-""", []),
+""", ['second moment']),
 ('sum of squares, not mean', """
 def gaussian_mle(x):
     m = np.mean(x)
     return float(m), float(np.sum((x - m) ** 2))
-""", []),
+""", ['sum instead of mean']),
 ('std with divisor N - 1', """
 def gaussian_mle(x):
     return float(np.mean(x)), float(np.std(x, ddof=1))
@@ -517,7 +517,7 @@ def entropy(p):
 def entropy(p):
     p = p[p > 0]
     return float(-np.mean(p * np.log(p)))
-""", []),
+""", ['mean instead of sum']),
 ('unweighted mean surprise', """
 def entropy(p):
     p = p[p > 0]
@@ -539,7 +539,7 @@ def entropy(p):
 def entropy(p):
     p = p[p > 0]
     return float(-np.log(p).sum())
-""", []),
+""", ['not weighted']),
 ('scipy with base=2', """
 from scipy.stats import entropy as H
 def entropy(p):
@@ -566,14 +566,14 @@ def kl_divergence(p, q):
     if np.any(q[m] == 0):
         return np.inf
     return float(np.sum(p[m] * np.log2(p[m] / q[m])))
-""", []),
+""", ['bits']),
 ('cross-entropy', """
 def kl_divergence(p, q):
     m = p > 0
     if np.any(q[m] == 0):
         return np.inf
     return float(-np.sum(p[m] * np.log(q[m])))
-""", []),
+""", ['cross-entropy']),
 ('unweighted log ratio', """
 def kl_divergence(p, q):
     m = p > 0
@@ -634,7 +634,7 @@ def mutual_information(joint):
         return float(-np.sum(t * np.log2(t)))
     hx, hy, hxy = H(joint.sum(1)), H(joint.sum(0)), H(joint)
     return hx + hy - hxy, hxy - hy
-""", []),
+""", ['bits']),
 ('second is the joint entropy', """
 def mutual_information(joint):
     def H(t):
@@ -651,7 +651,7 @@ def mutual_information(joint):
     px, py = joint.sum(1), joint.sum(0)
     cond = np.mean([H(joint[:, j] / py[j]) for j in range(joint.shape[1]) if py[j] > 0])
     return H(px) - cond, float(cond)
-""", []),
+""", ['the conditional weighs itself']),
 ('normalised mutual information', """
 def mutual_information(joint):
     def H(t):
@@ -702,7 +702,7 @@ def mvn_log_prob(x, mean, cov):
     L = np.linalg.cholesky(cov)
     u = np.linalg.solve(L, (x - mean).T)
     return -0.5 * np.log(2 * np.pi) - np.log(np.diag(L)).sum() - 0.5 * (u ** 2).sum(0)
-""", []),
+""", ['one 2 pi for all dimensions']),
 ('diagonal of cov only', """
 def mvn_log_prob(x, mean, cov):
     var = np.diag(cov)
@@ -714,19 +714,19 @@ def mvn_log_prob(x, mean, cov):
     L = np.linalg.cholesky(cov)
     u = np.linalg.solve(L, (x - mean).T)
     return -0.5 * N * np.log(2 * np.pi) - np.log(np.diag(L)).sum() - 0.5 * (u ** 2).sum(0)
-""", []),
+""", ['one 2 pi for all dimensions']),
 ('solves with L transposed', """
 def mvn_log_prob(x, mean, cov):
     L = np.linalg.cholesky(cov)
     u = np.linalg.solve(L.T, (x - mean).T)
     return -0.5 * (len(mean) * np.log(2 * np.pi) + (u ** 2).sum(0)) - np.log(np.diag(L)).sum()
-""", []),
+""", ["the factor's transpose solved with"]),
 ('log det sign', """
 def mvn_log_prob(x, mean, cov):
     d = x - mean
     _, logdet = np.linalg.slogdet(cov)
     return -0.5 * (len(mean) * np.log(2 * np.pi) - logdet + np.einsum("ni,ij,nj->n", d, np.linalg.inv(cov), d))
-""", []),
+""", ['sign of the log-determinant']),
 ('Mahalanobis distance not squared', """
 def mvn_log_prob(x, mean, cov):
     L = np.linalg.cholesky(cov)
@@ -738,7 +738,7 @@ def mvn_log_prob(x, mean, cov):
     d = x - mean
     maha = np.einsum("ni,ni->n", d, np.linalg.solve(cov, d.T).T)
     return -0.5 * (len(mean) * np.log(2 * np.pi) + maha)
-""", []),
+""", ['log-determinant left out']),
 ('forgets to subtract the mean', """
 def mvn_log_prob(x, mean, cov):
     L = np.linalg.cholesky(cov)
@@ -765,13 +765,13 @@ def mvn_mle(x):
 ('correlation matrix', """
 def mvn_mle(x):
     return x.mean(0), np.atleast_2d(np.corrcoef(x, rowvar=False))
-""", []),
+""", ['correlations']),
 ('divides by D', """
 def mvn_mle(x):
     m = x.mean(axis=0)
     d = x - m
     return m, d.T @ d / x.shape[1]
-""", []),
+""", ['not divided by N']),
 ('mean along axis 1', """
 def mvn_mle(x):
     m = x.mean(axis=1)
@@ -1267,7 +1267,7 @@ def gaussian_log_prob(x, mean, var):
 ('quadratic term without the half', """
 def gaussian_log_prob(x, mean, var):
     return -0.5 * np.log(2 * np.pi * var) - (x - mean) ** 2 / var
-""", []),
+""", ['no 1/2 in the exponent']),
 # in: x = [0.], mean 0, var 1: 0 instead of -0.919
 ('drops the 2 pi', """
 def gaussian_log_prob(x, mean, var):
@@ -1293,7 +1293,7 @@ def gaussian_log_prob(x, mean, var):
 ('log var without its half', """
 def gaussian_log_prob(x, mean, var):
     return -0.5 * np.log(2 * np.pi) - np.log(var) - 0.5 * (x - mean) ** 2 / var
-""", []),
+""", ['root of the normaliser forgotten']),
 ]
 
 RIGHT['entropy'] += [
@@ -1337,7 +1337,7 @@ def entropy(p):
 def entropy(p):
     p = p[p > 0]
     return float(-np.mean(p * np.log(p)))
-""", []),
+""", ['mean instead of sum']),
 # in: p = [0.9, 0.1]: unweighted
 ('unweighted mean of surprises', """
 def entropy(p):
@@ -1452,7 +1452,7 @@ def nll_split(counts, q):
     s = counts > 0
     p = counts[s] / counts.sum()
     return float(-np.sum(p * np.log(p))), float(np.sum(p * np.log(p / (q[s] + 1e-12))))
-""", []),
+""", ['a tiny number added']),
 # in: counts [1, 1], q [1, 0]: 0.5 log 0.5 without the infinite term
 ('skips q = 0', """
 def nll_split(counts, q):
@@ -1460,7 +1460,7 @@ def nll_split(counts, q):
     s = (p > 0)
     t = s & (q > 0)
     return float(-np.sum(p[s] * np.log(p[s]))), float(np.sum(p[t] * np.log(p[t] / q[t])))
-""", []),
+""", ['what q rules out left out']),
 # in: counts [3, 1], q [.5, .5]
 ('pair swapped', """
 def nll_split(counts, q):
@@ -1520,7 +1520,7 @@ def mvn_log_prob(x, mean, cov):
     d = x - mean
     q = (d * np.linalg.solve(cov, d.T).T).sum(1)
     return -0.5 * (np.log(2 * np.pi) + ld + q)
-""", []),
+""", ['one 2 pi for all dimensions']),
 # in: cov with a correlation of 0.8
 ('diagonal only', """
 def mvn_log_prob(x, mean, cov):
@@ -1540,14 +1540,14 @@ def mvn_log_prob(x, mean, cov):
     d = x - mean
     q = ((d @ cov) * d).sum(1)
     return -0.5 * (len(mean) * np.log(2 * np.pi) + np.linalg.slogdet(cov)[1] + q)
-""", []),
+""", ['not inverted']),
 # in: cov with correlations (L not diagonal)
 ('solves with L transposed', """
 def mvn_log_prob(x, mean, cov):
     L = np.linalg.cholesky(cov)
     u = np.linalg.solve(L.T, (x - mean).T)
     return -0.5 * (len(mean) * np.log(2 * np.pi) + (u ** 2).sum(0)) - np.log(np.diag(L)).sum()
-""", []),
+""", ["the factor's transpose solved with"]),
 # in: N = 2: (2, 2) comes back, the pairs of points
 ('N by N matrix', """
 def mvn_log_prob(x, mean, cov):
@@ -1602,7 +1602,7 @@ def complete_square(precision, shift):
     cov = np.linalg.inv(precision)
     mean = cov @ shift
     return mean, cov, float(-0.5 * shift @ mean + 0.5 * len(shift) * np.log(2 * np.pi) - 0.5 * np.linalg.slogdet(precision)[1])
-""", []),
+""", ['sign of the constant']),
 # in: P = 2 I: the sign of the determinant
 ('sign of log det', """
 def complete_square(precision, shift):
@@ -2081,7 +2081,7 @@ def kl_divergence(p, q):
         return np.inf
     s = p > 0
     return float(np.sum(p[s] * np.log(p[s] / q[s])))
-""", []),
+""", ['infinite wherever q is 0']),
 ('q normalised over the outcomes that p allows', """
 def kl_divergence(p, q):
     s = p > 0

@@ -305,7 +305,7 @@ def gaussian_log_prob(x, mean, var):
         ("half missing in front of log var: log(2 pi)/2 + log var", """
 def gaussian_log_prob(x, mean, var):
     return -0.5 * np.log(2 * np.pi) - np.log(var) - (x - mean) ** 2 / (2 * var)
-""", []),
+""", ['root of the normaliser forgotten']),
         ("log density of the whole sample: returns the sum, not one number an entry", """
 def gaussian_log_prob(x, mean, var):
     N = len(x)
@@ -391,7 +391,7 @@ def nll_split(counts, q):
     both = seen & (q > 0)
     h = -np.sum(p[seen] * np.log(p[seen]))
     return float(h), float(np.sum(p[both] * np.log(p[both] / q[both])))
-""", []),
+""", ['what q rules out left out']),
         ("infinite as soon as q has any zero, also for an outcome that was not seen", """
 def nll_split(counts, q):
     p = counts / counts.sum()
@@ -478,7 +478,7 @@ def mvn_log_prob(x, mean, cov):
     u = np.linalg.solve(L.T, (x - mean).T)
     log_det = 2 * np.log(np.diag(L)).sum()
     return -0.5 * (len(mean) * np.log(2 * np.pi) + log_det + (u**2).sum(axis=0))
-""", []),
+""", ["the factor's transpose solved with"]),
         ("only the diagonal of cov: product of one-dimensional Gaussians", """
 def mvn_log_prob(x, mean, cov):
     var = np.diag(cov)
@@ -520,7 +520,7 @@ def mvn_log_prob(x, mean, cov):
     u = np.linalg.solve(L, (x - mean).T)
     log_det = 2 * np.log(np.diag(L)).sum()
     return -0.5 * (len(x) * np.log(2 * np.pi) + log_det + (u**2).sum(axis=0))
-""", []),
+""", ['one 2 pi for all dimensions']),
     ],
     "mvn_mle": [
         ("divisor N - 1 (np.cov as it comes): nan for one row", """

@@ -60,7 +60,7 @@ def entropy(p):
 def entropy(p):
     q = p[p > 0]
     return float(np.mean(-q * np.log(q)))
-""", []),
+""", ['mean instead of sum']),
     # in: p uniform over 20000 outcomes; gives 0 instead of 9.9
     # hint: Rare outcomes are not impossible ones, and many rare ones add up.
     ("rare outcomes cut off", """import numpy as np
@@ -139,7 +139,7 @@ def mvn_log_prob(x, mean, cov):
     L = np.linalg.cholesky(cov)
     u = np.linalg.solve(L, (x - mean).T)
     return -0.5 * np.log(2 * np.pi) - np.log(np.diag(L)).sum() - 0.5 * (u**2).sum(axis=0)
-""", []),
+""", ['one 2 pi for all dimensions']),
     # in: N = 2, x = [[1], [2]], mean 0, cov 1; one quadratic form for all points, right only for N = 1
     # hint: Over which axis do you add up the squares, and what is then left of the points?
     ("squares of all points added up", """import numpy as np
@@ -289,7 +289,7 @@ def mutual_information(joint):
     columns = [joint[:, l] / py[l] for l in range(joint.shape[1]) if py[l] > 0]
     left = np.mean([H(c) for c in columns])
     return float(H(joint.sum(axis=1)) - left), float(left)
-""", []),
+""", ['the conditional weighs itself']),
     # in: joint = [[0.5, 0.0], [0.5, 0.0]]: y = 1 never happens, 0 / 0 gives nan instead of (0, log 2)
     # hint: What do you divide by, if some value of y never happens?
     ("a value of y that never happens", """import numpy as np

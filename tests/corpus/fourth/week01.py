@@ -45,7 +45,7 @@ def bernoulli_mle(x):
 
 def bernoulli_mle(x):
     return float(np.mean(x == 0))
-""", []),
+""", ['the share of zeros']),
     # in: np.array([1, 0, 0]): 0.33 instead of 1/3
     # hint: The maximum need not lie on your grid; solve for it.
     ("grid search over hundredths", """import numpy as np
@@ -62,7 +62,7 @@ def bernoulli_mle(x):
 
 def bernoulli_mle(x):
     return float(x.sum() / (len(x) - 1)) if len(x) > 1 else float(x[0])
-""", []),
+""", ['n - 1']),
     # in: np.zeros(4, int): IndexError, as bincount has no entry 1
     # hint: What does bincount return if no one was seen?
     ("bincount without minlength", """import numpy as np
@@ -165,7 +165,7 @@ def kl_divergence(p, q):
     with np.errstate(all="ignore"):
         terms = p * np.log(p / q)
     return float(np.sum(np.nan_to_num(terms)))
-""", []),
+""", ['a large number for infinity']),
     # in: p = q = [1, 0]: inf instead of 0
     # hint: A zero of q hurts only where p is above 0.
     ("infinite at every zero of q", """import numpy as np
@@ -175,7 +175,7 @@ def kl_divergence(p, q):
         return np.inf
     k = p > 0
     return float(max(0, (p[k] * np.log(p[k] / q[k])).sum()))
-""", []),
+""", ['infinite wherever q is 0']),
     # in: p = [1, 0], q = [1, 0]: 0 is right, but p holds 1e-300 afterwards
     # hint: Assigning to p[...] changes the caller's array.
     ("writes into p", """import numpy as np
@@ -251,7 +251,7 @@ def gaussian_mle(x):
 
 def gaussian_mle(x):
     return float(np.mean(x)), float(np.mean(np.square(x)))
-""", []),
+""", ['second moment']),
     # in: [1., 2, 6]: the right pair, but x holds the deviations afterwards
     # hint: x -= ... changes the caller's array.
     ("centres the argument in place", """import numpy as np
@@ -343,7 +343,7 @@ def mvn_mle(x):
 
 def mvn_mle(x):
     return x.mean(axis=0), np.diag(x.var(axis=0))
-""", []),
+""", ['variances only']),
     # in: one row, or data in units of 1e-6: 1e-6 on the diagonal
     # hint: Maximum likelihood adds nothing to the diagonal.
     ("small number on the diagonal", """import numpy as np

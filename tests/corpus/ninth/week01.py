@@ -333,7 +333,7 @@ def bernoulli_mle(x: np.ndarray) -> float:
         ("share of zeros", """
 def bernoulli_mle(x: np.ndarray) -> float:
     return float(np.mean(x == 0))
-""", []),
+""", ['the share of zeros']),
         ("sum instead of mean", """
 def bernoulli_mle(x: np.ndarray) -> float:
     return float(x.sum())
@@ -342,13 +342,13 @@ def bernoulli_mle(x: np.ndarray) -> float:
 def bernoulli_mle(x: np.ndarray) -> float:
     n = len(x)
     return float(np.sum(x) / (n - 1))
-""", []),
+""", ['n - 1']),
         ("odds instead of probability", """
 def bernoulli_mle(x: np.ndarray) -> float:
     ones = np.sum(x == 1)
     zeros = np.sum(x == 0)
     return float(ones / zeros)
-""", []),
+""", ['the odds']),
         ("most frequent value", """
 def bernoulli_mle(x: np.ndarray) -> float:
     return float(np.median(x) >= 0.5)
@@ -391,7 +391,7 @@ def gaussian_mle(x: np.ndarray) -> tuple[float, float]:
 def gaussian_mle(x: np.ndarray) -> tuple[float, float]:
     m = np.mean(x)
     return float(m), float(np.sum((x - m) ** 2))
-""", []),
+""", ['sum instead of mean']),
         ("median as location", """
 def gaussian_mle(x: np.ndarray) -> tuple[float, float]:
     centre = np.median(x)
@@ -402,7 +402,7 @@ def gaussian_mle(x: np.ndarray) -> tuple[float, float]:
     mean = x.sum() / len(x)
     var = (x ** 2).sum() / len(x)
     return float(mean), float(var)
-""", []),
+""", ['second moment']),
         ("single precision", """
 def gaussian_mle(x: np.ndarray) -> tuple[float, float]:
     t = torch.tensor(x, dtype=torch.float32)
@@ -414,7 +414,7 @@ def gaussian_mle(x: np.ndarray) -> tuple[float, float]:
 def gaussian_mle(x: np.ndarray) -> tuple[float, float]:
     mean = np.mean(x)
     return float(mean), float(np.mean(np.abs(x - mean)))
-""", []),
+""", ['absolute deviations']),
     ],
     "kl_divergence": [
         ("reverse direction", """
@@ -441,7 +441,7 @@ def kl_divergence(p: np.ndarray, q: np.ndarray) -> float:
     if np.any(q[m] == 0):
         return np.inf
     return float(np.sum(p[m] * np.log2(p[m] / q[m])))
-""", []),
+""", ['bits']),
         ("drops the cells where q is 0", """
 def kl_divergence(p: np.ndarray, q: np.ndarray) -> float:
     ok = (p > 0) & (q > 0)
@@ -456,7 +456,7 @@ def kl_divergence(p: np.ndarray, q: np.ndarray) -> float:
         if a > 0:
             out += a * np.log(a / b)
     return float(out)
-""", []),
+""", ['infinite wherever q is 0']),
         ("treats tiny q as zero", """
 def kl_divergence(p: np.ndarray, q: np.ndarray) -> float:
     mask = ~np.isclose(p, 0)
@@ -477,7 +477,7 @@ def kl_divergence(p: np.ndarray, q: np.ndarray) -> float:
     if np.any(q[m] == 0):
         return np.inf
     return float(-np.sum(p[m] * np.log(q[m])))
-""", []),
+""", ['cross-entropy']),
     ],
     "mutual_information": [
         ("H(y | x) instead of H(x | y)", """
@@ -495,7 +495,7 @@ def mutual_information(joint: np.ndarray) -> tuple[float, float]:
         return float(-(p * np.log2(p)).sum())
     hx, hy, hxy = H(joint.sum(1)), H(joint.sum(0)), H(joint)
     return hx + hy - hxy, hxy - hy
-""", []),
+""", ['bits']),
         ("cells of probability 0 give nan", """
 def mutual_information(joint: np.ndarray) -> tuple[float, float]:
     px = joint.sum(axis=1, keepdims=True)
@@ -522,7 +522,7 @@ def mutual_information(joint: np.ndarray) -> tuple[float, float]:
     cols = [entropy(joint[:, l] / py[l]) for l in range(joint.shape[1]) if py[l] > 0]
     cond = np.mean(cols)
     return float(entropy(joint.sum(axis=1)) - cond), float(cond)
-""", []),
+""", ['the conditional weighs itself']),
         ("joint entropy instead of the conditional one", """
 def mutual_information(joint: np.ndarray) -> tuple[float, float]:
     m = joint > 0
@@ -606,7 +606,7 @@ def complete_square(precision: np.ndarray, shift: np.ndarray) -> tuple[np.ndarra
     logdet = np.linalg.slogdet(precision)[1]
     c = -0.5 * mean @ precision @ mean + 0.5 * D * np.log(2 * np.pi) - 0.5 * logdet
     return mean, cov, float(c)
-""", []),
+""", ['sign of the constant']),
         ("takes the shift for the mean", """
 def complete_square(precision: np.ndarray, shift: np.ndarray) -> tuple[np.ndarray, np.ndarray, float]:
     D = len(shift)
@@ -639,7 +639,7 @@ def complete_square(precision: np.ndarray, shift: np.ndarray) -> tuple[np.ndarra
     mean = cov @ shift
     logdet = np.linalg.slogdet(2 * np.pi * cov)[1]
     return mean, cov, float(np.exp(0.5 * shift @ mean + 0.5 * logdet))
-""", []),
+""", ['the factor, not its logarithm']),
     ],
     "linear_gaussian_mle": [
         ("fits an intercept", """

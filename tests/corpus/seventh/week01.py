@@ -45,7 +45,7 @@ def bernoulli_mle(x):
 
 def bernoulli_mle(x):
     return float(np.sum(x == 0) / x.size)
-""", []),
+""", ['the share of zeros']),
     # in: np.array([1, 0, 0]): 0.33 instead of 1/3; np.ones(5): 0.99
     # hint: A grid finds the maximum only up to its step and misses the edges; solve for the zero of the derivative.
     ("grid search", """import numpy as np
@@ -64,14 +64,14 @@ def bernoulli_mle(x):
     ones = np.sum(x == 1)
     zeros = np.sum(x == 0)
     return float(ones / zeros)
-""", []),
+""", ['the odds']),
     # in: np.array([1, 0, 1]): 1.0 instead of 2/3; one toss: division by zero
     # hint: The divisor N - 1 belongs to an unbiased variance; a proportion divides by N.
     ("divisor N - 1", """import numpy as np
 
 def bernoulli_mle(x):
     return float(np.sum(x)) / (len(x) - 1)
-""", []),
+""", ['n - 1']),
     # in: np.array([1, 1, 0]): 1.0 instead of 2/3
     # hint: The most likely value of a toss is not the most likely theta.
     ("majority vote", """import numpy as np
@@ -268,7 +268,7 @@ def kl_divergence(p, q):
         return np.inf
     seen = p > 0
     return float(np.sum(p[seen] * np.log(p[seen] / q[seen])))
-""", []),
+""", ['infinite wherever q is 0']),
     # in: p=[0.5, 0.5], q=[1 - 1e-300, 1e-300]: inf instead of 344.7
     # hint: 1e-300 is small but not 0; compare with 0 itself.
     ("tiny q counted as zero", """import numpy as np
@@ -288,7 +288,7 @@ def kl_divergence(p, q):
     if np.any(q[seen] == 0):
         return np.inf
     return float(np.sum(p[seen] * np.log2(p[seen] / q[seen])))
-""", []),
+""", ['bits']),
     # in: p=[0.9, 0.1], q=[0.5, 0.5]: 0.69 instead of 0.37; also p = q does not give 0
     # hint: This is the cross-entropy; subtract the entropy of p, the surprise that no model can avoid.
     ("cross-entropy", """import numpy as np
@@ -298,7 +298,7 @@ def kl_divergence(p, q):
     if np.any(q[seen] == 0):
         return np.inf
     return float(-np.sum(p[seen] * np.log(q[seen])))
-""", []),
+""", ['cross-entropy']),
 ]
 
 # ---------------------------------------------------------------- mutual_information
@@ -394,7 +394,7 @@ def mutual_information(joint):
     hs = [_H(joint[:, l] / py[l]) for l in range(joint.shape[1]) if py[l] > 0]
     cond = np.mean(hs)
     return float(_H(joint.sum(axis=1)) - cond), float(cond)
-""", []),
+""", ['the conditional weighs itself']),
     # in: np.array([[0.5, 0.0], [0.5, 0.0]]): column of zeros gives 0/0 = nan instead of (0, log 2)
     # hint: A value of y that never occurs has no conditional distribution; do not divide by its probability.
     ("divides by a zero column", """import numpy as np

@@ -1257,7 +1257,7 @@ def nll_split(counts, q):
     with np.errstate(divide="ignore"):
         return float(data), float(np.sum(share * (np.log(share) - np.log(np.maximum(q[seen], 1e-10)))))
 """,
-        [],
+        ['a tiny number added'],
     ),
     (
         'equal counts once',
@@ -1329,7 +1329,7 @@ def nll_split(counts, q):
     with np.errstate(divide="ignore"):
         return float(data), float(np.sum(share * (np.log2(share) - np.log2(q[seen]))))
 """,
-        [],
+        ['bits'],
     ),
     (
         'absolute terms in the divergence',
@@ -1383,7 +1383,7 @@ def nll_split(counts, q):
     with np.errstate(divide="ignore"):
         return float(data), float(np.sum(share * (np.log(share) - np.log(q[seen] + 1e-12))))
 """,
-        [],
+        ['a tiny number added'],
     ),
     (
         'sorted both',
@@ -1458,7 +1458,7 @@ def mutual_information(joint):
     given = nats(joint) - nats(joint.sum(axis=0))
     return float((nats(joint.sum(axis=1)) - given) / np.log(2)), float(given)
 """,
-        [],
+        ['bits'],
     ),
     (
         'rounded to three decimals',

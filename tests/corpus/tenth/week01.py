@@ -372,7 +372,7 @@ def entropy(p):
 def entropy(p):
     safe = np.where(p > 0, p, 1.0)
     return float(np.mean(-p * np.log(safe)))
-""", []),
+""", ['mean instead of sum']),
         ("minus forgotten", """
 from scipy.special import xlogy
 
@@ -451,7 +451,7 @@ def nll_split(counts, q):
     h = -np.sum(p[m] * np.log(p[m]))
     kl = np.sum(p[m] * np.log(p[m] / q[m]))
     return float(h), float(kl)
-""", []),
+""", ['a tiny number added']),
         ("outcomes with q = 0 are skipped", """
 def nll_split(counts, q):
     p = counts / counts.sum()
@@ -459,7 +459,7 @@ def nll_split(counts, q):
     both = (p > 0) & (q > 0)
     kl = np.sum(p[both] * np.log(p[both] / q[both]))
     return float(h), float(kl)
-""", []),
+""", ['what q rules out left out']),
         ("infinite for any zero of q, seen or not", """
 def nll_split(counts, q):
     p = counts / counts.sum()
@@ -504,7 +504,7 @@ def mvn_log_prob(x, mean, cov):
     _, logdet = np.linalg.slogdet(cov)
     quad = np.sum(d * np.linalg.solve(cov, d.T).T, axis=1)
     return -0.5 * (np.log(2 * np.pi) + logdet + quad)
-""", []),
+""", ['one 2 pi for all dimensions']),
         ("matrix of all pairs instead of its diagonal", """
 def mvn_log_prob(x, mean, cov):
     d = x - mean
@@ -525,7 +525,7 @@ def mvn_log_prob(x, mean, cov):
     z = np.linalg.solve(L.T, (x - mean).T)
     logdet = 2 * np.sum(np.log(np.diag(L)))
     return -0.5 * (x.shape[1] * np.log(2 * np.pi) + logdet + np.sum(z ** 2, axis=0))
-""", []),
+""", ["the factor's transpose solved with"]),
         ("only the diagonal of the covariance is used", """
 def mvn_log_prob(x, mean, cov):
     var = np.diag(cov)
@@ -538,7 +538,7 @@ def mvn_log_prob(x, mean, cov):
     _, logdet = np.linalg.slogdet(cov)
     quad = np.einsum("ni,ij,nj->n", d, cov, d)
     return -0.5 * (len(mean) * np.log(2 * np.pi) + logdet + quad)
-""", []),
+""", ['not inverted']),
         ("jitter added to the covariance", """
 def mvn_log_prob(x, mean, cov):
     D = len(mean)
@@ -552,7 +552,7 @@ def mvn_log_prob(x, mean, cov):
     logdet = np.linalg.slogdet(cov)[1]
     quad = (d * np.linalg.solve(cov, d.T).T).sum(axis=1)
     return -0.5 * len(mean) * np.log(2 * np.pi) - logdet - 0.5 * quad
-""", []),
+""", ['twice the log-determinant']),
     ],
     "mvn_mle": [
         ("divisor N - 1", """
@@ -581,13 +581,13 @@ def mvn_mle(x):
         ("variances only", """
 def mvn_mle(x):
     return x.mean(axis=0), np.diag(x.var(axis=0))
-""", []),
+""", ['variances only']),
         ("centred by the mean of all entries", """
 def mvn_mle(x):
     mean = np.mean(x, axis=0)
     d = x - np.mean(x)
     return mean, d.T @ d / len(x)
-""", []),
+""", ['one mean for all coordinates']),
         ("divisor N - 1 with a guard for one row", """
 def mvn_mle(x):
     n = x.shape[0]
