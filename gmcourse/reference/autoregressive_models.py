@@ -4,6 +4,8 @@ N samples, D dimensions in raster order, H hidden units. Log-probabilities are i
 """
 
 import math
+from collections.abc import Sequence
+from typing import cast
 
 import torch
 import torch.nn.functional as F
@@ -16,16 +18,19 @@ class BinaryModel(nn.Module):
     `logits(x)`: (N, D) -> (N, D); column i may depend on x_1 .. x_{i-1} only.
     """
 
-    def __init__(self, dims):
+    def __init__(self, dims: int) -> None:
         super().__init__()
         self.dims = dims
 
-    def log_prob(self, x):
+    def logits(self, x: torch.Tensor) -> torch.Tensor:
+        raise NotImplementedError
+
+    def log_prob(self, x: torch.Tensor) -> torch.Tensor:
         """(N, D) zeros and ones -> (N,), in one evaluation of the logits."""
         return -F.binary_cross_entropy_with_logits(self.logits(x), x, reduction="none").sum(dim=1)
 
     @torch.no_grad()
-    def sample(self, count, generator=None):
+    def sample(self, count: int, generator: torch.Generator | None = None) -> torch.Tensor:
         """`count` samples (count, D), one dimension after the other: D evaluations of the logits."""
         like = next(self.parameters())
         x = torch.zeros(count, self.dims, dtype=like.dtype, device=like.device)
@@ -37,49 +42,49 @@ class BinaryModel(nn.Module):
 class IndependentPixels(BinaryModel):
     """No dimension looks at another: the baseline that every other model must beat."""
 
-    def __init__(self, dims):
+    def __init__(self, dims: int) -> None:
         super().__init__(dims)
         self.bias = nn.Parameter(torch.zeros(dims))
 
-    def logits(self, x):
+    def logits(self, x: torch.Tensor) -> torch.Tensor:
         return self.bias.expand(len(x), -1)
 
 
 class FVSBN(BinaryModel):
     """One logistic regression a dimension, on the dimensions before it (notes 5, section 2.3)."""
 
-    def __init__(self, dims):
+    def __init__(self, dims: int) -> None:
         super().__init__(dims)
         self.weight = nn.Parameter(torch.zeros(dims, dims))
         self.bias = nn.Parameter(torch.zeros(dims))
 
-    def logits(self, x):
+    def logits(self, x: torch.Tensor) -> torch.Tensor:
         return F.linear(x, self.weight.tril(-1), self.bias)
 
 
 class NADE(BinaryModel):
     """One hidden layer, its weights shared by all conditionals (Larochelle and Murray 2011)."""
 
-    def __init__(self, dims, hidden):
+    def __init__(self, dims: int, hidden: int) -> None:
         super().__init__(dims)
         self.W = nn.Parameter(torch.randn(hidden, dims) / math.sqrt(dims))
         self.c = nn.Parameter(torch.zeros(hidden))
         self.V = nn.Parameter(torch.randn(dims, hidden) / math.sqrt(hidden))
         self.b = nn.Parameter(torch.zeros(dims))
 
-    def hidden(self, x):
+    def hidden(self, x: torch.Tensor) -> torch.Tensor:
         """h_i for every i, (N, D, H): a running sum of columns instead of D matrix products."""
         seen = torch.cumsum(x[:, :, None] * self.W.T, dim=1)
         return torch.sigmoid(self.c + F.pad(seen, (0, 0, 1, -1)))
 
-    def logits(self, x):
+    def logits(self, x: torch.Tensor) -> torch.Tensor:
         return torch.einsum("ndh,dh->nd", self.hidden(x), self.V) + self.b
 
 
 class RNADE(nn.Module):
     """Real vectors: each conditional is a mixture of K Gaussians (Uria et al. 2013)."""
 
-    def __init__(self, dims, hidden, components):
+    def __init__(self, dims: int, hidden: int, components: int) -> None:
         super().__init__()
         self.dims, self.components = dims, components
         self.W = nn.Parameter(torch.randn(hidden, dims) / math.sqrt(dims))
@@ -89,21 +94,21 @@ class RNADE(nn.Module):
         zeros = torch.zeros(dims, components)
         self.offsets = nn.Parameter(torch.stack([zeros, spread, zeros]))
 
-    def conditionals(self, x):
+    def conditionals(self, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         """log-weights, means and log standard deviations, each (N, D, K), from the dimensions before."""
         seen = torch.cumsum(x[:, :, None] * self.W.T, dim=1)
         hidden = torch.sigmoid(self.c + F.pad(seen, (0, 0, 1, -1)))
         raw, means, log_scales = torch.einsum("ndh,pdkh->pndk", hidden, self.heads) + self.offsets[:, None]
         return torch.log_softmax(raw, dim=-1), means, log_scales
 
-    def log_prob(self, x):
+    def log_prob(self, x: torch.Tensor) -> torch.Tensor:
         """(N, D) -> (N,), a density."""
         log_weights, means, log_scales = self.conditionals(x)
         normal = torch.distributions.Normal(means, log_scales.exp())
         return torch.logsumexp(log_weights + normal.log_prob(x[..., None]), dim=-1).sum(dim=1)
 
     @torch.no_grad()
-    def sample(self, count, generator=None):
+    def sample(self, count: int, generator: torch.Generator | None = None) -> torch.Tensor:
         """`count` samples (count, D)."""
         x = torch.zeros(count, self.dims, dtype=self.W.dtype, device=self.W.device)
         for i in range(self.dims):
@@ -120,7 +125,7 @@ class MADE(BinaryModel):
     hidden: units of each hidden layer. Their degrees run through 1 .. D-1 in turn.
     """
 
-    def __init__(self, dims, hidden):
+    def __init__(self, dims: int, hidden: Sequence[int]) -> None:
         super().__init__(dims)
         sizes = [dims, *hidden, dims]
         places = torch.arange(1, dims + 1)
@@ -129,8 +134,8 @@ class MADE(BinaryModel):
         for number, (low, high) in enumerate(zip(degrees, degrees[1:], strict=False)):
             self.register_buffer(f"mask{number}", (low <= high[:, None]).float())
 
-    def logits(self, x):
-        for number, layer in enumerate(self.layers):
+    def logits(self, x: torch.Tensor) -> torch.Tensor:
+        for number, layer in enumerate(cast(Sequence[nn.Linear], self.layers)):
             x = F.linear(x, layer.weight * getattr(self, f"mask{number}"), layer.bias)
             if number + 1 < len(self.layers):
                 x = torch.relu(x)
@@ -140,20 +145,22 @@ class MADE(BinaryModel):
 class MaskedConv2d(nn.Conv2d):
     """A convolution that sees earlier pixels only, and the centre too where `centre` is true."""
 
-    def __init__(self, inputs, outputs, size, centre):
+    mask: torch.Tensor
+
+    def __init__(self, inputs: int, outputs: int, size: int, centre: bool) -> None:
         super().__init__(inputs, outputs, size, padding=size // 2)
         offsets = torch.arange(size) - size // 2
         earlier = (offsets[:, None] < 0) | ((offsets[:, None] == 0) & (offsets[None, :] < int(centre)))
         self.register_buffer("mask", earlier.float())
 
-    def forward(self, x):
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
         return F.conv2d(x, self.weight * self.mask, self.bias, padding=self.padding)
 
 
 class PixelCNN(BinaryModel):
     """Masked convolutions over a square image (van den Oord et al. 2016), with residual blocks."""
 
-    def __init__(self, side, channels=32, blocks=3):
+    def __init__(self, side: int, channels: int = 32, blocks: int = 3) -> None:
         super().__init__(side * side)
         self.side = side
         self.first = MaskedConv2d(1, channels, 5, centre=False)
@@ -161,7 +168,7 @@ class PixelCNN(BinaryModel):
         self.last = nn.Conv2d(channels, 1, 1)
         self.place = nn.Parameter(torch.zeros(channels, side, side))
 
-    def logits(self, x):
+    def logits(self, x: torch.Tensor) -> torch.Tensor:
         hidden = self.first(x.reshape(-1, 1, self.side, self.side)) + self.place
         for block in self.blocks:
             hidden = hidden + block(torch.relu(hidden))

@@ -4,6 +4,8 @@ N pictures in rows, D pixels, k components; log-probabilities in nats. Bishop, P
 Learning (2006), section 9.3.3.
 """
 
+from typing import Self
+
 import numpy as np
 from scipy.special import logsumexp
 
@@ -17,10 +19,10 @@ class BernoulliMixture:
     in nats a picture, at the start and after each step
     """
 
-    def __init__(self, k):
+    def __init__(self, k: int) -> None:
         self.k = k
 
-    def fit(self, x, rng, steps):
+    def fit(self, x: np.ndarray, rng: np.random.Generator, steps: int) -> Self:
         """So many EM steps on x (N, D) zeros and ones; return self.
 
         Starts at equal weights and at k different pictures of x, drawn by rng, drawn together: 0.25 + 0.5 x.
@@ -38,21 +40,21 @@ class BernoulliMixture:
             self.trace.append(self.log_prob(x).mean())
         return self
 
-    def log_prob(self, x):
+    def log_prob(self, x: np.ndarray) -> np.ndarray:
         """log p(x), (N, D) -> (N,)."""
         return logsumexp(self._joint(np.asarray(x, dtype=float)), axis=1)
 
-    def responsibilities(self, x):
+    def responsibilities(self, x: np.ndarray) -> np.ndarray:
         """p(component given x), (N, k)."""
         joint = self._joint(np.asarray(x, dtype=float))
         return np.exp(joint - logsumexp(joint, axis=1, keepdims=True))
 
-    def sample(self, n, rng):
+    def sample(self, n: int, rng: np.random.Generator) -> np.ndarray:
         """Draw n pictures of zeros and ones, (n, D)."""
         chosen = rng.choice(self.k, size=n, p=self.weights)
         return (rng.random((n, self.means.shape[1])) < self.means[chosen]).astype(float)
 
-    def complete(self, x, seen):
+    def complete(self, x: np.ndarray, seen: np.ndarray) -> np.ndarray:
         """x (N, D) with the pixels where seen (D,) is False at the probability of a one given the seen pixels."""
         x, seen = np.array(x, dtype=float), np.asarray(seen, dtype=bool)
         joint = self._joint(x, seen)
@@ -60,7 +62,7 @@ class BernoulliMixture:
         x[:, ~seen] = (resp @ self.means)[:, ~seen]
         return x
 
-    def _joint(self, x, seen=slice(None)):
+    def _joint(self, x: np.ndarray, seen: np.ndarray | slice = slice(None)) -> np.ndarray:
         """log of weight times p(the seen pixels given the component), (N, k)."""
         on, off = np.log(self.means[:, seen]), np.log1p(-self.means[:, seen])
         with np.errstate(divide="ignore"):

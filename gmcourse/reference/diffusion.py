@@ -5,9 +5,14 @@ x_t = sqrt(alpha_bar_t) x + sqrt(1 - alpha_bar_t) eps. N samples, D dimensions.
 """
 
 import math
+from collections.abc import Callable
+
+import torch
 
 
-def denoising_score_loss(model, x, noise, sigma):
+def denoising_score_loss(
+    model: Callable, x: torch.Tensor, noise: torch.Tensor, sigma: torch.Tensor
+) -> torch.Tensor:
     """Denoising score matching, each level weighted by its sigma^2.
 
     model: (x_noisy (N, D), sigma (N,)) -> scores (N, D); x, noise: (N, D), noise standard normal;
@@ -19,7 +24,7 @@ def denoising_score_loss(model, x, noise, sigma):
     return ((column * score + noise) ** 2).sum(1).mean()
 
 
-def tweedie(x_noisy, score, sigma):
+def tweedie(x_noisy: torch.Tensor, score: torch.Tensor, sigma: torch.Tensor) -> torch.Tensor:
     """The posterior mean of x given x_noisy = x + sigma noise, from the score of the noisy density.
 
     x_noisy: (N, D); score: (N, D), its values at x_noisy; sigma: (N,), positive. Returns (N, D).
@@ -28,7 +33,7 @@ def tweedie(x_noisy, score, sigma):
     return x_noisy + _column(sigma, x_noisy) ** 2 * score
 
 
-def ddim_step(x, eps, alpha_bar_t, alpha_bar_s):
+def ddim_step(x: torch.Tensor, eps: torch.Tensor, alpha_bar_t: float, alpha_bar_s: float) -> torch.Tensor:
     """One deterministic step of DDIM, from level t to level s.
 
     x: (N, D) at level t; eps: (N, D), the noise that is predicted in it; alpha_bar_t, alpha_bar_s:
@@ -39,7 +44,7 @@ def ddim_step(x, eps, alpha_bar_t, alpha_bar_s):
     return math.sqrt(alpha_bar_s) * clean + math.sqrt(1 - alpha_bar_s) * eps
 
 
-def _column(sigma, x):
+def _column(sigma: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
     if sigma.shape != x.shape[:1] or x.ndim != 2:
         found = f"sigma has shape {tuple(sigma.shape)}, x {tuple(x.shape)}"
         raise ValueError(f"{found}; expected (N,) and (N, D)")

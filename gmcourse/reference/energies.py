@@ -5,6 +5,7 @@ out of it. N samples, D dimensions, K states or components.
 """
 
 import math
+from collections.abc import Callable
 
 import torch
 
@@ -44,7 +45,7 @@ def mixture_score(x: torch.Tensor, weights: torch.Tensor, means: torch.Tensor, v
     return (torch.softmax(logits, dim=1)[:, :, None] * steps).sum(1) / var
 
 
-def langevin(x, score, step, noises):
+def langevin(x: torch.Tensor, score: Callable, step: float, noises: torch.Tensor) -> torch.Tensor:
     """Langevin's walk: x becomes x + step score(x) + sqrt(2 step) noise, once for each row of noises.
 
     x: (N, D); score: (N, D) -> (N, D); step: a positive number; noises: (T, N, D), standard normal.

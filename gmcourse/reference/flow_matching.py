@@ -5,11 +5,14 @@ The path is x_t = (1 - t) noise + t x, from noise at t = 0 to data at t = 1. A v
 """
 
 import math
+from collections.abc import Callable
 
 import torch
 
 
-def flow_matching_loss(velocity, x, noise, t):
+def flow_matching_loss(
+    velocity: Callable, x: torch.Tensor, noise: torch.Tensor, t: torch.Tensor
+) -> torch.Tensor:
     """Conditional flow matching on straight lines.
 
     velocity: as the head of this file says; x, noise: (N, D); t: (N,) in [0, 1]. Returns a scalar: the
@@ -22,7 +25,7 @@ def flow_matching_loss(velocity, x, noise, t):
     return ((velocity(between, t) - (x - noise)) ** 2).sum(1).mean()
 
 
-def integrate(velocity, x, steps, method):
+def integrate(velocity: Callable, x: torch.Tensor, steps: int, method: str) -> torch.Tensor:
     """Follow dx/dt = velocity(x, t) from t = 0 to t = 1 in `steps` equal steps.
 
     x: (N, D) at t = 0; method: "euler" or "midpoint" (velocity at the middle of the step, reached by
@@ -47,7 +50,7 @@ def guided(conditional: torch.Tensor, free: torch.Tensor, weight: float) -> torc
     return free + weight * (conditional - free)
 
 
-def ode_log_prob(velocity, x, steps):
+def ode_log_prob(velocity: Callable, x: torch.Tensor, steps: int) -> torch.Tensor:
     """Log-density of x at t = 1 where the base at t = 0 is standard normal, in nats.
 
     x: (N, D). Goes back from t = 1 to t = 0 in `steps` equal midpoint steps, and takes the trace of the
@@ -62,14 +65,16 @@ def ode_log_prob(velocity, x, steps):
     return -0.5 * (x**2).sum(1) - 0.5 * x.shape[1] * math.log(2 * math.pi) - volume
 
 
-def _time(x, t):
+def _time(x: torch.Tensor, t: float) -> torch.Tensor:
     return x.new_full((len(x),), t)
 
 
-def _divergence(velocity, x, t):
+def _divergence(velocity: Callable, x: torch.Tensor, t: torch.Tensor) -> torch.Tensor:
     """The trace of the Jacobian of the velocity in x at each row, (N,)."""
     with torch.enable_grad():
         x = x.detach().requires_grad_()
         value = velocity(x, t)
-        columns = range(x.shape[1])
-        return sum(torch.autograd.grad(value[:, i].sum(), x, retain_graph=True)[0][:, i] for i in columns)
+        trace = x.new_zeros(len(x))
+        for i in range(x.shape[1]):
+            trace = trace + torch.autograd.grad(value[:, i].sum(), x, retain_graph=True)[0][:, i]
+        return trace

@@ -8,12 +8,14 @@ of f. N samples, D dimensions. A flow is an object with
 """
 
 import math
+from collections.abc import Callable, Iterable, Sequence
 from types import SimpleNamespace
+from typing import Any
 
 import torch
 
 
-def pushforward_pmf(pmf, mapping):
+def pushforward_pmf(pmf: dict, mapping: dict) -> dict:
     """Distribution of T(X) for a discrete X.
 
     pmf: outcome -> probability; mapping: the same outcomes -> their images.
@@ -22,14 +24,14 @@ def pushforward_pmf(pmf, mapping):
     """
     if set(pmf) != set(mapping):
         raise ValueError(f"pmf has the outcomes {sorted(map(str, pmf))}, mapping {sorted(map(str, mapping))}")
-    result = {}
+    result: dict[Any, float] = {}
     for outcome, probability in pmf.items():
         image = mapping[outcome]
         result[image] = result.get(image, 0.0) + probability
     return result
 
 
-def square_pushforward_log_prob(y):
+def square_pushforward_log_prob(y: torch.Tensor) -> torch.Tensor:
     """Log-density of Y = X^2 for X ~ N(0, 1).
 
     y: any shape. Returns the same shape; -inf where y <= 0.
@@ -41,7 +43,9 @@ def square_pushforward_log_prob(y):
     return torch.where(positive, log_prob, -torch.inf)
 
 
-def change_of_variables(x, base_log_prob, inverse, log_abs_det_inverse):
+def change_of_variables(
+    x: torch.Tensor, base_log_prob: Callable, inverse: Callable, log_abs_det_inverse: Callable
+) -> torch.Tensor:
     """Log-density of x = f(z) from the base density and the inverse map.
 
     x: (N, D); base_log_prob: (N, D) -> (N,); inverse: (N, D) -> (N, D), x to z;
@@ -52,7 +56,7 @@ def change_of_variables(x, base_log_prob, inverse, log_abs_det_inverse):
     return base_log_prob(inverse(x)) + log_abs_det_inverse(x)
 
 
-def linear_flow_log_prob(x, A, b):
+def linear_flow_log_prob(x: torch.Tensor, A: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     """Log-density of x = A z + b with z ~ N(0, I).
 
     x: (N, D); A: (D, D) invertible, its determinant may be negative; b: (D,). Returns (N,).
@@ -66,7 +70,7 @@ def linear_flow_log_prob(x, A, b):
     return _standard_normal(z) - torch.linalg.slogdet(A).logabsdet
 
 
-def jacobian_log_abs_det(f, z):
+def jacobian_log_abs_det(f: Callable, z: torch.Tensor) -> torch.Tensor:
     """log |det df/dz| at each row of z, by automatic differentiation.
 
     f: (N, D) -> (N, D), each row by itself; z: (N, D). Returns (N,).
@@ -76,7 +80,9 @@ def jacobian_log_abs_det(f, z):
     return torch.linalg.slogdet(jacobian).logabsdet
 
 
-def planar_log_abs_det(z, u, w, b):
+def planar_log_abs_det(
+    z: torch.Tensor, u: torch.Tensor, w: torch.Tensor, b: torch.Tensor | float
+) -> torch.Tensor:
     """log |det df/dz| of the planar flow f(z) = z + u tanh(w . z + b).
 
     z: (N, D); u, w: (D,), u used as given; b: a number. Returns (N,).
@@ -89,7 +95,9 @@ def planar_log_abs_det(z, u, w, b):
     return (1 + slope * (u @ w)).abs().log()
 
 
-def coupling_forward(z, mask, scale, shift):
+def coupling_forward(
+    z: torch.Tensor, mask: torch.Tensor, scale: Callable, shift: Callable
+) -> tuple[torch.Tensor, torch.Tensor]:
     """One affine coupling layer, from z to x.
 
     z: (N, D); mask: (D,), 1 = passed through unchanged; scale, shift: (N, D) -> (N, D), called with
@@ -102,7 +110,9 @@ def coupling_forward(z, mask, scale, shift):
     return x, log_scale.sum(1)
 
 
-def coupling_inverse(x, mask, scale, shift):
+def coupling_inverse(
+    x: torch.Tensor, mask: torch.Tensor, scale: Callable, shift: Callable
+) -> tuple[torch.Tensor, torch.Tensor]:
     """The inverse of `coupling_forward`, from x to z, with its own log-det.
 
     Arguments as there; scale and shift are called with mask * x. Returns (z (N, D), log_det (N,)).
@@ -112,7 +122,7 @@ def coupling_inverse(x, mask, scale, shift):
     return z, -log_scale.sum(1)
 
 
-def compose(flows):
+def compose(flows: Iterable) -> SimpleNamespace:
     """One flow made of several: flows[0] acts first in `forward`, last in `inverse`.
 
     flows: a sequence of flows, as the head of this file describes them; none gives the identity.
@@ -120,16 +130,16 @@ def compose(flows):
     """
     flows = tuple(flows)
 
-    def forward(z):
+    def forward(z: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         return _apply([flow.forward for flow in flows], z)
 
-    def inverse(x):
+    def inverse(x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         return _apply([flow.inverse for flow in reversed(flows)], x)
 
     return SimpleNamespace(forward=forward, inverse=inverse)
 
 
-def maf_log_prob(x, conditioner):
+def maf_log_prob(x: torch.Tensor, conditioner: Callable) -> torch.Tensor:
     """Log-density of a masked autoregressive flow with a standard normal base.
 
     x: (N, D); conditioner: (N, D) -> (mean, log_scale), each (N, D), whose column i looks at the
@@ -142,7 +152,9 @@ def maf_log_prob(x, conditioner):
     return _standard_normal(z) - log_scale.sum(1)
 
 
-def logit_dequantize(x, levels, noise, alpha):
+def logit_dequantize(
+    x: torch.Tensor, levels: int, noise: torch.Tensor, alpha: float
+) -> tuple[torch.Tensor, torch.Tensor]:
     """Grey levels as real numbers: u = (x + noise) / levels, y = logit(alpha + (1 - 2 alpha) u).
 
     x: (N, D) whole numbers 0 to levels - 1; noise: (N, D) in [0, 1); alpha: in [0, 1/2).
@@ -159,7 +171,9 @@ def logit_dequantize(x, levels, noise, alpha):
     return torch.logit(squeezed), slope.sum(1)
 
 
-def _coupling_terms(given, mask, scale, shift):
+def _coupling_terms(
+    given: torch.Tensor, mask: torch.Tensor, scale: Callable, shift: Callable
+) -> tuple[torch.Tensor, torch.Tensor]:
     dims = _matrix(given, "the input").shape[1]
     if mask.shape != (dims,):
         raise ValueError(f"mask has shape {tuple(mask.shape)}; expected ({dims},)")
@@ -167,7 +181,7 @@ def _coupling_terms(given, mask, scale, shift):
     return (1 - mask) * scale(seen), shift(seen)
 
 
-def _apply(maps, value):
+def _apply(maps: Sequence[Callable], value: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     """Apply the maps in order, adding up their log-dets."""
     total = value.new_zeros(len(value))
     for one in maps:
@@ -176,11 +190,11 @@ def _apply(maps, value):
     return value, total
 
 
-def _standard_normal(z):
+def _standard_normal(z: torch.Tensor) -> torch.Tensor:
     return -0.5 * (z**2).sum(1) - 0.5 * z.shape[1] * math.log(2 * math.pi)
 
 
-def _matrix(value, name):
+def _matrix(value: torch.Tensor, name: str) -> torch.Tensor:
     if value.ndim != 2 or value.shape[1] == 0:
         raise ValueError(f"{name} has shape {tuple(value.shape)}; expected (N, D) with D >= 1")
     return value

@@ -6,6 +6,7 @@ Goodfellow and others (2014), algorithm 1; Mescheder, Geiger and Nowozin (2018) 
 from collections.abc import Callable
 
 import torch
+from torch import nn
 
 
 def penalised(loss: Callable, weight: float, penalty: Callable) -> Callable:
@@ -16,7 +17,17 @@ def penalised(loss: Callable, weight: float, penalty: Callable) -> Callable:
     return lambda real, fake: loss(real, fake) + weight * penalty()
 
 
-def gan_step(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+def gan_step(
+    generator: nn.Module,
+    discriminator: nn.Module,
+    opt_g: torch.optim.Optimizer,
+    opt_d: torch.optim.Optimizer,
+    real: torch.Tensor,
+    noise_d: torch.Tensor,
+    noise_g: torch.Tensor,
+    loss_d: Callable,
+    loss_g: Callable,
+) -> tuple[float, float]:
     """One step of the discriminator, then one of the generator against the new one; both losses as floats.
 
     real: (N, D); noise_d, noise_g: (N, L), for the two steps; loss_d(real logits, fake logits), loss_g(fake logits)
@@ -34,7 +45,7 @@ def gan_step(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, los
     return first.item(), second.item()
 
 
-def r1_penalty(discriminator, real):
+def r1_penalty(discriminator: nn.Module, real: torch.Tensor) -> torch.Tensor:
     """The mean squared length of the discriminator's gradient at the real points (N, D), a scalar to train through."""
     real = real.detach().requires_grad_()
     (gradient,) = torch.autograd.grad(discriminator(real).sum(), real, create_graph=True)

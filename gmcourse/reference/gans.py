@@ -3,16 +3,18 @@
 Tensors in, tensors out; logits are h(x) with D(x) = sigmoid(h(x)). Divergences are in nats.
 """
 
+from collections.abc import Callable
+
 import torch
 import torch.nn.functional as F
 
 
-def _vector(name, value):
+def _vector(name: str, value: torch.Tensor) -> None:
     if value.ndim != 1 or value.numel() == 0:
         raise ValueError(f"{name} must be a vector with at least one entry, got shape {tuple(value.shape)}")
 
 
-def _same_shape(**tensors):
+def _same_shape(**tensors: torch.Tensor) -> None:
     shapes = {name: tuple(value.shape) for name, value in tensors.items()}
     if len(set(shapes.values())) > 1:
         raise ValueError(f"shapes must agree, got {shapes}")
@@ -84,7 +86,7 @@ def jensen_shannon(p: torch.Tensor, q: torch.Tensor) -> torch.Tensor:
     return both.sum() / 2
 
 
-def f_divergence(p, q, f):
+def f_divergence(p: torch.Tensor, q: torch.Tensor, f: Callable) -> torch.Tensor:
     """D_f(p, q) = sum_k q_k f(p_k / q_k) for a convex f that takes tensors elementwise.
 
     p, q: (K,) positive probabilities. Ali and Silvey 1966; notes 5, section 6.18.
@@ -93,7 +95,7 @@ def f_divergence(p, q, f):
     return (q * f(p / q)).sum()
 
 
-def fgan_bound(p, q, t, conjugate):
+def fgan_bound(p: torch.Tensor, q: torch.Tensor, t: torch.Tensor, conjugate: Callable) -> torch.Tensor:
     """E_p[t] - E_q[f*(t)], a lower bound on D_f(p, q) for every t that f* accepts.
 
     p, q, t: (K,); conjugate: f*(t) = sup_u (u t - f(u)), elementwise. Equal to D_f where
@@ -120,7 +122,9 @@ def wgan_generator_loss(fake: torch.Tensor) -> torch.Tensor:
     return -fake.mean()
 
 
-def gradient_penalty(critic, real, fake, mix):
+def gradient_penalty(
+    critic: Callable, real: torch.Tensor, fake: torch.Tensor, mix: torch.Tensor
+) -> torch.Tensor:
     """Mean over the batch of (|gradient of the critic| - 1)^2 on lines from fake to real points.
 
     critic: callable (N, D) -> (N,); real, fake: (N, D); mix: (N, 1) in [0, 1], one a pair:
@@ -135,7 +139,9 @@ def gradient_penalty(critic, real, fake, mix):
     return (slope.norm(dim=1) - 1).square().mean()
 
 
-def projection_logit(features, labels, embedding, psi):
+def projection_logit(
+    features: torch.Tensor, labels: torch.Tensor, embedding: torch.Tensor, psi: Callable
+) -> torch.Tensor:
     """Logit of a conditional discriminator: psi(phi(x)) + v_y . phi(x).
 
     features: (N, H) values of phi; labels: (N,) integers below C; embedding: (C, H), row y is v_y;

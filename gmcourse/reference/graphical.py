@@ -6,14 +6,16 @@ Notes 3, section Graphical models; notes 2, structure; notes 5, section 1.2.
 """
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
+from typing import Any
 
 import numpy as np
 
 ATOL = 1e-9
 
 
-def factorisation(parents):
+def factorisation(parents: Mapping[str, Sequence[str]]) -> str:
     """Return the product of factors that a graph stands for, such as "P(a)P(b|a)P(c|a,b)".
 
     One factor a variable, in the order of `parents`, its parents in the order given, no spaces.
@@ -22,7 +24,7 @@ def factorisation(parents):
     return "".join(f"P({v}|{','.join(p)})" if p else f"P({v})" for v, p in parents.items())
 
 
-def parents_of(text):
+def parents_of(text: str) -> dict[str, tuple[str, ...]]:
     """Return the graph of a factorisation: a dict from each variable to the tuple of its parents.
 
     `text` is as `factorisation` gives it; the variables keep the order of the factors.
@@ -35,7 +37,7 @@ def parents_of(text):
     return parents
 
 
-def joint_table(parents, cpts):
+def joint_table(parents: Mapping[str, Sequence[str]], cpts: Mapping[str, np.ndarray]) -> np.ndarray:
     """Return p(x_1, ..., x_V) as an array with one axis a variable, in the order of `parents`.
 
     Raises ValueError for a cycle, an unknown parent, or a table whose shape does not fit.
@@ -43,7 +45,7 @@ def joint_table(parents, cpts):
     _topological_order(parents)
     axis = {name: i for i, name in enumerate(parents)}
     sizes = _sizes(parents, cpts)
-    operands = []
+    operands: list[Any] = []
     for name, above in parents.items():
         expected = tuple(sizes[p] for p in above) + (sizes[name],)
         if np.shape(cpts[name]) != expected:
@@ -52,18 +54,19 @@ def joint_table(parents, cpts):
     return np.einsum(*operands, list(range(len(parents))))
 
 
-def marginal(joint, keep):
+def marginal(joint: np.ndarray, keep: Sequence[int]) -> np.ndarray:
     """Return the marginal over the axes in `keep`, its axes in that order."""
-    joint, keep = np.asarray(joint), _axes(keep, np.ndim(joint))
-    return np.einsum(joint, list(range(joint.ndim)), list(keep))
+    joint = np.asarray(joint)
+    return np.einsum(joint, list(range(joint.ndim)), list(_axes(keep, joint.ndim)))
 
 
-def conditional(joint, query, evidence):
+def conditional(joint: np.ndarray, query: Sequence[int], evidence: Mapping[int, int]) -> np.ndarray:
     """Return p(query | evidence), axes in the order of `query`; `evidence` maps axis to value.
 
     Raises ValueError where a query axis is in the evidence or the evidence has probability zero.
     """
-    joint, query = np.asarray(joint), _axes(query, np.ndim(joint))
+    joint = np.asarray(joint)
+    query = _axes(query, joint.ndim)
     seen = _axes(tuple(evidence), joint.ndim)
     if set(seen) & set(query):
         raise ValueError(f"the axes {sorted(set(seen) & set(query))} are both asked for and observed")
@@ -75,26 +78,32 @@ def conditional(joint, query, evidence):
     return table / table.sum()
 
 
-def is_independent(joint, a, b, given=()):
+def is_independent(
+    joint: np.ndarray, a: int | Sequence[int], b: int | Sequence[int], given: int | Sequence[int] = ()
+) -> bool:
     """Whether axes `a` and `b` are independent given the axes `given`, to 1e-9.
 
-    `a` and `b` are one axis each, or tuples of axes. By p(a, b, g) p(g) = p(a, g) p(b, g), so that
-    values of `given` that have probability zero say nothing.
+    Each of them is one axis, or a tuple of axes. Compares p(a, b | g) with p(a | g) p(b | g); values of `given` that
+    have probability zero say nothing.
     """
-    a, b, given = (_axes(x if np.iterable(x) else (x,), np.ndim(joint)) for x in (a, b, given))
-    if len(set(a + b + given)) != len(a + b + given):
+    ones, others, seen = (
+        _axes((x,) if isinstance(x, (int, np.integer)) else x, np.ndim(joint)) for x in (a, b, given)
+    )
+    if len({*ones, *others, *seen}) != len(ones + others + seen):
         raise ValueError("a, b and given overlap")
-    table = marginal(joint, a + b + given)
-    first, second = tuple(range(len(a))), tuple(range(len(a), len(a + b)))
+    table = marginal(joint, ones + others + seen)
+    first, second = tuple(range(len(ones))), tuple(range(len(ones), len(ones + others)))
     with_a = table.sum(second, keepdims=True)
     with_b = table.sum(first, keepdims=True)
-    both = table.sum(first + second, keepdims=True)
-    return bool(np.allclose(table * both, with_a * with_b, rtol=0, atol=ATOL))
+    of_g = table.sum(first + second, keepdims=True)
+    of_g = np.where(of_g > 0, of_g, 1.0)
+    return bool(np.allclose(table / of_g, (with_a / of_g) * (with_b / of_g), rtol=0, atol=ATOL))
 
 
-def ancestors(parents, nodes):
+def ancestors(parents: Mapping[str, Sequence[str]], nodes: Iterable[str]) -> set[str]:
     """Return the set of `nodes` and all variables from which an arrow path leads to one of them."""
-    found, waiting = set(), list(nodes)
+    found: set[str] = set()
+    waiting = list(nodes)
     while waiting:
         node = waiting.pop()
         if node not in found:
@@ -103,31 +112,39 @@ def ancestors(parents, nodes):
     return found
 
 
-def d_separated(parents, a, b, given):
+def d_separated(
+    parents: Mapping[str, Sequence[str]],
+    a: str | Iterable[str],
+    b: str | Iterable[str],
+    given: str | Iterable[str],
+) -> bool:
     """Whether every path between `a` and `b` is blocked by `given`; each a name or a set of names.
 
     Moralises the graph of the ancestors of all three, deletes `given`, looks for a path
     (Lauritzen, Dawid, Larsen and Leimer 1990).
     """
-    a, b, given = ({x} if isinstance(x, str) else set(x) for x in (a, b, given))
-    unknown = (a | b | given) - set(parents)
-    if unknown or a & b or a & given or b & given:
+    ones, others, seen = ({x} if isinstance(x, str) else set(x) for x in (a, b, given))
+    unknown = (ones | others | seen) - set(parents)
+    if unknown or ones & others or ones & seen or others & seen:
         raise ValueError(f"a, b and given must be disjoint names of the graph; unknown: {sorted(unknown)}")
-    near = {v: set() for v in ancestors(parents, a | b | given)}
+    near: dict[str, set[str]] = {v: set() for v in ancestors(parents, ones | others | seen)}
     for child in near:
         family = (child, *parents[child])
         for one, other in product(family, family):
             near[one].add(other)
-    reached, waiting = set(), list(a)
+    reached: set[str] = set()
+    waiting = list(ones)
     while waiting:
         node = waiting.pop()
-        if node not in reached and node not in given:
+        if node not in reached and node not in seen:
             reached.add(node)
             waiting += near[node]
-    return not reached & b
+    return not reached & others
 
 
-def ancestral_sample(parents, cpts, n, rng):
+def ancestral_sample(
+    parents: Mapping[str, Sequence[str]], cpts: Mapping[str, np.ndarray], n: int, rng: np.random.Generator
+) -> np.ndarray:
     """Return n draws (n, V) int from the net, columns in the order of `parents`.
 
     Each variable is drawn after its parents, by inversion of its table's row.
@@ -142,13 +159,13 @@ def ancestral_sample(parents, cpts, n, rng):
     return draws
 
 
-def _draw(rows, rng):
+def _draw(rows: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """One category a row, the first whose cumulative probability exceeds a uniform number."""
     edges = np.cumsum(rows, axis=1)
     return (rng.random(len(rows))[:, None] * edges[:, -1:] >= edges[:, :-1]).sum(axis=1)
 
 
-def chain_marginals(initial, transition, n):
+def chain_marginals(initial: np.ndarray, transition: np.ndarray, n: int) -> np.ndarray:
     """Return p(x_t) for t = 1..n as (n, K), of a Markov chain with transition[i, j] = P(j after i).
 
     Costs O(n K^2): each step needs no more than the marginal before it.
@@ -163,7 +180,7 @@ def chain_marginals(initial, transition, n):
     return marginals
 
 
-def adjusted_rates(admitted, applicants):
+def adjusted_rates(admitted: np.ndarray, applicants: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return (crude (G,), adjusted (G,)) admission rates from counts (department, gender).
 
     Adjusted: the departments' rates weighed by each department's share of all applicants, which is
@@ -176,7 +193,7 @@ def adjusted_rates(admitted, applicants):
     return admitted.sum(axis=0) / applicants.sum(axis=0), share @ (admitted / applicants)
 
 
-def count_parameters(n, structure):
+def count_parameters(n: int, structure: str) -> int:
     """Return the free parameters of a distribution over n binary variables: 'full' table, 'independent'
     variables, or a 'markov' chain whose transitions may differ from step to step."""
     counts = {"full": 2**n - 1, "independent": n, "markov": 2 * n - 1}
@@ -185,22 +202,23 @@ def count_parameters(n, structure):
     return counts[structure]
 
 
-def _axes(axes, ndim):
-    axes = tuple(axes)
-    if len(set(axes)) != len(axes) or not all(0 <= axis < ndim for axis in axes):
-        raise ValueError(f"expected different axes from 0 to {ndim - 1}, got {axes}")
-    return axes
+def _axes(axes: Iterable[int], ndim: int) -> tuple[int, ...]:
+    named = tuple(axes)
+    if len(set(named)) != len(named) or not all(0 <= axis < ndim for axis in named):
+        raise ValueError(f"expected different axes from 0 to {ndim - 1}, got {named}")
+    return named
 
 
-def _sizes(parents, cpts):
+def _sizes(parents: Mapping[str, Sequence[str]], cpts: Mapping[str, np.ndarray]) -> dict[str, int]:
     if set(parents) != set(cpts):
         raise ValueError(f"expected a table for each of {', '.join(parents)}, got {', '.join(cpts)}")
     return {name: np.shape(cpts[name])[-1] for name in parents}
 
 
-def _topological_order(parents):
+def _topological_order(parents: Mapping[str, Sequence[str]]) -> list[str]:
     """The variables, each after its parents; ValueError for a cycle or an unknown parent."""
-    order, waiting = [], list(parents)
+    order: list[str] = []
+    waiting = list(parents)
     unknown = {p for above in parents.values() for p in above} - set(parents)
     if unknown:
         raise ValueError(f"parents that are no variables: {', '.join(sorted(unknown))}")

@@ -5,6 +5,7 @@ latent's. Notes 5, section 4; Kingma and Welling (2014); Tipping and Bishop (199
 """
 
 import math
+from collections.abc import Callable
 
 import torch
 import torch.nn.functional as F
@@ -41,7 +42,7 @@ def bernoulli_log_likelihood(x: torch.Tensor, logits: torch.Tensor) -> torch.Ten
     return -F.binary_cross_entropy_with_logits(logits, x.to(logits.dtype), reduction="none").sum(-1)
 
 
-def gaussian_log_likelihood(x: torch.Tensor, mean: torch.Tensor, var: torch.Tensor) -> torch.Tensor:
+def gaussian_log_likelihood(x: torch.Tensor, mean: torch.Tensor, var: torch.Tensor | float) -> torch.Tensor:
     """log N(x; mean, diag var) in nats, (N, D) -> (N,).
 
     var: variances, a number or anything that broadcasts against x. Raises ValueError for a
@@ -54,7 +55,7 @@ def gaussian_log_likelihood(x: torch.Tensor, mean: torch.Tensor, var: torch.Tens
     return -0.5 * ((x - mean) ** 2 / var + torch.log(var) + LOG_2PI).sum(-1)
 
 
-def categorical_log_likelihood(x, logits):
+def categorical_log_likelihood(x: torch.Tensor, logits: torch.Tensor) -> torch.Tensor:
     """log p(x given logits) of independent D categories in nats, x (N, D) integers -> (N,).
 
     logits: (N, D, K), unnormalised; x in 0, ..., K - 1. Raises ValueError for other shapes.
@@ -67,7 +68,7 @@ def categorical_log_likelihood(x, logits):
     return log_probs.gather(-1, x.long().unsqueeze(-1)).squeeze(-1).sum(-1)
 
 
-def vae_elbo(x, encode, decode, noise):
+def vae_elbo(x: torch.Tensor, encode: Callable, decode: Callable, noise: torch.Tensor) -> torch.Tensor:
     """One-sample ELBO of a VAE with Bernoulli pixels and the analytic KL, in nats, (N, D) -> (N,).
 
     encode(x) -> (mean, log_var), each (N, L); decode(z) -> logits (N, D); noise: (N, L).
@@ -152,7 +153,7 @@ def uniform_latent_log_marginal(x: torch.Tensor, a: float, b: float, std: float)
     return log_high + torch.log(-torch.expm1(ratio)) - math.log(b - a)
 
 
-def _broadcast(**tensors):
+def _broadcast(**tensors: torch.Tensor) -> None:
     try:
         torch.broadcast_shapes(*(t.shape for t in tensors.values()))
     except RuntimeError as error:
@@ -160,13 +161,13 @@ def _broadcast(**tensors):
         raise ValueError(f"shapes that do not broadcast: {shapes}") from error
 
 
-def _same_last_axis(**tensors):
+def _same_last_axis(**tensors: torch.Tensor) -> None:
     if len({t.shape[-1] for t in tensors.values()}) != 1:
         shapes = ", ".join(f"{name} {tuple(t.shape)}" for name, t in tensors.items())
         raise ValueError(f"the last axes must be equal: {shapes}")
 
 
-def _check_ppca(x, W, b, var):
+def _check_ppca(x: torch.Tensor, W: torch.Tensor, b: torch.Tensor, var: torch.Tensor) -> None:
     if W.ndim != 2 or x.shape[-1] != W.shape[0] or b.shape != W.shape[:1]:
         shapes = f"x {tuple(x.shape)}, W {tuple(W.shape)}, b {tuple(b.shape)}"
         raise ValueError(f"need x (N, D), W (D, L), b (D,), not {shapes}")

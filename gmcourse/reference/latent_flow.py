@@ -22,7 +22,9 @@ class LatentFlow(nn.Module):
     Source: Lipman et al. (2023); Ho and Salimans, Classifier-Free Diffusion Guidance (2022), algorithm 1.
     """
 
-    def __init__(self, latent, vocabulary, width=384, blocks=3, drop=0.1):
+    def __init__(
+        self, latent: int, vocabulary: int, width: int = 384, blocks: int = 3, drop: float = 0.1
+    ) -> None:
         super().__init__()
         self.vocabulary, self.drop = vocabulary, drop
         self.words = nn.Embedding(vocabulary + 1, width)
@@ -30,7 +32,7 @@ class LatentFlow(nn.Module):
         self.inward, self.outward = nn.Linear(latent, width), nn.Linear(width, latent)
         self.blocks = nn.ModuleList(_Block(width) for _ in range(blocks))
 
-    def velocity(self, z, t, words):
+    def velocity(self, z: torch.Tensor, t: torch.Tensor, words: torch.Tensor) -> torch.Tensor:
         """z (N, L), t (N,), words (N, W) -> (N, L); the order of the words does not matter."""
         angles = math.pi * t[:, None] * torch.arange(1, FREQUENCIES + 1, dtype=z.dtype) / 2
         told = self.time(torch.cat([angles.cos(), angles.sin()], dim=1)) + self.words(words).sum(1)
@@ -39,7 +41,14 @@ class LatentFlow(nn.Module):
             h = h + block(h, told)
         return self.outward(h)
 
-    def loss(self, z, words, noise, t, generator=None):
+    def loss(
+        self,
+        z: torch.Tensor,
+        words: torch.Tensor,
+        noise: torch.Tensor,
+        t: torch.Tensor,
+        generator: torch.Generator | None = None,
+    ) -> torch.Tensor:
         """Flow matching on codes z (N, L) with noise (N, L) and times t (N,); a scalar.
 
         Each row's whole caption is left unsaid with probability `drop`, drawn from the generator.
@@ -48,11 +57,11 @@ class LatentFlow(nn.Module):
         heard = torch.where(unsaid[:, None], self.vocabulary, words)
         return flow_matching_loss(lambda x, s: self.velocity(x, s, heard), z, noise, t)
 
-    def sample(self, noise, words, weight, steps):
+    def sample(self, noise: torch.Tensor, words: torch.Tensor, weight: float, steps: int) -> torch.Tensor:
         """Codes (N, L) for captions (N, W) from noise (N, L): Euler's steps with guidance `weight`."""
         silence = torch.full_like(words, self.vocabulary)
 
-        def followed(x, t):
+        def followed(x: torch.Tensor, t: torch.Tensor) -> torch.Tensor:
             return guided(self.velocity(x, t, words), self.velocity(x, t, silence), weight)
 
         with torch.no_grad():
@@ -62,11 +71,11 @@ class LatentFlow(nn.Module):
 class _Block(nn.Module):
     """A residual step that is told the time and the words."""
 
-    def __init__(self, width):
+    def __init__(self, width: int) -> None:
         super().__init__()
         self.norm = nn.LayerNorm(width)
         self.listen = nn.Linear(width, width)
         self.first, self.second = nn.Linear(width, width), nn.Linear(width, width)
 
-    def forward(self, h, told):
+    def forward(self, h: torch.Tensor, told: torch.Tensor) -> torch.Tensor:
         return self.second(torch.nn.functional.silu(self.first(self.norm(h)) + self.listen(told)))

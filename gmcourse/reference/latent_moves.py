@@ -4,6 +4,7 @@ Notes 5, sections 1.1 and 4.7; Williams (1992); Shoemake (1985); Rezende et al. 
 """
 
 import math
+from collections.abc import Callable
 
 import torch
 
@@ -12,7 +13,9 @@ from gmcourse.reference.latent import reparameterize
 PARALLEL = 1e-6
 
 
-def score_function_gradient(f, mean, log_var, noise):
+def score_function_gradient(
+    f: Callable, mean: torch.Tensor, log_var: torch.Tensor, noise: torch.Tensor
+) -> torch.Tensor:
     """Estimate of the gradient in `mean` of E[f(z)], z ~ N(mean, diag exp(log_var)), (L,).
 
     f: (M, L) -> (M,), needs no derivative; noise: (M, L) standard normal. The mean over the M rows
@@ -24,7 +27,9 @@ def score_function_gradient(f, mean, log_var, noise):
     return (f(z).unsqueeze(-1) * score).mean(0)
 
 
-def pathwise_gradient(f, mean, log_var, noise):
+def pathwise_gradient(
+    f: Callable, mean: torch.Tensor, log_var: torch.Tensor, noise: torch.Tensor
+) -> torch.Tensor:
     """Estimate of the gradient in `mean` of E[f(z)], z ~ N(mean, diag exp(log_var)), (L,).
 
     f: (M, L) -> (M,), differentiable by autograd; noise: (M, L) standard normal. The gradient of
@@ -55,7 +60,14 @@ def slerp(z0: torch.Tensor, z1: torch.Tensor, t: float) -> torch.Tensor:
     return (math.sin((1 - t) * angle) * z0 + math.sin(t * angle) * z1) / math.sin(angle)
 
 
-def impute(x, observed, encode, decode, steps, generator):
+def impute(
+    x: torch.Tensor,
+    observed: torch.Tensor,
+    encode: Callable,
+    decode: Callable,
+    steps: int,
+    generator: torch.Generator,
+) -> torch.Tensor:
     """A draw of the unobserved entries of x given the observed ones, by pseudo-Gibbs steps, (N, D).
 
     observed: (N, D) of bool; the other entries of x hold the start. Each step draws z ~ encode(x),
@@ -74,11 +86,11 @@ def impute(x, observed, encode, decode, steps, generator):
     return x
 
 
-def _noise_like(tensor, generator):
+def _noise_like(tensor: torch.Tensor, generator: torch.Generator | None) -> torch.Tensor:
     return torch.randn(tensor.shape, dtype=tensor.dtype, device=tensor.device, generator=generator)
 
 
-def _check_noise(mean, log_var, noise):
+def _check_noise(mean: torch.Tensor, log_var: torch.Tensor, noise: torch.Tensor) -> None:
     if mean.ndim != 1 or log_var.shape != mean.shape or noise.shape[1:] != mean.shape:
         shapes = f"mean {tuple(mean.shape)}, log_var {tuple(log_var.shape)}, noise {tuple(noise.shape)}"
         raise ValueError(f"need mean and log_var (L,) and noise (M, L), not {shapes}")

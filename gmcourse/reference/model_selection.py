@@ -3,6 +3,8 @@
 Sources: notes 3, sections "Density estimation" and "Exercises"; Sethuraman (1994).
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from gmcourse.reference.mixtures import em, gmm_log_prob
@@ -25,7 +27,7 @@ def best_k(x: np.ndarray, ks: list[int], rng: np.random.Generator) -> int:
     return int(ks[int(np.argmax(scores))])
 
 
-def held_out_log_prob(x, k, folds, rng):
+def held_out_log_prob(x: np.ndarray, k: int, folds: Sequence[np.ndarray], rng: np.random.Generator) -> float:
     """Mean log-density in nats of points left out of a fit with k components, over all folds."""
     floor = 1e-4 * x.var(axis=0).mean()
     total = 0.0

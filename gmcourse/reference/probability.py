@@ -1,5 +1,7 @@
 """Probability, information and maximum likelihood: the reference of week 1. NumPy float64, nats."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 LOG_2PI = np.log(2 * np.pi)
@@ -184,7 +186,7 @@ def bits_per_dim(nll: float, dims: int) -> float:
     return float(nll / (dims * np.log(2)))
 
 
-def monte_carlo(g, samples):
+def monte_carlo(g: Callable, samples: np.ndarray) -> tuple[float, float]:
     """Monte Carlo estimate of E[g(x)] with its standard error.
 
     g: vectorised function, (N,) -> (N,); samples: (N,), N >= 2, drawn from the distribution of x.
@@ -197,26 +199,26 @@ def monte_carlo(g, samples):
     return float(values.mean()), float(values.std(ddof=1) / np.sqrt(values.size))
 
 
-def _times_log(weight, p):
+def _times_log(weight: np.ndarray, p: np.ndarray) -> np.ndarray:
     """weight * log(p), with 0 where the weight is 0."""
     return weight * np.log(np.where(weight > 0, p, 1.0))
 
 
-def _vector(x, name="x"):
+def _vector(x: np.ndarray, name: str = "x") -> np.ndarray:
     x = np.asarray(x, dtype=float)
     if x.ndim != 1 or x.size == 0:
         raise ValueError(f"{name} has shape {x.shape}; expected (N,) with N >= 1")
     return x
 
 
-def _matrix(x):
+def _matrix(x: np.ndarray) -> np.ndarray:
     x = np.asarray(x, dtype=float)
     if x.ndim != 2 or x.size == 0:
         raise ValueError(f"x has shape {x.shape}; expected (N, D) with N, D >= 1")
     return x
 
 
-def _probabilities(p, name, ndim):
+def _probabilities(p: np.ndarray, name: str, ndim: int) -> np.ndarray:
     p = np.asarray(p, dtype=float)
     if p.ndim != ndim or p.size == 0:
         raise ValueError(f"{name} has shape {p.shape}; expected {ndim} axes, none of them empty")
@@ -225,14 +227,14 @@ def _probabilities(p, name, ndim):
     return p
 
 
-def _moments(mean, cov):
+def _moments(mean: np.ndarray, cov: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     mean, cov = np.asarray(mean, dtype=float), np.asarray(cov, dtype=float)
     if mean.ndim != 1 or cov.shape != (mean.size, mean.size):
         raise ValueError(f"mean has shape {mean.shape} and cov {cov.shape}; expected (D,) and (D, D)")
     return mean, cov
 
 
-def _cholesky(cov):
+def _cholesky(cov: np.ndarray) -> np.ndarray:
     try:
         return np.linalg.cholesky(cov)
     except np.linalg.LinAlgError as error:

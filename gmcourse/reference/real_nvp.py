@@ -4,6 +4,8 @@ N points, D dimensions; log-densities in nats. Dinh, Sohl-Dickstein and Bengio (
 """
 
 import math
+from collections.abc import Callable
+from typing import Any
 
 import torch
 from torch import nn
@@ -17,7 +19,9 @@ class RealNVP(nn.Module):
     dim: D; layers: coupling layers; hidden: units of each layer's net, which gives log-scale and shift
     """
 
-    def __init__(self, dim, layers, hidden):
+    masks: torch.Tensor
+
+    def __init__(self, dim: int, layers: int, hidden: int) -> None:
         super().__init__()
         self.dim = dim
         self.nets = nn.ModuleList(
@@ -34,22 +38,22 @@ class RealNVP(nn.Module):
             "masks", torch.stack([(torch.arange(dim) + i) % 2 for i in range(layers)]).float()
         )
 
-    def log_prob(self, x):
+    def log_prob(self, x: torch.Tensor) -> torch.Tensor:
         """(N, D) -> (N,)."""
-        log_det = 0.0
+        log_det = x.new_zeros(x.shape[:-1])
         for net, mask in zip(reversed(self.nets), self.masks.flip(0), strict=True):
             x, step = coupling_inverse(x, mask, *_halves(net, self.dim))
             log_det = log_det + step
         return -0.5 * (x**2 + math.log(2 * math.pi)).sum(-1) + log_det
 
-    def sample(self, z):
+    def sample(self, z: torch.Tensor) -> torch.Tensor:
         """Draws of N(0, I), (N, D) -> points, (N, D)."""
         for net, mask in zip(self.nets, self.masks, strict=True):
             z, _ = coupling_forward(z, mask, *_halves(net, self.dim))
         return z
 
 
-def flow_step(model, optimizer, x):
+def flow_step(model: Any, optimizer: torch.optim.Optimizer, x: torch.Tensor) -> float:
     """One step on the batch x (N, D): down the mean negative log-likelihood, which is returned as it was before."""
     optimizer.zero_grad()
     loss = -model.log_prob(x).mean()
@@ -58,6 +62,6 @@ def flow_step(model, optimizer, x):
     return loss.item()
 
 
-def _halves(net, dim):
+def _halves(net: Callable, dim: int) -> tuple[Callable, Callable]:
     """The log-scale, kept between -2 and 2, and the shift that a net gives."""
     return lambda h: 2 * torch.tanh(net(h)[..., :dim]), lambda h: net(h)[..., dim:]

@@ -15,25 +15,25 @@ class VAE(nn.Module):
     data: D pixels; hidden: units in the one hidden layer of either net; latent: L
     """
 
-    def __init__(self, data, hidden, latent):
+    def __init__(self, data: int, hidden: int, latent: int) -> None:
         super().__init__()
         self.encoder = nn.Sequential(nn.Linear(data, hidden), nn.ReLU(), nn.Linear(hidden, 2 * latent))
         self.decoder = nn.Sequential(nn.Linear(latent, hidden), nn.ReLU(), nn.Linear(hidden, data))
 
-    def encode(self, x):
+    def encode(self, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """(N, D) -> mean and log_var of q(z given x), each (N, L)."""
         return self.encoder(x).chunk(2, dim=-1)
 
-    def decode(self, z):
+    def decode(self, z: torch.Tensor) -> torch.Tensor:
         """(N, L) -> logits of the pixels, (N, D)."""
         return self.decoder(z)
 
-    def elbo(self, x, noise):
+    def elbo(self, x: torch.Tensor, noise: torch.Tensor) -> torch.Tensor:
         """The bound on log p(x) with one draw of z from noise (N, L), in nats: (N, D) -> (N,)."""
         mean, log_var = self.encode(x)
         logits = self.decode(reparameterize(mean, log_var, noise))
         return bernoulli_log_likelihood(x, logits) - kl_to_standard_normal(mean, log_var)
 
-    def sample(self, noise, generator=None):
+    def sample(self, noise: torch.Tensor, generator: torch.Generator | None = None) -> torch.Tensor:
         """Draws of z, standard normal (N, L) -> pictures of zeros and ones (N, D)."""
         return torch.bernoulli(torch.sigmoid(self.decode(noise)), generator=generator)

@@ -4,6 +4,8 @@ A text (T,) of tokens is corrupted by hiding each token with probability `rate`;
 hidden ones from the others. N texts of T tokens, K kinds.
 """
 
+from collections.abc import Callable
+
 import torch
 import torch.nn.functional as F
 
@@ -29,7 +31,13 @@ def masked_loss(
 
 
 @torch.no_grad()
-def unmask(logits_of, tokens, hidden, order, generator=None):
+def unmask(
+    logits_of: Callable,
+    tokens: torch.Tensor,
+    hidden: torch.Tensor,
+    order: torch.Tensor,
+    generator: torch.Generator | None = None,
+) -> torch.Tensor:
     """Fill in the hidden tokens, group after group.
 
     logits_of: (tokens (N, T), hidden (N, T) bool) -> (N, T, K); tokens: (N, T), arbitrary where hidden;

@@ -13,14 +13,14 @@ from gmcourse.reference.autoregressive import causal_attention
 class Block(nn.Module):
     """Attention over what came before, then a small net at each place; each adds to what it was given."""
 
-    def __init__(self, width, heads):
+    def __init__(self, width: int, heads: int) -> None:
         super().__init__()
         self.heads = heads
         self.before_attention, self.before_net = nn.LayerNorm(width), nn.LayerNorm(width)
         self.queries_keys_values, self.out = nn.Linear(width, 3 * width), nn.Linear(width, width)
         self.net = nn.Sequential(nn.Linear(width, 4 * width), nn.GELU(), nn.Linear(4 * width, width))
 
-    def forward(self, h):
+    def forward(self, h: torch.Tensor) -> torch.Tensor:
         """(N, T, E) -> (N, T, E)."""
         parts = self.queries_keys_values(self.before_attention(h)).chunk(3, dim=-1)
         found = [
@@ -37,7 +37,7 @@ class TinyGPT(nn.Module):
     vocabulary: V; width: E, a multiple of heads; layers: blocks; context: tokens that one pass can predict
     """
 
-    def __init__(self, vocabulary, width, heads, layers, context):
+    def __init__(self, vocabulary: int, width: int, heads: int, layers: int, context: int) -> None:
         super().__init__()
         self.context = context
         self.token = nn.Embedding(vocabulary, width)
@@ -46,19 +46,19 @@ class TinyGPT(nn.Module):
         self.blocks = nn.Sequential(*(Block(width, heads) for _ in range(layers)))
         self.head = nn.Sequential(nn.LayerNorm(width), nn.Linear(width, vocabulary))
 
-    def forward(self, tokens):
+    def forward(self, tokens: torch.Tensor) -> torch.Tensor:
         """Logits of each token given those before it, and of the next one: (N, T) -> (N, T + 1, V), T < context."""
         start = self.start.expand(len(tokens), 1, -1)
         h = torch.cat([start, self.token(tokens)], dim=1)
         return self.head(self.blocks(h + self.place[: h.shape[1]]))
 
-    def log_prob(self, tokens):
+    def log_prob(self, tokens: torch.Tensor) -> torch.Tensor:
         """log p in nats, (N, T) -> (N,), for T up to the context."""
         log_probs = torch.log_softmax(self.forward(tokens[:, :-1]), dim=-1)
         return log_probs.gather(-1, tokens.unsqueeze(-1)).squeeze(-1).sum(-1)
 
     @torch.no_grad()
-    def sample(self, n, length, generator=None):
+    def sample(self, n: int, length: int, generator: torch.Generator | None = None) -> torch.Tensor:
         """Draw n texts, (n, length) int64; past the context each token sees the last context - 1 ones."""
         tokens = torch.zeros(n, 0, dtype=torch.long)
         for _ in range(length):
