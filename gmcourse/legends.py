@@ -70,13 +70,14 @@ def _above(axes: Axes) -> None:
     if old is None:
         return
     words = [text.get_text() for text in old.get_texts()]
+    handles = [handle for handle in old.legend_handles if handle is not None]
     size, head = old.get_texts()[0].get_fontsize(), old.get_title().get_text() or None
     titled = bool(axes.get_title())
     top = axes.title.get_window_extent().y1 if titled else axes.bbox.y1
     where = axes.transAxes.inverted().transform((axes.bbox.x0, top))
     for columns in range(len(words), 0, -1):
         new = axes.legend(
-            old.legend_handles, words, title=head, fontsize=size, loc="lower left", bbox_to_anchor=(0, where[1]),
+            handles, words, title=head, fontsize=size, loc="lower left", bbox_to_anchor=(0, where[1]),
             ncols=columns, borderaxespad=0.2,
         )  # fmt: skip
         axes.figure.canvas.draw()

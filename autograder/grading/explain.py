@@ -107,8 +107,8 @@ def _whole(week: Week, result: RunResult) -> Iterator[str]:
         f"{limits.cpu_seconds} s of processor time, {limits.memory_bytes >> 20} MiB of memory"
     )
     left_out = [i for i, cell in enumerate(cells) if is_demonstration(cell) and i not in result.seconds]
-    ran, shown = counted(len(result.seconds), "cell"), counted(len(left_out), "demonstration")
-    yield f"{ran} ran for {sum(result.seconds.values()):.1f} s; {shown} left out"
+    shown = counted(len(left_out), "demonstration")
+    yield f"{counted(len(result.seconds), 'cell')} ran for {sum(result.seconds.values()):.1f} s; {shown} left out"
     ran = list(result.seconds)
     if late := [i for place, i in enumerate(ran) if any(before > i for before in ran[:place])]:
         places = ", ".join(str(i + 1) for i in sorted(late))
