@@ -167,6 +167,120 @@ def categorical_cut(logits, x):
     return -F.cross_entropy(logits.detach().transpose(1, 2), x, reduction="none").sum(1)
 
 
+def _gathered(scores, x):
+    return scores.gather(2, x[:, :, None])[:, :, 0]
+
+
+@CATEGORICAL_LOG_PROB.wrong("softmax over both axes", like="softmax over D")
+def categorical_over_both(logits, x):
+    return _gathered(torch.log_softmax(logits.flatten(1), 1).view_as(logits), x).sum(1)
+
+
+@CATEGORICAL_LOG_PROB.wrong("logits minus their maximum", like="no log-softmax")
+def categorical_shifted(logits, x):
+    return _gathered(logits - logits.amax(2, keepdim=True), x).sum(1)
+
+
+@CATEGORICAL_LOG_PROB.wrong(
+    "one number for the batch",
+    hint="You returned one number for the whole batch. Each row has a log-probability of its own: over which axis should you sum, and which one should stay?",
+)
+def categorical_one_sum(logits, x):
+    return _gathered(torch.log_softmax(logits, 2), x).sum()
+
+
+@CATEGORICAL_LOG_PROB.wrong("the mean over the batch", like="one number for the batch")
+def categorical_one_mean(logits, x):
+    return _gathered(torch.log_softmax(logits, 2), x).sum(1).mean()
+
+
+@CATEGORICAL_LOG_PROB.wrong("cross_entropy as it is", like="cross_entropy's default mean")
+def categorical_default_loss(logits, x):
+    return F.cross_entropy(logits.transpose(1, 2), x)
+
+
+@CATEGORICAL_LOG_PROB.wrong("the mean loss over D", like="the loss instead of the log-probability")
+def categorical_mean_loss(logits, x):
+    return -_gathered(torch.log_softmax(logits, 2), x).mean(1)
+
+
+@CATEGORICAL_LOG_PROB.wrong(
+    "no logarithm",
+    hint="You returned probabilities, or their sum or product. The log-probability of independent variables is a sum: of what, for each variable?",
+)
+def categorical_probability(logits, x):
+    return torch.softmax(logits, 2).gather(2, x[:, :, None])[:, :, 0].prod(1)
+
+
+@CATEGORICAL_LOG_PROB.wrong("the sum of the probabilities", like="no logarithm")
+def categorical_sum_of_probabilities(logits, x):
+    return _gathered(torch.softmax(logits, 2), x).sum(1)
+
+
+@CATEGORICAL_LOG_PROB.wrong(
+    "sigmoid for softmax",
+    hint="You gave each value a chance of its own by a sigmoid. Exactly one of the K values comes: to what must their chances add up?",
+)
+def categorical_of_sigmoids(logits, x):
+    return _gathered(F.logsigmoid(logits), x).sum(1)
+
+
+@CATEGORICAL_LOG_PROB.wrong("one maximum for all", like="log of a rounded probability")
+def categorical_one_maximum(logits, x):
+    shifted = torch.exp(logits - logits.max())
+    return _gathered(torch.log(shifted / shifted.sum(2, keepdim=True)), x).sum(1)
+
+
+@CATEGORICAL_LOG_PROB.wrong("log of the rounded product", like="log of a rounded probability")
+def categorical_log_of_product(logits, x):
+    return torch.log(_gathered(torch.softmax(logits, 2), x).prod(1))
+
+
+@CATEGORICAL_LOG_PROB.wrong("probabilities clamped by torch", like="log of a rounded probability")
+def categorical_clamped_by_torch(logits, x):
+    return torch.distributions.Categorical(probs=torch.softmax(logits, 2)).log_prob(x).sum(1)
+
+
+@CATEGORICAL_LOG_PROB.wrong("rounded, by one-hot products", like="log of a rounded probability")
+def categorical_rounded_products(logits, x):
+    return (F.one_hot(x, logits.shape[2]) * torch.log(torch.softmax(logits, 2))).sum((1, 2))
+
+
+@CATEGORICAL_LOG_PROB.wrong("1e-10 under the logarithm", like="log of a rounded probability")
+def categorical_beside(logits, x, epsilon=1e-10):
+    return torch.log(_gathered(torch.softmax(logits, 2), x) + epsilon).sum(1)
+
+
+@CATEGORICAL_LOG_PROB.wrong("1e-6 under the logarithm", like="log of a rounded probability")
+def categorical_beside_6(logits, x):
+    return categorical_beside(logits, x, 1e-6)
+
+
+@CATEGORICAL_LOG_PROB.wrong("1e-30 under the logarithm", like="log of a rounded probability")
+def categorical_beside_30(logits, x):
+    return categorical_beside(logits, x, 1e-30)
+
+
+@CATEGORICAL_LOG_PROB.wrong("1e-300 under the logarithm", like="log of a rounded probability")
+def categorical_beside_300(logits, x):
+    return categorical_beside(logits, x, 1e-300)
+
+
+@CATEGORICAL_LOG_PROB.wrong("the log of a sum of exponentials", like="softmax overflows")
+def categorical_normaliser_overflows(logits, x):
+    return _gathered(logits - torch.log(torch.exp(logits).sum(2, keepdim=True)), x).sum(1)
+
+
+@CATEGORICAL_LOG_PROB.wrong("at least 1e-8", like="log of a rounded probability")
+def categorical_from(logits, x, least=1e-8):
+    return torch.log(_gathered(torch.softmax(logits, 2), x).clamp(min=least)).sum(1)
+
+
+@CATEGORICAL_LOG_PROB.wrong("at least 1e-10", like="log of a rounded probability")
+def categorical_from_10(logits, x):
+    return categorical_from(logits, x, 1e-10)
+
+
 @CATEGORICAL_LOG_PROB.alternative
 def categorical_cross_entropy(logits, x):
     return -F.cross_entropy(logits.transpose(1, 2), x, reduction="none").sum(1)

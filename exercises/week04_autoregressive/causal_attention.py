@@ -150,7 +150,7 @@ def attention_one_ahead(q, k, v):
 
 @CAUSAL_ATTENTION.wrong(
     "divided by the root of T",
-    hint="You divided the scores by the root of the length. A score is a sum over E products: whose number sets its size?",
+    hint="You divided the scores by the length, or by its root. A score is a sum over E products: whose number sets its size?",
 )
 def attention_by_length(q, k, v):
     scores = q @ k.transpose(1, 2) / math.sqrt(q.shape[1])
@@ -218,6 +218,113 @@ def attention_of_minus_10(q, k, v):
 @CAUSAL_ATTENTION.wrong("a score of -50", like="a score that is not low enough")
 def attention_of_minus_50(q, k, v):
     return attention_finite(q, k, v, -50.0)
+
+
+def _masked(q, k, v, forbidden, scores=None, axis=2):
+    """Attention whose forbidden pairs, scores, or axis of the softmax are others."""
+    scores = q @ k.transpose(1, 2) / math.sqrt(q.shape[2]) if scores is None else scores
+    return torch.softmax(scores.masked_fill(forbidden, -math.inf), axis) @ v
+
+
+@CAUSAL_ATTENTION.wrong(
+    "itself forbidden",
+    hint="Your position t may not look at itself, so that nothing is left for the first one. Is position t among those that it may see?",
+)
+def attention_strict(q, k, v):
+    return _masked(q, k, v, torch.ones(q.shape[1], q.shape[1]).triu().bool())
+
+
+@CAUSAL_ATTENTION.wrong("itself forbidden, nan to 0", like="itself forbidden")
+def attention_strict_without_nan(q, k, v):
+    scores = q @ k.transpose(1, 2) / math.sqrt(q.shape[2])
+    weights = torch.softmax(scores.masked_fill(torch.ones_like(scores).triu() > 0, -math.inf), 2)
+    return torch.nan_to_num(weights) @ v
+
+
+@CAUSAL_ATTENTION.wrong(
+    "mask reversed",
+    hint="You forbade what came before, and allowed what comes after. Change v at the last position: which rows of your result move?",
+)
+def attention_reversed(q, k, v):
+    return _masked(q, k, v, torch.ones(q.shape[1], q.shape[1]).tril(-1).bool())
+
+
+@CAUSAL_ATTENTION.wrong("the past and itself forbidden", like="mask reversed")
+def attention_of_the_future(q, k, v):
+    return _masked(q, k, v, torch.ones(q.shape[1], q.shape[1]).tril().bool())
+
+
+@CAUSAL_ATTENTION.wrong(
+    "weights transposed",
+    hint="Your weights were turned round before they met v, or queries and keys have changed places. In row t of the scores, who asks, and who is looked at?",
+)
+def attention_of_transposed_weights(q, k, v):
+    scores = q @ k.transpose(1, 2) / math.sqrt(q.shape[2])
+    later = torch.ones_like(scores).triu(1).bool()
+    return torch.softmax(scores.masked_fill(later, -math.inf), 2).transpose(1, 2) @ v
+
+
+@CAUSAL_ATTENTION.wrong("queries and keys exchanged", like="weights transposed")
+def attention_exchanged(q, k, v):
+    later = torch.ones(q.shape[1], q.shape[1]).triu(1).bool()
+    return _masked(q, k, v, later, k @ q.transpose(1, 2) / math.sqrt(q.shape[2]))
+
+
+@CAUSAL_ATTENTION.wrong(
+    "multiplied by the root of E",
+    hint="You made the scores larger by the root of E. The sum of E products is already of that size: what brings it back to one?",
+)
+def attention_multiplied(q, k, v):
+    later = torch.ones(q.shape[1], q.shape[1]).triu(1).bool()
+    return _masked(q, k, v, later, q @ k.transpose(1, 2) * math.sqrt(q.shape[2]))
+
+
+@CAUSAL_ATTENTION.wrong("divided by T", like="divided by the root of T")
+def attention_by_whole_length(q, k, v):
+    later = torch.ones(q.shape[1], q.shape[1]).triu(1).bool()
+    return _masked(q, k, v, later, q @ k.transpose(1, 2) / q.shape[1])
+
+
+@CAUSAL_ATTENTION.wrong(
+    "softmax overflows",
+    hint="exp of a large score is infinite, and infinity over infinity is nan. Adding a constant to all scores of a row changes nothing: which constant makes the largest of them harmless?",
+)
+def attention_overflows(q, k, v):
+    weights = torch.tril(torch.exp(q @ k.transpose(1, 2) / math.sqrt(q.shape[2])))
+    return weights / weights.sum(2, keepdim=True) @ v
+
+
+@CAUSAL_ATTENTION.wrong("mask added to the scores", like="a score that is not low enough")
+def attention_of_added_ones(q, k, v):
+    scores = q @ k.transpose(1, 2) / math.sqrt(q.shape[2])
+    return torch.softmax(scores + torch.ones_like(scores).tril(), 2) @ v
+
+
+@CAUSAL_ATTENTION.wrong("100 taken from the scores", like="a score that is not low enough")
+def attention_lowered(q, k, v, ban=-100.0):
+    scores = q @ k.transpose(1, 2) / math.sqrt(q.shape[2])
+    return torch.softmax(scores + ban * torch.ones_like(scores).triu(1), 2) @ v
+
+
+@CAUSAL_ATTENTION.wrong("-10 added to the scores", like="a score that is not low enough")
+def attention_lowered_10_0(q, k, v):
+    return attention_lowered(q, k, v, -10.0)
+
+
+@CAUSAL_ATTENTION.wrong("-50 added to the scores", like="a score that is not low enough")
+def attention_lowered_50_0(q, k, v):
+    return attention_lowered(q, k, v, -50.0)
+
+
+@CAUSAL_ATTENTION.wrong("normalised again after the mask, with 1e-7", like="normalised again after the mask")
+def attention_renormalised_with_7(q, k, v):
+    return attention_renormalised(q, k, v, 1e-7)
+
+
+@CAUSAL_ATTENTION.wrong("normalised again, with at least 1e-8", like="normalised again after the mask")
+def attention_renormalised_from(q, k, v, least=1e-8):
+    weights = torch.tril(torch.softmax(q @ k.transpose(1, 2) / math.sqrt(q.shape[2]), 2))
+    return weights / weights.sum(2, keepdim=True).clamp(min=least) @ v
 
 
 @CAUSAL_ATTENTION.alternative

@@ -95,7 +95,7 @@ def fvsbn_upper(x, weight, bias):
 
 @FVSBN_LOG_PROB.wrong(
     "columns for rows",
-    hint="You used the weights the other way round: the lower triangle, but summed over the wrong index. In weight_ij, i is the pixel that is predicted and j the one that is looked at.",
+    hint="You used the weights the other way round, and summed over the wrong index. In weight_ij, i is the pixel that is predicted and j the one that is looked at: which of the two runs in the sum?",
 )
 def fvsbn_transposed(x, weight, bias):
     logits = x @ torch.tril(weight, -1) + bias
@@ -213,6 +213,152 @@ def fvsbn_clamped_at_10(x, weight, bias):
 @FVSBN_LOG_PROB.wrong("probabilities clamped at 1e-20", like="log of a rounded probability")
 def fvsbn_clamped_at_20(x, weight, bias):
     return fvsbn_clamped(x, weight, bias, 1e-20)
+
+
+@FVSBN_LOG_PROB.wrong("the upper triangle, by columns", like="columns for rows")
+def fvsbn_upper_by_columns(x, weight, bias):
+    logits = x @ torch.triu(weight, 1) + bias
+    return -F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(1)
+
+
+@FVSBN_LOG_PROB.wrong("no triangle, by columns", like="no triangle")
+def fvsbn_all_by_columns(x, weight, bias):
+    return -F.binary_cross_entropy_with_logits(x @ weight + bias, x, reduction="none").sum(1)
+
+
+@FVSBN_LOG_PROB.wrong("all but the diagonal", like="no triangle")
+def fvsbn_all_others(x, weight, bias):
+    logits = x @ (weight - torch.diag(torch.diag(weight))).T + bias
+    return -F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(1)
+
+
+@FVSBN_LOG_PROB.wrong("the upper triangle with its diagonal", like="upper triangle")
+def fvsbn_upper_with_diagonal(x, weight, bias):
+    logits = x @ torch.triu(weight).T + bias
+    return -F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(1)
+
+
+@FVSBN_LOG_PROB.wrong("the weights cut off", like="the graph is cut")
+def fvsbn_weights_cut(x, weight, bias):
+    logits = x @ torch.tril(weight.detach(), -1).T + bias
+    return -F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(1)
+
+
+@FVSBN_LOG_PROB.wrong(
+    "one number for the batch",
+    hint="You returned one number for the whole batch. Each row has a log-probability of its own: over which axis should you sum, and which one should stay?",
+)
+def fvsbn_one_number(x, weight, bias):
+    logits = x @ torch.tril(weight, -1).T + bias
+    return -F.binary_cross_entropy_with_logits(logits, x)
+
+
+@FVSBN_LOG_PROB.wrong("the sum over the batch", like="one number for the batch")
+def fvsbn_one_sum(x, weight, bias):
+    logits = x @ torch.tril(weight, -1).T + bias
+    return -F.binary_cross_entropy_with_logits(logits, x, reduction="sum")
+
+
+@FVSBN_LOG_PROB.wrong("the mean over the batch", like="one number for the batch")
+def fvsbn_one_mean(x, weight, bias):
+    logits = x @ torch.tril(weight, -1).T + bias
+    return -F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(1).mean()
+
+
+@FVSBN_LOG_PROB.wrong("the mean loss over the pixels", like="the loss instead of the log-probability")
+def fvsbn_mean_loss(x, weight, bias):
+    logits = x @ torch.tril(weight, -1).T + bias
+    return F.binary_cross_entropy_with_logits(logits, x, reduction="none").mean(1)
+
+
+@FVSBN_LOG_PROB.wrong(
+    "exp overflows",
+    hint="exp(1000) is infinite in double precision, though log(1 + exp(1000)) is just 1000. Which torch function computes log(1 + exp(a)) without the exp in between?",
+)
+def fvsbn_overflow(x, weight, bias):
+    logits = x @ torch.tril(weight, -1).T + bias
+    return (x * logits - torch.log(1 + torch.exp(logits))).sum(1)
+
+
+@FVSBN_LOG_PROB.wrong(
+    "bias dropped",
+    hint="Your first pixel always has the chance 1/2: nothing comes before it, and so its logit is 0. Which parameter gives a pixel a chance of its own?",
+)
+def fvsbn_no_bias(x, weight, bias):
+    logits = x @ torch.tril(weight, -1).T
+    return -F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(1)
+
+
+@FVSBN_LOG_PROB.wrong(
+    "zeros forgotten",
+    hint="You counted the ones only. A zero has a probability too: which one, by the logit of that pixel?",
+)
+def fvsbn_ones_only(x, weight, bias):
+    return (x * F.logsigmoid(x @ torch.tril(weight, -1).T + bias)).sum(1)
+
+
+@FVSBN_LOG_PROB.wrong("zeros taken for ones", like="zeros forgotten")
+def fvsbn_all_ones(x, weight, bias):
+    return F.logsigmoid(x @ torch.tril(weight, -1).T + bias).sum(1)
+
+
+@FVSBN_LOG_PROB.wrong(
+    "ones and zeros exchanged",
+    hint="You gave a zero the probability of a one, and a one that of a zero. Of which value is the sigmoid of the logit the probability?",
+)
+def fvsbn_exchanged(x, weight, bias):
+    logits = x @ torch.tril(weight, -1).T + bias
+    return -F.binary_cross_entropy_with_logits(logits, 1 - x, reduction="none").sum(1)
+
+
+@FVSBN_LOG_PROB.wrong(
+    "the first pixel is free",
+    hint="The first pixel costs nothing in your sum, or always the same. The chain rule begins with p(x_1): which parameter predicts the first pixel?",
+)
+def fvsbn_first_free(x, weight, bias):
+    logits = x @ torch.tril(weight, -1).T + bias
+    return -F.binary_cross_entropy_with_logits(logits, x, reduction="none")[:, 1:].sum(1)
+
+
+@FVSBN_LOG_PROB.wrong(
+    "sigmoid twice",
+    hint="You took the sigmoid of a probability: no pixel of yours can have a chance below 1/2. What expects logits applies the sigmoid itself: how many are left?",
+)
+def fvsbn_sigmoid_twice(x, weight, bias):
+    p = torch.sigmoid(x @ torch.tril(weight, -1).T + bias)
+    return -F.binary_cross_entropy_with_logits(p, x, reduction="none").sum(1)
+
+
+@FVSBN_LOG_PROB.wrong("probabilities clamped by torch", like="log of a rounded probability")
+def fvsbn_clamped_by_torch(x, weight, bias):
+    p = torch.sigmoid(x @ torch.tril(weight, -1).T + bias)
+    return torch.distributions.Bernoulli(probs=p).log_prob(x).sum(1)
+
+
+@FVSBN_LOG_PROB.wrong("1e-12 beside the probability", like="log of a rounded probability")
+def fvsbn_beside(x, weight, bias, epsilon=1e-12):
+    p = torch.sigmoid(x @ torch.tril(weight, -1).T + bias)
+    return torch.log(torch.where(x > 0, p, 1 - p) + epsilon).sum(1)
+
+
+@FVSBN_LOG_PROB.wrong("1e-6 beside the probability", like="log of a rounded probability")
+def fvsbn_beside_6(x, weight, bias):
+    return fvsbn_beside(x, weight, bias, 1e-6)
+
+
+@FVSBN_LOG_PROB.wrong("1e-7 beside the probability", like="log of a rounded probability")
+def fvsbn_beside_7(x, weight, bias):
+    return fvsbn_beside(x, weight, bias, 1e-7)
+
+
+@FVSBN_LOG_PROB.wrong("1e-9 beside the probability", like="log of a rounded probability")
+def fvsbn_beside_9(x, weight, bias):
+    return fvsbn_beside(x, weight, bias, 1e-9)
+
+
+@FVSBN_LOG_PROB.wrong("1e-10 beside the probability", like="log of a rounded probability")
+def fvsbn_beside_10(x, weight, bias):
+    return fvsbn_beside(x, weight, bias, 1e-10)
 
 
 @FVSBN_LOG_PROB.alternative

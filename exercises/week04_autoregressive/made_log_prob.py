@@ -161,6 +161,174 @@ def made_cut(x, weights, biases, masks):
     return -F.binary_cross_entropy_with_logits(hidden, x, reduction="none").sum(1)
 
 
+def _made_logits(x, weights, biases, masks, bend=torch.relu):
+    """The logits of a MADE, with another function in the hidden layers."""
+    hidden = x
+    for number, (weight, bias, mask) in enumerate(zip(weights, biases, masks, strict=True)):
+        hidden = bend(hidden) if number else hidden
+        hidden = hidden @ (weight * mask).T + bias
+    return hidden
+
+
+def _made_score(x, logits):
+    return -F.binary_cross_entropy_with_logits(logits, x, reduction="none")
+
+
+@MADE_LOG_PROB.wrong("the first layer not masked", like="mask on the output only")
+def made_first_open(x, weights, biases, masks):
+    opened = [torch.ones_like(masks[0]), *masks[1:]] if len(masks) > 1 else masks
+    return _made_score(x, _made_logits(x, weights, biases, opened)).sum(1)
+
+
+@MADE_LOG_PROB.wrong(
+    "another function in the hidden layers",
+    hint="Your hidden layers do not go through a relu. Which function is asked for, and between which layers does it stand?",
+)
+def made_without_relu(x, weights, biases, masks):
+    return _made_score(x, _made_logits(x, weights, biases, masks, bend=lambda h: h)).sum(1)
+
+
+@MADE_LOG_PROB.wrong("sigmoid in the hidden layers", like="another function in the hidden layers")
+def made_of_sigmoids(x, weights, biases, masks):
+    return _made_score(x, _made_logits(x, weights, biases, masks, bend=torch.sigmoid)).sum(1)
+
+
+@MADE_LOG_PROB.wrong("tanh in the hidden layers", like="another function in the hidden layers")
+def made_of_tanh(x, weights, biases, masks):
+    return _made_score(x, _made_logits(x, weights, biases, masks, bend=torch.tanh)).sum(1)
+
+
+@MADE_LOG_PROB.wrong(
+    "one number for the batch",
+    hint="You returned one number for the whole batch. Each row has a log-probability of its own: over which axis should you sum, and which one should stay?",
+)
+def made_one_number(x, weights, biases, masks):
+    return _made_score(x, _made_logits(x, weights, biases, masks)).mean()
+
+
+@MADE_LOG_PROB.wrong("the sum over the batch", like="one number for the batch")
+def made_one_sum(x, weights, biases, masks):
+    return _made_score(x, _made_logits(x, weights, biases, masks)).sum()
+
+
+@MADE_LOG_PROB.wrong("the mean over the batch", like="one number for the batch")
+def made_one_mean(x, weights, biases, masks):
+    return _made_score(x, _made_logits(x, weights, biases, masks)).sum(1).mean()
+
+
+@MADE_LOG_PROB.wrong("the mean loss over the pixels", like="the loss instead of the log-probability")
+def made_mean_loss(x, weights, biases, masks):
+    return -_made_score(x, _made_logits(x, weights, biases, masks)).mean(1)
+
+
+@MADE_LOG_PROB.wrong(
+    "zeros forgotten",
+    hint="You counted the ones only. A zero has a probability too: which one, by the logit of that pixel?",
+)
+def made_ones_only(x, weights, biases, masks):
+    return (x * F.logsigmoid(_made_logits(x, weights, biases, masks))).sum(1)
+
+
+@MADE_LOG_PROB.wrong(
+    "ones and zeros exchanged",
+    hint="You gave a zero the probability of a one, and a one that of a zero. Of which value is the sigmoid of the logit the probability?",
+)
+def made_exchanged(x, weights, biases, masks):
+    return _made_score(1 - x, _made_logits(x, weights, biases, masks)).sum(1)
+
+
+@MADE_LOG_PROB.wrong(
+    "sigmoid twice",
+    hint="You took the sigmoid of a probability: no pixel of yours can have a chance below 1/2. What expects logits applies the sigmoid itself: how many are left?",
+)
+def made_sigmoid_twice(x, weights, biases, masks):
+    return _made_score(x, torch.sigmoid(_made_logits(x, weights, biases, masks))).sum(1)
+
+
+@MADE_LOG_PROB.wrong(
+    "probability",
+    hint="You returned the probability itself. With 784 pixels it underflows to 0: what is the logarithm of a product, taken factor by factor?",
+)
+def made_probability(x, weights, biases, masks):
+    return torch.exp(_made_score(x, _made_logits(x, weights, biases, masks)).sum(1))
+
+
+@MADE_LOG_PROB.wrong(
+    "bias dropped",
+    hint="Your logits are sums over the inputs alone. Each layer adds a vector of its own to them: which one have you left out?",
+)
+def made_no_bias(x, weights, biases, masks):
+    return _made_score(x, _made_logits(x, weights, [0 * b for b in biases], masks)).sum(1)
+
+
+@MADE_LOG_PROB.wrong(
+    "exp overflows",
+    hint="exp(1000) is infinite in double precision, though log(1 + exp(1000)) is just 1000. Which torch function computes log(1 + exp(a)) without the exp in between?",
+)
+def made_overflow(x, weights, biases, masks):
+    logits = _made_logits(x, weights, biases, masks)
+    return (x * logits - torch.log(1 + torch.exp(logits))).sum(1)
+
+
+@MADE_LOG_PROB.wrong(
+    "log of a rounded probability",
+    hint="Where a logit is large, the sigmoid rounds to 0 or 1, and the logarithm of that is infinite, or what a floor makes of it. Which torch functions go from the logit to the log-probability in one step?",
+)
+def made_rounded(x, weights, biases, masks):
+    p = torch.sigmoid(_made_logits(x, weights, biases, masks))
+    return torch.log(torch.where(x > 0, p, 1 - p)).sum(1)
+
+
+@MADE_LOG_PROB.wrong("log of a rounded probability, by products", like="log of a rounded probability")
+def made_products(x, weights, biases, masks):
+    p = torch.sigmoid(_made_logits(x, weights, biases, masks))
+    return (x * torch.log(p) + (1 - x) * torch.log(1 - p)).sum(1)
+
+
+@MADE_LOG_PROB.wrong("logarithms that stop at -100", like="log of a rounded probability")
+def made_floored(x, weights, biases, masks):
+    p = torch.sigmoid(_made_logits(x, weights, biases, masks))
+    return -F.binary_cross_entropy(p, x, reduction="none").sum(1)
+
+
+@MADE_LOG_PROB.wrong("probabilities clamped by torch", like="log of a rounded probability")
+def made_clamped_by_torch(x, weights, biases, masks):
+    p = torch.sigmoid(_made_logits(x, weights, biases, masks))
+    return torch.distributions.Bernoulli(probs=p).log_prob(x).sum(1)
+
+
+@MADE_LOG_PROB.wrong("1e-12 beside the probability", like="log of a rounded probability")
+def made_beside(x, weights, biases, masks, epsilon=1e-12):
+    p = torch.sigmoid(_made_logits(x, weights, biases, masks))
+    return torch.log(torch.where(x > 0, p, 1 - p) + epsilon).sum(1)
+
+
+@MADE_LOG_PROB.wrong("1e-7 beside the probability", like="log of a rounded probability")
+def made_beside_7(x, weights, biases, masks):
+    return made_beside(x, weights, biases, masks, 1e-7)
+
+
+@MADE_LOG_PROB.wrong("1e-8 beside the probability", like="log of a rounded probability")
+def made_beside_8(x, weights, biases, masks):
+    return made_beside(x, weights, biases, masks, 1e-8)
+
+
+@MADE_LOG_PROB.wrong("probabilities clamped at 1e-7", like="log of a rounded probability")
+def made_clamped(x, weights, biases, masks, floor=1e-7):
+    p = torch.sigmoid(_made_logits(x, weights, biases, masks)).clamp(floor, 1 - floor)
+    return torch.log(torch.where(x > 0, p, 1 - p)).sum(1)
+
+
+@MADE_LOG_PROB.wrong("probabilities clamped at 1e-8", like="log of a rounded probability")
+def made_clamped_8(x, weights, biases, masks):
+    return made_clamped(x, weights, biases, masks, 1e-8)
+
+
+@MADE_LOG_PROB.wrong("probabilities clamped at 1e-12", like="log of a rounded probability")
+def made_clamped_12(x, weights, biases, masks):
+    return made_clamped(x, weights, biases, masks, 1e-12)
+
+
 @MADE_LOG_PROB.alternative
 def made_linear(x, weights, biases, masks):
     hidden = x

@@ -168,6 +168,37 @@ def made_masks_natural_alone(degrees):
     return [*masks, (degrees[0][:, None] > degrees[-1][None, :]).double()]
 
 
+def _masks(degrees, hidden=torch.ge, last=torch.gt, turn=(False, False)):
+    """Masks by other comparisons, those of the hidden layers or the last one turned round."""
+    masks = [hidden(high[:, None], low[None, :]) for low, high in zip(degrees, degrees[1:], strict=False)]
+    out = last(degrees[0][:, None], degrees[-1][None, :])
+    return [(m.T if turn[0] else m).double() for m in masks] + [(out.T if turn[1] else out).double()]
+
+
+@MADE_MASKS.wrong("the hidden masks transposed", like="transposed")
+def made_masks_hidden_transposed(degrees):
+    return _masks(degrees, turn=(True, False))
+
+
+@MADE_MASKS.wrong("the last mask transposed", like="transposed")
+def made_masks_last_transposed(degrees):
+    return _masks(degrees, turn=(False, True))
+
+
+@MADE_MASKS.wrong("> between hidden layers", like="> in the hidden layers")
+def made_masks_strict_between(degrees):
+    layers = [*degrees, degrees[0]]
+    masks = [(high[:, None] > low[None, :]).double() for low, high in zip(layers, layers[1:], strict=False)]
+    if len(masks) > 1:
+        masks[0] = (layers[1][:, None] >= layers[0][None, :]).double()
+    return masks
+
+
+@MADE_MASKS.wrong(">= without a hidden layer", like=">= in the last layer")
+def made_masks_loose_alone(degrees):
+    return _masks(degrees, last=torch.gt if len(degrees) > 1 else torch.ge)
+
+
 @MADE_MASKS.alternative
 def made_masks_loops(degrees):
     layers = list(degrees) + [degrees[0]]

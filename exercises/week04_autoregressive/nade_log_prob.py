@@ -274,6 +274,147 @@ def nade_clamped_at_20(x, W, c, V, b):
     return _clamped(x, W, c, V, b, 1e-20)
 
 
+def _nade(x, W, c, V, b, bend=torch.sigmoid, score=None):
+    """A NADE with another function in its hidden units, or with another way from the logit to a pixel's score."""
+    sums = c.expand(len(x), -1)
+    total = torch.zeros(len(x), dtype=x.dtype)
+    for i in range(x.shape[1]):
+        logit = bend(sums) @ V[i] + b[i]
+        right = -F.binary_cross_entropy_with_logits(logit, x[:, i], reduction="none")
+        total = total + (score(logit, x[:, i]) if score else right)
+        sums = sums + x[:, i : i + 1] * W[:, i]
+    return total
+
+
+@NADE_LOG_PROB.wrong("c after the first pixel", like="bias c dropped")
+def nade_late_hidden_bias(x, W, c, V, b):
+    sums = torch.zeros(len(x), len(c), dtype=x.dtype)
+    total = torch.zeros(len(x), dtype=x.dtype)
+    for i in range(x.shape[1]):
+        logit = torch.sigmoid(sums) @ V[i] + b[i]
+        total = total - F.binary_cross_entropy_with_logits(logit, x[:, i], reduction="none")
+        sums = sums + x[:, i : i + 1] * W[:, i] + (c if i == 0 else 0)
+    return total
+
+
+@NADE_LOG_PROB.wrong("bias c twice", like="bias c at every step")
+def nade_bias_twice(x, W, c, V, b):
+    return _nade(x, W, c, V, b, bend=lambda sums: torch.sigmoid(sums + c))
+
+
+@NADE_LOG_PROB.wrong(
+    "another function in the hidden units",
+    hint="Your hidden units are not those of the formula: h_i is a sigmoid of the running sum. Which function stands between the sum and V in yours?",
+)
+def nade_linear(x, W, c, V, b):
+    return _nade(x, W, c, V, b, bend=lambda sums: sums)
+
+
+@NADE_LOG_PROB.wrong("tanh in the hidden units", like="another function in the hidden units")
+def nade_tanh(x, W, c, V, b):
+    return _nade(x, W, c, V, b, bend=torch.tanh)
+
+
+@NADE_LOG_PROB.wrong(
+    "only the last pixel is read",
+    hint="Your hidden units know one pixel only, the last one. All the pixels before x_i may change its chance: what do you add the new term to?",
+)
+def nade_last_pixel(x, W, c, V, b):
+    sums = c.expand(len(x), -1)
+    total = torch.zeros(len(x), dtype=x.dtype)
+    for i in range(x.shape[1]):
+        logit = torch.sigmoid(sums) @ V[i] + b[i]
+        total = total - F.binary_cross_entropy_with_logits(logit, x[:, i], reduction="none")
+        sums = c + x[:, i : i + 1] * W[:, i]
+    return total
+
+
+@NADE_LOG_PROB.wrong("all the pixels at once", like="hidden units include x_i")
+def nade_sees_all(x, W, c, V, b):
+    logits = torch.sigmoid(x @ W.T + c) @ V.T + b
+    return -F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(1)
+
+
+@NADE_LOG_PROB.wrong(
+    "probability",
+    hint="You returned the probability itself. With 784 pixels it underflows to 0: what is the logarithm of a product, taken factor by factor?",
+)
+def nade_probability(x, W, c, V, b):
+    return torch.exp(_nade(x, W, c, V, b))
+
+
+@NADE_LOG_PROB.wrong(
+    "one number for the batch",
+    hint="You returned one number for the whole batch. Each row has a log-probability of its own: over which axis should you sum, and which one should stay?",
+)
+def nade_one_number(x, W, c, V, b):
+    return _nade(x, W, c, V, b).mean()
+
+
+@NADE_LOG_PROB.wrong(
+    "the first pixel is free",
+    hint="The first pixel costs nothing in your sum, or always the same. The chain rule begins with p(x_1): which parameter predicts the first pixel?",
+)
+def nade_first_free(x, W, c, V, b):
+    first = F.binary_cross_entropy_with_logits(
+        (torch.sigmoid(c) @ V[0] + b[0]).expand(len(x)), x[:, 0], reduction="none"
+    )
+    return _nade(x, W, c, V, b) + first
+
+
+@NADE_LOG_PROB.wrong(
+    "zeros forgotten",
+    hint="You counted the ones only. A zero has a probability too: which one, by the logit of that pixel?",
+)
+def nade_ones_only(x, W, c, V, b):
+    return _nade(x, W, c, V, b, score=lambda logit, bit: bit * F.logsigmoid(logit))
+
+
+@NADE_LOG_PROB.wrong(
+    "ones and zeros exchanged",
+    hint="You gave a zero the probability of a one, and a one that of a zero. Of which value is the sigmoid of the logit the probability?",
+)
+def nade_exchanged(x, W, c, V, b):
+    return _nade(x, W, c, V, b, score=lambda logit, bit: F.logsigmoid((1 - 2 * bit) * logit))
+
+
+@NADE_LOG_PROB.wrong(
+    "exp overflows",
+    hint="exp(1000) is infinite in double precision, though log(1 + exp(1000)) is just 1000. Which torch function computes log(1 + exp(a)) without the exp in between?",
+)
+def nade_overflow(x, W, c, V, b):
+    return _nade(x, W, c, V, b, score=lambda logit, bit: bit * logit - torch.log(1 + torch.exp(logit)))
+
+
+@NADE_LOG_PROB.wrong("1e-8 under the logarithms", like="log of a rounded probability")
+def nade_one_minus(x, W, c, V, b, epsilon=1e-8):
+    def score(logit, bit):
+        p = torch.sigmoid(logit)
+        return bit * torch.log(p + epsilon) + (1 - bit) * torch.log(1 - p + epsilon)
+
+    return _nade(x, W, c, V, b, score=score)
+
+
+@NADE_LOG_PROB.wrong("1e-7 under the logarithms", like="log of a rounded probability")
+def nade_one_minus_7(x, W, c, V, b):
+    return nade_one_minus(x, W, c, V, b, 1e-7)
+
+
+@NADE_LOG_PROB.wrong("1e-10 under the logarithms", like="log of a rounded probability")
+def nade_one_minus_10(x, W, c, V, b):
+    return nade_one_minus(x, W, c, V, b, 1e-10)
+
+
+@NADE_LOG_PROB.wrong("1e-12 under the logarithms", like="log of a rounded probability")
+def nade_one_minus_12(x, W, c, V, b):
+    return nade_one_minus(x, W, c, V, b, 1e-12)
+
+
+@NADE_LOG_PROB.wrong("1e-20 under the logarithms", like="log of a rounded probability")
+def nade_one_minus_20(x, W, c, V, b):
+    return nade_one_minus(x, W, c, V, b, 1e-20)
+
+
 @NADE_LOG_PROB.alternative
 def nade_row_by_row(x, W, c, V, b):
     answers = []

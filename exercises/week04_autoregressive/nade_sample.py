@@ -151,6 +151,92 @@ def nade_sample_of_uniforms(uniforms, W, c, V, b):
     return x
 
 
+def _sampled(uniforms, W, c, V, b, bend=torch.sigmoid, start=1.0, again=0.0, drawn=torch.lt):
+    """Samples of a NADE with other hidden units, another share of c, or another comparison."""
+    x = torch.zeros_like(uniforms)
+    sums = start * c.expand(len(x), -1)
+    for i in range(x.shape[1]):
+        p = torch.sigmoid(bend(sums) @ V[i] + b[i])
+        x[:, i] = drawn(uniforms[:, i], p).to(x.dtype)
+        sums = sums + x[:, i : i + 1] * W[:, i] + again * c
+    return x
+
+
+@NADE_SAMPLE.wrong(
+    "bias b dropped",
+    hint="You left out one of the two biases. With no hidden unit at all, each pixel would still have a chance of its own: which parameter holds it?",
+)
+def nade_sample_no_output_bias(uniforms, W, c, V, b):
+    return _sampled(uniforms, W, c, V, torch.zeros_like(b))
+
+
+@NADE_SAMPLE.wrong(
+    "bias c at every step",
+    hint="You added the hidden bias c again at every pixel. The running sum holds c once: which new term does a pixel bring?",
+)
+def nade_sample_bias_again(uniforms, W, c, V, b):
+    return _sampled(uniforms, W, c, V, b, again=1.0)
+
+
+@NADE_SAMPLE.wrong(
+    "another function in the hidden units",
+    hint="Your hidden units are not those of the formula: h_i is a sigmoid of the running sum. Which function stands between the sum and V in yours?",
+)
+def nade_sample_linear(uniforms, W, c, V, b):
+    return _sampled(uniforms, W, c, V, b, bend=lambda sums: sums)
+
+
+@NADE_SAMPLE.wrong(
+    "only the last pixel is read",
+    hint="Your hidden units know one pixel only, the last one. All the pixels before x_i may change its chance: what do you add the new term to?",
+)
+def nade_sample_last_pixel(uniforms, W, c, V, b):
+    x = torch.zeros_like(uniforms)
+    sums = c.expand(len(x), -1)
+    for i in range(x.shape[1]):
+        x[:, i] = (uniforms[:, i] < torch.sigmoid(torch.sigmoid(sums) @ V[i] + b[i])).to(x.dtype)
+        sums = c + x[:, i : i + 1] * W[:, i]
+    return x
+
+
+@NADE_SAMPLE.wrong(
+    "a tie is a one",
+    hint="Where u equals p your pixel is 1. Put p = 0: may u = 0 make the pixel 1? Which comparison is asked for?",
+)
+def nade_sample_ties(uniforms, W, c, V, b):
+    return _sampled(uniforms, W, c, V, b, drawn=torch.le)
+
+
+@NADE_SAMPLE.wrong(
+    "chances returned, not draws",
+    hint="You returned the chances of the pixels. A sample has zeros and ones: which comparison makes a draw of a chance?",
+)
+def nade_sample_chances(uniforms, W, c, V, b):
+    x, chances = torch.zeros_like(uniforms), torch.zeros_like(uniforms)
+    sums = c.expand(len(x), -1)
+    for i in range(x.shape[1]):
+        chances[:, i] = torch.sigmoid(torch.sigmoid(sums) @ V[i] + b[i])
+        x[:, i] = (uniforms[:, i] < chances[:, i]).to(x.dtype)
+        sums = sums + x[:, i : i + 1] * W[:, i]
+    return chances
+
+
+@NADE_SAMPLE.wrong(
+    "the uniforms compared with 1/2",
+    hint="Your pixels depend on the uniforms alone: each is 1 half of the time. What chance does the model give the pixel, and where does it enter?",
+)
+def nade_sample_coins(uniforms, W, c, V, b):
+    return (uniforms < 0.5).to(W.dtype)
+
+
+@NADE_SAMPLE.wrong(
+    "one uniform for all pixels",
+    hint="You used the first uniform of a row for all its pixels. Pixel i has a uniform of its own: which column holds it?",
+)
+def nade_sample_first_uniform(uniforms, W, c, V, b):
+    return _sampled(uniforms[:, :1].expand_as(uniforms).clone(), W, c, V, b)
+
+
 @NADE_SAMPLE.alternative
 def nade_sample_columns(uniforms, W, c, V, b):
     sums = c[:, None].repeat(1, len(uniforms))

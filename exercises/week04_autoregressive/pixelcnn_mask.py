@@ -98,7 +98,7 @@ def middle_row_open(size, kind):
 
 @PIXELCNN_MASK.wrong(
     "lower triangle",
-    hint="You took the kernel for a table of who reads whom, and its lower triangle. It is a picture around the centre: which of its rows come before the centre's, and which after?",
+    hint="You took the kernel for a table of who reads whom, and one of its triangles. It is a picture around the centre: which of its rows come before the centre's, and which after?",
 )
 def pixelcnn_triangle(size, kind):
     mask = torch.ones(size, size).tril()
@@ -110,6 +110,75 @@ def pixelcnn_triangle(size, kind):
 def rows_below_left_in(size, kind):
     mask = torch.ones(size, size)
     mask[size // 2, size // 2 + (kind == "B") :] = 0
+    return mask
+
+
+def _raster(size, kind):
+    flat = torch.arange(size * size) < size * size // 2 + (kind == "B")
+    return flat.reshape(size, size).double()
+
+
+@PIXELCNN_MASK.wrong("all but what comes before", like="later pixels")
+def pixelcnn_complement(size, kind):
+    return 1 - _raster(size, kind)
+
+
+@PIXELCNN_MASK.wrong("after the centre, by kind", like="later pixels")
+def pixelcnn_turned(size, kind):
+    return _raster(size, kind).flip(0, 1)
+
+
+@PIXELCNN_MASK.wrong("the rows below", like="later pixels")
+def pixelcnn_below(size, kind):
+    return _raster(size, kind).flip(0)
+
+
+@PIXELCNN_MASK.wrong("right of the centre", like="later pixels")
+def pixelcnn_right(size, kind):
+    return _raster(size, kind).flip(1)
+
+
+@PIXELCNN_MASK.wrong("all but the centre", like="later pixels")
+def pixelcnn_all_others(size, kind):
+    mask = torch.ones(size, size)
+    mask[size // 2, size // 2] = float(kind == "B")
+    return mask
+
+
+@PIXELCNN_MASK.wrong("upper triangle", like="lower triangle")
+def pixelcnn_upper_triangle(size, kind):
+    return torch.ones(size, size).triu(0 if kind == "B" else 1)
+
+
+@PIXELCNN_MASK.wrong("lower triangle by its diagonal", like="lower triangle")
+def pixelcnn_strict_triangle(size, kind):
+    return torch.ones(size, size).tril(0 if kind == "B" else -1)
+
+
+@PIXELCNN_MASK.wrong("what is above to the left alone", like="upper left corner")
+def pixelcnn_strict_corner(size, kind):
+    mask = _raster(size, kind)
+    mask[: size // 2, size // 2 :] = 0
+    return mask
+
+
+@PIXELCNN_MASK.wrong(
+    "the centre's own row forgotten",
+    hint="Of the centre's row you let nothing through. Which pixels of that row were drawn before it?",
+)
+def pixelcnn_rows_above_only(size, kind):
+    mask = _raster(size, kind)
+    mask[size // 2, : size // 2] = 0
+    return mask
+
+
+@PIXELCNN_MASK.wrong(
+    "the rows above forgotten",
+    hint="You let only the centre's own row through. Which rows of the picture are complete when the centre is drawn?",
+)
+def pixelcnn_own_row_only(size, kind):
+    mask = _raster(size, kind)
+    mask[: size // 2] = 0
     return mask
 
 

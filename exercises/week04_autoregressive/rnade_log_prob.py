@@ -206,6 +206,167 @@ def rnade_large_epsilon(x, log_weights, means, log_scales):
     return torch.log((torch.exp(log_weights + log_normal)).sum(2) + 1e-12).sum(1)
 
 
+def _terms(x, log_weights, means, log_scales, jacobian=1.0, constants=0.5, of=2 * math.pi, half=0.5):
+    """Each component's part of the density, in logarithms, with another share of one of its terms."""
+    z = (x[:, :, None] - means) * torch.exp(-log_scales)
+    return log_weights - half * z**2 - jacobian * log_scales - constants * math.log(of)
+
+
+@RNADE_LOG_PROB.wrong("half the logarithm of the scale", like="scale as variance")
+def rnade_half_jacobian(x, log_weights, means, log_scales):
+    return torch.logsumexp(_terms(x, log_weights, means, log_scales, jacobian=0.5), 2).sum(1)
+
+
+@RNADE_LOG_PROB.wrong("the root of the scale below the distance", like="scale as variance")
+def rnade_variance_below(x, log_weights, means, log_scales):
+    terms = _terms(x, log_weights, means, log_scales / 2, jacobian=2.0)
+    return torch.logsumexp(terms, 2).sum(1)
+
+
+@RNADE_LOG_PROB.wrong("sign of the scale's logarithm", like="no Jacobian of the scale")
+def rnade_jacobian_added(x, log_weights, means, log_scales):
+    return torch.logsumexp(_terms(x, log_weights, means, log_scales, jacobian=-1.0), 2).sum(1)
+
+
+@RNADE_LOG_PROB.wrong(
+    "log-scale used as it is",
+    hint="You divided by the log-scale itself, which may even be negative. Which function leads from a logarithm back to the scale?",
+)
+def rnade_log_scale(x, log_weights, means, log_scales):
+    z = (x[:, :, None] - means) / log_scales
+    return torch.logsumexp(log_weights - 0.5 * z**2 - log_scales - 0.5 * math.log(2 * math.pi), 2).sum(1)
+
+
+@RNADE_LOG_PROB.wrong("the log-scale as the scale", like="log-scale used as it is")
+def rnade_log_of_log_scale(x, log_weights, means, log_scales):
+    z = (x[:, :, None] - means) / log_scales
+    terms = log_weights - 0.5 * z**2 - torch.log(log_scales) - 0.5 * math.log(2 * math.pi)
+    return torch.logsumexp(terms, 2).sum(1)
+
+
+@RNADE_LOG_PROB.wrong("the constant not halved", like="no 2 pi")
+def rnade_whole_constant(x, log_weights, means, log_scales):
+    terms = _terms(x, log_weights, means, log_scales, constants=1.0)
+    return torch.logsumexp(terms, 2).sum(1)
+
+
+@RNADE_LOG_PROB.wrong("2 pi once", like="no 2 pi")
+def rnade_2pi_once(x, log_weights, means, log_scales):
+    terms = _terms(x, log_weights, means, log_scales, constants=0.0)
+    return torch.logsumexp(terms, 2).sum(1) - 0.5 * math.log(2 * math.pi)
+
+
+@RNADE_LOG_PROB.wrong(
+    "no half in the exponent",
+    hint="Your densities fall too fast away from their means. What stands before the squared distance in the exponent of a Gaussian?",
+)
+def rnade_no_half(x, log_weights, means, log_scales):
+    return torch.logsumexp(_terms(x, log_weights, means, log_scales, half=1.0), 2).sum(1)
+
+
+@RNADE_LOG_PROB.wrong(
+    "the weights forgotten",
+    hint="All your components count alike. How often does each of them make an x_i, and where does that enter?",
+)
+def rnade_unweighted(x, log_weights, means, log_scales):
+    return torch.logsumexp(_terms(x, 0 * log_weights, means, log_scales), 2).sum(1)
+
+
+@RNADE_LOG_PROB.wrong("equal weights", like="the weights forgotten")
+def rnade_equal_weights(x, log_weights, means, log_scales):
+    terms = _terms(x, 0 * log_weights, means, log_scales)
+    return (torch.logsumexp(terms, 2) - math.log(means.shape[2])).sum(1)
+
+
+@RNADE_LOG_PROB.wrong(
+    "weights added to logarithms",
+    hint="You added the weight itself to the logarithm of a density. A weight multiplies the density: what does a factor become under the logarithm?",
+)
+def rnade_added_weights(x, log_weights, means, log_scales):
+    return torch.logsumexp(_terms(x, torch.exp(log_weights), means, log_scales), 2).sum(1)
+
+
+@RNADE_LOG_PROB.wrong(
+    "the components multiplied",
+    hint="You added up the components' log-densities, as if x_i had come from all of them. It came from one or another: are their densities added, or multiplied?",
+)
+def rnade_product(x, log_weights, means, log_scales):
+    return _terms(x, log_weights, means, log_scales).sum((1, 2))
+
+
+@RNADE_LOG_PROB.wrong("their mean", like="mean of the log-densities")
+def rnade_plain_mean_of_logs(x, log_weights, means, log_scales):
+    return _terms(x, log_weights, means, log_scales).mean(2).sum(1)
+
+
+@RNADE_LOG_PROB.wrong("their weighted mean, with the log-weights", like="mean of the log-densities")
+def rnade_weighted_mean_of_logs(x, log_weights, means, log_scales):
+    return (torch.exp(log_weights) * _terms(x, log_weights, means, log_scales)).sum((1, 2))
+
+
+@RNADE_LOG_PROB.wrong("the component of the largest weight", like="best component only")
+def rnade_heaviest(x, log_weights, means, log_scales):
+    best = log_weights.argmax(2, keepdim=True)
+    return _terms(x, log_weights, means, log_scales).gather(2, best).sum((1, 2))
+
+
+@RNADE_LOG_PROB.wrong("the nearest component, unweighted", like="best component only")
+def rnade_best_unweighted(x, log_weights, means, log_scales):
+    return _terms(x, 0 * log_weights, means, log_scales).amax(2).sum(1)
+
+
+@RNADE_LOG_PROB.wrong(
+    "one number for the batch",
+    hint="You returned one number for the whole batch. Each row has a log-probability of its own: over which axis should you sum, and which one should stay?",
+)
+def rnade_one_sum(x, log_weights, means, log_scales):
+    return torch.logsumexp(_terms(x, log_weights, means, log_scales), 2).sum()
+
+
+@RNADE_LOG_PROB.wrong("the mean over the batch", like="one number for the batch")
+def rnade_one_mean(x, log_weights, means, log_scales):
+    return torch.logsumexp(_terms(x, log_weights, means, log_scales), 2).sum(1).mean()
+
+
+@RNADE_LOG_PROB.wrong("the mean loss over the variables", like="the loss instead of the log-density")
+def rnade_mean_loss(x, log_weights, means, log_scales):
+    return -torch.logsumexp(_terms(x, log_weights, means, log_scales), 2).mean(1)
+
+
+@RNADE_LOG_PROB.wrong(
+    "the density, not its logarithm",
+    hint="You returned the density itself. Of many variables it leaves the range of floats: what is the logarithm of a product, taken factor by factor?",
+)
+def rnade_density(x, log_weights, means, log_scales):
+    return torch.exp(torch.logsumexp(_terms(x, log_weights, means, log_scales), 2).sum(1))
+
+
+@RNADE_LOG_PROB.wrong("one largest term for all", like="density underflows")
+def rnade_one_shift(x, log_weights, means, log_scales):
+    terms = _terms(x, log_weights, means, log_scales)
+    return (torch.log(torch.exp(terms - terms.max()).sum(2)) + terms.max()).sum(1)
+
+
+@RNADE_LOG_PROB.wrong("1e-10 beside the density", like="density underflows")
+def rnade_beside(x, log_weights, means, log_scales, epsilon=1e-10):
+    return torch.log(torch.exp(_terms(x, log_weights, means, log_scales)).sum(2) + epsilon).sum(1)
+
+
+@RNADE_LOG_PROB.wrong("1e-6 beside the density", like="density underflows")
+def rnade_beside_6(x, log_weights, means, log_scales):
+    return rnade_beside(x, log_weights, means, log_scales, 1e-6)
+
+
+@RNADE_LOG_PROB.wrong("1e-8 beside the density", like="density underflows")
+def rnade_beside_8(x, log_weights, means, log_scales):
+    return rnade_beside(x, log_weights, means, log_scales, 1e-8)
+
+
+@RNADE_LOG_PROB.wrong("1e-300 beside the density", like="density underflows")
+def rnade_beside_300(x, log_weights, means, log_scales):
+    return rnade_beside(x, log_weights, means, log_scales, 1e-300)
+
+
 @RNADE_LOG_PROB.alternative
 def rnade_distribution(x, log_weights, means, log_scales):
     mixture = torch.distributions.Categorical(logits=log_weights)

@@ -172,7 +172,7 @@ def rnn_mean(tokens, params):
 
 @RNN_LOG_PROB.wrong(
     "no tanh",
-    hint="Your state is a linear function of the tokens. Which function bends it, and keeps it between -1 and 1?",
+    hint="Your state does not go through a tanh. Which function bends it, and keeps it between -1 and 1?",
 )
 def rnn_linear(tokens, params):
     state = params["h0"].expand(len(tokens), -1)
@@ -183,6 +183,167 @@ def rnn_linear(tokens, params):
         total = total + log_p[torch.arange(len(token)), token]
         state = state @ params["W_hh"].T + params["W_xh"].T[token] + params["b_h"]
     return total
+
+
+def _states(tokens, params, bend=torch.tanh, memory=1.0, reading=1.0):
+    """The states that predict the tokens (N, T, H), with another function or less of what they hang on."""
+    state = params["h0"].expand(len(tokens), -1)
+    states = []
+    for t in range(tokens.shape[1]):
+        states.append(state)
+        inputs = reading * params["W_xh"].T[tokens[:, t]] + params["b_h"]
+        state = bend(memory * state @ params["W_hh"].T + inputs)
+    return torch.stack(states, dim=1)
+
+
+def _logits(states, params):
+    return states @ params["W_hy"].T + params["b_y"]
+
+
+def _picked(scores, tokens):
+    return scores.gather(2, tokens[:, :, None])[:, :, 0]
+
+
+def _steps(tokens, params, **changed):
+    """The log-probability of each token (N, T)."""
+    return _picked(torch.log_softmax(_logits(_states(tokens, params, **changed), params), 2), tokens)
+
+
+@RNN_LOG_PROB.wrong("sigmoid for tanh", like="no tanh")
+def rnn_of_sigmoids(tokens, params):
+    return _steps(tokens, params, bend=torch.sigmoid).sum(1)
+
+
+@RNN_LOG_PROB.wrong("relu for tanh", like="no tanh")
+def rnn_of_relu(tokens, params):
+    return _steps(tokens, params, bend=torch.relu).sum(1)
+
+
+@RNN_LOG_PROB.wrong(
+    "the state forgotten",
+    hint="Your state knows the last token only. What carries what was read before it from one step to the next?",
+)
+def rnn_without_memory(tokens, params):
+    return _steps(tokens, params, memory=0.0).sum(1)
+
+
+@RNN_LOG_PROB.wrong(
+    "W_hh the other way round",
+    hint="You multiplied the state by the transpose of W_hh. In the formula h_(t-1) stands to the right of W_hh: over which of its indices does the sum run?",
+)
+def rnn_transposed(tokens, params):
+    return _steps(tokens, params | {"W_hh": params["W_hh"].T}).sum(1)
+
+
+@RNN_LOG_PROB.wrong(
+    "a bias dropped",
+    hint="You left out one of the two biases. There is one for the state and one for the logits: which have you not added?",
+)
+def rnn_without_output_bias(tokens, params):
+    return _steps(tokens, params | {"b_y": 0 * params["b_y"]}).sum(1)
+
+
+@RNN_LOG_PROB.wrong("the state's bias dropped", like="a bias dropped")
+def rnn_without_state_bias(tokens, params):
+    return _steps(tokens, params | {"b_h": 0 * params["b_h"]}).sum(1)
+
+
+@RNN_LOG_PROB.wrong(
+    "the last token is free",
+    hint="T tokens, but only T - 1 predictions: the last token costs nothing in your sum. Which state predicts it?",
+)
+def rnn_last_free(tokens, params):
+    return _steps(tokens, params)[:, :-1].sum(1)
+
+
+@RNN_LOG_PROB.wrong("the first token neither read nor scored", like="off by one")
+def rnn_from_the_second(tokens, params):
+    return _steps(tokens[:, 1:], params).sum(1) if tokens.shape[1] > 1 else 0.0 * tokens[:, 0]
+
+
+@RNN_LOG_PROB.wrong(
+    "one number for the batch",
+    hint="You returned one number for the whole batch. Each sequence has a log-probability of its own: over which axis should you sum, and which one should stay?",
+)
+def rnn_one_sum(tokens, params):
+    return _steps(tokens, params).sum()
+
+
+@RNN_LOG_PROB.wrong("the mean over the batch", like="one number for the batch")
+def rnn_one_mean(tokens, params):
+    return _steps(tokens, params).sum(1).mean()
+
+
+@RNN_LOG_PROB.wrong("the mean loss over the tokens", like="the loss instead of the log-probability")
+def rnn_mean_loss(tokens, params):
+    return -_steps(tokens, params).mean(1)
+
+
+@RNN_LOG_PROB.wrong("the tables cut off", like="the graph is cut")
+def rnn_tables_cut(tokens, params):
+    return _steps(tokens, params | {name: params[name].detach() for name in ("W_xh", "W_hh")}).sum(1)
+
+
+@RNN_LOG_PROB.wrong(
+    "no log-softmax",
+    hint="You added up raw logits. Add 5 to all of b_y: the distribution stays the same, does your answer?",
+)
+def rnn_raw(tokens, params):
+    return _picked(_logits(_states(tokens, params), params), tokens).sum(1)
+
+
+@RNN_LOG_PROB.wrong(
+    "no logarithm",
+    hint="You returned probabilities, or their sum or product. The chain rule multiplies the conditionals: what happens to a product under the logarithm?",
+)
+def rnn_probability(tokens, params):
+    return torch.exp(_steps(tokens, params).sum(1))
+
+
+@RNN_LOG_PROB.wrong("the sum of the probabilities", like="no logarithm")
+def rnn_sum_of_probabilities(tokens, params):
+    return torch.exp(_steps(tokens, params)).sum(1)
+
+
+@RNN_LOG_PROB.wrong(
+    "log of a rounded probability",
+    hint="In floats the exponential of a large logit is infinite, and a probability far below the largest rounds away, or is lost beside what you add to it. Its logarithm would not be: which torch function goes from logits to log-probabilities in one step?",
+)
+def rnn_rounded(tokens, params):
+    return torch.log(_picked(torch.softmax(_logits(_states(tokens, params), params), 2), tokens)).sum(1)
+
+
+@RNN_LOG_PROB.wrong("1e-12 beside the probability", like="log of a rounded probability")
+def rnn_beside(tokens, params, epsilon=1e-12):
+    p = _picked(torch.softmax(_logits(_states(tokens, params), params), 2), tokens)
+    return torch.log(p + epsilon).sum(1)
+
+
+@RNN_LOG_PROB.wrong("1e-6 beside the probability", like="log of a rounded probability")
+def rnn_beside_6(tokens, params):
+    return rnn_beside(tokens, params, 1e-6)
+
+
+@RNN_LOG_PROB.wrong("1e-8 beside the probability", like="log of a rounded probability")
+def rnn_beside_8(tokens, params):
+    return rnn_beside(tokens, params, 1e-8)
+
+
+@RNN_LOG_PROB.wrong("1e-10 beside the probability", like="log of a rounded probability")
+def rnn_beside_10(tokens, params):
+    return rnn_beside(tokens, params, 1e-10)
+
+
+@RNN_LOG_PROB.wrong("softmax overflows", like="log of a rounded probability")
+def rnn_overflow(tokens, params):
+    e = torch.exp(_logits(_states(tokens, params), params))
+    return torch.log(_picked(e / e.sum(2, keepdim=True), tokens)).sum(1)
+
+
+@RNN_LOG_PROB.wrong("the normaliser overflows", like="log of a rounded probability")
+def rnn_normaliser_overflows(tokens, params):
+    logits = _logits(_states(tokens, params), params)
+    return _picked(logits - torch.log(torch.exp(logits).sum(2, keepdim=True)), tokens).sum(1)
 
 
 @RNN_LOG_PROB.alternative

@@ -212,6 +212,79 @@ def sample_one_uniform(logits, temperature, uniforms):
     return (cumulative[:, :-1] <= uniforms[0]).sum(1)
 
 
+def _steps_of(logits, temperature):
+    return torch.softmax(logits / temperature, 1).cumsum(1)
+
+
+@SAMPLE_NEXT.wrong(
+    "nothing exceeds u",
+    hint="Rounding can leave the last cumulative sum a little below 1, and then none exceeds u. Which token is right there, and which one do you return?",
+)
+def sample_beyond(logits, temperature, uniforms):
+    return (_steps_of(logits, temperature) <= uniforms[:, None]).sum(1)
+
+
+@SAMPLE_NEXT.wrong("the first where nothing exceeds u", like="nothing exceeds u")
+def sample_first_at_last(logits, temperature, uniforms):
+    return (_steps_of(logits, temperature) > uniforms[:, None]).int().argmax(1)
+
+
+@SAMPLE_NEXT.wrong("reaches, without a last token", like="reaches instead of exceeds")
+def sample_reaches_beyond(logits, temperature, uniforms):
+    return (_steps_of(logits, temperature) < uniforms[:, None]).sum(1)
+
+
+@SAMPLE_NEXT.wrong("the probabilities' softmax", like="divides the probabilities")
+def sample_tempered_twice(logits, temperature, uniforms):
+    return (_steps_of(torch.softmax(logits, 1), temperature)[:, :-1] <= uniforms[:, None]).sum(1)
+
+
+@SAMPLE_NEXT.wrong(
+    "one token too early",
+    hint="You took the token before the one that the uniform picks. Put u just below 1: which token should come out?",
+)
+def sample_early(logits, temperature, uniforms):
+    return ((_steps_of(logits, temperature)[:, :-1] <= uniforms[:, None]).sum(1) - 1).clamp(min=0)
+
+
+@SAMPLE_NEXT.wrong(
+    "comparison reversed",
+    hint="You counted, or looked for, the sums on the wrong side of the uniform. Put u just above 0: which token should come out?",
+)
+def sample_counts_above(logits, temperature, uniforms):
+    above = (_steps_of(logits, temperature) > uniforms[:, None]).sum(1)
+    return above.clamp(max=logits.shape[1] - 1)
+
+
+@SAMPLE_NEXT.wrong("the first that u exceeds", like="comparison reversed")
+def sample_first_below(logits, temperature, uniforms):
+    return (_steps_of(logits, temperature) <= uniforms[:, None]).int().argmax(1)
+
+
+@SAMPLE_NEXT.wrong(
+    "no cumulative sum",
+    hint="You compared the uniform with each token's own probability. Two tokens of chance 1/2: for which u does the second come out?",
+)
+def sample_without_sum(logits, temperature, uniforms):
+    return (torch.softmax(logits / temperature, 1) > uniforms[:, None]).int().argmax(1)
+
+
+@SAMPLE_NEXT.wrong(
+    "not normalised",
+    hint="Your chances do not add up to 1: exponentials alone are no distribution. What must each be divided by before a uniform is compared with their sums?",
+)
+def sample_unnormalised(logits, temperature, uniforms):
+    return (torch.exp(logits / temperature).cumsum(1)[:, :-1] <= uniforms[:, None]).sum(1)
+
+
+@SAMPLE_NEXT.wrong(
+    "softmax over the rows",
+    hint="Your probabilities sum to 1 down the rows. Each row is one choice among K tokens: which axis is that?",
+)
+def sample_over_rows(logits, temperature, uniforms):
+    return (torch.softmax(logits / temperature, 0).cumsum(1)[:, :-1] <= uniforms[:, None]).sum(1)
+
+
 @SAMPLE_NEXT.alternative
 def sample_next_argmax(logits, temperature, uniforms):
     cumulative = torch.cumsum(torch.softmax(logits / temperature, -1), -1)

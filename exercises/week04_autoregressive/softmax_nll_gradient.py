@@ -109,6 +109,96 @@ def overflows(logits, y):
     return (e / e.sum(1, keepdim=True) - _truth(logits, y)) / len(y)
 
 
+@SOFTMAX_NLL_GRADIENT.wrong("log-likelihood of a sum", like="truth minus prediction")
+def summed_ascent(logits, y):
+    return _truth(logits, y) - torch.softmax(logits, 1)
+
+
+@SOFTMAX_NLL_GRADIENT.wrong("the truth forgotten, summed", like="the truth forgotten")
+def summed_softmax_only(logits, y):
+    return torch.softmax(logits, 1)
+
+
+@SOFTMAX_NLL_GRADIENT.wrong("softmax over the rows, summed", like="softmax over the rows")
+def summed_over_rows(logits, y):
+    return torch.softmax(logits, 0) - _truth(logits, y)
+
+
+@SOFTMAX_NLL_GRADIENT.wrong("softmax over all entries", like="softmax over the rows")
+def over_all_entries(logits, y):
+    return (torch.softmax(logits.flatten(), 0).view_as(logits) - _truth(logits, y)) / len(y)
+
+
+@SOFTMAX_NLL_GRADIENT.wrong("raw logits, summed", like="raw logits")
+def summed_raw(logits, y):
+    return logits - _truth(logits, y)
+
+
+@SOFTMAX_NLL_GRADIENT.wrong("log-softmax in the place of softmax", like="raw logits")
+def log_probabilities(logits, y):
+    return (torch.log_softmax(logits, 1) - _truth(logits, y)) / len(y)
+
+
+@SOFTMAX_NLL_GRADIENT.wrong("p (1 - p) on top, summed", like="the softmax's own slope on top")
+def summed_squared_error(logits, y):
+    p = torch.softmax(logits, 1)
+    return (p - _truth(logits, y)) * p * (1 - p)
+
+
+@SOFTMAX_NLL_GRADIENT.wrong("p on top", like="the softmax's own slope on top")
+def times_p(logits, y):
+    p = torch.softmax(logits, 1)
+    return (p - _truth(logits, y)) * p / len(y)
+
+
+@SOFTMAX_NLL_GRADIENT.wrong("the softmax's Jacobian on top", like="the softmax's own slope on top")
+def through_softmax(logits, y):
+    p = torch.softmax(logits, 1)
+    off = p - _truth(logits, y)
+    return p * (off - (p * off).sum(1, keepdim=True)) / len(y)
+
+
+@SOFTMAX_NLL_GRADIENT.wrong(
+    "divided by K, not N",
+    hint="You divided by the number of outcomes. The loss is a mean: over what, and which axis counts it?",
+)
+def by_outcomes(logits, y):
+    return (torch.softmax(logits, 1) - _truth(logits, y)) / logits.shape[1]
+
+
+@SOFTMAX_NLL_GRADIENT.wrong(
+    "only the truth's logit",
+    hint="Your gradient is 0 at all logits but the truth's. Raise another logit of the row: does the probability of the truth stay the same?",
+)
+def at_the_truth(logits, y):
+    truth = _truth(logits, y)
+    return (torch.softmax(logits, 1) - truth) * truth / len(y)
+
+
+@SOFTMAX_NLL_GRADIENT.wrong("the prediction forgotten", like="only the truth's logit")
+def truth_only(logits, y):
+    return -_truth(logits, y) / len(y)
+
+
+@SOFTMAX_NLL_GRADIENT.wrong("the logarithm's slope alone", like="only the truth's logit")
+def slope_of_the_logarithm(logits, y):
+    return -_truth(logits, y) / torch.softmax(logits, 1) / len(y)
+
+
+@SOFTMAX_NLL_GRADIENT.wrong(
+    "sigmoid for softmax",
+    hint="You gave each outcome a chance of its own by a sigmoid. Exactly one of the K comes: to what must their chances add up?",
+)
+def of_sigmoids(logits, y):
+    return (torch.sigmoid(logits) - _truth(logits, y)) / len(y)
+
+
+@SOFTMAX_NLL_GRADIENT.wrong("exp leaves the floats, summed", like="exp leaves the floats")
+def summed_overflow(logits, y):
+    e = torch.exp(logits)
+    return e / e.sum(1, keepdim=True) - _truth(logits, y)
+
+
 @SOFTMAX_NLL_GRADIENT.alternative
 def by_autograd(logits, y):
     leaf = logits.detach().clone().requires_grad_()
