@@ -62,11 +62,11 @@ def coupling(rng, name, rows, dims, ones, scale=None, gain=1.0):
     }
 
 
-def steep(rng, name, rows, dims=36):
-    """A coupling layer whose log-scales are near 45 or -45: their product's logarithm is no float's, nor are sums with 1e-12."""
+def steep(rng, name, rows, dims=24):
+    """A coupling layer whose log-scales are near 60 or -60: their product's logarithm is no float's, nor are sums with 1e-12."""
     sign = rng.choice([-1.0, 1.0])
     bias = sign * rng.uniform(1.5, 2.5, size=dims)
-    scale = Build("flows.dense", {"weight": np.zeros((dims, dims)), "bias": bias, "gain": 45.0})
+    scale = Build("flows.dense", {"weight": np.zeros((dims, dims)), "bias": bias, "gain": 60.0})
     return coupling(rng, name, rows, dims, dims // 3, scale)
 
 

@@ -21,10 +21,10 @@ def _shown(x, mean, log_scale, mean_slopes, log_scale_slopes):
     return {name: tensor(value) for name, value in zip(NAMES, values, strict=True)}
 
 
-def _wide(rng, dims=18):
+def _wide(rng, dims=10):
     """Scales whose product is no float."""
     case = _case(rng, dims)
-    return case | {"log_scale": tensor(rng.uniform(44, 48, size=dims))}
+    return case | {"log_scale": tensor(rng.uniform(74, 78, size=dims))}
 
 
 LOWER = [[0.0, 0.0, 0.0], [2.0, 0.0, 0.0], [-1.0, 0.5, 0.0]]
@@ -123,7 +123,7 @@ def transposed(x, mean, log_scale, mean_slopes, log_scale_slopes):
 
 @AUTOREGRESSIVE_JACOBIAN.wrong(
     "signs of the lower part",
-    hint="Below the diagonal your signs are turned round. z falls when the mean rises: what follows for the derivative?",
+    hint="Below the diagonal a sign of yours is turned round. z_i = (x_i - mean_i) exp(-log_scale_i) falls when the mean rises: what does that mean for the derivative, and what does the minus in the exponent do?",
 )
 def plus_below(x, mean, log_scale, mean_slopes, log_scale_slopes):
     shrink, z = _pieces(x, mean, log_scale)
@@ -153,6 +153,99 @@ def stretched_rows(x, mean, log_scale, mean_slopes, log_scale_slopes):
     stretch = torch.exp(log_scale)
     below = -stretch[:, None] * (mean_slopes + (x - mean)[:, None] * log_scale_slopes)
     return torch.diag(stretch) + below, -log_scale.sum()
+
+
+def _lower(x, log_scale, below):
+    """The right diagonal and log-determinant, with this lower part."""
+    return torch.diag(torch.exp(-log_scale)) + below, -log_scale.sum()
+
+
+@AUTOREGRESSIVE_JACOBIAN.wrong("the mean's slope alone, as it is", like="the scale's own slope forgotten")
+def mean_slopes_alone(x, mean, log_scale, mean_slopes, log_scale_slopes):
+    return _lower(x, log_scale, -mean_slopes)
+
+
+@AUTOREGRESSIVE_JACOBIAN.wrong("the mean's slope alone, turned round", like="the scale's own slope forgotten")
+def mean_slopes_turned(x, mean, log_scale, mean_slopes, log_scale_slopes):
+    return _lower(x, log_scale, torch.exp(-log_scale)[:, None] * mean_slopes)
+
+
+@AUTOREGRESSIVE_JACOBIAN.wrong(
+    "neither slope divided by the scale", like="the scale's slope without its factor"
+)
+def neither_scaled(x, mean, log_scale, mean_slopes, log_scale_slopes):
+    return _lower(x, log_scale, -mean_slopes - (x - mean)[:, None] * log_scale_slopes)
+
+
+@AUTOREGRESSIVE_JACOBIAN.wrong(
+    "the scale's slope without x - mean",
+    hint="Your term of the scale does not hold x - mean. z_i is a product of (x_i - mean_i) and exp(-log_scale_i): what stands beside the derivative of the second factor?",
+)
+def gap_forgotten(x, mean, log_scale, mean_slopes, log_scale_slopes):
+    return _lower(x, log_scale, -torch.exp(-log_scale)[:, None] * (mean_slopes + log_scale_slopes))
+
+
+@AUTOREGRESSIVE_JACOBIAN.wrong("the scale's slope alone", like="the scale's slope without x - mean")
+def bare_slope(x, mean, log_scale, mean_slopes, log_scale_slopes):
+    return _lower(x, log_scale, -torch.exp(-log_scale)[:, None] * mean_slopes - log_scale_slopes)
+
+
+@AUTOREGRESSIVE_JACOBIAN.wrong("x for x - mean", like="the scale's slope without x - mean")
+def mean_not_taken_off(x, mean, log_scale, mean_slopes, log_scale_slopes):
+    shrink = torch.exp(-log_scale)[:, None]
+    return _lower(x, log_scale, -shrink * (mean_slopes + x[:, None] * log_scale_slopes))
+
+
+@AUTOREGRESSIVE_JACOBIAN.wrong("slopes transposed one by one", like="transposed")
+def slopes_transposed(x, mean, log_scale, mean_slopes, log_scale_slopes):
+    shrink, z = _pieces(x, mean, log_scale)
+    return _lower(x, log_scale, -shrink[:, None] * mean_slopes.T - z[:, None] * log_scale_slopes.T)
+
+
+@AUTOREGRESSIVE_JACOBIAN.wrong("sign of the scale's slope", like="signs of the lower part")
+def plus_of_the_scale(x, mean, log_scale, mean_slopes, log_scale_slopes):
+    shrink, z = _pieces(x, mean, log_scale)
+    return _lower(x, log_scale, -shrink[:, None] * mean_slopes + z[:, None] * log_scale_slopes)
+
+
+@AUTOREGRESSIVE_JACOBIAN.wrong("sign of the mean's slope", like="signs of the lower part")
+def plus_of_the_mean(x, mean, log_scale, mean_slopes, log_scale_slopes):
+    shrink, z = _pieces(x, mean, log_scale)
+    return _lower(x, log_scale, shrink[:, None] * mean_slopes - z[:, None] * log_scale_slopes)
+
+
+@AUTOREGRESSIVE_JACOBIAN.wrong("the diagonal as a vector", like="the diagonal alone")
+def diagonal_as_vector(x, mean, log_scale, mean_slopes, log_scale_slopes):
+    return torch.exp(-log_scale), -log_scale.sum()
+
+
+@AUTOREGRESSIVE_JACOBIAN.wrong("the forward map", like="the forward diagonal")
+def forward_map(x, mean, log_scale, mean_slopes, log_scale_slopes):
+    below = mean_slopes + (x - mean)[:, None] * log_scale_slopes
+    return torch.diag(torch.exp(log_scale)) + below, log_scale.sum()
+
+
+@AUTOREGRESSIVE_JACOBIAN.wrong(
+    "log of a product that left the floats",
+    hint="You formed the determinant and took its logarithm. In many dimensions the product leaves the floats: what is the logarithm of exp(-log_scale), without the exp?",
+)
+def log_of_product(x, mean, log_scale, mean_slopes, log_scale_slopes):
+    shrink, z = _pieces(x, mean, log_scale)
+    return _lower(x, log_scale, -shrink[:, None] * mean_slopes - z[:, None] * log_scale_slopes)[
+        0
+    ], shrink.prod().log()
+
+
+@AUTOREGRESSIVE_JACOBIAN.wrong("size of the log-determinant", like="sign of the log-determinant")
+def size_of_log_det(x, mean, log_scale, mean_slopes, log_scale_slopes):
+    jacobian, log_det = sign_of_log_det(x, mean, log_scale, mean_slopes, log_scale_slopes)
+    return jacobian, log_det.abs()
+
+
+@AUTOREGRESSIVE_JACOBIAN.wrong("the mean's slope scaled down the columns", like="scaled down the columns")
+def mean_by_columns(x, mean, log_scale, mean_slopes, log_scale_slopes):
+    shrink, z = _pieces(x, mean, log_scale)
+    return _lower(x, log_scale, -shrink * mean_slopes - z[:, None] * log_scale_slopes)
 
 
 @AUTOREGRESSIVE_JACOBIAN.alternative

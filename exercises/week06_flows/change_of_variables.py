@@ -106,6 +106,70 @@ def change_no_jacobian(x, base_log_prob, inverse, log_abs_det_inverse):
     return base_log_prob(inverse(x))
 
 
+@CHANGE_OF_VARIABLES.wrong("base density at x, the Jacobian subtracted", like="base density at x")
+def change_base_at_x_minus(x, base_log_prob, inverse, log_abs_det_inverse):
+    return base_log_prob(x) - log_abs_det_inverse(x)
+
+
+@CHANGE_OF_VARIABLES.wrong("base density at x alone", like="base density at x")
+def change_base_at_x_alone(x, base_log_prob, inverse, log_abs_det_inverse):
+    return base_log_prob(x)
+
+
+@CHANGE_OF_VARIABLES.wrong(
+    "the density itself",
+    hint="You returned the density. Its logarithm is asked: what becomes of the product?",
+)
+def change_density(x, base_log_prob, inverse, log_abs_det_inverse):
+    return (base_log_prob(inverse(x)) + log_abs_det_inverse(x)).exp()
+
+
+@CHANGE_OF_VARIABLES.wrong(
+    "logarithms multiplied",
+    hint="You treated a logarithm as the number itself: both functions return logarithms. What becomes of a product of densities and determinants then?",
+)
+def change_multiplied(x, base_log_prob, inverse, log_abs_det_inverse):
+    return base_log_prob(inverse(x)) * log_abs_det_inverse(x)
+
+
+@CHANGE_OF_VARIABLES.wrong("the determinant added", like="logarithms multiplied")
+def change_determinant_added(x, base_log_prob, inverse, log_abs_det_inverse):
+    return base_log_prob(inverse(x)) + log_abs_det_inverse(x).exp()
+
+
+@CHANGE_OF_VARIABLES.wrong("the log of a logarithm", like="logarithms multiplied")
+def change_log_of_log(x, base_log_prob, inverse, log_abs_det_inverse):
+    return base_log_prob(inverse(x)) + log_abs_det_inverse(x).abs().log()
+
+
+@CHANGE_OF_VARIABLES.wrong(
+    "the log of a logarithm, no number where it is negative", like="logarithms multiplied"
+)
+def change_log_of_negative(x, base_log_prob, inverse, log_abs_det_inverse):
+    return base_log_prob(inverse(x)) + log_abs_det_inverse(x).log()
+
+
+@CHANGE_OF_VARIABLES.wrong(
+    "absolute value of the logarithm",
+    hint="You took the absolute value of the log-det. The absolute value belongs to the determinant, before the logarithm: may log |det| be negative?",
+)
+def change_absolute(x, base_log_prob, inverse, log_abs_det_inverse):
+    return base_log_prob(inverse(x)) + log_abs_det_inverse(x).abs()
+
+
+@CHANGE_OF_VARIABLES.wrong(
+    "added up over the points",
+    hint="You added up over the batch. Each row has a density of its own: what shape is asked?",
+)
+def change_summed(x, base_log_prob, inverse, log_abs_det_inverse):
+    return (base_log_prob(inverse(x)) + log_abs_det_inverse(x)).sum()
+
+
+@CHANGE_OF_VARIABLES.wrong("the log-det added up over the points", like="added up over the points")
+def change_log_det_summed(x, base_log_prob, inverse, log_abs_det_inverse):
+    return base_log_prob(inverse(x)) + log_abs_det_inverse(x).sum()
+
+
 @CHANGE_OF_VARIABLES.alternative
 def change_by_rows(x, base_log_prob, inverse, log_abs_det_inverse):
     rows = [base_log_prob(inverse(row[None])) + log_abs_det_inverse(row[None]) for row in x]

@@ -229,6 +229,102 @@ def compose_forward_wrong_points(flows):
     return SimpleNamespace(forward=compose_wrong_points(flows).forward, inverse=compose_class(flows).inverse)
 
 
+def _run(flows, name, order, value, log_det=lambda flow, name, before, after, one: one, add=True):
+    """Through the flows in this order; log_det(flow, name, point before, point after, its own), and whether they add up."""
+    total = torch.zeros(len(value), dtype=value.dtype)
+    for flow in order(list(flows)):
+        after, one = getattr(flow, name)(value)
+        one = log_det(flow, name, value, after, one)
+        total, value = (total + one if add else one), after
+    return value, total
+
+
+def _there(flows):
+    return flows
+
+
+def _back(flows):
+    return flows[::-1]
+
+
+def _at_the_end(flow, name, before, after, one):
+    return getattr(flow, name)(after)[1]
+
+
+@COMPOSE.wrong("last log-det only, forward", like="last log-det only")
+def compose_last_forward(flows):
+    return SimpleNamespace(
+        forward=lambda z: _run(flows, "forward", _there, z, add=False),
+        inverse=lambda x: _run(flows, "inverse", _back, x),
+    )
+
+
+@COMPOSE.wrong("log-dets where each layer ends", like="log-dets at the wrong points")
+def compose_at_the_ends(flows):
+    return SimpleNamespace(
+        forward=lambda z: _run(flows, "forward", _there, z, _at_the_end),
+        inverse=lambda x: _run(flows, "inverse", _back, x, _at_the_end),
+    )
+
+
+@COMPOSE.wrong("the point not carried on, either way", like="the point not carried on")
+def compose_not_carried_either(flows):
+    return SimpleNamespace(
+        forward=compose_not_carried(flows).forward, inverse=lambda x: _stuck(flows, "inverse", _back, x)
+    )
+
+
+def _stuck(flows, name, order, start):
+    """Each flow at the same point."""
+    value, total = start, torch.zeros(len(start), dtype=start.dtype)
+    for flow in order(list(flows)):
+        value, one = getattr(flow, name)(start)
+        total = total + one
+    return value, total
+
+
+@COMPOSE.wrong(
+    "log-dets subtracted",
+    hint="The points are right both ways, and each of your log-dets has the wrong sign. Each flow's method returns that of its own direction: what is left to do with them?",
+)
+def compose_minus(flows):
+    def turned(flow, name, before, after, one):
+        return -one
+
+    return SimpleNamespace(
+        forward=lambda z: _run(flows, "forward", _there, z, turned),
+        inverse=lambda x: _run(flows, "inverse", _back, x, turned),
+    )
+
+
+@COMPOSE.wrong(
+    "log-dets multiplied",
+    hint="You multiplied the log-dets. Determinants multiply: what do their logarithms do?",
+)
+def compose_multiplied(flows):
+    def run(name, order, value):
+        total = torch.ones(len(value), dtype=value.dtype)
+        for flow in order(list(flows)):
+            value, one = getattr(flow, name)(value)
+            total = total * one
+        return value, total
+
+    return SimpleNamespace(
+        forward=lambda z: run("forward", _there, z), inverse=lambda x: run("inverse", _back, x)
+    )
+
+
+@COMPOSE.wrong("log-dets multiplied, from 0 on", like="log-dets multiplied")
+def compose_multiplied_from_zero(flows):
+    def nothing(flow, name, before, after, one):
+        return 0 * one
+
+    return SimpleNamespace(
+        forward=lambda z: _run(flows, "forward", _there, z, nothing),
+        inverse=lambda x: _run(flows, "inverse", _back, x, nothing),
+    )
+
+
 @COMPOSE.alternative
 def compose_class(flows):
     class Chain:

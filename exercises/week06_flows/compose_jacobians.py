@@ -126,6 +126,96 @@ def slogdet_of_product(jacobians):
     return whole, torch.linalg.slogdet(whole).logabsdet
 
 
+@COMPOSE_JACOBIANS.wrong("the sum of the Jacobians, and its log-determinant", like="the sum of the Jacobians")
+def added_both(jacobians):
+    return jacobians.sum(0), torch.linalg.slogdet(jacobians.sum(0)).logabsdet
+
+
+@COMPOSE_JACOBIANS.wrong("the first map only", like="the last map only")
+def first_only(jacobians):
+    return _product(jacobians), torch.linalg.slogdet(jacobians[0]).logabsdet
+
+
+@COMPOSE_JACOBIANS.wrong("logdet of each", like="no absolute value")
+def logdet_of_each(jacobians):
+    return _product(jacobians), torch.logdet(jacobians).sum()
+
+
+@COMPOSE_JACOBIANS.wrong("logdet of the product", like="no absolute value")
+def logdet_of_product(jacobians):
+    return _product(jacobians), torch.logdet(_product(jacobians))
+
+
+@COMPOSE_JACOBIANS.wrong("log of the determinant of the product, no size", like="no absolute value")
+def log_det_of_product(jacobians):
+    return _product(jacobians), torch.log(torch.linalg.det(_product(jacobians)))
+
+
+@COMPOSE_JACOBIANS.wrong("log of the product and 1e-12", like="log of the product")
+def log_of_product_12(jacobians):
+    return _product(jacobians), torch.log(torch.linalg.det(_product(jacobians)).abs() + 1e-12)
+
+
+@COMPOSE_JACOBIANS.wrong("log of the product of the determinants", like="log of the product")
+def log_of_determinants(jacobians):
+    return _product(jacobians), torch.linalg.det(jacobians).prod().abs().log()
+
+
+@COMPOSE_JACOBIANS.wrong("the trace of the product", like="trace for the determinant")
+def trace_of_product(jacobians):
+    return _product(jacobians), torch.trace(_product(jacobians))
+
+
+@COMPOSE_JACOBIANS.wrong("the log of the trace of the product", like="trace for the determinant")
+def log_trace_of_product(jacobians):
+    return _product(jacobians), torch.trace(_product(jacobians)).abs().log()
+
+
+@COMPOSE_JACOBIANS.wrong("the logs of the traces", like="trace for the determinant")
+def logs_of_traces(jacobians):
+    return _product(jacobians), jacobians.diagonal(dim1=1, dim2=2).sum(1).abs().log().sum()
+
+
+@COMPOSE_JACOBIANS.wrong("product in the other order, its log-determinant", like="product in the other order")
+def other_order_of_product(jacobians):
+    whole = _product(jacobians.flip(0))
+    return whole, torch.linalg.slogdet(whole).logabsdet
+
+
+@COMPOSE_JACOBIANS.wrong(
+    "entries multiplied",
+    hint="You multiplied entry by entry. A small step passes through one map after the other: which product of matrices does that?",
+)
+def entry_by_entry(jacobians):
+    return jacobians.prod(0), _log_det(jacobians)
+
+
+@COMPOSE_JACOBIANS.wrong("entries multiplied, and their log-determinant", like="entries multiplied")
+def entry_by_entry_both(jacobians):
+    return jacobians.prod(0), torch.linalg.slogdet(jacobians.prod(0)).logabsdet
+
+
+@COMPOSE_JACOBIANS.wrong(
+    "log-determinants not added",
+    hint="Your log-determinants are averaged, multiplied or left side by side. Determinants of a stack multiply: what do their logarithms do?",
+)
+def log_dets_averaged(jacobians):
+    return _product(jacobians), torch.linalg.slogdet(jacobians).logabsdet.mean()
+
+
+@COMPOSE_JACOBIANS.wrong("log-determinants side by side", like="log-determinants not added")
+def log_dets_listed(jacobians):
+    return _product(jacobians), torch.linalg.slogdet(jacobians).logabsdet
+
+
+@COMPOSE_JACOBIANS.wrong(
+    "diagonals alone",
+    hint="You multiplied the diagonals. That is the determinant of a triangular matrix; these are full ones.",
+)
+def diagonals_alone(jacobians):
+    return _product(jacobians), jacobians.diagonal(dim1=1, dim2=2).abs().log().sum()
+
+
 @COMPOSE_JACOBIANS.alternative
 def by_multi_dot(jacobians):
     whole = torch.linalg.multi_dot(list(jacobians.flip(0))) if len(jacobians) > 1 else jacobians[0].clone()

@@ -113,6 +113,112 @@ def forward_masked_shifted(z, mask, scale, shift):
     return z * torch.exp(s) + t, s.sum(1)
 
 
+def _layer(z, mask, s, t, log_det=None):
+    """The layer with this log-scale and shift, and another log-det where one is given."""
+    free = 1 - mask
+    log_det = (free * s).sum(1) if log_det is None else log_det
+    return mask * z + free * (z * torch.exp(s) + t), log_det
+
+
+@COUPLING_FORWARD.wrong("masked half scaled", like="masked half changed")
+def forward_masked_scaled(z, mask, scale, shift):
+    s, t, free = scale(mask * z), (1 - mask) * shift(mask * z), 1 - mask
+    return z * torch.exp(s) + t, (free * s).sum(1)
+
+
+@COUPLING_FORWARD.wrong("masked half lost", like="masked half changed")
+def forward_masked_lost(z, mask, scale, shift):
+    point, log_det = _layer(z, mask, scale(mask * z), shift(mask * z))
+    return (1 - mask) * point, log_det
+
+
+@COUPLING_FORWARD.wrong(
+    "log-scales of the unchanged coordinates",
+    hint="The point is right. Your log-det adds up the log-scales where the mask is 1: which coordinates does the layer scale?",
+)
+def forward_of_masked(z, mask, scale, shift):
+    s, t = scale(mask * z), shift(mask * z)
+    return _layer(z, mask, s, t, (mask * s).sum(1))
+
+
+@COUPLING_FORWARD.wrong(
+    "scale for log-scale",
+    hint="You took the network's answer as the scale itself. It is the logarithm of the scale, and may be 0 or negative: what makes a factor of it?",
+)
+def forward_plain_scale(z, mask, scale, shift):
+    s, t, free = scale(mask * z), shift(mask * z), 1 - mask
+    return mask * z + free * (z * s + t), (free * s).sum(1)
+
+
+@COUPLING_FORWARD.wrong(
+    "log-det not a number for each point",
+    hint="The point is right. The log-det is one number for each point, shape (N,): over which axis do you add, and is it a sum?",
+)
+def forward_not_summed(z, mask, scale, shift):
+    s, t = scale(mask * z), shift(mask * z)
+    return _layer(z, mask, s, t, (1 - mask) * s)
+
+
+@COUPLING_FORWARD.wrong("log-det added up over the batch", like="log-det not a number for each point")
+def forward_summed_over_all(z, mask, scale, shift):
+    s, t = scale(mask * z), shift(mask * z)
+    return _layer(z, mask, s, t, ((1 - mask) * s).sum())
+
+
+@COUPLING_FORWARD.wrong("log-det averaged", like="log-det not a number for each point")
+def forward_averaged(z, mask, scale, shift):
+    s, t = scale(mask * z), shift(mask * z)
+    return _layer(z, mask, s, t, ((1 - mask) * s).mean(1))
+
+
+@COUPLING_FORWARD.wrong(
+    "the determinant, not its logarithm",
+    hint="The point is right. You returned the determinant, or added up scales. The logarithm of a product is asked: what is it a sum of?",
+)
+def forward_determinant(z, mask, scale, shift):
+    s, t = scale(mask * z), shift(mask * z)
+    return _layer(z, mask, s, t, ((1 - mask) * s).sum(1).exp())
+
+
+@COUPLING_FORWARD.wrong(
+    "log of a product that left the floats",
+    hint="You multiplied the scales and took the logarithm of the product, which may be too large or too small for a float. What is the logarithm of exp(s), without the exp?",
+)
+def forward_product(z, mask, scale, shift):
+    s, t = scale(mask * z), shift(mask * z)
+    return _layer(z, mask, s, t, torch.log(torch.exp((1 - mask) * s).prod(1)))
+
+
+@COUPLING_FORWARD.wrong(
+    "no log-det",
+    hint="The point is right. Your log-det is 0 everywhere: does the layer leave volumes as they are, where its log-scale is not 0?",
+)
+def forward_no_log_det(z, mask, scale, shift):
+    s, t = scale(mask * z), shift(mask * z)
+    return _layer(z, mask, s, t, 0 * s.sum(1))
+
+
+@COUPLING_FORWARD.wrong(
+    "the way back",
+    hint="You divided by the scale, as on the way back from x to z. This direction multiplies: what does a positive log-scale do to z?",
+)
+def forward_divided(z, mask, scale, shift):
+    s, t = scale(mask * z), shift(mask * z)
+    return _layer(z, mask, -s, t)
+
+
+@COUPLING_FORWARD.wrong("the way back, the log-det of this way", like="the way back")
+def forward_divided_half(z, mask, scale, shift):
+    s, t = scale(mask * z), shift(mask * z)
+    return _layer(z, mask, -s, t, ((1 - mask) * s).sum(1))
+
+
+@COUPLING_FORWARD.wrong("the whole way back", like="the way back")
+def forward_backwards(z, mask, scale, shift):
+    s, t, free = scale(mask * z), shift(mask * z), 1 - mask
+    return mask * z + free * (z - t) * torch.exp(-s), -(free * s).sum(1)
+
+
 @COUPLING_FORWARD.alternative
 def forward_where(z, mask, scale, shift):
     kept = mask.bool()

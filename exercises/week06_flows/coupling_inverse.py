@@ -128,6 +128,124 @@ def inverse_changes_what_it_sees(x, mask, scale, shift):
     return (x - t) * torch.exp(-s), -s.sum(1)
 
 
+def _layer(x, mask, s, t, log_det=None):
+    """The layer with this log-scale and shift, and another log-det where one is given."""
+    free = 1 - mask
+    log_det = -(free * s).sum(1) if log_det is None else log_det
+    return mask * x + free * (x - t) * torch.exp(-s), log_det
+
+
+@COUPLING_INVERSE.wrong("masked half scaled", like="masked half changed")
+def inverse_masked_scaled(x, mask, scale, shift):
+    s, t, free = scale(mask * x), (1 - mask) * shift(mask * x), 1 - mask
+    return (x - t) * torch.exp(-s), -(free * s).sum(1)
+
+
+@COUPLING_INVERSE.wrong("masked half lost", like="masked half changed")
+def inverse_masked_lost(x, mask, scale, shift):
+    point, log_det = _layer(x, mask, scale(mask * x), shift(mask * x))
+    return (1 - mask) * point, log_det
+
+
+@COUPLING_INVERSE.wrong(
+    "log-scales of the unchanged coordinates",
+    hint="The point is right. Your log-det adds up the log-scales where the mask is 1: which coordinates does the layer scale?",
+)
+def inverse_of_masked(x, mask, scale, shift):
+    s, t = scale(mask * x), shift(mask * x)
+    return _layer(x, mask, s, t, -(mask * s).sum(1))
+
+
+@COUPLING_INVERSE.wrong(
+    "scale for log-scale",
+    hint="You took the network's answer as the scale itself. It is the logarithm of the scale, and may be 0 or negative: what makes a factor of it?",
+)
+def inverse_plain_scale(x, mask, scale, shift):
+    s, t, free = scale(mask * x), shift(mask * x), 1 - mask
+    return mask * x + free * ((x - t) / s), -(free * s).sum(1)
+
+
+@COUPLING_INVERSE.wrong(
+    "log-det not a number for each point",
+    hint="The point is right. The log-det is one number for each point, shape (N,): over which axis do you add, and is it a sum?",
+)
+def inverse_not_summed(x, mask, scale, shift):
+    s, t = scale(mask * x), shift(mask * x)
+    return _layer(x, mask, s, t, -(1 - mask) * s)
+
+
+@COUPLING_INVERSE.wrong("log-det added up over the batch", like="log-det not a number for each point")
+def inverse_summed_over_all(x, mask, scale, shift):
+    s, t = scale(mask * x), shift(mask * x)
+    return _layer(x, mask, s, t, -((1 - mask) * s).sum())
+
+
+@COUPLING_INVERSE.wrong("log-det added up over the points", like="log-det not a number for each point")
+def inverse_summed_over_points(x, mask, scale, shift):
+    s, t = scale(mask * x), shift(mask * x)
+    return _layer(x, mask, s, t, -((1 - mask) * s).sum(0))
+
+
+@COUPLING_INVERSE.wrong("log-det averaged", like="log-det not a number for each point")
+def inverse_averaged(x, mask, scale, shift):
+    s, t = scale(mask * x), shift(mask * x)
+    return _layer(x, mask, s, t, -((1 - mask) * s).mean(1))
+
+
+@COUPLING_INVERSE.wrong(
+    "the determinant, not its logarithm",
+    hint="The point is right. You returned the determinant, or added up scales. The logarithm of a product is asked: what is it a sum of?",
+)
+def inverse_determinant(x, mask, scale, shift):
+    s, t = scale(mask * x), shift(mask * x)
+    return _layer(x, mask, s, t, (-(1 - mask) * s).sum(1).exp())
+
+
+@COUPLING_INVERSE.wrong(
+    "log of a product that left the floats",
+    hint="You multiplied the scales and took the logarithm of the product, which may be too large or too small for a float. What is the logarithm of exp(s), without the exp?",
+)
+def inverse_product(x, mask, scale, shift):
+    s, t = scale(mask * x), shift(mask * x)
+    return _layer(x, mask, s, t, torch.log(torch.exp(-(1 - mask) * s).prod(1)))
+
+
+@COUPLING_INVERSE.wrong(
+    "no log-det",
+    hint="The point is right. Your log-det is 0 everywhere: does the layer leave volumes as they are, where its log-scale is not 0?",
+)
+def inverse_no_log_det(x, mask, scale, shift):
+    s, t = scale(mask * x), shift(mask * x)
+    return _layer(x, mask, s, t, 0 * s.sum(1))
+
+
+@COUPLING_INVERSE.wrong(
+    "scale not divided out",
+    hint="You took off the shift, and multiplied by the scale once more. What undoes a factor?",
+)
+def inverse_multiplied(x, mask, scale, shift):
+    s, t, free = scale(mask * x), shift(mask * x), 1 - mask
+    return mask * x + free * (x - t) * torch.exp(s), (free * s).sum(1)
+
+
+@COUPLING_INVERSE.wrong("scale not divided out, the log-det of the way back", like="scale not divided out")
+def inverse_multiplied_half(x, mask, scale, shift):
+    s, t, free = scale(mask * x), shift(mask * x), 1 - mask
+    return mask * x + free * (x - t) * torch.exp(s), -(free * s).sum(1)
+
+
+@COUPLING_INVERSE.wrong("shift added after the scale", like="shift added")
+def inverse_shift_added_late(x, mask, scale, shift):
+    s, t, free = scale(mask * x), shift(mask * x), 1 - mask
+    return mask * x + free * (x * torch.exp(-s) + t), -(free * s).sum(1)
+
+
+@COUPLING_INVERSE.wrong("forward again in all coordinates", like="forward again")
+def inverse_forward_all(x, mask, scale, shift):
+    s, t = scale(mask * x), shift(mask * x)
+    return x * torch.exp(s) + t, s.sum(1)
+
+
 @COUPLING_INVERSE.alternative
 def inverse_where(x, mask, scale, shift):
     kept = mask.bool()

@@ -112,6 +112,80 @@ def afterwards(model, optimizer, x):
     return -model.log_prob(x).mean().item()
 
 
+def _step(model, optimizer, loss, value=None):
+    """A step on this loss; what is returned is a value of its own, or the loss as a float."""
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    return loss.item() if value is None else value
+
+
+@FLOW_STEP.wrong("uphill, and the loss returned", like="uphill")
+def uphill_but_said(model, optimizer, x):
+    loss = -model.log_prob(x).mean()
+    return _step(model, optimizer, -loss, loss.item())
+
+
+@FLOW_STEP.wrong("uphill, by the sum", like="uphill")
+def uphill_by_sum(model, optimizer, x):
+    return _step(model, optimizer, model.log_prob(x).sum())
+
+
+@FLOW_STEP.wrong("uphill, gradients piling up", like="gradients pile up")
+def uphill_without_zero(model, optimizer, x):
+    loss = model.log_prob(x).mean()
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+@FLOW_STEP.wrong("the sum returned", like="the sum over the batch")
+def sum_returned(model, optimizer, x):
+    loss = -model.log_prob(x)
+    return _step(model, optimizer, loss.mean(), loss.sum().item())
+
+
+@FLOW_STEP.wrong("the sum stepped on", like="the sum over the batch")
+def sum_stepped_on(model, optimizer, x):
+    loss = -model.log_prob(x)
+    return _step(model, optimizer, loss.sum(), loss.mean().item())
+
+
+@FLOW_STEP.wrong("the sum, gradients piling up", like="the sum over the batch")
+def sum_without_zero(model, optimizer, x):
+    loss = -model.log_prob(x).sum()
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+@FLOW_STEP.wrong("the step comes before the gradient", like="no step is taken")
+def step_too_soon(model, optimizer, x):
+    optimizer.step()
+    optimizer.zero_grad()
+    loss = -model.log_prob(x).mean()
+    loss.backward()
+    return loss.item()
+
+
+@FLOW_STEP.wrong(
+    "divided by the dimensions",
+    hint="You divided by the number of dimensions as well. The mean is over the points: what is asked is nats a point.",
+)
+def per_dimension(model, optimizer, x):
+    return _step(model, optimizer, -model.log_prob(x).mean() / x.shape[1])
+
+
+@FLOW_STEP.wrong(
+    "two steps",
+    hint="The parameters move further than one step: how often is the optimizer asked?",
+)
+def two_steps(model, optimizer, x):
+    value = _step(model, optimizer, -model.log_prob(x).mean())
+    optimizer.step()
+    return value
+
+
 @FLOW_STEP.alternative
 def clearing_last(model, optimizer, x):
     loss = model.log_prob(x).mean().neg()

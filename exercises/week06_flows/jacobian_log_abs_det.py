@@ -80,7 +80,7 @@ def jacobian_mixed(f, z):
 
 @JACOBIAN.wrong(
     "the whole batch at once",
-    hint="You took one determinant over all rows together, and gave the same number everywhere. What is the shape of one row's own Jacobian?",
+    hint="You gave one number for all rows: of one determinant over them together, or their mean. What is the shape of one row's own Jacobian, and how many answers are asked?",
 )
 def jacobian_whole(f, z):
     whole = torch.autograd.functional.jacobian(f, z).reshape(z.numel(), z.numel())
@@ -149,6 +149,117 @@ def jacobian_axes_left(f, z):
 def jacobian_one_number(f, z):
     whole = torch.autograd.functional.jacobian(f, z).reshape(z.numel(), z.numel())
     return torch.linalg.slogdet(whole)[1]
+
+
+def _rows(f, z):
+    """(N, D, D): the Jacobian of each row."""
+    return torch.func.vmap(torch.func.jacrev(lambda row: f(row[None])[0]))(z)
+
+
+@JACOBIAN.wrong("the derivatives of the first row", like="batch mixed")
+def jacobian_of_the_first(f, z):
+    return torch.linalg.slogdet(torch.autograd.functional.jacobian(f, z)[:, :, 0])[1]
+
+
+@JACOBIAN.wrong("the sum of all Jacobians", like="batch mixed")
+def jacobian_of_the_sum(f, z):
+    return torch.linalg.slogdet(_rows(f, z).sum(0))[1]
+
+
+@JACOBIAN.wrong("four axes left as they come", like="batch mixed")
+def jacobian_four_axes(f, z):
+    return torch.linalg.slogdet(torch.autograd.functional.jacobian(f, z))[1]
+
+
+@JACOBIAN.wrong("the mean over the batch", like="the whole batch at once")
+def jacobian_mean(f, z):
+    return torch.linalg.slogdet(_rows(f, z))[1].mean()
+
+
+@JACOBIAN.wrong("log of a determinant that may be negative", like="no abs")
+def jacobian_log_of_negative(f, z):
+    return torch.log(torch.linalg.det(_rows(f, z)))
+
+
+@JACOBIAN.wrong("0 for nan", like="no abs")
+def jacobian_zero_for_nan(f, z):
+    return torch.nan_to_num(torch.logdet(_rows(f, z)))
+
+
+@JACOBIAN.wrong("a negative determinant raised to 1e-12", like="no abs")
+def jacobian_raised(f, z):
+    return torch.log(torch.linalg.det(_rows(f, z)).clamp(min=1e-12))
+
+
+@JACOBIAN.wrong(
+    "times the sign of the determinant",
+    hint="You multiplied log |det| by the sign of the determinant. Orientation does not change a volume: which of the two answers of slogdet is asked?",
+)
+def jacobian_signed(f, z):
+    sign, log_volume = torch.linalg.slogdet(_rows(f, z))
+    return sign * log_volume
+
+
+@JACOBIAN.wrong("the trace, no logarithm", like="trace")
+def jacobian_plain_trace(f, z):
+    return _rows(f, z).diagonal(dim1=1, dim2=2).sum(1)
+
+
+@JACOBIAN.wrong("logs of the diagonal, no sizes", like="diagonal only")
+def jacobian_diagonal_no_abs(f, z):
+    return _rows(f, z).diagonal(dim1=1, dim2=2).log().sum(1)
+
+
+@JACOBIAN.wrong(
+    "gradient of the sum",
+    hint="You differentiated the sum of all outputs: one number for each input. A Jacobian has a row for each output: how do you get all of them?",
+)
+def jacobian_of_summed_outputs(f, z):
+    return _rows(f, z).sum(1).abs().log().sum(1)
+
+
+@JACOBIAN.wrong("a determinant and 1e-12", like="log of the determinant")
+def jacobian_determinant_12(f, z):
+    return torch.log(torch.linalg.det(_rows(f, z)).abs() + 1e-12)
+
+
+@JACOBIAN.wrong("the determinant kept above 1e-30", like="log of the determinant")
+def jacobian_determinant_30(f, z):
+    return torch.log(torch.linalg.det(_rows(f, z)).abs().clamp(min=1e-30))
+
+
+@JACOBIAN.wrong(
+    "the determinant, no logarithm",
+    hint="You returned the determinant, or its size. Its logarithm is asked: where would a map of 100 dimensions leave the floats?",
+)
+def jacobian_no_log(f, z):
+    return torch.linalg.det(_rows(f, z)).abs()
+
+
+@JACOBIAN.wrong("the determinant with its sign", like="the determinant, no logarithm")
+def jacobian_no_log_signed(f, z):
+    return torch.linalg.det(_rows(f, z))
+
+
+@JACOBIAN.wrong(
+    "sign",
+    hint="Your log-det is that of the way back. Asked is how f itself stretches: a map that doubles all lengths has a log-det above 0.",
+)
+def jacobian_sign(f, z):
+    return -torch.linalg.slogdet(_rows(f, z))[1]
+
+
+@JACOBIAN.wrong(
+    "the sign for the logarithm",
+    hint="You returned the sign of the determinant, or sign and logarithm together. slogdet answers with both: which of them is asked?",
+)
+def jacobian_sign_returned(f, z):
+    return torch.linalg.slogdet(_rows(f, z))[0]
+
+
+@JACOBIAN.wrong("sign and logarithm together", like="the sign for the logarithm")
+def jacobian_both(f, z):
+    return tuple(torch.linalg.slogdet(_rows(f, z)))
 
 
 @JACOBIAN.alternative

@@ -199,6 +199,130 @@ def linear_signed(x, A, b):
     return log_base - sign * log_volume
 
 
+def _standard(z):
+    return -0.5 * (z**2).sum(1) - 0.5 * z.shape[1] * math.log(2 * math.pi)
+
+
+def _noise(x, A, b):
+    return torch.linalg.solve(A, (x - b).T).T
+
+
+def _volume(A):
+    return torch.linalg.slogdet(A).logabsdet
+
+
+@LINEAR_FLOW.wrong(
+    "no log-det",
+    hint="That is the density of z, at the right z. A stretches space, and what is spread over more room is thinner: where does it say by how much?",
+)
+def linear_no_log_det(x, A, b):
+    return _standard(_noise(x, A, b))
+
+
+@LINEAR_FLOW.wrong(
+    "the wrong direction",
+    hint="You pushed x through the map from z to x, or a part of it. x is given: solve x = A z + b for z.",
+)
+def linear_direction(x, A, b):
+    return _standard(x @ A.T + b) - _volume(A)
+
+
+@LINEAR_FLOW.wrong("the wrong direction, the log-det of that way", like="the wrong direction")
+def linear_direction_added(x, A, b):
+    return _standard(x @ A.T + b) + _volume(A)
+
+
+@LINEAR_FLOW.wrong("A in the place of its inverse", like="the wrong direction")
+def linear_not_inverted(x, A, b):
+    return _standard((x - b) @ A.T) - _volume(A)
+
+
+@LINEAR_FLOW.wrong("shift after the inverse, added", like="shift after the inverse")
+def linear_shift_late_added(x, A, b):
+    return _standard(torch.linalg.solve(A, x.T).T + b) - _volume(A)
+
+
+@LINEAR_FLOW.wrong(
+    "shift forgotten or added",
+    hint="Your z does not undo the shift: take x = b, which comes from z = 0. What must be done with b before A is undone?",
+)
+def linear_shift_forgotten(x, A, b):
+    return _standard(torch.linalg.solve(A, x.T).T) - _volume(A)
+
+
+@LINEAR_FLOW.wrong("shift added", like="shift forgotten or added")
+def linear_shift_added(x, A, b):
+    return _standard(torch.linalg.solve(A, (x + b).T).T) - _volume(A)
+
+
+@LINEAR_FLOW.wrong("log 2 pi for each dimension, not halved", like="constant forgotten")
+def linear_whole_constant(x, A, b):
+    z = _noise(x, A, b)
+    return -0.5 * (z**2).sum(1) - z.shape[1] * math.log(2 * math.pi) - _volume(A)
+
+
+@LINEAR_FLOW.wrong("the log of a determinant and 1e-12", like="no abs")
+def linear_no_abs_12(x, A, b):
+    return _standard(_noise(x, A, b)) - torch.log(torch.det(A) + 1e-12)
+
+
+@LINEAR_FLOW.wrong("the log of a determinant kept above 1e-12", like="no abs")
+def linear_no_abs_clamped(x, A, b):
+    return _standard(_noise(x, A, b)) - torch.log(torch.det(A).clamp(min=1e-12))
+
+
+@LINEAR_FLOW.wrong("the log of a determinant's size and 1e-12", like="determinant overflows")
+def linear_overflow_12(x, A, b):
+    return _standard(_noise(x, A, b)) - torch.log(torch.det(A).abs() + 1e-12)
+
+
+@LINEAR_FLOW.wrong(
+    "the determinant, not its logarithm",
+    hint="You subtracted |det A| itself. In the density it is a factor: what becomes of a factor under the logarithm?",
+)
+def linear_determinant(x, A, b):
+    return _standard(_noise(x, A, b)) - torch.det(A).abs()
+
+
+@LINEAR_FLOW.wrong(
+    "no half",
+    hint="You subtracted the whole square. What stands before the square in the exponent of a standard normal?",
+)
+def linear_no_half(x, A, b):
+    z = _noise(x, A, b)
+    return _standard(z) - 0.5 * (z**2).sum(1) - _volume(A)
+
+
+@LINEAR_FLOW.wrong(
+    "A taken as the covariance",
+    hint="You used A as the covariance of x. x = A z + b: what is the covariance of A z, if that of z is the identity?",
+)
+def linear_covariance(x, A, b):
+    square = ((x - b) * _noise(x, A, b)).sum(1)
+    return -0.5 * (square + len(b) * math.log(2 * math.pi) + _volume(A))
+
+
+@LINEAR_FLOW.wrong("A handed to torch as the covariance", like="A taken as the covariance")
+def linear_covariance_of_torch(x, A, b):
+    return torch.distributions.MultivariateNormal(b, A).log_prob(x)
+
+
+@LINEAR_FLOW.wrong(
+    "the density itself",
+    hint="You returned the density. Its logarithm is asked, which no number of dimensions can push out of the floats.",
+)
+def linear_density(x, A, b):
+    return (_standard(_noise(x, A, b)) - _volume(A)).exp()
+
+
+@LINEAR_FLOW.wrong(
+    "added up over the points",
+    hint="You added up over the batch. Each row has a density of its own: what shape is asked?",
+)
+def linear_summed(x, A, b):
+    return (_standard(_noise(x, A, b)) - _volume(A)).sum()
+
+
 @LINEAR_FLOW.alternative
 def linear_by_inverse(x, A, b):
     W = torch.linalg.inv(A)

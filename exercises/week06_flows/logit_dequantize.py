@@ -66,7 +66,7 @@ LOGIT_DEQUANTIZE = Exercise(
 
 @LOGIT_DEQUANTIZE.wrong(
     "no log levels",
-    hint="The points are right. Dividing by `levels` shrinks each pixel's axis too: which constant, once for each pixel, is missing from your log-det?",
+    hint="The points are right. Dividing by `levels` shrinks each pixel's axis too: which constant, once for each pixel, belongs into your log-det, and with which sign?",
 )
 def dequantize_no_levels(x, levels, noise, alpha):
     v = alpha + (1 - 2 * alpha) * (x + noise) / levels
@@ -155,6 +155,117 @@ def dequantize_constants_once(x, levels, noise, alpha):
     v = alpha + (1 - 2 * alpha) * (x + noise) / levels
     log_det = math.log(1 - 2 * alpha) - math.log(levels) - (torch.log(v) + torch.log1p(-v)).sum(1)
     return torch.log(v) - torch.log1p(-v), log_det
+
+
+def _dequantized(x, levels, noise, alpha, log_det=None, u=None, per_pixel=0.0):
+    """The points with another u, and the log-det with this much more for each pixel, or a function (slope) -> (N,)."""
+    u = (x + noise) / levels if u is None else u
+    v = alpha + (1 - 2 * alpha) * u
+    slope = math.log(1 - 2 * alpha) - math.log(levels) - torch.log(v) - torch.log1p(-v) + per_pixel
+    return torch.log(v) - torch.log1p(-v), slope.sum(1) if log_det is None else log_det(slope)
+
+
+@LOGIT_DEQUANTIZE.wrong("log levels added", like="no log levels")
+def dequantize_levels_added(x, levels, noise, alpha):
+    return _dequantized(x, levels, noise, alpha, per_pixel=2 * math.log(levels))
+
+
+@LOGIT_DEQUANTIZE.wrong("log levels once for all pixels", like="constants once for all pixels")
+def dequantize_levels_once(x, levels, noise, alpha):
+    more = (x.shape[1] - 1) * math.log(levels)
+    return _dequantized(x, levels, noise, alpha, lambda slope: slope.sum(1) + more)
+
+
+@LOGIT_DEQUANTIZE.wrong("slope of the squeeze once for all pixels", like="constants once for all pixels")
+def dequantize_squeeze_once(x, levels, noise, alpha):
+    more = (x.shape[1] - 1) * math.log(1 - 2 * alpha)
+    return _dequantized(x, levels, noise, alpha, lambda slope: slope.sum(1) - more)
+
+
+@LOGIT_DEQUANTIZE.wrong("clamped in the place of squeezed", like="no alpha")
+def dequantize_clamped(x, levels, noise, alpha):
+    return dequantize_no_alpha(((x + noise) / levels).clamp(alpha, 1 - alpha) * levels, levels, 0.0, alpha)
+
+
+@LOGIT_DEQUANTIZE.wrong(
+    "squeezed on one side",
+    hint="Your alpha keeps away from one end only, or the two do not fit: where do u = 0 and u = 1 come to lie?",
+)
+def dequantize_one_side(x, levels, noise, alpha):
+    v = alpha + (1 - alpha) * (x + noise) / levels
+    slope = math.log(1 - alpha) - math.log(levels) - torch.log(v) - torch.log1p(-v)
+    return torch.log(v) - torch.log1p(-v), slope.sum(1)
+
+
+@LOGIT_DEQUANTIZE.wrong(
+    "half of the logit's Jacobian",
+    hint="The points are right. The logit has two terms, log v and -log(1 - v), and you differentiated one of them: what is the slope of the other?",
+)
+def dequantize_half_logit(x, levels, noise, alpha):
+    v = alpha + (1 - 2 * alpha) * (x + noise) / levels
+    return _dequantized(x, levels, noise, alpha, per_pixel=torch.log1p(-v))
+
+
+@LOGIT_DEQUANTIZE.wrong("the other half of the logit's Jacobian", like="half of the logit's Jacobian")
+def dequantize_other_half(x, levels, noise, alpha):
+    v = alpha + (1 - 2 * alpha) * (x + noise) / levels
+    return _dequantized(x, levels, noise, alpha, per_pixel=torch.log(v))
+
+
+@LOGIT_DEQUANTIZE.wrong("grey levels divided by levels - 1, noise by levels", like="divided by levels - 1")
+def dequantize_grey_minus_one(x, levels, noise, alpha):
+    return _dequantized(x, levels, noise, alpha, u=x / (levels - 1) + noise / levels)
+
+
+@LOGIT_DEQUANTIZE.wrong(
+    "noise not divided",
+    hint="You added the noise after dividing by `levels`. Noise of a whole grey level then moves a pixel through the whole range: which of the two is divided?",
+)
+def dequantize_noise_whole(x, levels, noise, alpha):
+    return _dequantized(x, levels, noise, alpha, u=x / levels + noise)
+
+
+@LOGIT_DEQUANTIZE.wrong(
+    "slope of the logit at u",
+    hint="The points are right. You took the slope of the logit at u, before the squeeze: at which point does the logit act?",
+)
+def dequantize_slope_at_u(x, levels, noise, alpha):
+    v, u = alpha + (1 - 2 * alpha) * (x + noise) / levels, (x + noise) / levels
+    more = torch.log(v) + torch.log1p(-v) - torch.log(u) - torch.log1p(-u)
+    return _dequantized(x, levels, noise, alpha, per_pixel=more)
+
+
+@LOGIT_DEQUANTIZE.wrong(
+    "log-det not a number for each image",
+    hint="The points are right. An image has one log-det, the sum over its pixels: shape (N,). Over which axis do you add, and is it a sum?",
+)
+def dequantize_not_summed(x, levels, noise, alpha):
+    return _dequantized(x, levels, noise, alpha, lambda slope: slope)
+
+
+@LOGIT_DEQUANTIZE.wrong("log-det added up over the images", like="log-det not a number for each image")
+def dequantize_total(x, levels, noise, alpha):
+    return _dequantized(x, levels, noise, alpha, lambda slope: slope.sum())
+
+
+@LOGIT_DEQUANTIZE.wrong("log-det averaged over the pixels", like="log-det not a number for each image")
+def dequantize_averaged(x, levels, noise, alpha):
+    return _dequantized(x, levels, noise, alpha, lambda slope: slope.mean(1))
+
+
+@LOGIT_DEQUANTIZE.wrong(
+    "sigmoid for logit",
+    hint="Your points lie between 0 and 1: you used the sigmoid, or no logit at all. The logit goes the other way, from (0, 1) to all numbers.",
+)
+def dequantize_sigmoid(x, levels, noise, alpha):
+    v = alpha + (1 - 2 * alpha) * (x + noise) / levels
+    slope = math.log(1 - 2 * alpha) - math.log(levels) - v - 2 * torch.log1p(torch.exp(-v))
+    return torch.sigmoid(v), slope.sum(1)
+
+
+@LOGIT_DEQUANTIZE.wrong("no logit", like="sigmoid for logit")
+def dequantize_no_logit(x, levels, noise, alpha):
+    return alpha + (1 - 2 * alpha) * (x + noise) / levels, dequantize_linear_only(x, levels, noise, alpha)[1]
 
 
 @LOGIT_DEQUANTIZE.alternative

@@ -177,6 +177,157 @@ def maf_cut(x, conditioner):
     return torch.distributions.Normal(mean, log_scale.exp()).log_prob(x).sum(1).detach()
 
 
+_HALF_LOG_2_PI = 0.5 * math.log(2 * math.pi)
+
+
+def _density(x, mean, log_scale, stretch=None, log_det=None, constant=_HALF_LOG_2_PI):
+    """The log-density with another factor from x - mean to z, another log-det or constant, each a column for each x."""
+    z = (x - mean) * (torch.exp(-log_scale) if stretch is None else stretch)
+    return (-0.5 * z**2 - constant + (-log_scale if log_det is None else log_det)).sum(1)
+
+
+@MAF.wrong(
+    "multiplied by the scale",
+    hint="You took off the mean, and multiplied by the scale. x = mean + exp(log_scale) z: what undoes the factor?",
+)
+def maf_multiplied(x, conditioner):
+    mean, log_scale = conditioner(x)
+    return _density(x, mean, log_scale, torch.exp(log_scale))
+
+
+@MAF.wrong("multiplied by the scale, both times", like="multiplied by the scale")
+def maf_multiplied_both(x, conditioner):
+    mean, log_scale = conditioner(x)
+    return _density(x, mean, log_scale, torch.exp(log_scale), log_scale)
+
+
+@MAF.wrong("scale as log-scale, the log-det right", like="scale as log-scale")
+def maf_scale_half(x, conditioner):
+    mean, log_scale = conditioner(x)
+    return _density(x, mean, log_scale, 1 / log_scale)
+
+
+@MAF.wrong("scale as log-scale, in the log-det", like="scale as log-scale")
+def maf_log_of_log(x, conditioner):
+    mean, log_scale = conditioner(x)
+    return _density(x, mean, log_scale, log_det=-torch.log(log_scale))
+
+
+@MAF.wrong("scale as log-scale, and its size", like="scale as log-scale")
+def maf_scale_size(x, conditioner):
+    mean, log_scale = conditioner(x)
+    return _density(x, mean, log_scale, 1 / log_scale, -log_scale.abs().log())
+
+
+@MAF.wrong("scale as log-scale, an error of torch", like="scale as log-scale")
+def maf_scale_of_torch(x, conditioner):
+    mean, log_scale = conditioner(x)
+    return torch.distributions.Normal(mean, log_scale).log_prob(x).sum(1)
+
+
+@MAF.wrong("half the log-scale in z", like="log-scale as log-variance")
+def maf_half_in_z(x, conditioner):
+    mean, log_scale = conditioner(x)
+    return _density(x, mean, log_scale, torch.exp(-0.5 * log_scale))
+
+
+@MAF.wrong("twice the log-scale in the log-det", like="log-scale as log-variance")
+def maf_twice(x, conditioner):
+    mean, log_scale = conditioner(x)
+    return _density(x, mean, log_scale, log_det=-2 * log_scale)
+
+
+@MAF.wrong("the wrong direction, the log-det of the other", like="the wrong direction")
+def maf_direction_half(x, conditioner):
+    mean, log_scale = conditioner(x)
+    z = mean + torch.exp(log_scale) * x
+    return (-0.5 * z**2 - 0.5 * math.log(2 * math.pi) - log_scale).sum(1)
+
+
+@MAF.wrong("log 2 pi, not halved", like="constant forgotten")
+def maf_whole_constant(x, conditioner):
+    mean, log_scale = conditioner(x)
+    return _density(x, mean, log_scale, constant=math.log(2 * math.pi))
+
+
+@MAF.wrong("log 2 pi once", like="constant forgotten")
+def maf_whole_constant_once(x, conditioner):
+    mean, log_scale = conditioner(x)
+    return _density(x, mean, log_scale, constant=0.0) - math.log(2 * math.pi)
+
+
+@MAF.wrong(
+    "the base at x",
+    hint="You asked the base for the density of x itself, or of x - mean. The base knows the noise that became x: which z is that?",
+)
+def maf_base_at_x(x, conditioner):
+    _, log_scale = conditioner(x)
+    return _density(x, 0 * x, log_scale, 1.0)
+
+
+@MAF.wrong("the base at x - mean", like="the base at x")
+def maf_base_at_the_gap(x, conditioner):
+    mean, log_scale = conditioner(x)
+    return _density(x, mean, log_scale, 1.0)
+
+
+@MAF.wrong("the mean not taken off", like="the base at x")
+def maf_no_mean(x, conditioner):
+    _, log_scale = conditioner(x)
+    return _density(x, 0 * x, log_scale)
+
+
+@MAF.wrong(
+    "no sum over the dimensions",
+    hint="A point has one log-density, the sum over its dimensions. Yours is a number for each dimension, a mean, or one number for the whole batch: what shape is asked?",
+)
+def maf_not_summed(x, conditioner):
+    mean, log_scale = conditioner(x)
+    return torch.distributions.Normal(mean, log_scale.exp()).log_prob(x)
+
+
+@MAF.wrong("the mean over the dimensions", like="no sum over the dimensions")
+def maf_mean(x, conditioner):
+    return maf_not_summed(x, conditioner).mean(1)
+
+
+@MAF.wrong("the sum over everything", like="no sum over the dimensions")
+def maf_total(x, conditioner):
+    return maf_not_summed(x, conditioner).sum()
+
+
+@MAF.wrong(
+    "scales in the log-det",
+    hint="You subtracted the scales, or the logarithm of a product that left the floats. log_scale is a logarithm already: what is the log-det, then?",
+)
+def maf_scales(x, conditioner):
+    mean, log_scale = conditioner(x)
+    return _density(x, mean, log_scale, log_det=-log_scale.exp())
+
+
+@MAF.wrong("the log of the product of scales", like="scales in the log-det")
+def maf_log_of_product(x, conditioner):
+    mean, log_scale = conditioner(x)
+    return _density(x, mean, log_scale, log_det=0 * log_scale) - torch.log(log_scale.exp().prod(1))
+
+
+@MAF.wrong(
+    "no half",
+    hint="You subtracted the whole square of z. What stands before the square in the exponent of a standard normal?",
+)
+def maf_no_half(x, conditioner):
+    mean, log_scale = conditioner(x)
+    return _density(x, mean, log_scale, math.sqrt(2) * torch.exp(-log_scale))
+
+
+@MAF.wrong(
+    "minus the log-density",
+    hint="Your answer is the loss, the negative log-density. The log-density itself is asked.",
+)
+def maf_negative(x, conditioner):
+    return -maf_not_summed(x, conditioner).sum(1)
+
+
 @MAF.alternative
 def maf_normal(x, conditioner):
     mean, log_scale = conditioner(x)

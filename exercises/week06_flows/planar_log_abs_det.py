@@ -158,6 +158,84 @@ def planar_minus(z, u, w, b):
     return torch.log(torch.abs(1 - (1 - torch.tanh(z @ w + b) ** 2) * (u @ w)))
 
 
+def _slope(z, w, b):
+    return 1 - torch.tanh(z @ w + b) ** 2
+
+
+@PLANAR.wrong("tanh squared instead of its derivative", like="tanh instead of its derivative")
+def planar_tanh_squared(z, u, w, b):
+    return torch.log(torch.abs(1 + torch.tanh(z @ w + b) ** 2 * (u @ w)))
+
+
+@PLANAR.wrong("raised to 1e-12 where negative", like="no abs")
+def planar_raised(z, u, w, b):
+    return torch.log((1 + _slope(z, w, b) * (u @ w)).clamp(min=1e-12))
+
+
+@PLANAR.wrong("raised to 1e-8 where negative", like="no abs")
+def planar_raised_8(z, u, w, b):
+    return torch.log((1 + _slope(z, w, b) * (u @ w)).clamp(min=1e-8))
+
+
+@PLANAR.wrong("a matrix and no abs", like="no abs")
+def planar_matrix_no_abs(z, u, w, b):
+    return torch.logdet(
+        torch.eye(len(u), dtype=z.dtype) + u[:, None] * (_slope(z, w, b)[:, None] * w)[:, None]
+    )
+
+
+@PLANAR.wrong("one factor for each coordinate", like="elementwise product not summed")
+def planar_by_coordinates(z, u, w, b):
+    return torch.log(torch.abs(1 + _slope(z, w, b)[:, None] * (u * w)))
+
+
+@PLANAR.wrong("the mean over the coordinates", like="elementwise product not summed")
+def planar_mean(z, u, w, b):
+    return planar_by_coordinates(z, u, w, b).mean(1)
+
+
+@PLANAR.wrong("the mean for the sum", like="elementwise product not summed")
+def planar_mean_product(z, u, w, b):
+    return torch.log(torch.abs(1 + _slope(z, w, b) * (u * w).mean()))
+
+
+@PLANAR.wrong(
+    "the determinant, not its logarithm",
+    hint="You returned the factor by which volumes grow. Its logarithm is asked: far away, where nothing is stretched, it should be 0.",
+)
+def planar_no_log(z, u, w, b):
+    return torch.abs(1 + _slope(z, w, b) * (u @ w))
+
+
+@PLANAR.wrong(
+    "u . w forgotten",
+    hint="Your log-det is the same whatever u or w are: only the slope of tanh is in it. Where do the two vectors enter the Jacobian?",
+)
+def planar_no_product(z, u, w, b):
+    return torch.log(torch.abs(1 + _slope(z, w, b)))
+
+
+@PLANAR.wrong(
+    "b forgotten",
+    hint="You take the slope of tanh at the wrong place. What is the whole argument of tanh in this layer?",
+)
+def planar_no_b(z, u, w, b):
+    return torch.log(torch.abs(1 + _slope(z, w, 0.0) * (u @ w)))
+
+
+@PLANAR.wrong("the slope at u . z", like="b forgotten")
+def planar_slope_at_u(z, u, w, b):
+    return torch.log(torch.abs(1 + _slope(z, u, b) * (u @ w)))
+
+
+@PLANAR.wrong(
+    "sign",
+    hint="Your log-det is that of the way back. Where the layer stretches, should it be above 0 or below?",
+)
+def planar_sign(z, u, w, b):
+    return -torch.log(torch.abs(1 + _slope(z, w, b) * (u @ w)))
+
+
 @PLANAR.alternative
 def planar_cosh(z, u, w, b):
     a = torch.clamp(z @ w + b, -300, 300)

@@ -177,6 +177,58 @@ def pushforward_of_runs(pmf, mapping):
     return {image: sum(pmf[outcome] for outcome in outcomes) for image, outcomes in runs}
 
 
+@PUSHFORWARD_PMF.wrong("overwritten in the order of the mapping", like="collisions overwritten")
+def pushforward_overwritten_by_mapping(pmf, mapping):
+    return {image: pmf[outcome] for outcome, image in mapping.items()}
+
+
+@PUSHFORWARD_PMF.wrong("overwritten, then divided by the sum", like="collisions overwritten")
+def pushforward_overwritten_and_divided(pmf, mapping):
+    kept = pushforward_overwritten(pmf, mapping)
+    return {image: probability / sum(kept.values()) for image, probability in kept.items()}
+
+
+@PUSHFORWARD_PMF.wrong("normalised by count, then by the sum", like="normalised by count")
+def pushforward_mean_and_divided(pmf, mapping):
+    means = pushforward_mean(pmf, mapping)
+    return {image: probability / sum(means.values()) for image, probability in means.items()}
+
+
+@PUSHFORWARD_PMF.wrong("outcomes counted, as whole numbers", like="outcomes counted, not weighed")
+def pushforward_whole_counts(pmf, mapping):
+    images = [mapping[outcome] for outcome in pmf]
+    return {image: images.count(image) for image in images}
+
+
+@PUSHFORWARD_PMF.wrong("paired by place, the last one kept", like="paired by place")
+def pushforward_by_place_overwritten(pmf, mapping):
+    return dict(zip(mapping.values(), pmf.values(), strict=True))
+
+
+@PUSHFORWARD_PMF.wrong("the smallest only", like="one of several counted")
+def pushforward_smallest(pmf, mapping):
+    return {y: min(p for x, p in pmf.items() if mapping[x] == y) for y in mapping.values()}
+
+
+@PUSHFORWARD_PMF.wrong(
+    "probabilities multiplied",
+    hint="You multiplied the probabilities of outcomes that share an image. That would be all of them at once: only one outcome happens. What is the probability that it is this one or that one?",
+)
+def pushforward_product(pmf, mapping):
+    result = {}
+    for outcome, probability in pmf.items():
+        result[mapping[outcome]] = result.get(mapping[outcome], 1.0) * probability
+    return result
+
+
+@PUSHFORWARD_PMF.wrong(
+    "an entry for each outcome",
+    hint="Your answer has the outcomes as its keys. Asked is the distribution of the images: which values can T(X) take?",
+)
+def pushforward_of_outcomes(pmf, mapping):
+    return {x: sum(pmf[other] for other in pmf if mapping[other] == mapping[x]) for x in pmf}
+
+
 @PUSHFORWARD_PMF.alternative
 def pushforward_by_image(pmf, mapping):
     return {y: sum(p for x, p in pmf.items() if mapping[x] == y) for y in set(mapping.values())}

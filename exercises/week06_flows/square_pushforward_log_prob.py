@@ -140,6 +140,126 @@ def square_times_root(y):
     return torch.where(y > 0, log_prob, torch.full_like(y, -math.inf))
 
 
+def _where_positive(y, log_prob):
+    """log_prob(y) where y > 0, -inf elsewhere."""
+    positive = y > 0
+    return torch.where(positive, log_prob(torch.where(positive, y, torch.ones_like(y))), -math.inf)
+
+
+def _gauss(square):
+    return -0.5 * square - 0.5 * math.log(2 * math.pi)
+
+
+@SQUARE.wrong(
+    "the Gaussian at y",
+    hint="You asked the Gaussian for its density at y itself. The Gaussian is the law of x: which x have the square y?",
+)
+def square_at_y(y):
+    return _where_positive(y, lambda s: _gauss(s**2))
+
+
+@SQUARE.wrong("the Gaussian at y, with the stretch", like="the Gaussian at y")
+def square_at_y_stretched(y):
+    return _where_positive(y, lambda s: _gauss(s**2) - 0.5 * s.log())
+
+
+@SQUARE.wrong("the Gaussian at y, one branch", like="the Gaussian at y")
+def square_at_y_one_branch(y):
+    return _where_positive(y, lambda s: _gauss(s**2) - (2 * s.sqrt()).log())
+
+
+@SQUARE.wrong("one branch, times the stretch", like="Jacobian upside down")
+def square_one_branch_upside_down(y):
+    return _where_positive(y, lambda s: _gauss(s) + (2 * s.sqrt()).log())
+
+
+@SQUARE.wrong(
+    "stretch at y",
+    hint="Your stretch is that of the wrong point, or no root: the slope of x^2 is 2x, taken at the root x. What is it in terms of y?",
+)
+def square_stretch_at_y(y):
+    return _where_positive(y, lambda s: math.log(2) + _gauss(s) - (2 * s).log())
+
+
+@SQUARE.wrong("stretch at y, one branch", like="stretch at y")
+def square_stretch_at_y_one_branch(y):
+    return _where_positive(y, lambda s: _gauss(s) - (2 * s).log())
+
+
+@SQUARE.wrong(
+    "stretch without its 2",
+    hint="You counted both branches, and took the stretch for the root alone. What is the derivative of x^2?",
+)
+def square_stretch_without_2(y):
+    return _where_positive(y, lambda s: math.log(2) + _gauss(s) - 0.5 * s.log())
+
+
+@SQUARE.wrong("nan at zero and below", like="nan below zero")
+def square_nan_at_zero(y):
+    return torch.where(y > 0, square_nan(y), math.nan)
+
+
+@SQUARE.wrong("plus infinity at zero and below", like="nan below zero")
+def square_plus_infinity(y):
+    return torch.where(y > 0, square_nan(y), math.inf)
+
+
+@SQUARE.wrong("an error below zero", like="nan below zero")
+def square_error(y):
+    return torch.distributions.Chi2(torch.ones((), dtype=y.dtype)).log_prob(y)
+
+
+@SQUARE.wrong(
+    "a small number that keeps away from 0",
+    hint="A small number of yours keeps y, or what stands under a logarithm, away from 0. Where y is smaller still, only that number is left: which y need such care at all, and what is asked there?",
+)
+def square_clamped(y, least=1e-12):
+    s = y.clamp(min=least)
+    return -0.5 * (math.log(2 * math.pi) + torch.log(s) + s)
+
+
+@SQUARE.wrong("1e-8 keeps away from 0", like="a small number that keeps away from 0")
+def square_clamped_8(y):
+    return square_clamped(y, 1e-8)
+
+
+@SQUARE.wrong("1e-12 added to the root", like="a small number that keeps away from 0")
+def square_added_to_the_root(y):
+    return _where_positive(y, lambda s: _gauss(s) - torch.log(s.sqrt() + 1e-12))
+
+
+@SQUARE.wrong("1e-12 added to y", like="a small number that keeps away from 0")
+def square_added_to_y(y):
+    return _where_positive(y, lambda s: _gauss(s) - 0.5 * torch.log(s + 1e-12))
+
+
+def _rounded(y, tiny):
+    return _where_positive(y, lambda s: torch.log(torch.exp(-s / 2) / torch.sqrt(2 * math.pi * s) + tiny))
+
+
+@SQUARE.wrong("an underflow and 1e-12", like="logarithm of an underflow")
+def square_underflow_12(y):
+    return _rounded(y, 1e-12)
+
+
+@SQUARE.wrong("an underflow and 1e-300", like="logarithm of an underflow")
+def square_underflow_300(y):
+    return _rounded(y, 1e-300)
+
+
+@SQUARE.wrong(
+    "no constant",
+    hint="All your values are off by one number. What makes the standard normal density integrate to 1?",
+)
+def square_no_constant(y):
+    return _where_positive(y, lambda s: -0.5 * s - 0.5 * s.log())
+
+
+@SQUARE.wrong("no constant, one branch", like="no constant")
+def square_no_constant_one_branch(y):
+    return _where_positive(y, lambda s: -0.5 * s - (2 * s.sqrt()).log())
+
+
 @SQUARE.alternative
 def square_two_branches(y):
     base = torch.distributions.Normal(0.0, 1.0)

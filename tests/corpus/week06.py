@@ -554,22 +554,22 @@ def change_of_variables(x, base_log_prob, inverse, log_abs_det_inverse):
 def change_of_variables(x, base_log_prob, inverse, log_abs_det_inverse):
     z = inverse(x)
     return torch.exp(base_log_prob(z) + log_abs_det_inverse(x))
-""", []),
+""", ["the density itself"]),
 ('sums the log-dets of the batch', """
 def change_of_variables(x, base_log_prob, inverse, log_abs_det_inverse):
     z = inverse(x)
     return base_log_prob(z) + log_abs_det_inverse(x).sum()
-""", []),
+""", ["added up over the points"]),
 ('absolute value of the log-det', """
 def change_of_variables(x, base_log_prob, inverse, log_abs_det_inverse):
     z = inverse(x)
     return base_log_prob(z) + log_abs_det_inverse(x).abs()
-""", []),
+""", ["absolute value of the logarithm"]),
 ('log-det used as a determinant', """
 def change_of_variables(x, base_log_prob, inverse, log_abs_det_inverse):
     z = inverse(x)
     return torch.log(base_log_prob(z).exp() * log_abs_det_inverse(x).abs())
-""", []),
+""", ["logarithms multiplied"]),
 ('shape (N, 1)', """
 def change_of_variables(x, base_log_prob, inverse, log_abs_det_inverse):
     z = inverse(x)
@@ -632,7 +632,7 @@ def linear_flow_log_prob(x, A, b):
     z = torch.linalg.solve(A, (x + b).T).T
     log_det = torch.linalg.slogdet(A)[1]
     return -0.5 * (z**2).sum(1) - 0.5 * D * math.log(2 * math.pi) - log_det
-""", []),
+""", ["shift forgotten or added"]),
 ('constant missing', """
 import math
 def linear_flow_log_prob(x, A, b):
@@ -656,7 +656,7 @@ def linear_flow_log_prob(x, A, b):
     z = x @ A.T + b
     log_det = torch.linalg.slogdet(A)[1]
     return -0.5 * (z**2).sum(1) - 0.5 * D * math.log(2 * math.pi) - log_det
-""", []),
+""", ["the wrong direction"]),
 ('factor 1/2 of the square missing', """
 import math
 def linear_flow_log_prob(x, A, b):
@@ -664,7 +664,7 @@ def linear_flow_log_prob(x, A, b):
     z = torch.linalg.solve(A, (x - b).T).T
     log_det = torch.linalg.slogdet(A)[1]
     return -(z**2).sum(1) - 0.5 * D * math.log(2 * math.pi) - log_det
-""", []),
+""", ["no half"]),
 ('log-det D times', """
 import math
 def linear_flow_log_prob(x, A, b):
@@ -725,7 +725,7 @@ def jacobian_log_abs_det(f, z):
         J = torch.autograd.functional.jacobian(lambda row: f(row[None])[0], z[i])
         out.append(torch.linalg.slogdet(J)[1])
     return -torch.stack(out)
-""", []),
+""", ["sign"]),
 ('sign times log', """
 def jacobian_log_abs_det(f, z):
     out = []
@@ -734,7 +734,7 @@ def jacobian_log_abs_det(f, z):
         s, l = torch.linalg.slogdet(J)
         out.append(s * l)
     return torch.stack(out)
-""", []),
+""", ["times the sign of the determinant"]),
 ('determinant, not its log', """
 def jacobian_log_abs_det(f, z):
     out = []
@@ -742,7 +742,7 @@ def jacobian_log_abs_det(f, z):
         J = torch.autograd.functional.jacobian(lambda row: f(row[None])[0], z[i])
         out.append(torch.linalg.det(J).abs())
     return torch.stack(out)
-""", []),
+""", ["the determinant, no logarithm"]),
 # f(v) = v + v.sum(1, keepdim=True) / 3 fails on (D,)
 ('f called on (D,) vectors', """
 def jacobian_log_abs_det(f, z):
@@ -759,7 +759,7 @@ def jacobian_log_abs_det(f, z):
         J = torch.autograd.functional.jacobian(lambda row: f(row[None])[0], z[i])
         out.append(torch.linalg.slogdet(J)[1])
     return torch.stack(out).mean()
-""", []),
+""", ["the whole batch at once"]),
 # f = 2z, N = 3: block matrix' log-det is the sum of all rows
 ('one determinant of the whole batch', """
 def jacobian_log_abs_det(f, z):
@@ -839,7 +839,7 @@ def planar_log_abs_det(z, u, w, b):
     a = z @ w + b
     slope = 1 - torch.tanh(a) ** 2
     return -torch.log(torch.abs(1 + slope * (u @ w)))
-""", []),
+""", ["sign"]),
 # det = 0.5: log(0.5 + 1e-5)
 ('epsilon inside the logarithm', """
 def planar_log_abs_det(z, u, w, b):
@@ -898,7 +898,7 @@ def coupling_forward(z, mask, scale, shift):
     t = shift(seen) * (1 - mask)
     x = mask * z + (1 - mask) * z * s + t
     return x, s.sum(dim=1)
-""", []),
+""", ["scale for log-scale"]),
 ('mask inverted', """
 def coupling_forward(z, mask, scale, shift):
     mask = 1 - mask
@@ -923,7 +923,7 @@ def coupling_forward(z, mask, scale, shift):
     t = shift(seen) * (1 - mask)
     x = z * torch.exp(s) + t
     return x, torch.exp(s).prod(dim=1)
-""", []),
+""", ["the determinant, not its logarithm"]),
 ('log-det averaged over coordinates', """
 def coupling_forward(z, mask, scale, shift):
     seen = mask * z
@@ -931,7 +931,7 @@ def coupling_forward(z, mask, scale, shift):
     t = shift(seen) * (1 - mask)
     x = z * torch.exp(s) + t
     return x, s.mean(dim=1)
-""", []),
+""", ["log-det not a number for each point"]),
 ('log-det of (N, D) not summed', """
 def coupling_forward(z, mask, scale, shift):
     seen = mask * z
@@ -939,7 +939,7 @@ def coupling_forward(z, mask, scale, shift):
     t = shift(seen) * (1 - mask)
     x = z * torch.exp(s) + t
     return x, s
-""", []),
+""", ["log-det not a number for each point"]),
 ('passed coordinates scaled and shifted too', """
 def coupling_forward(z, mask, scale, shift):
     seen = mask * z
@@ -1026,7 +1026,7 @@ def coupling_inverse(x, mask, scale, shift):
     s, t = scale(mask * x), shift(mask * x)
     z = mask * x + (1 - mask) * (x - t) / s
     return z, -((1 - mask) * torch.log(torch.abs(s))).sum(1)
-""", []),
+""", ["scale for log-scale"]),
 ('passed coordinates changed too', """
 def coupling_inverse(x, mask, scale, shift):
     seen = mask * x
@@ -1050,7 +1050,7 @@ def coupling_inverse(x, mask, scale, shift):
     t = shift(seen) * (1 - mask)
     z = (x - t) * torch.exp(-s)
     return z, -s.mean(dim=1)
-""", []),
+""", ["log-det not a number for each point"]),
 ('reciprocal of the log-det', """
 def coupling_inverse(x, mask, scale, shift):
     seen = mask * x
@@ -1300,7 +1300,7 @@ def compose(flows):
         return x, total
 
     return SimpleNamespace(forward=forward, inverse=inverse)
-""", []),
+""", ["log-dets multiplied"]),
 ('point not carried on', """
 from types import SimpleNamespace
 def compose(flows):
@@ -1393,7 +1393,7 @@ def maf_log_prob(x, conditioner):
     mean, log_scale = conditioner(x)
     z = (x - mean) * torch.exp(log_scale)
     return (-0.5 * z**2 - 0.5 * math.log(2 * math.pi) - log_scale).sum(1)
-""", []),
+""", ["multiplied by the scale"]),
 ('constant once, not D times', """
 import math
 def maf_log_prob(x, conditioner):
@@ -1407,7 +1407,7 @@ def maf_log_prob(x, conditioner):
     mean, log_scale = conditioner(x)
     z = (x - mean) * torch.exp(-log_scale)
     return (-0.5 * z**2 - 0.5 * math.log(2 * math.pi) - log_scale).mean(1)
-""", []),
+""", ["no sum over the dimensions"]),
 ('mean over the batch', """
 import math
 def maf_log_prob(x, conditioner):
@@ -1428,7 +1428,7 @@ def maf_log_prob(x, conditioner):
     mean, log_scale = conditioner(x)
     z = (x - mean) * torch.exp(-log_scale)
     return (-0.5 * z**2 - 0.5 * math.log(2 * math.pi) - torch.exp(log_scale)).sum(1)
-""", []),
+""", ["scales in the log-det"]),
 # the same at a = (0.5, 0.3): gradient (0, -0.63), right (1.10, -0.63)
 ('mean detached', """
 import math
@@ -1494,7 +1494,7 @@ def maf_log_prob(x, conditioner):
     mean, log_scale = conditioner(x)
     z = (x - mean) * torch.exp(-log_scale)
     return -(-0.5 * z**2 - 0.5 * math.log(2 * math.pi) - log_scale).sum(1)
-""", []),
+""", ["minus the log-density"]),
 ]
 
 WRONG['logit_dequantize'] = [
@@ -1524,7 +1524,7 @@ def logit_dequantize(x, levels, noise, alpha):
     y = torch.log(v) - torch.log(1 - v)
     slopes = math.log(1 - 2 * alpha) + math.log(levels) - torch.log(v) - torch.log(1 - v)
     return y, slopes.sum(dim=1)
-""", []),
+""", ["no log levels"]),
 ('divides by levels - 1', """
 import math
 def logit_dequantize(x, levels, noise, alpha):
@@ -1569,7 +1569,7 @@ def logit_dequantize(x, levels, noise, alpha):
     y = torch.log(v) - torch.log(1 - v)
     slopes = math.log(1 - 2 * alpha) - math.log(levels) - torch.log(u) - torch.log(1 - u)
     return y, slopes.sum(dim=1)
-""", []),
+""", ["slope of the logit at u"]),
 ('log-det summed over everything', """
 import math
 def logit_dequantize(x, levels, noise, alpha):
@@ -1578,7 +1578,7 @@ def logit_dequantize(x, levels, noise, alpha):
     y = torch.log(v) - torch.log(1 - v)
     slopes = math.log(1 - 2 * alpha) - math.log(levels) - torch.log(v) - torch.log(1 - v)
     return y, slopes.sum()
-""", []),
+""", ["log-det not a number for each image"]),
 ('256 levels hard-coded', """
 import math
 def logit_dequantize(x, levels, noise, alpha):

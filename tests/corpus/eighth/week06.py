@@ -318,7 +318,7 @@ def square_pushforward_log_prob(y):
     safe = torch.where(y > 0, y, torch.ones_like(y))
     value = math.log(2) - 0.5 * safe - 0.5 * math.log(2 * math.pi) - torch.log(2 * safe)
     return torch.where(y > 0, value, torch.full_like(y, -math.inf))
-""", []),
+""", ["stretch at y"]),
     ],
     "change_of_variables": [
         ("minus the log-det", """
@@ -342,11 +342,11 @@ def change_of_variables(x, base_log_prob, inverse, log_abs_det_inverse):
         ("absolute value of the log-det: a log-det may be negative", """
 def change_of_variables(x, base_log_prob, inverse, log_abs_det_inverse):
     return base_log_prob(inverse(x)) + log_abs_det_inverse(x).abs()
-""", []),
+""", ["absolute value of the logarithm"]),
         ("log-det summed over the batch: each row gets all rows' volumes", """
 def change_of_variables(x, base_log_prob, inverse, log_abs_det_inverse):
     return base_log_prob(inverse(x)) + log_abs_det_inverse(x).sum()
-""", []),
+""", ["added up over the points"]),
         ("a column plus a row: (N, N)", """
 def change_of_variables(x, base_log_prob, inverse, log_abs_det_inverse):
     return base_log_prob(inverse(x)).unsqueeze(1) + log_abs_det_inverse(x)
@@ -397,7 +397,7 @@ def planar_log_abs_det(z, u, w, b):
 def planar_log_abs_det(z, u, w, b):
     slope = 1 - torch.tanh(z @ w) ** 2
     return torch.log(torch.abs(1 + slope * (u @ w)))
-""", []),
+""", ["b forgotten"]),
         ("derivative of tanh without the square", """
 def planar_log_abs_det(z, u, w, b):
     slope = 1 - torch.tanh(z @ w + b)
@@ -450,7 +450,7 @@ def coupling_forward(z, mask, scale, shift):
     s, t = (1 - mask) * scale(m), (1 - mask) * shift(m)
     factor = torch.exp(s)
     return z * factor + t, torch.log(torch.prod(factor, dim=1).abs())
-""", []),
+""", ["log of a product that left the floats"]),
         ("log-det detached: no gradient reaches the scale network through it", """
 def coupling_forward(z, mask, scale, shift):
     m = mask * z
@@ -529,7 +529,7 @@ def coupling_inverse(x, mask, scale, shift):
     m = mask * x
     s, t = (1 - mask) * scale(m), (1 - mask) * shift(m)
     return (x - t) * torch.exp(-s), -s.sum(dim=0)
-""", []),
+""", ["log-det not a number for each point"]),
         ("the networks see the changed half: mask the wrong way in their input", """
 def coupling_inverse(x, mask, scale, shift):
     hidden = (1 - mask) * x
@@ -826,7 +826,7 @@ def flow_step(model, optimizer, x):
     loss.backward()
     optimizer.step()
     return loss.item()
-""", []),
+""", ["divided by the dimensions"]),
         ("returns a tensor that hangs on the graph, not a float", """
 def flow_step(model, optimizer, x):
     optimizer.zero_grad()

@@ -100,7 +100,7 @@ def square_pushforward_log_prob(y):
     safe = torch.where(y > 0, y, torch.ones_like(y))
     value = -0.5 * safe**2 - 0.5 * math.log(2 * math.pi) - 0.5 * safe.log()
     return torch.where(y > 0, value, -math.inf)
-""", []),
+""", ["the Gaussian at y"]),
     # in: y = -1: nan
     # hint: The logarithm of a negative number is nan; -inf is asked for.
     ("nan below zero", """import math
@@ -242,7 +242,7 @@ def linear_flow_log_prob(x, A, b):
     d = x - b
     maha = (d * torch.linalg.solve(A, d.T).T).sum(1)
     return -0.5 * (maha + x.shape[1] * math.log(2 * math.pi) + torch.linalg.slogdet(A)[1])
-""", ["half the log-det"]),
+""", ["half the log-det", "A taken as the covariance"]),
     # in: A = 100 I in 300 dimensions: the determinant of A A^T is inf
     # hint: Squaring the matrix squares a determinant that is too large already.
     ("covariance with a plain determinant", """import math
@@ -303,7 +303,7 @@ def planar_log_abs_det(z, u, w, b):
 def planar_log_abs_det(z, u, w, b):
     slope = 1 - torch.tanh(z @ w) ** 2
     return torch.log(torch.abs(1 + slope * (w @ u)))
-""", []),
+""", ["b forgotten"]),
     # in: w . u = -2: u is bent away from what was given
     # hint: Here u is used as given.
     ("u bent to keep the layer invertible", """import torch
@@ -340,7 +340,7 @@ def planar_log_abs_det(z, u, w, b):
 def planar_log_abs_det(z, u, w, b):
     slope = 1 - torch.tanh(z @ w + b) ** 2
     return -torch.log(torch.abs(1 + slope * (w @ u)))
-""", []),
+""", ["sign"]),
     # in: w . u = -2, z = 0: log 1e-6 instead of log 1
     # hint: Clamping turns all folded places into one number.
     ("determinant clamped", """import torch
@@ -459,7 +459,7 @@ def coupling_inverse(x, mask, scale, shift):
     s = torch.where(passed, torch.zeros_like(x), scale(seen))
     t = torch.where(passed, torch.zeros_like(x), shift(seen))
     return (x - t) * torch.exp(s), -s.sum(dim=1)
-""", []),
+""", ["scale not divided out"]),
     # in: any: the networks are not trained through the log-det
     # hint: The log-det is half of the loss: its gradient must reach the scale.
     ("log-det detached", """
@@ -588,7 +588,7 @@ def compose_jacobians(jacobians):
 
 def compose_jacobians(jacobians):
     return jacobians.prod(dim=0), torch.linalg.slogdet(jacobians)[1].sum()
-""", []),
+""", ["entries multiplied"]),
     # in: any matrix that is not symmetric: rows and columns are swapped
     # hint: Entry (i, j) is the derivative of output i in input j.
     ("result transposed", """import torch
@@ -616,7 +616,7 @@ def compose_jacobians(jacobians):
     for J in jacobians:
         total = J @ total
     return total, torch.diagonal(jacobians, dim1=1, dim2=2).abs().log().sum()
-""", []),
+""", ["diagonals alone"]),
     # in: M = 2: the last map is left out of the product
     # hint: With two maps both must appear in the product.
     ("last map left out", """import torch
@@ -647,7 +647,7 @@ def compose_jacobians(jacobians):
     for J in jacobians:
         total = J @ total
     return total, torch.linalg.slogdet(jacobians)[1]
-""", []),
+""", ["log-determinants not added"]),
 ]
 
 # ---------------------------------------------------------------- autoregressive_jacobian
@@ -783,7 +783,7 @@ def autoregressive_jacobian(x, mean, log_scale, mean_slopes, log_scale_slopes):
     eye = torch.eye(len(x), dtype=x.dtype)
     J = inverse_scale[:, None] * (eye - mean_slopes) - z[:, None] * log_scale_slopes
     return J, torch.linalg.det(J).abs().log()
-""", []),
+""", ["log of a product that left the floats"]),
     # in: log_scale = 1: 1 on the diagonal instead of 1/e
     # hint: Differentiate z_i by x_i: is the scale still there?
     ("ones on the diagonal", """
@@ -819,7 +819,7 @@ def autoregressive_jacobian(x, mean, log_scale, mean_slopes, log_scale_slopes):
     eye = torch.eye(len(x), dtype=x.dtype)
     J = inverse_scale[:, None] * (eye - mean_slopes) + z[:, None] * log_scale_slopes
     return J, -log_scale.sum()
-""", []),
+""", ["signs of the lower part"]),
 ]
 
 # ---------------------------------------------------------------- RealNVP

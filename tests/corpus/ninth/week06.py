@@ -384,7 +384,7 @@ def pushforward_pmf(pmf, mapping):
         ("keyed by the outcome instead of the image", """
 def pushforward_pmf(pmf: dict, mapping: dict) -> dict:
     return {x: sum(pmf[o] for o in pmf if mapping[o] == mapping[x]) for x in pmf}
-""", []),
+""", ["an entry for each outcome"]),
         ("averages over the preimage instead of adding", """
 def pushforward_pmf(pmf, mapping):
     groups = {}
@@ -423,7 +423,7 @@ def pushforward_pmf(pmf, mapping):
     for x, p in pmf.items():
         out[mapping[x]] = out.get(mapping[x], 1.0) * p
     return out
-""", []),
+""", ["probabilities multiplied"]),
     ],
     "linear_flow_log_prob": [
         ("log-det added instead of subtracted", """
@@ -459,12 +459,12 @@ def linear_flow_log_prob(x, A, b):
     z = x @ A.T + b
     base = -0.5 * (z**2 + math.log(2 * math.pi)).sum(1)
     return base - torch.linalg.slogdet(A)[1]
-""", []),
+""", ["the wrong direction"]),
         ("log-det forgotten", """
 def linear_flow_log_prob(x: torch.Tensor, A: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     z = torch.linalg.solve(A, (x - b).T).T
     return torch.distributions.Normal(0.0, 1.0).log_prob(z).sum(dim=1)
-""", []),
+""", ["no log-det"]),
         ("b subtracted after the inverse", """
 import math
 def linear_flow_log_prob(x, A, b):
@@ -510,7 +510,7 @@ def jacobian_log_abs_det(f, z: torch.Tensor) -> torch.Tensor:
     z = z.detach().clone().requires_grad_(True)
     g, = torch.autograd.grad(f(z).sum(), z)
     return torch.log(g.abs()).sum(dim=1)
-""", []),
+""", ["gradient of the sum"]),
         ("one determinant of the whole batch", """
 def jacobian_log_abs_det(f, z):
     N, D = z.shape
@@ -524,7 +524,7 @@ def jacobian_log_abs_det(f, z: torch.Tensor) -> torch.Tensor:
         J = torch.autograd.functional.jacobian(lambda r: f(r.unsqueeze(0)).squeeze(0), z[n])
         out.append(-torch.linalg.slogdet(J)[1])
     return torch.stack(out)
-""", []),
+""", ["sign"]),
         ("coarse one-sided finite differences", """
 def jacobian_log_abs_det(f, z):
     N, D = z.shape
@@ -545,7 +545,7 @@ def jacobian_log_abs_det(f, z: torch.Tensor) -> torch.Tensor:
         J = torch.autograd.functional.jacobian(lambda r: f(r[None])[0], row)
         out.append(torch.linalg.slogdet(J)[0])
     return torch.stack(out)
-""", []),
+""", ["the sign for the logarithm"]),
         ("Jacobian of the first row used for all rows", """
 def jacobian_log_abs_det(f, z):
     J = torch.autograd.functional.jacobian(lambda r: f(r[None])[0], z[0])
@@ -585,7 +585,7 @@ def planar_log_abs_det(z, u, w, b):
 def planar_log_abs_det(z: torch.Tensor, u: torch.Tensor, w: torch.Tensor, b: float) -> torch.Tensor:
     slope = 1 - torch.tanh(z @ w).pow(2)
     return torch.log(torch.abs(1 + slope * (u * w).sum()))
-""", []),
+""", ["b forgotten"]),
         ("u bent to keep the layer invertible", """
 import torch.nn.functional as F
 def planar_log_abs_det(z, u, w, b):
@@ -603,7 +603,7 @@ def planar_log_abs_det(z: torch.Tensor, u: torch.Tensor, w: torch.Tensor, b: flo
 def planar_log_abs_det(z, u, w, b):
     h = 1 - torch.tanh(z @ u + b) ** 2
     return torch.log(torch.abs(1 + h * (w @ u)))
-""", []),
+""", ["b forgotten"]),
     ],
     "compose_jacobians": [
         ("product in the wrong order", """
@@ -633,7 +633,7 @@ def compose_jacobians(jacobians: torch.Tensor) -> tuple[torch.Tensor, torch.Tens
     total = torch.prod(jacobians, dim=0)
     log_abs_det = torch.linalg.slogdet(jacobians).logabsdet.sum()
     return total, log_abs_det
-""", []),
+""", ["entries multiplied"]),
         ("transposed Jacobian", """
 def compose_jacobians(jacobians):
     total = torch.eye(jacobians.shape[-1], dtype=jacobians.dtype)
@@ -648,7 +648,7 @@ def compose_jacobians(jacobians: torch.Tensor) -> tuple[torch.Tensor, torch.Tens
         total = jacobians[m] @ total
     diagonals = torch.diagonal(jacobians, dim1=1, dim2=2)
     return total, torch.log(torch.abs(diagonals)).sum()
-""", []),
+""", ["diagonals alone"]),
         ("the first map left out", """
 def compose_jacobians(jacobians):
     M, D, _ = jacobians.shape
@@ -673,7 +673,7 @@ from functools import reduce
 def compose_jacobians(jacobians):
     total = reduce(lambda a, J: J @ a, jacobians)
     return total, torch.linalg.slogdet(jacobians)[1]
-""", []),
+""", ["log-determinants not added"]),
     ],
     "autoregressive_jacobian": [
         ("transposed", """
@@ -695,7 +695,7 @@ def autoregressive_jacobian(x, mean, log_scale, mean_slopes, log_scale_slopes):
     z = (x - mean) * s
     J = torch.diag(s) - s.unsqueeze(1) * mean_slopes + z.unsqueeze(1) * log_scale_slopes
     return J, -torch.sum(log_scale)
-""", []),
+""", ["signs of the lower part"]),
         ("log-det of the other direction", """
 def autoregressive_jacobian(x, mean, log_scale, mean_slopes, log_scale_slopes):
     s = torch.exp(-log_scale)
@@ -709,7 +709,7 @@ def autoregressive_jacobian(x, mean, log_scale, mean_slopes, log_scale_slopes):
     z = (x - mean) * s
     J = torch.diag(s) - s[:, None] * mean_slopes - z[:, None] * log_scale_slopes
     return J, torch.log(torch.abs(torch.prod(torch.diagonal(J))))
-""", []),
+""", ["log of a product that left the floats"]),
         ("scales multiplied along columns instead of rows", """
 def autoregressive_jacobian(x, mean, log_scale, mean_slopes, log_scale_slopes):
     s = torch.exp(-log_scale)
@@ -783,7 +783,7 @@ def logit_dequantize(x: torch.Tensor, levels: int, noise: torch.Tensor, alpha: f
     y = torch.log(v) - torch.log(w)
     log_det = (math.log(c / levels) - torch.log(v) - torch.log(w)).mean(dim=1)
     return y, log_det
-""", []),
+""", ["log-det not a number for each image"]),
         ("noise not divided by levels", """
 import math
 def logit_dequantize(x, levels, noise, alpha):
@@ -792,7 +792,7 @@ def logit_dequantize(x, levels, noise, alpha):
     y = torch.log(v) - torch.log(1 - v)
     log_det = (math.log(1 - 2 * alpha) - math.log(levels) - v.log() - (1 - v).log()).sum(1)
     return y, log_det
-""", []),
+""", ["noise not divided"]),
         ("divided by levels - 1", """
 import math
 def logit_dequantize(x: torch.Tensor, levels: int, noise: torch.Tensor, alpha: float) -> tuple:

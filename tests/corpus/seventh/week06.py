@@ -470,7 +470,7 @@ def autoregressive_jacobian(x, mean, log_scale, mean_slopes, log_scale_slopes):
     eye = torch.eye(len(x), dtype=x.dtype)
     J = s[:, None] * (eye - mean_slopes) + z[:, None] * log_scale_slopes
     return J, -log_scale.sum()
-""", []),
+""", ["signs of the lower part"]),
     # in: log_scale = 1: the log-det of the way from z to x
     # hint: the way back shrinks where the way there stretched
     ("log-det of the other direction", """import torch
@@ -492,7 +492,7 @@ def autoregressive_jacobian(x, mean, log_scale, mean_slopes, log_scale_slopes):
     eye = torch.eye(len(x), dtype=x.dtype)
     J = s[:, None] * (eye - mean_slopes) - z[:, None] * log_scale_slopes
     return J, torch.linalg.det(J).abs().log()
-""", []),
+""", ["log of a product that left the floats"]),
     # in: log_scale = 1: x - mean stands for z, without exp(-alpha)
     # hint: when you differentiate exp(-alpha), the factor itself stays
     ("x - mean for z", """import torch
@@ -645,7 +645,7 @@ def logit_dequantize(x, levels, noise, alpha):
     y = torch.logit(v)
     slope = -torch.log(u) - torch.log1p(-u) + math.log1p(-2 * alpha) - math.log(levels)
     return y, slope.sum(1)
-""", []),
+""", ["slope of the logit at u"]),
     # in: x = 0, noise = 1e-9, alpha = 1e-10, levels = 2: y = -13.8 instead of -21.2
     # hint: alpha may be far smaller than your clamp
     ("clamped at 1e-6", """import math
@@ -669,7 +669,7 @@ def logit_dequantize(x, levels, noise, alpha):
     y = torch.log(v) - torch.log1p(-v)
     slope = -torch.log(v) - torch.log1p(-v) + math.log1p(-alpha) - math.log(levels)
     return y, slope.sum(1)
-""", []),
+""", ["squeezed on one side"]),
 ]
 
 RIGHT["RealNVP"] = [

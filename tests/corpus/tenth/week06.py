@@ -288,7 +288,7 @@ def square_pushforward_log_prob(y):
     s = torch.where(ok, y, torch.ones_like(y))
     v = torch.distributions.Normal(0.0, 1.0).log_prob(s) - 0.5 * torch.log(s)
     return torch.where(ok, v, torch.full_like(y, -np.inf))
-""", []),
+""", ["the Gaussian at y"]),
         ("clamps y from below", """
 def square_pushforward_log_prob(y):
     s = y.clamp(min=1e-12)
@@ -321,11 +321,11 @@ def change_of_variables(x, base_log_prob, inverse, log_abs_det_inverse):
 def change_of_variables(x, base_log_prob, inverse, log_abs_det_inverse):
     z = inverse(x)
     return base_log_prob(z) + torch.log(log_abs_det_inverse(x))
-""", []),
+""", ["logarithms multiplied"]),
         ("density in place of its logarithm", """
 def change_of_variables(x, base_log_prob, inverse, log_abs_det_inverse):
     return torch.exp(base_log_prob(inverse(x))) * torch.exp(log_abs_det_inverse(x))
-""", []),
+""", ["the density itself"]),
         ("mean over the rows", """
 def change_of_variables(x, base_log_prob, inverse, log_abs_det_inverse):
     return (base_log_prob(inverse(x)) + log_abs_det_inverse(x)).mean()
@@ -333,7 +333,7 @@ def change_of_variables(x, base_log_prob, inverse, log_abs_det_inverse):
         ("absolute value of the log-det", """
 def change_of_variables(x, base_log_prob, inverse, log_abs_det_inverse):
     return base_log_prob(inverse(x)) + torch.abs(log_abs_det_inverse(x))
-""", []),
+""", ["absolute value of the logarithm"]),
         ("no log-det", """
 def change_of_variables(x, base_log_prob, inverse, log_abs_det_inverse):
     z = inverse(x)
@@ -364,7 +364,7 @@ def coupling_forward(z, mask, scale, shift):
     s, t = scale(mask * z), shift(mask * z)
     x = mask * z + (1 - mask) * (z * s + t)
     return x, ((1 - mask) * torch.log(torch.abs(s))).sum(1)
-""", []),
+""", ["scale for log-scale"]),
         ("changes the coordinates with mask 1", """
 def coupling_forward(z, mask, scale, shift):
     s, t = scale(mask * z), shift(mask * z)
@@ -397,7 +397,7 @@ def coupling_forward(z, mask, scale, shift):
     factor = mask + (1 - mask) * torch.exp(s)
     x = z * factor + (1 - mask) * t
     return x, torch.log(torch.prod(factor, dim=1))
-""", []),
+""", ["log of a product that left the floats"]),
         ("shifts before it scales", """
 def coupling_forward(z, mask, scale, shift):
     s, t = scale(mask * z), shift(mask * z)
@@ -429,7 +429,7 @@ def coupling_inverse(x, mask, scale, shift):
     s, t = scale(mask * x), shift(mask * x)
     z = mask * x + (1 - mask) * (x - t) * torch.exp(s)
     return z, -((1 - mask) * s).sum(1)
-""", []),
+""", ["scale not divided out"]),
         ("log-det over all coordinates", """
 def coupling_inverse(x, mask, scale, shift):
     s, t = scale(mask * x), shift(mask * x)
@@ -448,7 +448,7 @@ def coupling_inverse(x, mask, scale, shift):
     s, t = scale(mask * x), shift(mask * x)
     z = mask * x + (1 - mask) * (x - t) / s
     return z, -((1 - mask) * torch.log(torch.abs(s))).sum(1)
-""", []),
+""", ["scale for log-scale"]),
         ("gradients switched off", """
 def coupling_inverse(x, mask, scale, shift):
     with torch.no_grad():
@@ -663,7 +663,7 @@ def maf_log_prob(x, conditioner):
     mean, log_scale = conditioner(x)
     z = (x - mean) * torch.exp(log_scale)
     return (-0.5 * z ** 2 - 0.5 * np.log(2 * np.pi) - log_scale).sum(1)
-""", []),
+""", ["multiplied by the scale"]),
         ("mean taken away after the scaling", """
 def maf_log_prob(x, conditioner):
     mean, log_scale = conditioner(x)
@@ -689,7 +689,7 @@ def maf_log_prob(x, conditioner):
     mean, log_scale = conditioner(x)
     z = (x - mean) * torch.exp(-log_scale)
     return (-0.5 * z ** 2 - 0.5 * np.log(2 * np.pi) - log_scale).mean(dim=1)
-""", []),
+""", ["no sum over the dimensions"]),
         ("log-scale taken for a log-variance", """
 def maf_log_prob(x, conditioner):
     mean, log_var = conditioner(x)
