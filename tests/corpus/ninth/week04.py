@@ -458,7 +458,7 @@ import torch.nn.functional as F
 def fvsbn_log_prob(x, weight, bias):
     logits = x @ torch.tril(weight, -1).T + bias
     return F.logsigmoid((1 - 2 * x) * logits).sum(dim=1)
-""", []),
+""", ["ones and zeros exchanged"]),
         ("the upper triangle is used", """
 import torch.nn.functional as F
 def fvsbn_log_prob(x, weight, bias):
@@ -630,7 +630,7 @@ def rnade_log_prob(x, log_weights, means, log_scales):
     z = (x[:, :, None] - means) / torch.exp(log_scales)
     log_normal = -0.5 * z**2 - log_scales - 0.5 * np.log(2 * np.pi)
     return (torch.logsumexp(log_normal, dim=2) - np.log(means.shape[2])).sum(dim=1)
-""", []),
+""", ["the weights forgotten"]),
         ("sums over D inside the mixture: mixes whole vectors", """
 def rnade_log_prob(x, log_weights, means, log_scales):
     z = (x[:, :, None] - means) / torch.exp(log_scales)
@@ -671,7 +671,7 @@ import torch.nn.functional as F
 def sample_next(logits, temperature, uniforms):
     cdf = F.softmax(logits / temperature, dim=-1).cumsum(-1)
     return (cdf > uniforms.unsqueeze(-1)).int().argmax(dim=-1)
-""", []),
+""", ["nothing exceeds u"]),
         ("uniforms ignored, draws anew", """
 def sample_next(logits, temperature, uniforms):
     p = torch.softmax(logits / temperature, dim=-1)
@@ -706,14 +706,14 @@ def sample_next(logits, temperature, uniforms):
     cumulative = probs.cumsum(dim=1)
     below = (cumulative <= uniforms[:, None]).sum(dim=1)  # how many do not exceed u
     return below.clamp(max=logits.shape[1] - 1)
-""", []),
+""", ["softmax over the rows"]),
         ("one too low", """
 def sample_next(logits, temperature, uniforms):
     log_p = torch.log_softmax(logits / temperature, dim=-1)
     cdf = log_p.exp().cumsum(dim=-1)
     count = (cdf <= uniforms[:, None]).sum(dim=-1)
     return (count - 1).clamp(min=0)
-""", []),
+""", ["one token too early"]),
     ],
     "pixelcnn_mask": [
         ("kinds swapped", """
@@ -778,7 +778,7 @@ def pixelcnn_mask(size, kind):
     if kind == "B":
         mask[c, c] = 1
     return mask
-""", []),
+""", ["the centre's own row forgotten"]),
         ("the rest of the centre's row is left in", """
 def pixelcnn_mask(size, kind):
     c = size // 2

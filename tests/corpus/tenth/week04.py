@@ -303,7 +303,7 @@ def nade_log_prob(x, W, c, V, b):
         total = total + x[:, i] * F.logsigmoid(logit)
         a = a + x[:, i : i + 1] * W[:, i]
     return total
-""", []),
+""", ["zeros forgotten"]),
         ("returns the negative log-likelihood", """
 import torch.nn.functional as F
 def nade_log_prob(x, W, c, V, b):
@@ -407,7 +407,7 @@ def nade_sample(uniforms, W, c, V, b):
         x[:, i] = (uniforms[:, i] < p).to(x.dtype)
         a = c + x[:, i : i + 1] * W[:, i]
     return x
-""", []),
+""", ["only the last pixel is read"]),
     ],
     "made_log_prob": [
         ("forgets the masks", """
@@ -435,7 +435,7 @@ def made_log_prob(x, weights, biases, masks):
         h = torch.relu(h @ (w * m).T + bias)
     p = torch.sigmoid(h @ (weights[-1] * masks[-1]).T + biases[-1])
     return torch.log(torch.where(x == 1, p, 1 - p)).sum(1)
-""", []),
+""", ["log of a rounded probability"]),
         ("sigmoid hidden units as in NADE", """
 import torch.nn.functional as F
 def made_log_prob(x, weights, biases, masks):
@@ -445,7 +445,7 @@ def made_log_prob(x, weights, biases, masks):
         if i != len(weights) - 1:
             h = torch.sigmoid(h)
     return -F.binary_cross_entropy_with_logits(h, x, reduction="none").sum(1)
-""", []),
+""", ["another function in the hidden layers"]),
         ("assumes exactly one hidden layer", """
 import torch.nn.functional as F
 def made_log_prob(x, weights, biases, masks):
@@ -462,7 +462,7 @@ def made_log_prob(x, weights, biases, masks):
             h = F.relu(h)
         h = F.linear(h, w * m, bias)
     return -F.binary_cross_entropy_with_logits(h, x, reduction="sum")
-""", []),
+""", ["one number for the batch"]),
         ("masks with -inf as in attention", """
 import torch.nn.functional as F
 def made_log_prob(x, weights, biases, masks):
@@ -482,7 +482,7 @@ def made_log_prob(x, weights, biases, masks):
         if i < len(weights) - 1:
             h = torch.relu(h)
     return (x * h - F.softplus(h)).sum(1)
-""", []),
+""", ["bias dropped"]),
         ("mean over the pixels instead of the sum", """
 import torch.nn.functional as F
 def made_log_prob(x, weights, biases, masks):
@@ -541,13 +541,13 @@ def softmax_nll_gradient(logits, y):
     rows = torch.arange(n)
     g[rows, y] = (p[rows, y] - 1) / n
     return g
-""", []),
+""", ["only the truth's logit"]),
         ("sigmoid instead of softmax", """
 import torch.nn.functional as F
 def softmax_nll_gradient(logits, y):
     onehot = F.one_hot(y, num_classes=logits.shape[1]).to(logits.dtype)
     return (torch.sigmoid(logits) - onehot) / len(logits)
-""", []),
+""", ["sigmoid for softmax"]),
         ("one_hot without the number of classes", """
 import torch.nn.functional as F
 def softmax_nll_gradient(logits, y):
@@ -590,7 +590,7 @@ def rnn_log_prob(tokens, params):
         total = total + torch.log(p[torch.arange(n), tokens[:, t]])
         h = torch.tanh(params["W_xh"][:, tokens[:, t]].T + h @ params["W_hh"].T + params["b_h"])
     return total
-""", []),
+""", ["log of a rounded probability"]),
         ("multiplies the probabilities, then takes the log", """
 def rnn_log_prob(tokens, params):
     n, T = tokens.shape
@@ -601,7 +601,7 @@ def rnn_log_prob(tokens, params):
         prob = prob * p.gather(1, tokens[:, t, None])[:, 0]
         h = torch.tanh(params["W_xh"][:, tokens[:, t]].T + h @ params["W_hh"].T + params["b_h"])
     return prob.log()
-""", []),
+""", ["log of a rounded probability"]),
         ("mean over time", """
 import torch.nn.functional as F
 def rnn_log_prob(tokens, params):
@@ -625,7 +625,7 @@ def rnn_log_prob(tokens, params):
         total = total + logp.gather(1, tokens[:, t : t + 1])[:, 0]
         h = torch.tanh(params["W_xh"][:, tokens[:, t]].T + params["b_h"])
     return total
-""", []),
+""", ["the state forgotten"]),
         ("W_hh transposed", """
 import torch.nn.functional as F
 def rnn_log_prob(tokens, params):
@@ -637,7 +637,7 @@ def rnn_log_prob(tokens, params):
         total = total + logp.gather(1, tokens[:, t : t + 1])[:, 0]
         h = torch.tanh(params["W_xh"][:, tokens[:, t]].T + h @ params["W_hh"] + params["b_h"])
     return total
-""", []),
+""", ["W_hh the other way round"]),
         ("softmax over the batch", """
 import torch.nn.functional as F
 def rnn_log_prob(tokens, params):
@@ -671,7 +671,7 @@ def causal_attention(q, k, v):
     s = q @ k.transpose(1, 2) / E**0.5
     mask = torch.triu(torch.ones(T, T, dtype=torch.bool))
     return torch.softmax(s.masked_fill(mask, float("-inf")), dim=-1) @ v
-""", []),
+""", ["itself forbidden"]),
         ("masks after the softmax, does not renormalise", """
 def causal_attention(q, k, v):
     T, E = q.shape[1:]
@@ -724,7 +724,7 @@ def causal_attention(q, k, v):
     e = torch.exp(q @ k.transpose(1, 2) / E**0.5)
     e = torch.where(torch.tril(torch.ones(T, T)).bool(), e, torch.zeros_like(e))
     return (e / e.sum(-1, keepdim=True)) @ v
-""", []),
+""", ["softmax overflows"]),
         ("weights computed without gradient", """
 def causal_attention(q, k, v):
     T, E = q.shape[1:]
