@@ -457,6 +457,7 @@ def is_independent(joint: np.ndarray, a: int, b: int, given: tuple[int, ...] = (
 # <details><summary>Hint 3</summary>
 #
 # Multiply the definition by $p(g)^2$, and no division is left: $p(a,b,g) \, p(g) = p(a,g) \, p(b,g)$.
+# Where $g$ is rare, both sides are tiny, however different: 1e-9 must then shrink by $p(g)^2$ too.
 # `sum(..., keepdims=True)` makes the shapes fit.
 #
 # </details>
@@ -1007,7 +1008,7 @@ show(picture, alt="Plate N holds y and x, plate K mean and var. " + describe_net
 
 # %% [markdown]
 # Each class $k$ has a prior $\pi_k$, and for each feature $d$ a mean $\mu_{kd}$ and a variance $s_{kd}$.
-# Because the graph falls apart into classes, so does maximum likelihood: each class is fitted alone.
+# Each point uses the numbers of its own class only. So the likelihood falls apart: each class is fitted alone.
 #
 # ### Exercise 13. Fit naive Bayes
 # <!-- exercise: naive_bayes_fit -->

@@ -53,7 +53,7 @@ from gmcourse.notebook import check, grade, mosaic, predict, ready, show, slider
 # %% [markdown]
 # ## 1. Histograms
 #
-# Old Faithful is a geyser in Yellowstone. In August 1985 someone wrote down 272 eruptions: how long each
+# Old Faithful is a geyser in Yellowstone. In October 1980 people wrote down 272 eruptions: how long each
 # one lasted, and how long people then waited for the next. Move the slider. How many bins tell the truth?
 
 
@@ -545,8 +545,8 @@ slider(
 )
 
 # %% [markdown]
-# One danger first. Put a component's mean on a data point and let its variance shrink: the density there
-# grows without bound, and so does the likelihood. **The likelihood of a Gaussian mixture with free covariances has no global maximum.** EM can
+# One danger first. Put a component's mean on a data point and let its variance shrink, while another explains the other points:
+# the density there grows without bound, and so does the likelihood. **With two or more components and free covariances the likelihood has no global maximum.** EM can
 # fall into this hole. We stop it with a floor: no eigenvalue of a covariance may be smaller than `min_cov`.
 # Take the covariance apart with `np.linalg.eigh`, raise the eigenvalues that are too small **to** the
 # floor, leave the others alone, and put it together again.
@@ -1429,7 +1429,7 @@ predict(
 # - A mixture is a sum over something unseen. `logsumexp` keeps it finite.
 # - E-step: who owns which point? M-step: fit to what each one owns. The log-likelihood never falls,
 #   because each round climbs a bound that touches it.
-# - With free covariances the likelihood of a Gaussian mixture has no global maximum. A floor under them keeps EM on the ground.
+# - With free covariances the likelihood of two or more Gaussians has no global maximum. A floor under them keeps EM on the ground.
 # - Gradients climb the same hill; where the sums can be done, EM needs no step size.
 # - To classify, compare whole class densities times class frequencies.
 

@@ -281,7 +281,7 @@ def ppca_posterior(
 #
 # With a neural network in place of $W z + b$ the integral has no formula. A VAE does not compute it. It
 # learns a second network, the **encoder**, that guesses the posterior: $q(z \mid x)$, a Gaussian with a
-# mean and a variance for each latent dimension. For *any* guess,
+# mean and a variance for each latent dimension. For *any* such guess,
 #
 # $$\log p(x) = \underbrace{\mathbb{E}_q[\log p(x \mid z)] - \mathrm{KL}(q(z \mid x) \,\|\, p(z))}_{\text{ELBO}}
 # + \mathrm{KL}(q(z \mid x) \,\|\, p(z \mid x)).$$
@@ -322,7 +322,7 @@ slider(
     draw_bound,
     values=[0.0, 0.5, 1.0, round(post_mean, 2), 1.75, 2.0],
     label="mean of q",
-    alt="Two bars: log p(x) fixed, the ELBO below it. The gap closes where q's mean is the posterior's.",
+    alt="Two bars: log p(x) fixed, the ELBO smaller by the grey part. The gap closes where q's mean is the posterior's.",
 )
 
 # %% [markdown]
@@ -1500,7 +1500,7 @@ if ready("VAE"):
 
 # %% [markdown]
 # **Arithmetic, on a model that may know.** Long sleeves: pullover minus T-shirt. Add it to a dress. Half the step, then
-# the whole.
+# the whole, then half as much again.
 
 # %% tags=["demonstration"]
 if ready("VAE"):

@@ -1,8 +1,8 @@
 """Old Faithful: 272 eruptions of the geyser, each with its length and the wait that followed.
 
-Recorded in Yellowstone National Park in August 1985. Source: W. Haerdle, Smoothing Techniques with
-Implementation in S (Springer, 1991), after A. Azzalini and A. W. Bowman, A look at some data on the
-Old Faithful geyser, Applied Statistics 39 (1990), 357-365.
+Recorded in Yellowstone National Park in October 1980 by R. Hutchinson and volunteers. Sources: W. Haerdle, Smoothing
+Techniques with Implementation in S (Springer, 1991); S. Weisberg, Applied Linear Regression (Wiley, 4th edition, 2014),
+who gives the month. The longer record of August 1985, of A. Azzalini and A. W. Bowman (1990), is another one.
 """
 
 import numpy as np
