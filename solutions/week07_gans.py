@@ -791,11 +791,13 @@ def draw_dirac(penalty):
 
 
 slider(draw_dirac, [0.0, 0.1, 0.3, 1.0], label="penalty on the judge's slope at the data",
-       alt="The path of both parameters. Without a penalty it spirals outwards; with one it comes to rest at zero")
+       alt="The path of both parameters. Without a penalty it spirals outwards; with 0.1 it spirals inwards, with 0.3 or 1 it comes to rest "
+       "at zero")
 
 # %% [markdown]
 # Each player runs after the other. A penalty on the judge's slope at real points (the weight of the
-# slider) works like friction, and both come to rest. Without it, longer training does not help.
+# slider) works like friction: with 0.1 both still spiral in after 400 steps, with 0.3 or 1 they have come to rest. Without it,
+# longer training does not help.
 #
 # ## 10. The game itself
 #
@@ -945,7 +947,7 @@ if ready(*needed):
 
 # %% [markdown]
 # Each class is there, most can be read. But the digits of a column are alike: the spread within a class is
-# far below the real one. Is that what GANs do, or did the bell ring after a second? Section 13 plays on, on clothes.
+# far below the real one. Is that what GANs do, or did the bell ring too early? Section 13 plays on, on clothes.
 
 # %% [markdown]
 # ## 12. Lost modes
@@ -989,7 +991,7 @@ def modes_covered(samples: torch.Tensor, centers: torch.Tensor, radius: float) -
 
 # %% [markdown]
 # Now the experiment: five seeds, trained side by side (a `Crowd` is five networks that share no weights
-# and are computed together), with the non-saturating loss. Twice: stopped after 480 steps, less than a second, and after 3,000.
+# and are computed together), with the non-saturating loss. Twice: stopped after 480 steps, and after 3,000.
 
 # %% tags=["demonstration"]
 predict(
@@ -1190,7 +1192,7 @@ show(fig, alt="Left, modes held on the ring against steps: six of the eight line
 # ten samples at each mode after 600 or 400 steps (a plain ring would, too; near the modes they lie later: 87% at the end); with 10, the value of the paper, two seeds still hold 2 and 3 modes after 4,000. (Between heaps it asks for slope one,
 # and here the heaps are small and far apart.) Clipping never settles.
 #
-# On **25 modes** nobody arrives. After 6,000 steps the best seed holds 19, the mean is 14, and with R1 of the same weight 12:
+# On **25 modes** neither game arrives. After 6,000 steps the best seed holds 19, the mean is 14, and with R1 of the same weight 12:
 # modes are found, dropped, found again, and the number still rises. No likelihood would tell you what is missing. You must count.
 
 # %% [markdown]
@@ -1278,7 +1280,7 @@ if ready("projection_logit", *game):
         print(f"{name}: kind read right {reader.score(pictures, kinds):.0%}, spread within a kind {spread:.2f}")
 
 # %% [markdown]
-# The ways of being a bag *are* covered, once the game lasts longer than a second. What is lost here is sharpness: grain
+# The ways of being a bag *are* covered, once the game lasts long enough. What is lost here is sharpness: grain
 # stands where cloth should be.
 
 # %% [markdown]

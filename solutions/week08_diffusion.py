@@ -1238,8 +1238,8 @@ predict(
 if ready(*BUILT):
     fig, ax = plt.subplots(figsize=(6, 5))
     show_unseen(ax, painter)
-    show(fig, alt="Six rows of six pictures for captions never shown in training: each row shows the garment of its caption in "
-         "the tone of its caption.",
+    show(fig, alt="Six rows of six pictures for captions never shown in training: nearly all show the garment of their row's "
+         "caption in its tone.",
          keep="LatentFlow")
 
 # %% [markdown]
