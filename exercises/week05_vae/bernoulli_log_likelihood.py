@@ -175,6 +175,92 @@ def bernoulli_overflow_behind_where(x, logits):
     return torch.where(a > 0, -torch.log1p(torch.exp(-a)), a - torch.log1p(torch.exp(a))).sum(-1)
 
 
+def _scores(x, logits):
+    return -F.binary_cross_entropy_with_logits(logits, x, reduction="none")
+
+
+@BERNOULLI_LOG_LIKELIHOOD.wrong(
+    "one number for the batch",
+    hint="You returned one number for the whole batch. Each row has a log-likelihood of its own: over which axis should you sum, and which one should stay?",
+)
+def bernoulli_one_mean(x, logits):
+    return -F.binary_cross_entropy_with_logits(logits, x)
+
+
+@BERNOULLI_LOG_LIKELIHOOD.wrong("the sum over the batch", like="one number for the batch")
+def bernoulli_one_sum(x, logits):
+    return _scores(x, logits).sum()
+
+
+@BERNOULLI_LOG_LIKELIHOOD.wrong("the mean of the rows' sums", like="one number for the batch")
+def bernoulli_mean_of_sums(x, logits):
+    return _scores(x, logits).sum(-1).mean()
+
+
+@BERNOULLI_LOG_LIKELIHOOD.wrong("the loss of the whole batch", like="the loss instead of the log-likelihood")
+def bernoulli_default_loss(x, logits):
+    return F.binary_cross_entropy_with_logits(logits, x)
+
+
+@BERNOULLI_LOG_LIKELIHOOD.wrong("zeros taken for ones", like="zeros forgotten")
+def bernoulli_all_ones(x, logits):
+    return F.logsigmoid(logits).sum(-1)
+
+
+@BERNOULLI_LOG_LIKELIHOOD.wrong(
+    "ones and zeros exchanged",
+    hint="You gave a zero the probability of a one, and a one that of a zero. Of which value is the sigmoid of the logit the probability?",
+)
+def bernoulli_exchanged(x, logits):
+    return _scores(1 - x, logits).sum(-1)
+
+
+@BERNOULLI_LOG_LIKELIHOOD.wrong(
+    "sigmoid twice",
+    hint="You took the sigmoid of a probability: no pixel of yours can have a chance below 1/2. What expects logits applies the sigmoid itself: how many are left?",
+)
+def bernoulli_sigmoid_twice(x, logits):
+    return _scores(x, torch.sigmoid(logits)).sum(-1)
+
+
+@BERNOULLI_LOG_LIKELIHOOD.wrong(
+    "probability",
+    hint="You returned the probability itself. With 784 pixels it underflows to 0: what is the logarithm of a product, taken factor by factor?",
+)
+def bernoulli_probability(x, logits):
+    return torch.exp(_scores(x, logits).sum(-1))
+
+
+@BERNOULLI_LOG_LIKELIHOOD.wrong(
+    "squared error",
+    hint="Your answer is a squared error, the log-likelihood of a Gaussian up to constants. The pixels are bits: what is the log-probability of a bit, given its logit?",
+)
+def bernoulli_squares(x, logits):
+    return -((x - torch.sigmoid(logits)) ** 2).sum(-1)
+
+
+@BERNOULLI_LOG_LIKELIHOOD.wrong("clamped by torch", like="probabilities clamped")
+def bernoulli_clamped_by_torch(x, logits):
+    return torch.distributions.Bernoulli(probs=torch.sigmoid(logits)).log_prob(x).sum(-1)
+
+
+@BERNOULLI_LOG_LIKELIHOOD.wrong("1e-6 beside the probability", like="probabilities clamped")
+def bernoulli_beside(x, logits, epsilon=1e-6):
+    p = torch.sigmoid(logits)
+    return torch.log(torch.where(x > 0, p, 1 - p) + epsilon).sum(-1)
+
+
+@BERNOULLI_LOG_LIKELIHOOD.wrong("1e-12 beside the probability", like="probabilities clamped")
+def bernoulli_beside_12(x, logits):
+    return bernoulli_beside(x, logits, 1e-12)
+
+
+@BERNOULLI_LOG_LIKELIHOOD.wrong("clamped at 1e-6", like="probabilities clamped")
+def bernoulli_clamped_at(x, logits, floor=1e-6):
+    p = torch.sigmoid(logits).clamp(floor, 1 - floor)
+    return torch.log(torch.where(x > 0, p, 1 - p)).sum(-1)
+
+
 @BERNOULLI_LOG_LIKELIHOOD.alternative
 def bernoulli_softplus(x, logits):
     return (x * logits - F.softplus(logits)).sum(dim=1)

@@ -128,6 +128,47 @@ def beta_cut(reconstruction, kl, beta):
     return (reconstruction - beta * kl).detach()
 
 
+@BETA_ELBO.wrong(
+    "beta forgotten",
+    hint="Your objective is the same for each beta. Which of the two terms does beta weigh?",
+)
+def beta_forgotten(reconstruction, kl, beta):
+    return reconstruction - kl
+
+
+@BETA_ELBO.wrong("the mean over the batch", like="one number for the batch")
+def beta_one_mean(reconstruction, kl, beta):
+    return (reconstruction - beta * kl).mean()
+
+
+@BETA_ELBO.wrong("the sum over the batch", like="one number for the batch")
+def beta_one_sum(reconstruction, kl, beta):
+    return (reconstruction - beta * kl).sum()
+
+
+@BETA_ELBO.wrong("the mean KL of the batch", like="one number for the batch")
+def beta_mean_kl(reconstruction, kl, beta):
+    return reconstruction - beta * kl.mean()
+
+
+@BETA_ELBO.wrong("the KL cut off", like="the graph is cut")
+def beta_kl_cut(reconstruction, kl, beta):
+    return reconstruction - beta * kl.detach()
+
+
+@BETA_ELBO.wrong("the reconstruction cut off", like="the graph is cut")
+def beta_reconstruction_cut(reconstruction, kl, beta):
+    return reconstruction.detach() - beta * kl
+
+
+@BETA_ELBO.wrong(
+    "divided by beta",
+    hint="You divided by beta. A larger beta should make the information in z dearer: what does yours make of it?",
+)
+def beta_below(reconstruction, kl, beta):
+    return reconstruction - kl / beta if beta else reconstruction - kl * float("inf")
+
+
 @BETA_ELBO.alternative
 def beta_sub(reconstruction, kl, beta):
     return torch.sub(reconstruction, kl, alpha=beta)

@@ -94,7 +94,7 @@ def _three(x, W, b, var, mean, cov):
 
 @ELBO_PARTS.wrong(
     "decoded the mean alone",
-    hint="You put the mean of q into the decoder, as if q were a point. The expectation of a square is the square of the mean plus a variance: which variance has W z under q?",
+    hint="You left out the spread of q in your reconstruction, as if q were a point at its mean. The expectation of a square is the square of the mean plus a variance: which variance has W z under q?",
 )
 def at_the_mean(x, W, b, var, mean, cov):
     return _reconstruction(x, W, b, var, mean, 0 * cov), *_three(x, W, b, var, mean, cov)[1:]
@@ -128,7 +128,7 @@ def diagonal_only(x, W, b, var, mean, cov):
 
 @ELBO_PARTS.wrong(
     "a half lost in the divergences",
-    hint="Your two divergences are twice as large as they should be. What stands in front of the bracket in the KL of two Gaussians?",
+    hint="A divergence of yours is twice as large as it should be. What stands in front of the bracket in the KL of two Gaussians?",
 )
 def doubled(x, W, b, var, mean, cov):
     rec, price, gap = _three(x, W, b, var, mean, cov)
@@ -176,6 +176,57 @@ def price_turned_round(x, W, b, var, mean, cov):
 @ELBO_PARTS.wrong("the diagonal in the divergences", like="only the diagonal of the covariance")
 def diagonal_in_the_divergences(x, W, b, var, mean, cov):
     return _three(x, W, b, var, mean, cov)[0], *diagonal_only(x, W, b, var, mean, cov)[1:]
+
+
+@ELBO_PARTS.wrong(
+    "part of the normaliser left out",
+    hint="Your reconstruction is off by a number that does not depend on x. The logarithm of a Gaussian density has a term beside the square: is all of D/2 log(2 pi var) there?",
+)
+def without_normaliser(x, W, b, var, mean, cov):
+    rec, price, gap = _three(x, W, b, var, mean, cov)
+    return rec + 0.5 * len(x) * torch.log(2 * math.pi * var), price, gap
+
+
+@ELBO_PARTS.wrong("no 2 pi", like="part of the normaliser left out")
+def without_two_pi(x, W, b, var, mean, cov):
+    rec, price, gap = _three(x, W, b, var, mean, cov)
+    return rec + 0.5 * len(x) * math.log(2 * math.pi), price, gap
+
+
+@ELBO_PARTS.wrong(
+    "trace of cov, not of W cov W'",
+    hint="You added the variance of z itself. The residual is x - b - W z: which covariance has W z under q?",
+)
+def trace_of_cov(x, W, b, var, mean, cov):
+    rec, price, gap = _three(x, W, b, var, mean, cov)
+    return rec + 0.5 * (torch.trace(W @ cov @ W.T) - torch.trace(cov)) / var, price, gap
+
+
+@ELBO_PARTS.wrong(
+    "price forgotten in the gap",
+    hint="Your gap is log p(x) minus the reconstruction alone. The bound is more than its reconstruction: what does log p(x) lie above?",
+)
+def gap_above_the_reconstruction(x, W, b, var, mean, cov):
+    rec, price, gap = _three(x, W, b, var, mean, cov)
+    return rec, price, gap - price
+
+
+@ELBO_PARTS.wrong(
+    "sign of the gap",
+    hint="Your gap is negative. The bound lies below log p(x): which of the two is taken from which?",
+)
+def negative_gap(x, W, b, var, mean, cov):
+    rec, price, gap = _three(x, W, b, var, mean, cov)
+    return rec, price, -gap
+
+
+@ELBO_PARTS.wrong(
+    "the bound in the place of the gap",
+    hint="Your last number is the bound itself. The gap is what the bound falls short of log p(x): to which divergence does it amount?",
+)
+def bound_for_gap(x, W, b, var, mean, cov):
+    rec, price, _ = _three(x, W, b, var, mean, cov)
+    return rec, price, rec - price
 
 
 @ELBO_PARTS.alternative

@@ -178,7 +178,7 @@ def gaussian_log_not_halved(x, mean, var):
 
 @GAUSSIAN_LOG_LIKELIHOOD.wrong(
     "log of a density that underflows",
-    hint="Far from the mean you returned -inf: the density is smaller there than any float above 0. Can you write down its logarithm without the density?",
+    hint="Far from the mean the density is smaller than any float above 0, and you took the logarithm of that, or of what you added. Can you write down its logarithm without the density?",
 )
 def gaussian_underflows(x, mean, var):
     return torch.log((torch.exp(-0.5 * (x - mean) ** 2 / var) / torch.sqrt(2 * math.pi * var)).prod(-1))
@@ -188,6 +188,99 @@ def gaussian_underflows(x, mean, var):
 def gaussian_whole_log_not_halved(x, mean, var):
     var = var * torch.ones_like(x)
     return (-0.5 * (x - mean) ** 2 / var - torch.log(2 * math.pi * var)).sum(-1)
+
+
+def _gaussian(x, mean, var):
+    return torch.distributions.Normal(mean, torch.sqrt(var * torch.ones_like(x))).log_prob(x)
+
+
+@GAUSSIAN_LOG_LIKELIHOOD.wrong(
+    "one number for the batch",
+    hint="You returned one number for the whole batch. Each row has a density of its own: over which axis should you sum, and which one should stay?",
+)
+def gaussian_one_sum(x, mean, var):
+    return _gaussian(x, mean, var).sum()
+
+
+@GAUSSIAN_LOG_LIKELIHOOD.wrong("the mean over the batch", like="one number for the batch")
+def gaussian_one_mean(x, mean, var):
+    return _gaussian(x, mean, var).sum(-1).mean()
+
+
+@GAUSSIAN_LOG_LIKELIHOOD.wrong("the mean over all", like="one number for the batch")
+def gaussian_mean_of_all(x, mean, var):
+    return _gaussian(x, mean, var).mean()
+
+
+@GAUSSIAN_LOG_LIKELIHOOD.wrong("the mean loss over D", like="the loss instead of the log-likelihood")
+def gaussian_mean_loss(x, mean, var):
+    return -_gaussian(x, mean, var).mean(-1)
+
+
+@GAUSSIAN_LOG_LIKELIHOOD.wrong("squared error without the variance", like="squared error only")
+def gaussian_plain_squares(x, mean, var):
+    return -0.5 * ((x - mean) ** 2).sum(-1)
+
+
+@GAUSSIAN_LOG_LIKELIHOOD.wrong("squared error, not halved", like="squared error only")
+def gaussian_whole_squares(x, mean, var):
+    return -((x - mean) ** 2).sum(-1)
+
+
+@GAUSSIAN_LOG_LIKELIHOOD.wrong(
+    "no half before the squared error",
+    hint="Your densities fall too fast away from their means. What stands before the squared error in the exponent of a Gaussian?",
+)
+def gaussian_no_half(x, mean, var):
+    return _gaussian(x, mean, var).sum(-1) - 0.5 * ((x - mean) ** 2 / var).sum(-1)
+
+
+@GAUSSIAN_LOG_LIKELIHOOD.wrong(
+    "the log of the variance left out",
+    hint="A dimension of a larger variance is as likely at its mean as one of a smaller in yours. A Gaussian ten times as wide is ten times as low: which term says so?",
+)
+def gaussian_no_log_var(x, mean, var):
+    return _gaussian(x, mean, var).sum(-1) + 0.5 * torch.log(var * torch.ones_like(x)).sum(-1)
+
+
+@GAUSSIAN_LOG_LIKELIHOOD.wrong("sign of the log of the variance", like="the log of the variance left out")
+def gaussian_log_var_added(x, mean, var):
+    return _gaussian(x, mean, var).sum(-1) + torch.log(var * torch.ones_like(x)).sum(-1)
+
+
+@GAUSSIAN_LOG_LIKELIHOOD.wrong(
+    "the log of var, not halved, as of a std", like="log of the variance not halved"
+)
+def gaussian_log_of_var(x, mean, var):
+    return _gaussian(x, mean, var).sum(-1) - 0.5 * torch.log(var * torch.ones_like(x)).sum(-1)
+
+
+@GAUSSIAN_LOG_LIKELIHOOD.wrong(
+    "the density, not its logarithm",
+    hint="You returned the density itself. Of many dimensions it leaves the range of floats: what is the logarithm of a product, taken factor by factor?",
+)
+def gaussian_density(x, mean, var):
+    return torch.exp(_gaussian(x, mean, var).sum(-1))
+
+
+@GAUSSIAN_LOG_LIKELIHOOD.wrong("1e-8 beside the density", like="log of a density that underflows")
+def gaussian_beside_8(x, mean, var):
+    return torch.log(torch.exp(_gaussian(x, mean, var)).prod(-1) + 1e-8)
+
+
+@GAUSSIAN_LOG_LIKELIHOOD.wrong("1e-10 beside the density", like="log of a density that underflows")
+def gaussian_beside_10(x, mean, var):
+    return torch.log(torch.exp(_gaussian(x, mean, var)).prod(-1) + 1e-10)
+
+
+@GAUSSIAN_LOG_LIKELIHOOD.wrong("1e-12 beside the density", like="log of a density that underflows")
+def gaussian_beside_12(x, mean, var):
+    return torch.log(torch.exp(_gaussian(x, mean, var)).prod(-1) + 1e-12)
+
+
+@GAUSSIAN_LOG_LIKELIHOOD.wrong("densities one by one", like="log of a density that underflows")
+def gaussian_each_underflows(x, mean, var):
+    return torch.log(torch.exp(_gaussian(x, mean, var))).sum(-1)
 
 
 @GAUSSIAN_LOG_LIKELIHOOD.alternative

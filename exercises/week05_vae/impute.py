@@ -239,6 +239,14 @@ def overwritten(x, observed, encode, decode, steps, generator):
     return _law(_chain(x, observed, encode, decode), steps, kept=torch.zeros_like(observed[0]))
 
 
+def put_back_at_last(x, observed, encode, decode, steps, generator):
+    """The law where the observed entries are drawn anew like the others, and put back when all steps are done."""
+    law = overwritten(x, observed, encode, decode, steps, generator)
+    if len(x) < FEW:
+        return torch.where(observed, x, law)
+    return law | {"observed": exact(x, observed, encode, decode, steps, generator)["observed"]}
+
+
 @IMPUTE.wrong(
     "overwrites observed pixels",
     hint="You replaced the pixels that were given. They are data, not a guess: what should stand in their place when a step ends?",
@@ -339,6 +347,13 @@ def impute_variance_as_std(x, observed, encode, decode, steps, generator):
         draw = mean + torch.sqrt(var) * torch.randn(x.shape, dtype=x.dtype, generator=generator)
         x = torch.where(observed, x, draw)
     return x
+
+
+@IMPUTE.wrong(
+    "observed pixels put back at the end", like="overwrites observed pixels", expected=put_back_at_last
+)
+def impute_put_back_at_last(x, observed, encode, decode, steps, generator):
+    return torch.where(observed, x, impute_overwrites(x, observed, encode, decode, steps, generator))
 
 
 @IMPUTE.alternative

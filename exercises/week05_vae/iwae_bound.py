@@ -65,7 +65,7 @@ IWAE_BOUND = Exercise(
 
 @IWAE_BOUND.wrong(
     "mean of logs",
-    hint="That is the ELBO, with M samples. Jensen's inequality is about just this: the log of a mean is at least the mean of the logs. Which of the two is the tighter bound?",
+    hint="You took the mean, or the sum, of the logarithms: the mean is the ELBO, with M samples. Jensen's inequality is about just this: the log of a mean is at least the mean of the logs. Which of the two is the tighter bound?",
 )
 def iwae_mean_of_logs(log_weights):
     return log_weights.mean(0)
@@ -160,6 +160,72 @@ def iwae_clamped(log_weights):
 @IWAE_BOUND.wrong("1e-30 under the logarithm", like="exp before the sum")
 def iwae_smaller_epsilon(log_weights):
     return torch.log(torch.exp(log_weights).mean(0) + 1e-30)
+
+
+def _bounds(log_weights):
+    return torch.logsumexp(log_weights, dim=0) - math.log(len(log_weights))
+
+
+@IWAE_BOUND.wrong(
+    "log N for log M",
+    hint="You subtracted the logarithm of the number of data points. The mean is over the draws: how many are there, and which axis counts them?",
+)
+def iwae_by_data(log_weights):
+    return torch.logsumexp(log_weights, dim=0) - math.log(log_weights.shape[1])
+
+
+@IWAE_BOUND.wrong(
+    "the loss instead of the bound",
+    hint="You returned what one minimises. A bound on the log-likelihood lies below it: which sign has yours?",
+)
+def iwae_loss(log_weights):
+    return -_bounds(log_weights)
+
+
+@IWAE_BOUND.wrong(
+    "the mean weight, not its logarithm",
+    hint="You returned the mean of the weights, an estimate of p(x). A bound on log p(x) is asked, in nats: which step is missing?",
+)
+def iwae_mean_weight(log_weights):
+    return torch.exp(_bounds(log_weights))
+
+
+@IWAE_BOUND.wrong(
+    "the largest weight alone",
+    hint="You kept the largest weight of each data point. The others count in the mean as well: which function adds numbers that are given by their logarithms?",
+)
+def iwae_best(log_weights):
+    return log_weights.amax(0)
+
+
+@IWAE_BOUND.wrong("the mean over all", like="sums over N")
+def iwae_of_all(log_weights):
+    return torch.logsumexp(log_weights.flatten(), dim=0) - math.log(log_weights.numel())
+
+
+@IWAE_BOUND.wrong("the sum of logs", like="mean of logs")
+def iwae_sum_of_logs(log_weights):
+    return log_weights.sum(0)
+
+
+@IWAE_BOUND.wrong("the mean of logs, one number", like="mean of logs")
+def iwae_mean_of_all_logs(log_weights):
+    return log_weights.mean()
+
+
+@IWAE_BOUND.wrong("1e-8 beside the mean", like="exp before the sum")
+def iwae_beside_8(log_weights):
+    return torch.log(torch.exp(log_weights).mean(0) + 1e-8)
+
+
+@IWAE_BOUND.wrong("1e-10 beside the mean", like="exp before the sum")
+def iwae_beside_10(log_weights):
+    return torch.log(torch.exp(log_weights).mean(0) + 1e-10)
+
+
+@IWAE_BOUND.wrong("1e-12 beside the mean", like="exp before the sum")
+def iwae_beside_12(log_weights):
+    return torch.log(torch.exp(log_weights).mean(0) + 1e-12)
 
 
 @IWAE_BOUND.alternative

@@ -131,6 +131,95 @@ def kl_cut(mean, log_var):
     return 0.5 * (mean**2 + torch.exp(log_var) - 1 - log_var).sum(-1).detach()
 
 
+def _terms(mean, log_var):
+    return 0.5 * (mean**2 + torch.exp(log_var) - 1 - log_var)
+
+
+@KL_TO_STANDARD_NORMAL.wrong("the mean over the batch", like="one number for the batch")
+def kl_one_mean(mean, log_var):
+    return _terms(mean, log_var).sum(-1).mean()
+
+
+@KL_TO_STANDARD_NORMAL.wrong("the mean over all", like="one number for the batch")
+def kl_mean_of_all(mean, log_var):
+    return _terms(mean, log_var).mean()
+
+
+@KL_TO_STANDARD_NORMAL.wrong("minus twice the divergence", like="sign")
+def kl_sign_and_no_half(mean, log_var):
+    return -2 * _terms(mean, log_var).sum(-1)
+
+
+@KL_TO_STANDARD_NORMAL.wrong("one added", like="minus one forgotten")
+def kl_one_added(mean, log_var):
+    return (_terms(mean, log_var) + 1).sum(-1)
+
+
+@KL_TO_STANDARD_NORMAL.wrong(
+    "sign of log_var",
+    hint="A narrower q should cost more, not less, once it is narrower than the prior. With mean 0, at which log_var is your answer smallest, and at which should it be?",
+)
+def kl_log_var_added(mean, log_var):
+    return (_terms(mean, log_var) + log_var).sum(-1)
+
+
+@KL_TO_STANDARD_NORMAL.wrong("log_var left out", like="sign of log_var")
+def kl_no_log_var(mean, log_var):
+    return (_terms(mean, log_var) + 0.5 * log_var).sum(-1)
+
+
+@KL_TO_STANDARD_NORMAL.wrong("sign of the variance", like="sign of log_var")
+def kl_variance_taken_away(mean, log_var):
+    return 0.5 * (mean**2 - torch.exp(log_var) + 1 + log_var).sum(-1)
+
+
+@KL_TO_STANDARD_NORMAL.wrong(
+    "the std in the variance's place",
+    hint="Where a variance belongs you have a standard deviation. What is exp(log_var / 2), and what is exp(log_var)?",
+)
+def kl_of_the_std(mean, log_var):
+    return 0.5 * (mean**2 + torch.exp(0.5 * log_var) - 1 - log_var).sum(-1)
+
+
+@KL_TO_STANDARD_NORMAL.wrong(
+    "log_var taken as the variance",
+    hint="You used log_var as if it were the variance itself. It may be negative: which function leads back to the variance?",
+)
+def kl_of_the_logarithm(mean, log_var):
+    return 0.5 * (mean**2 + log_var - 1 - torch.log(log_var)).sum(-1)
+
+
+@KL_TO_STANDARD_NORMAL.wrong(
+    "mean left out",
+    hint="Your price does not depend on where q lies. Move q away from the prior: should it cost nothing?",
+)
+def kl_no_mean(mean, log_var):
+    return (_terms(mean, log_var) - 0.5 * mean**2).sum(-1)
+
+
+@KL_TO_STANDARD_NORMAL.wrong(
+    "half of one term only",
+    hint="The half stands before one of your terms only. Put the whole divergence of one coordinate into one bracket: what stands before it?",
+)
+def kl_mean_halved_alone(mean, log_var):
+    return (0.5 * mean**2 + torch.exp(log_var) - 1 - log_var).sum(-1)
+
+
+@KL_TO_STANDARD_NORMAL.wrong("the mean's square not halved", like="half of one term only")
+def kl_mean_not_halved(mean, log_var):
+    return (_terms(mean, log_var) + 0.5 * mean**2).sum(-1)
+
+
+@KL_TO_STANDARD_NORMAL.wrong("the mean cut off", like="the graph is cut")
+def kl_mean_cut(mean, log_var):
+    return _terms(mean.detach(), log_var).sum(-1)
+
+
+@KL_TO_STANDARD_NORMAL.wrong("log_var cut off", like="the graph is cut")
+def kl_log_var_cut(mean, log_var):
+    return _terms(mean, log_var.detach()).sum(-1)
+
+
 @KL_TO_STANDARD_NORMAL.alternative
 def kl_distributions(mean, log_var):
     q = torch.distributions.Normal(mean, torch.exp(log_var / 2))

@@ -142,6 +142,35 @@ def only_last(log_weights):
     return _means(log_weights)[-1], _all(log_weights)
 
 
+@LEAVE_ONE_OUT_BOUNDS.wrong("only the second without its division", like="sums in the place of means")
+def second_summed(log_weights):
+    return _means(log_weights).mean(0), torch.logsumexp(log_weights, 0)
+
+
+@LEAVE_ONE_OUT_BOUNDS.wrong(
+    "mean of the logs of all",
+    hint="Your second number is a mean of logarithms, the bound of one draw. The log of the mean of all weights is asked: which comes first, the mean or the logarithm?",
+)
+def second_mean_of_logs(log_weights):
+    return _means(log_weights).mean(0), log_weights.mean(0)
+
+
+@LEAVE_ONE_OUT_BOUNDS.wrong(
+    "one mean for each draw",
+    hint="Your first answer still has an axis of draws. The logarithms are averaged over the draw that is left out: over which axis?",
+)
+def not_averaged(log_weights):
+    return _means(log_weights), _all(log_weights)
+
+
+@LEAVE_ONE_OUT_BOUNDS.wrong(
+    "added up, not averaged",
+    hint="You added up the logarithms of the M means. The mean of them is asked: what is missing?",
+)
+def added_up(log_weights):
+    return _means(log_weights).sum(0), _all(log_weights)
+
+
 @LEAVE_ONE_OUT_BOUNDS.alternative
 def shifted_by_the_largest(log_weights):
     top = log_weights.max(0).values

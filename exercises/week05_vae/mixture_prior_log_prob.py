@@ -97,7 +97,7 @@ MIXTURE_PRIOR_LOG_PROB = Exercise(
 
 @MIXTURE_PRIOR_LOG_PROB.wrong(
     "mean of logs",
-    hint="You averaged the log-densities. A mixture is one component or another: are its densities added, or multiplied?",
+    hint="You averaged the log-densities, or added them up. A mixture is one component or another: are its densities added, or multiplied?",
 )
 def mixture_mean_of_logs(z, means, log_vars):
     normal = torch.distributions.Normal(means, torch.exp(0.5 * log_vars))
@@ -223,6 +223,95 @@ def mixture_2pi_once(z, means, log_vars):
 def mixture_epsilon_beside_mean(z, means, log_vars):
     normal = torch.distributions.Normal(means, torch.exp(0.5 * log_vars))
     return torch.log(torch.exp(normal.log_prob(z[:, None, :]).sum(-1)).mean(-1) + 1e-300)
+
+
+def _components(z, means, log_vars):
+    """Each component's log-density (N, K)."""
+    normal = torch.distributions.Normal(means, torch.exp(0.5 * log_vars))
+    return normal.log_prob(z[:, None, :]).sum(-1)
+
+
+def _mixed(components):
+    return torch.logsumexp(components, dim=-1) - math.log(components.shape[-1])
+
+
+@MIXTURE_PRIOR_LOG_PROB.wrong(
+    "one number for the batch",
+    hint="You returned one number for the whole batch. Each row has a density of its own: over which axis should you sum, and which one should stay?",
+)
+def mixture_one_sum(z, means, log_vars):
+    return _mixed(_components(z, means, log_vars)).sum()
+
+
+@MIXTURE_PRIOR_LOG_PROB.wrong("the mean over the batch", like="one number for the batch")
+def mixture_one_mean(z, means, log_vars):
+    return _mixed(_components(z, means, log_vars)).mean()
+
+
+@MIXTURE_PRIOR_LOG_PROB.wrong(
+    "the loss instead of the log-density",
+    hint="You returned what one minimises. A log-density grows as z comes nearer to a component: which sign has yours?",
+)
+def mixture_loss(z, means, log_vars):
+    return -_mixed(_components(z, means, log_vars))
+
+
+@MIXTURE_PRIOR_LOG_PROB.wrong(
+    "the density, not its logarithm",
+    hint="You returned the density itself. Of many dimensions it leaves the range of floats: what is asked for in nats?",
+)
+def mixture_density(z, means, log_vars):
+    return torch.exp(_mixed(_components(z, means, log_vars)))
+
+
+@MIXTURE_PRIOR_LOG_PROB.wrong("the sum of logs", like="mean of logs")
+def mixture_sum_of_logs(z, means, log_vars):
+    return _components(z, means, log_vars).sum(-1)
+
+
+@MIXTURE_PRIOR_LOG_PROB.wrong(
+    "the log-variance left out",
+    hint="A wide component is as high at its mean as a narrow one in yours. A Gaussian ten times as wide is ten times as low: which term of its log-density says so?",
+)
+def mixture_no_log_var(z, means, log_vars):
+    return _mixed(_components(z, means, log_vars) + 0.5 * log_vars.sum(-1))
+
+
+@MIXTURE_PRIOR_LOG_PROB.wrong(
+    "the log-variance not halved",
+    hint="Your log-variance counts twice. The density is divided by the standard deviation: what is its logarithm, in terms of log_var?",
+)
+def mixture_whole_log_var(z, means, log_vars):
+    return _mixed(_components(z, means, log_vars) - 0.5 * log_vars.sum(-1))
+
+
+@MIXTURE_PRIOR_LOG_PROB.wrong(
+    "no half in the exponent",
+    hint="Your densities fall too fast away from their means. What stands before the squared distance in the exponent of a Gaussian?",
+)
+def mixture_no_half(z, means, log_vars):
+    square = ((z[:, None, :] - means) ** 2 / torch.exp(log_vars)).sum(-1)
+    return _mixed(_components(z, means, log_vars) - 0.5 * square)
+
+
+@MIXTURE_PRIOR_LOG_PROB.wrong("nearest, with its weight", like="nearest component only")
+def mixture_weighted_nearest(z, means, log_vars):
+    return _components(z, means, log_vars).amax(-1) - math.log(len(means))
+
+
+@MIXTURE_PRIOR_LOG_PROB.wrong("1e-8 beside the mean", like="exp before the sum")
+def mixture_beside_8(z, means, log_vars):
+    return torch.log(torch.exp(_components(z, means, log_vars)).mean(-1) + 1e-8)
+
+
+@MIXTURE_PRIOR_LOG_PROB.wrong("1e-10 beside the mean", like="exp before the sum")
+def mixture_beside_10(z, means, log_vars):
+    return torch.log(torch.exp(_components(z, means, log_vars)).mean(-1) + 1e-10)
+
+
+@MIXTURE_PRIOR_LOG_PROB.wrong("1e-12 beside the mean", like="exp before the sum")
+def mixture_beside_12(z, means, log_vars):
+    return torch.log(torch.exp(_components(z, means, log_vars)).mean(-1) + 1e-12)
 
 
 @MIXTURE_PRIOR_LOG_PROB.alternative

@@ -102,12 +102,63 @@ def pathwise_sum(f, mean, log_var, noise):
 
 @PATHWISE_GRADIENT.wrong(
     "exp(log_var) as std",
-    hint="Your draws have the wrong spread: you multiplied the noise by the variance. Which scale gives them the variance exp(log_var)?",
+    hint="Your draws have the wrong spread. Standard noise times s has the variance s squared: which scale gives the draws the variance exp(log_var)?",
 )
 def pathwise_variance(f, mean, log_var, noise):
     mean = mean.detach().requires_grad_()
     (gradient,) = torch.autograd.grad(f(mean + torch.exp(log_var) * noise).mean(), mean)
     return gradient
+
+
+@PATHWISE_GRADIENT.wrong("one baseline in the score function gradient", like="the score function gradient")
+def pathwise_score_with_baseline(f, mean, log_var, noise):
+    values = f(mean + torch.exp(0.5 * log_var) * noise)
+    return ((values - values.mean())[:, None] * noise / torch.exp(0.5 * log_var)).mean(0)
+
+
+def _slopes(f, mean, std, noise):
+    """The gradient of f at each draw, (M, D)."""
+    z = (mean + std * noise).detach().requires_grad_()
+    (slopes,) = torch.autograd.grad(f(z).sum(), z)
+    return slopes
+
+
+@PATHWISE_GRADIENT.wrong("noise not scaled", like="exp(log_var) as std")
+def pathwise_unscaled(f, mean, log_var, noise):
+    return _slopes(f, mean, torch.ones_like(mean), noise).mean(0)
+
+
+@PATHWISE_GRADIENT.wrong("log_var as std", like="exp(log_var) as std")
+def pathwise_log_var(f, mean, log_var, noise):
+    return _slopes(f, mean, log_var, noise).mean(0)
+
+
+@PATHWISE_GRADIENT.wrong(
+    "a factor too many",
+    hint="You multiplied the gradient of f once more, by the noise or by its scale. Differentiate z = mean + std * noise in the mean: what comes out?",
+)
+def pathwise_times_noise(f, mean, log_var, noise):
+    return (_slopes(f, mean, torch.exp(0.5 * log_var), noise) * noise).mean(0)
+
+
+@PATHWISE_GRADIENT.wrong("times the std", like="a factor too many")
+def pathwise_times_std(f, mean, log_var, noise):
+    std = torch.exp(0.5 * log_var)
+    return _slopes(f, mean, std, noise).mean(0) * std
+
+
+@PATHWISE_GRADIENT.wrong("times both", like="a factor too many")
+def pathwise_times_both(f, mean, log_var, noise):
+    std = torch.exp(0.5 * log_var)
+    return (_slopes(f, mean, std, noise) * noise).mean(0) * std
+
+
+@PATHWISE_GRADIENT.wrong(
+    "sign",
+    hint="Your gradient points the other way. If f rises with z, does E[f(z)] rise or fall with the mean?",
+)
+def pathwise_turned(f, mean, log_var, noise):
+    return -_slopes(f, mean, torch.exp(0.5 * log_var), noise).mean(0)
 
 
 @PATHWISE_GRADIENT.alternative

@@ -182,6 +182,68 @@ def ppca_small_determinant(x, W, b, var):
     return gaussian.log_prob(x) + torch.linalg.slogdet(small)[1]
 
 
+def _marginal(x, W, b, var):
+    cov = W @ W.T + var * torch.eye(len(b), dtype=W.dtype)
+    return torch.distributions.MultivariateNormal(b, cov).log_prob(x)
+
+
+@PPCA_LOG_MARGINAL.wrong(
+    "one number for the batch",
+    hint="You returned one number for the whole batch. Each row has a density of its own: over which axis should you sum, and which one should stay?",
+)
+def ppca_one_sum(x, W, b, var):
+    return _marginal(x, W, b, var).sum()
+
+
+@PPCA_LOG_MARGINAL.wrong("the mean over the batch", like="one number for the batch")
+def ppca_one_mean(x, W, b, var):
+    return _marginal(x, W, b, var).mean()
+
+
+@PPCA_LOG_MARGINAL.wrong(
+    "the loss instead of the log-density",
+    hint="You returned what one minimises. A log-density grows as x comes nearer to its mean: which sign has yours?",
+)
+def ppca_loss(x, W, b, var):
+    return -_marginal(x, W, b, var)
+
+
+@PPCA_LOG_MARGINAL.wrong(
+    "only the diagonal of the covariance",
+    hint="You used the variances of the entries of x alone. Entries that hang on the same z go together: which numbers of W W' say so?",
+)
+def ppca_diagonal(x, W, b, var):
+    spread = torch.sqrt((W**2).sum(1) + var)
+    return torch.distributions.Normal(b, spread).log_prob(x).sum(-1)
+
+
+@PPCA_LOG_MARGINAL.wrong(
+    "z at its mean",
+    hint="You put z at 0, the mean of its prior. Any z may have made this x: what does W z add to the covariance of x?",
+)
+def ppca_without_z(x, W, b, var):
+    return torch.distributions.Normal(b, torch.sqrt(var)).log_prob(x).sum(-1)
+
+
+@PPCA_LOG_MARGINAL.wrong(
+    "no 1/2 before the squared distance",
+    hint="Your densities fall too fast away from b. What stands before the squared distance in the exponent of a Gaussian?",
+)
+def ppca_whole_distance(x, W, b, var):
+    cov = W @ W.T + var * torch.eye(len(b), dtype=W.dtype)
+    off = x - b
+    return _marginal(x, W, b, var) - 0.5 * (off * torch.linalg.solve(cov, off.T).T).sum(-1)
+
+
+@PPCA_LOG_MARGINAL.wrong(
+    "the log-determinant left out",
+    hint="Your density does not fall as W or var grows. A Gaussian that is spread over more is lower everywhere: which term says so?",
+)
+def ppca_no_determinant(x, W, b, var):
+    cov = W @ W.T + var * torch.eye(len(b), dtype=W.dtype)
+    return _marginal(x, W, b, var) + 0.5 * torch.linalg.slogdet(cov)[1]
+
+
 @PPCA_LOG_MARGINAL.alternative
 def ppca_distribution(x, W, b, var):
     noise = var * torch.ones(len(b), dtype=W.dtype)

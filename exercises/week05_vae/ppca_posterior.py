@@ -105,7 +105,7 @@ def posterior_mean_no_prior(x, W, b, var):
 
 @PPCA_POSTERIOR.wrong(
     "var taken as std",
-    hint="You squared `var`, as if it were a standard deviation. By what must W'W be divided to be a precision?",
+    hint="You squared `var`, or took its root. It is the variance of the noise: by what must W'W be divided to be a precision?",
 )
 def posterior_var_squared(x, W, b, var):
     cov = torch.linalg.inv(W.T @ W / var**2 + torch.eye(W.shape[1], dtype=W.dtype))
@@ -120,6 +120,57 @@ def posterior_transposed_where_it_fits(x, W, b, var):
     square = W @ W.T if W.shape[0] == W.shape[1] else W.T @ W
     cov = torch.linalg.inv(square / var + torch.eye(W.shape[1], dtype=W.dtype))
     return (x - b) @ W @ cov / var, cov
+
+
+def _covariance(W, var):
+    return torch.linalg.inv(W.T @ W / var + torch.eye(W.shape[1], dtype=W.dtype))
+
+
+@PPCA_POSTERIOR.wrong(
+    "mean not divided by var",
+    hint="The covariance is right, the mean is not. What the data say of z counts the more the smaller the noise: where does var enter the mean?",
+)
+def posterior_mean_no_var(x, W, b, var):
+    cov = _covariance(W, var)
+    return (x - b) @ W @ cov, cov
+
+
+@PPCA_POSTERIOR.wrong("covariance times var twice", like="covariance without var")
+def posterior_cov_var_twice(x, W, b, var):
+    cov = _covariance(W, var)
+    return (x - b) @ W @ cov / var, var * cov
+
+
+@PPCA_POSTERIOR.wrong("not centred, covariance without var", like="not centred")
+def posterior_not_centred_no_var(x, W, b, var):
+    inverse = torch.linalg.inv(W.T @ W + var * torch.eye(W.shape[1], dtype=W.dtype))
+    return x @ W @ inverse, inverse
+
+
+@PPCA_POSTERIOR.wrong("prior forgotten in the covariance", like="prior forgotten")
+def posterior_cov_no_prior(x, W, b, var):
+    return (x - b) @ W @ _covariance(W, var) / var, var * torch.linalg.inv(W.T @ W)
+
+
+@PPCA_POSTERIOR.wrong("root of var", like="var taken as std")
+def posterior_root(x, W, b, var):
+    cov = _covariance(W, torch.sqrt(var))
+    return (x - b) @ W @ cov / torch.sqrt(var), cov
+
+
+@PPCA_POSTERIOR.wrong(
+    "only the diagonal of the covariance",
+    hint="You returned variances alone, or a matrix without its covariances. Two latents that explain the same x hang together: where does the posterior say so?",
+)
+def posterior_diagonal(x, W, b, var):
+    cov = _covariance(W, var)
+    return (x - b) @ W @ cov / var, torch.diag(torch.diag(cov))
+
+
+@PPCA_POSTERIOR.wrong("the variances as a vector", like="only the diagonal of the covariance")
+def posterior_variances(x, W, b, var):
+    cov = _covariance(W, var)
+    return (x - b) @ W @ cov / var, torch.diag(cov)
 
 
 @PPCA_POSTERIOR.alternative

@@ -104,6 +104,43 @@ def reparameterize_root_of_absolute(mean, log_var, noise):
     return mean + torch.sqrt(log_var.abs()) * noise
 
 
+@REPARAMETERIZE.wrong("only log_var cut off", like="the graph is cut")
+def reparameterize_log_var_cut(mean, log_var, noise):
+    return mean + torch.exp(0.5 * log_var.detach()) * noise
+
+
+@REPARAMETERIZE.wrong(
+    "noise not scaled",
+    hint="Your draws have variance 1 whatever log_var says. What must standard noise be multiplied by to have the variance exp(log_var)?",
+)
+def reparameterize_unscaled(mean, log_var, noise):
+    return mean + noise
+
+
+@REPARAMETERIZE.wrong(
+    "noise ignored",
+    hint="You returned the mean for every noise. A draw differs from the mean: by what, and how far?",
+)
+def reparameterize_mean_alone(mean, log_var, noise):
+    return mean + 0 * noise
+
+
+@REPARAMETERIZE.wrong(
+    "half the variance as std",
+    hint="You halved the variance. The root of exp(log_var) is wanted: where does the half go when a root is written with exp?",
+)
+def reparameterize_half_variance(mean, log_var, noise):
+    return mean + 0.5 * torch.exp(log_var) * noise
+
+
+@REPARAMETERIZE.wrong(
+    "mean left out",
+    hint="Your draws lie around 0. Around which point should they lie?",
+)
+def reparameterize_no_mean(mean, log_var, noise):
+    return torch.exp(0.5 * log_var) * noise + 0 * mean
+
+
 @REPARAMETERIZE.alternative
 def reparameterize_sqrt(mean, log_var, noise):
     return torch.addcmul(mean, torch.sqrt(torch.exp(log_var)), noise)

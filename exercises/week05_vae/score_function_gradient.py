@@ -120,6 +120,48 @@ def score_baseline(f, mean, log_var, noise):
     return ((values - values.mean())[:, None] * noise / torch.exp(0.5 * log_var)).mean(0)
 
 
+@SCORE_FUNCTION_GRADIENT.wrong(
+    "sum over the draws",
+    hint="You added up the M draws, so twice the draws give twice the answer. How is an expectation estimated?",
+)
+def score_sum(f, mean, log_var, noise):
+    std = torch.exp(0.5 * log_var)
+    return (f(mean + std * noise)[:, None] * noise / std).sum(0)
+
+
+@SCORE_FUNCTION_GRADIENT.wrong(
+    "exp(log_var) as std",
+    hint="Your draws have the wrong spread: you multiplied the noise by the variance. Which scale gives them the variance exp(log_var)?",
+)
+def score_variance(f, mean, log_var, noise):
+    z = mean + torch.exp(log_var) * noise
+    return (f(z)[:, None] * (z - mean) / torch.exp(log_var)).mean(0)
+
+
+@SCORE_FUNCTION_GRADIENT.wrong("the variance, and as std in the score", like="exp(log_var) as std")
+def score_variance_twice(f, mean, log_var, noise):
+    z = mean + torch.exp(log_var) * noise
+    return (f(z)[:, None] * (z - mean) / torch.exp(2 * log_var)).mean(0)
+
+
+@SCORE_FUNCTION_GRADIENT.wrong(
+    "sign of the score",
+    hint="Your gradient points the other way. Where z lies above the mean, does raising the mean make z more likely, or less?",
+)
+def score_turned(f, mean, log_var, noise):
+    std = torch.exp(0.5 * log_var)
+    return -(f(mean + std * noise)[:, None] * noise / std).mean(0)
+
+
+@SCORE_FUNCTION_GRADIENT.wrong(
+    "weight z, not z - mean",
+    hint="You weighted by z itself. Differentiate -(z - mean)^2 / (2 var) in the mean: what stands above var?",
+)
+def score_of_z(f, mean, log_var, noise):
+    z = mean + torch.exp(0.5 * log_var) * noise
+    return (f(z)[:, None] * z / torch.exp(log_var)).mean(0)
+
+
 @SCORE_FUNCTION_GRADIENT.alternative
 def score_autograd(f, mean, log_var, noise):
     std = torch.exp(0.5 * log_var)

@@ -154,7 +154,7 @@ def slerp_not_clamped(z0, z1, t):
 
 @SLERP.wrong(
     "divided by the angle",
-    hint="You divided by the angle. Put t = 0 into your formula: by what must it be divided, so that z0 comes out?",
+    hint="You divided by the angle, or by nothing. Put t = 0 into your formula: by what must it be divided, so that z0 comes out?",
 )
 def slerp_by_the_angle(z0, z1, t):
     angle = torch.acos(torch.clamp((z0 / z0.norm()) @ (z1 / z1.norm()), -1, 1))
@@ -240,6 +240,31 @@ def slerp_raw_angle_clamped(z0, z1, t):
 def slerp_line_of_lengths(z0, z1, t):
     line, length = (1 - t) * z0 + t * z1, (1 - t) * z0.norm() + t * z1.norm()
     return line if line.norm() < 1e-9 else line / line.norm() * length
+
+
+@SLERP.wrong(
+    "ends exchanged",
+    hint="Your path starts at z1. Put t = 0 into your two weights: which one should be 0 there?",
+)
+def slerp_backwards(z0, z1, t):
+    return slerp_arctan(z0, z1, 1 - t)
+
+
+@SLERP.wrong("not divided at all", like="divided by the angle")
+def slerp_undivided(z0, z1, t):
+    angle = torch.acos(torch.clamp((z0 / z0.norm()) @ (z1 / z1.norm()), -1, 1))
+    if torch.sin(angle) < 1e-6:
+        return (1 - t) * z0 + t * z1
+    return torch.sin((1 - t) * angle) * z0 + torch.sin(t * angle) * z1
+
+
+@SLERP.wrong(
+    "the straight line too early",
+    hint="You take the straight line while the vectors still stand at an angle. How small is the sine where dividing by it becomes unsafe, and which angle has your threshold?",
+)
+def slerp_early_line(z0, z1, t):
+    cosine = torch.clamp((z0 / z0.norm()) @ (z1 / z1.norm()), -1, 1)
+    return (1 - t) * z0 + t * z1 if abs(cosine) > 0.9995 else slerp_arctan(z0, z1, t)
 
 
 @SLERP.alternative

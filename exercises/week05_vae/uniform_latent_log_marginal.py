@@ -79,7 +79,7 @@ def uniform_midpoint(x, a, b, std):
 
 @UNIFORM_LATENT_LOG_MARGINAL.wrong(
     "no 1/(b - a)",
-    hint="Your density integrates to b - a. What is the density of z on its interval?",
+    hint="Your density does not integrate to 1. What is the density of z on its interval?",
 )
 def uniform_no_width(x, a, b, std):
     low, high = (x - b) / std, (x - a) / std
@@ -139,6 +139,55 @@ def uniform_clamped(x, a, b, std):
 def uniform_guarded(x, a, b, std):
     mass = torch.special.ndtr((x - a) / std) - torch.special.ndtr((x - b) / std)
     return torch.log(mass + 1e-12) - math.log(b - a)
+
+
+def _mass(x, a, b, std):
+    return torch.special.ndtr((x - a) / std) - torch.special.ndtr((x - b) / std)
+
+
+@UNIFORM_LATENT_LOG_MARGINAL.wrong("log(b - a) added", like="no 1/(b - a)")
+def uniform_width_added(x, a, b, std):
+    return torch.log(_mass(x, a, b, std)) + math.log(b - a)
+
+
+@UNIFORM_LATENT_LOG_MARGINAL.wrong(
+    "a Gaussian of the same mean and variance",
+    hint="You gave x a Gaussian law, of the right mean and variance. A uniform variable is no Gaussian, nor is its sum with one: which integral over z gives the density of x?",
+)
+def uniform_matched(x, a, b, std):
+    spread = math.sqrt(std**2 + (b - a) ** 2 / 12)
+    return torch.distributions.Normal((a + b) / 2, spread).log_prob(x)
+
+
+@UNIFORM_LATENT_LOG_MARGINAL.wrong(
+    "the density, not its logarithm",
+    hint="You returned the density itself. Far out it leaves the range of floats: what is asked for in nats?",
+)
+def uniform_density(x, a, b, std):
+    return _mass(x, a, b, std) / (b - a)
+
+
+@UNIFORM_LATENT_LOG_MARGINAL.wrong(
+    "the loss instead of the log-density",
+    hint="You returned minus the log-density. Near the interval the density is high: should your answer be large there, or small?",
+)
+def uniform_loss(x, a, b, std):
+    return math.log(b - a) - torch.log(_mass(x, a, b, std))
+
+
+@UNIFORM_LATENT_LOG_MARGINAL.wrong("1e-8 under the logarithm", like="mass clamped")
+def uniform_beside_8(x, a, b, std):
+    return torch.log(_mass(x, a, b, std) + 1e-8) - math.log(b - a)
+
+
+@UNIFORM_LATENT_LOG_MARGINAL.wrong("1e-10 under the logarithm", like="mass clamped")
+def uniform_beside_10(x, a, b, std):
+    return torch.log(_mass(x, a, b, std) + 1e-10) - math.log(b - a)
+
+
+@UNIFORM_LATENT_LOG_MARGINAL.wrong("1e-15 under the logarithm", like="mass clamped")
+def uniform_beside_15(x, a, b, std):
+    return torch.log(_mass(x, a, b, std) + 1e-15) - math.log(b - a)
 
 
 @UNIFORM_LATENT_LOG_MARGINAL.alternative

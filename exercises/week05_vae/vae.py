@@ -87,6 +87,17 @@ def _law(args):
     return {"outcomes": outcomes, "probs": F.logsigmoid(signs * logits).sum(1).exp().numpy(), "draws": DRAWS}
 
 
+def _drawn_well(wrong, again=1):
+    """What a wrong class answers whose samples follow the law: for them the law, which is short, in place of draws."""
+
+    def answer(**args):
+        if "x" in args or "patterns" in args:
+            return plain(probe.answers(wrong(), args))
+        return {"draws": _law(args), "again": again}
+
+    return answer
+
+
 BOUND = "the bound, one value a picture"
 
 DRAWN = "samples are draws: zeros and ones, as often as the decoder says"
@@ -143,6 +154,7 @@ VAE = Exercise(
 @VAE.wrong(
     "the price is a reward",
     hint="You add the divergence to the reconstruction. A code far from the prior costs something: which of the two terms is paid?",
+    expected=_drawn_well(lambda: Adds),
 )
 class Adds(nn.Module):
     def __init__(self, data, hidden, latent):
@@ -170,6 +182,7 @@ class Adds(nn.Module):
 @VAE.wrong(
     "exp(log_var) as std",
     hint="Your codes scatter by the variance. Which root of exp(log_var) is a standard deviation?",
+    expected=_drawn_well(lambda: VarianceAsStd),
 )
 class VarianceAsStd(nn.Module):
     def __init__(self, data, hidden, latent):
@@ -197,6 +210,7 @@ class VarianceAsStd(nn.Module):
 @VAE.wrong(
     "the noise is not used",
     hint="Your bound is the same for every noise: you decode the mean of q. The bound is an average over draws of q.",
+    expected=_drawn_well(lambda: NoNoise),
 )
 class NoNoise(nn.Module):
     def __init__(self, data, hidden, latent):
@@ -224,6 +238,7 @@ class NoNoise(nn.Module):
 @VAE.wrong(
     "means over the pixels",
     hint="Your reconstruction is a mean over the pixels, your divergence a sum: 784 pixels then weigh as much as one. What is the log-probability of several independent bits?",
+    expected=_drawn_well(lambda: MeanPixels),
 )
 class MeanPixels(nn.Module):
     def __init__(self, data, hidden, latent):
@@ -251,6 +266,7 @@ class MeanPixels(nn.Module):
 @VAE.wrong(
     "one value for the whole batch",
     hint="One number comes back for all pictures. Ask the loss not to reduce, and add up over the pixels of each picture.",
+    expected=_drawn_well(lambda: OneValue),
 )
 class OneValue(nn.Module):
     def __init__(self, data, hidden, latent):
@@ -278,6 +294,7 @@ class OneValue(nn.Module):
 @VAE.wrong(
     "the graph is cut at the draw",
     hint="The value is right, but nothing of the reconstruction reaches the encoder: the code was detached from what made it.",
+    expected=_drawn_well(lambda: Detached),
 )
 class Detached(nn.Module):
     def __init__(self, data, hidden, latent):
@@ -329,9 +346,19 @@ class MeanSample(nn.Module):
         return torch.sigmoid(self.decode(noise))
 
 
+def _rounded(**args):
+    """What `Rounded` answers: of each code the likeliest picture, whatever the generator."""
+    found = _drawn_well(lambda: Rounded, again=0)(**args)
+    if "draws" in found:
+        law = found["draws"]
+        law["probs"] = (law["probs"] == law["probs"].max()).astype(float)
+    return found
+
+
 @VAE.wrong(
     "rounded, not drawn",
     hint="One code always gives one picture: you round the probabilities. The last step of the story is a draw, too.",
+    expected=_rounded,
 )
 class Rounded(nn.Module):
     def __init__(self, data, hidden, latent):
@@ -359,6 +386,7 @@ class Rounded(nn.Module):
 @VAE.wrong(
     "the decoder squashes",
     hint='decode gives probabilities, and your bound takes them for logits: a logit between 0 and 1 can never say "surely black". Leave the squashing to the loss.',
+    expected=_drawn_well(lambda: Squashed),
 )
 class Squashed(nn.Module):
     def __init__(self, data, hidden, latent):
@@ -383,10 +411,96 @@ class Squashed(nn.Module):
         return torch.bernoulli(torch.sigmoid(self.decode(noise)), generator=generator)
 
 
-@VAE.wrong("the mean over the batch", like="one value for the whole batch")
+@VAE.wrong(
+    "the mean over the batch",
+    like="one value for the whole batch",
+    expected=_drawn_well(lambda: MeanOverBatch),
+)
 class MeanOverBatch(small_vae.VAE):
     def elbo(self, x, noise):
         return super().elbo(x, noise).mean()
+
+
+def _terms(model, x, noise):
+    """What a bound is put together from: the logits, the pixels' scores, and the latents' prices."""
+    mean, log_var = model.encode(x)
+    logits = model.decode(mean + torch.exp(0.5 * log_var) * noise)
+    scores = -F.binary_cross_entropy_with_logits(logits, x, reduction="none")
+    return logits, scores, 0.5 * (mean**2 + torch.exp(log_var) - 1 - log_var)
+
+
+@VAE.wrong(
+    "the sum over the batch", like="one value for the whole batch", expected=_drawn_well(lambda: SumOverBatch)
+)
+class SumOverBatch(small_vae.VAE):
+    def elbo(self, x, noise):
+        return super().elbo(x, noise).sum()
+
+
+@VAE.wrong(
+    "the loss instead of the bound",
+    hint="You returned what one minimises. A bound on the log-likelihood lies below it: which sign has yours?",
+    expected=_drawn_well(lambda: Loss),
+)
+class Loss(small_vae.VAE):
+    def elbo(self, x, noise):
+        return -super().elbo(x, noise)
+
+
+@VAE.wrong(
+    "the price averaged over the latents",
+    hint="Your divergence is a mean over the latent dimensions. How do the divergences of independent coordinates combine?",
+    expected=_drawn_well(lambda: MeanPrice),
+)
+class MeanPrice(small_vae.VAE):
+    def elbo(self, x, noise):
+        _, scores, prices = _terms(self, x, noise)
+        return scores.sum(-1) - prices.mean(-1)
+
+
+@VAE.wrong(
+    "the price without its half",
+    hint="Your divergence is twice as large as it should be. What stands before the bracket in the KL of two Gaussians?",
+    expected=_drawn_well(lambda: WholePrice),
+)
+class WholePrice(small_vae.VAE):
+    def elbo(self, x, noise):
+        _, scores, prices = _terms(self, x, noise)
+        return scores.sum(-1) - 2 * prices.sum(-1)
+
+
+@VAE.wrong(
+    "log of a rounded probability",
+    hint="Where a logit is large, the sigmoid rounds to 0 or 1, and the logarithm of that is infinite, or what a floor makes of it. Which torch functions go from the logit to the log-probability in one step?",
+    expected=_drawn_well(lambda: Floored),
+)
+class Floored(small_vae.VAE):
+    def elbo(self, x, noise):
+        logits, _, prices = _terms(self, x, noise)
+        scores = -F.binary_cross_entropy(torch.sigmoid(logits), x, reduction="none")
+        return scores.sum(-1) - prices.sum(-1)
+
+
+@VAE.wrong(
+    "1e-8 beside the probability",
+    like="log of a rounded probability",
+    expected=_drawn_well(lambda: Beside),
+)
+class Beside(small_vae.VAE):
+    def elbo(self, x, noise):
+        logits, _, prices = _terms(self, x, noise)
+        p = torch.sigmoid(logits)
+        return (x * torch.log(p + 1e-8) + (1 - x) * torch.log(1 - p + 1e-8)).sum(-1) - prices.sum(-1)
+
+
+@VAE.wrong(
+    "the generator is not used",
+    hint="Ask twice with generators of the same seed: other pictures come. From which generator does your draw take its chances?",
+    expected=_drawn_well(lambda: OwnChances, again=0),
+)
+class OwnChances(small_vae.VAE):
+    def sample(self, noise, generator=None):
+        return torch.bernoulli(torch.sigmoid(self.decode(noise)))
 
 
 @VAE.alternative

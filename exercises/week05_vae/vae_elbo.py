@@ -66,7 +66,7 @@ VAE_ELBO = Exercise(
     hidden=lambda rng: {
         "main": [
             elbo(bits(rng, n, d), _seed(rng), k, drawn(rng, n, k))
-            for n, d, k in ((5, 4, 2), (12, 64, 8), (1, 3, 2), (3, 3, 3), (4, 1, 1))
+            for n, d, k in ((5, 4, 2), (12, 16, 4), (1, 3, 2), (3, 3, 3), (4, 1, 1))
         ]
         + [spread_out(rng, 3, 4, 2)],
         "far": [
@@ -237,6 +237,82 @@ def elbo_batch_mean(x, encode, decode, noise):
     logits = decode(mean + torch.exp(0.5 * log_var) * noise)
     kl = 0.5 * (mean**2 + torch.exp(log_var) - 1 - log_var).sum(-1)
     return (-F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(-1) - kl).mean()
+
+
+def _bound(x, encode, decode, noise, scale=0.5, price=1.0, score=None):
+    """The bound with another scale of the noise, another price, or another score of the pixels."""
+    mean, log_var = encode(x)
+    logits = decode(mean + torch.exp(scale * log_var) * noise)
+    kl = 0.5 * (mean**2 + torch.exp(log_var) - 1 - log_var).sum(-1)
+    right = -F.binary_cross_entropy_with_logits(logits, x, reduction="none")
+    return (score(logits) if score else right).sum(-1) - price * kl
+
+
+@VAE_ELBO.wrong(
+    "log of a rounded probability",
+    hint="Where a logit is large, the sigmoid rounds to 0 or 1, and the logarithm of that is infinite, or what a floor makes of it. Which torch functions go from the logit to the log-probability in one step?",
+)
+def elbo_rounded(x, encode, decode, noise):
+    def score(logits):
+        p = torch.sigmoid(logits)
+        return x * torch.log(p) + (1 - x) * torch.log(1 - p)
+
+    return _bound(x, encode, decode, noise, score=score)
+
+
+@VAE_ELBO.wrong("logarithms that stop at -100", like="log of a rounded probability")
+def elbo_floored(x, encode, decode, noise):
+    def score(logits):
+        return -F.binary_cross_entropy(torch.sigmoid(logits), x, reduction="none")
+
+    return _bound(x, encode, decode, noise, score=score)
+
+
+@VAE_ELBO.wrong("1e-8 beside the probability", like="log of a rounded probability")
+def elbo_beside(x, encode, decode, noise, epsilon=1e-8):
+    def score(logits):
+        p = torch.sigmoid(logits)
+        return torch.log(torch.where(x > 0, p, 1 - p) + epsilon)
+
+    return _bound(x, encode, decode, noise, score=score)
+
+
+@VAE_ELBO.wrong("probabilities clamped at 1e-7", like="log of a rounded probability")
+def elbo_clamped(x, encode, decode, noise, floor=1e-7):
+    def score(logits):
+        p = torch.sigmoid(logits).clamp(floor, 1 - floor)
+        return torch.log(torch.where(x > 0, p, 1 - p))
+
+    return _bound(x, encode, decode, noise, score=score)
+
+
+@VAE_ELBO.wrong(
+    "KL averaged over the latents",
+    hint="Your KL term is a mean over the latent dimensions. The coordinates are independent: how do the KL divergences of independent coordinates combine?",
+)
+def elbo_mean_kl(x, encode, decode, noise):
+    mean, _ = encode(x)
+    return _bound(x, encode, decode, noise, price=1.0 / mean.shape[-1])
+
+
+@VAE_ELBO.wrong("the mean KL of the batch", like="KL counted per batch")
+def elbo_batch_mean_kl(x, encode, decode, noise):
+    mean, log_var = encode(x)
+    kl = 0.5 * (mean**2 + torch.exp(log_var) - 1 - log_var).sum(-1)
+    return _bound(x, encode, decode, noise, price=0.0) - kl.mean()
+
+
+@VAE_ELBO.wrong("the bound summed", like="one number for the batch")
+def elbo_summed(x, encode, decode, noise):
+    return _bound(x, encode, decode, noise).sum()
+
+
+@VAE_ELBO.wrong(
+    "minus one forgotten in the KL",
+    hint="Let q be the prior: mean 0 and log_var 0. What should the KL be there, and what is yours?",
+)
+def elbo_no_one(x, encode, decode, noise):
+    return _bound(x, encode, decode, noise) - 0.5 * noise.shape[-1]
 
 
 @VAE_ELBO.alternative

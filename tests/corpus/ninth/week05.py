@@ -505,7 +505,7 @@ def uniform_latent_log_marginal(x: torch.Tensor, a: float, b: float, std: float)
     mean = (a + b) / 2
     var = (b - a) ** 2 / 12 + std**2
     return -0.5 * math.log(2 * math.pi * var) - (x - mean) ** 2 / (2 * var)
-""", []),
+""", ["a Gaussian of the same mean and variance"]),
         ("interval length with the wrong sign", """
 from scipy.special import log_ndtr
 def uniform_latent_log_marginal(x, a, b, std):
@@ -515,7 +515,7 @@ def uniform_latent_log_marginal(x, a, b, std):
     hi, lo = np.where(flip, -lo, hi), np.where(flip, -hi, lo)
     la, lb = log_ndtr(hi), log_ndtr(lo)
     return torch.as_tensor(la + np.log(-np.expm1(lb - la)) + np.log(b - a))
-""", []),
+""", ["no 1/(b - a)"]),
     ],
     "bernoulli_log_likelihood": [
         ("sigmoid, then log", """
@@ -566,7 +566,7 @@ import torch.nn.functional as F
 def bernoulli_log_likelihood(x, logits):
     sign = 1 - 2 * x
     return F.logsigmoid(sign * logits).sum(dim=1)
-""", []),
+""", ["ones and zeros exchanged"]),
     ],
     "vae_elbo": [
         ("exp(log_var) used as standard deviation", """
@@ -648,7 +648,7 @@ def vae_elbo(x: torch.Tensor, encode, decode, noise: torch.Tensor) -> torch.Tens
     rec = -F.binary_cross_entropy(p, x, reduction="none").sum(1)
     kl = -0.5 * torch.sum(1 + log_var - mean.pow(2) - log_var.exp(), dim=1)
     return rec - kl
-""", []),
+""", ["log of a rounded probability"]),
         ("KL the other way round", """
 import torch.nn.functional as F
 from torch.distributions import Normal, kl_divergence
@@ -782,7 +782,7 @@ def elbo_parts(x, W, b, var, mean, cov):
     log_px = MultivariateNormal(b, W @ W.T + var * torch.eye(D, dtype=W.dtype)).log_prob(x)
     gap = rec - price - log_px
     return rec, price, gap
-""", []),
+""", ["sign of the gap"]),
     ],
     "iwae_bound": [
         ("exp, mean, log without a shift", """
@@ -818,7 +818,7 @@ import math
 def iwae_bound(log_weights):
     N = log_weights.shape[1]
     return log_weights.logsumexp(0) - math.log(N)
-""", []),
+""", ["log N for log M"]),
         ("built from numbers, gradient lost", """
 import math
 def iwae_bound(log_weights: torch.Tensor) -> torch.Tensor:
@@ -876,7 +876,7 @@ def mixture_prior_log_prob(z: torch.Tensor, means: torch.Tensor, log_vars: torch
     quad = ((z[:, None] - means) ** 2 / torch.exp(log_vars)).sum(-1)
     log_p = -0.5 * quad - 0.5 * L * math.log(2 * math.pi)
     return torch.logsumexp(log_p, dim=1) - math.log(K)
-""", []),
+""", ["the log-variance left out"]),
         ("only the best component counts", """
 import math
 def mixture_prior_log_prob(z, means, log_vars):
@@ -949,7 +949,7 @@ def slerp(z0: torch.Tensor, z1: torch.Tensor, t: float) -> torch.Tensor:
         return (1 - t) * z0 + t * z1
     omega = torch.acos(cos)
     return (torch.sin((1 - t) * omega) * z0 + torch.sin(t * omega) * z1) / torch.sin(omega)
-""", []),
+""", ["the straight line too early"]),
         ("straight line pushed out to the sphere", """
 def slerp(z0, z1, t):
     line = (1 - t) * z0 + t * z1
@@ -1075,7 +1075,7 @@ class VAE(nn.Module):
         with torch.no_grad():
             p = torch.sigmoid(self.decode(noise))
             return torch.bernoulli(p)
-''', []),
+''', ["the generator is not used"]),
         ("batch normalisation", '''
 import torch.nn.functional as F
 from torch import nn
@@ -1270,6 +1270,6 @@ class VAE(nn.Module):
         p = self.decode(noise).sigmoid()
         u = torch.rand(p.shape, generator=generator, dtype=p.dtype, device=p.device)
         return (u < p).to(p.dtype)
-""", []),
+""", ["log of a rounded probability"]),
     ],
 }

@@ -291,7 +291,7 @@ def ppca_log_marginal(x, W, b, var):
     z = torch.zeros(x.shape[0], W.shape[1], dtype=x.dtype)
     mu = z @ W.T + b
     return torch.distributions.Normal(mu, torch.sqrt(var)).log_prob(x).sum(1)
-""", []),
+""", ["z at its mean"]),
         ("b is not subtracted", """
 def ppca_log_marginal(x, W, b, var):
     D = x.shape[1]
@@ -312,13 +312,13 @@ def ppca_log_marginal(x, W, b, var):
     # every pixel has variance sum_l W_dl^2 + var
     v = (W ** 2).sum(dim=1) + var
     return torch.distributions.Normal(b, v.sqrt()).log_prob(x).sum(dim=1)
-""", []),
+""", ["only the diagonal of the covariance"]),
         ("mean over the rows", """
 def ppca_log_marginal(x, W, b, var):
     D = x.shape[1]
     C = W @ W.T + var * torch.eye(D, dtype=x.dtype)
     return torch.distributions.MultivariateNormal(b, C).log_prob(x).mean()
-""", []),
+""", ["one number for the batch"]),
         ("sign of the small determinant in Woodbury", """
 def ppca_log_marginal(x, W, b, var):
     D, L = W.shape
@@ -453,7 +453,7 @@ def kl_to_standard_normal(mean, log_var):
         ("sign of log_var", """
 def kl_to_standard_normal(mean, log_var):
     return 0.5 * (mean ** 2 + log_var.exp() - 1 + log_var).sum(1)
-""", []),
+""", ["sign of log_var"]),
         ("mean over the latents", """
 def kl_to_standard_normal(mean, log_var):
     return 0.5 * (mean ** 2 + log_var.exp() - 1 - log_var).mean(dim=1)
@@ -470,7 +470,7 @@ def kl_to_standard_normal(mean, log_var):
 def kl_to_standard_normal(mean, log_var):
     std = torch.exp(0.5 * log_var)
     return 0.5 * (mean ** 2 + std - 1 - log_var).sum(1)
-""", []),
+""", ["the std in the variance's place"]),
         ("estimated from samples", """
 def kl_to_standard_normal(mean, log_var):
     std = torch.exp(0.5 * log_var)
@@ -550,7 +550,7 @@ def leave_one_out_bounds(log_weights):
         keep = [i for i in range(M) if i != j]
         first = first + torch.logsumexp(log_weights[keep], 0) - np.log(M - 1)
     return first, torch.logsumexp(log_weights, 0) - np.log(M)
-""", []),
+""", ["added up, not averaged"]),
         ("leaves only the last draw out", """
 def leave_one_out_bounds(log_weights):
     M = log_weights.shape[0]
@@ -593,7 +593,7 @@ def beta_elbo(reconstruction, kl, beta):
         ("divides by beta", """
 def beta_elbo(reconstruction, kl, beta):
     return reconstruction - kl / beta
-""", []),
+""", ["divided by beta"]),
         ("weights normalised to 1", """
 def beta_elbo(reconstruction, kl, beta):
     w = beta / (1 + beta)
@@ -626,7 +626,7 @@ def score_function_gradient(f, mean, log_var, noise):
     std = torch.exp(0.5 * log_var)
     z = mean + std * noise
     return (f(z)[:, None] * (z - mean) / std ** 2).sum(0)
-""", []),
+""", ["sum over the draws"]),
         ("f at the noise, not at the draws", """
 def score_function_gradient(f, mean, log_var, noise):
     std = torch.exp(0.5 * log_var)
@@ -646,13 +646,13 @@ def score_function_gradient(f, mean, log_var, noise):
     z = mean + torch.sqrt(var) * noise
     score = -(z - mean) / var
     return (f(z)[:, None] * score).mean(0)
-""", []),
+""", ["sign of the score"]),
         ("exp(log_var) as the standard deviation", """
 def score_function_gradient(f, mean, log_var, noise):
     std = torch.exp(log_var)
     z = mean + std * noise
     return (f(z)[:, None] * noise / std).mean(0)
-""", []),
+""", ["exp(log_var) as std"]),
         ("mean of f times mean of the score", """
 def score_function_gradient(f, mean, log_var, noise):
     std = torch.exp(0.5 * log_var)
@@ -681,7 +681,7 @@ def pathwise_gradient(f, mean, log_var, noise):
     z = (mean + std * noise).detach().requires_grad_(True)
     g = torch.autograd.grad(f(z).mean(), z)[0]
     return g.sum(0) * std
-""", []),
+""", ["a factor too many"]),
         ("gradient of f at the mean, without noise", """
 def pathwise_gradient(f, mean, log_var, noise):
     m = mean.detach().clone().requires_grad_(True)
