@@ -110,6 +110,66 @@ def equal_departments(admitted, applicants):
     return admitted.sum(axis=0) / applicants.sum(axis=0), (admitted / applicants).mean(axis=0)
 
 
+def _crude(admitted, applicants):
+    return admitted.sum(axis=0) / applicants.sum(axis=0)
+
+
+@ADJUSTED_RATES.wrong("departments weighted equally in both", like="departments weighted equally")
+def equal_departments_in_both(admitted, applicants):
+    return ((admitted / applicants).mean(axis=0),) * 2
+
+
+@ADJUSTED_RATES.wrong(
+    "weighted by the admitted",
+    hint="You weighted the departments by how many they admitted. P(department) is about where people apply: whom does it count?",
+)
+def weighted_by_the_admitted(admitted, applicants):
+    share = admitted.sum(axis=1) / admitted.sum()
+    return _crude(admitted, applicants), share @ (admitted / applicants)
+
+
+@ADJUSTED_RATES.wrong(
+    "weights that do not sum to 1",
+    hint="Your weights of the departments do not sum to 1, so that your rates are no means of rates. By what must the counts be divided?",
+)
+def counts_for_weights(admitted, applicants):
+    return _crude(admitted, applicants), applicants.sum(axis=1) @ (admitted / applicants)
+
+
+@ADJUSTED_RATES.wrong("each cell's share of all", like="weights that do not sum to 1")
+def share_of_each_cell(admitted, applicants):
+    rates = admitted / applicants
+    return _crude(admitted, applicants), (applicants / applicants.sum() * rates).sum(axis=0)
+
+
+@ADJUSTED_RATES.wrong("rates added up", like="weights that do not sum to 1")
+def rates_added(admitted, applicants):
+    return _crude(admitted, applicants), (admitted / applicants).sum(axis=0)
+
+
+@ADJUSTED_RATES.wrong(
+    "the mix of one gender for both",
+    hint="You weighted the departments by how one gender applied. P(department) is the share of all applicants: who is to be counted?",
+)
+def mix_of_the_first(admitted, applicants):
+    share = applicants[:, 0] / applicants[:, 0].sum()
+    return _crude(admitted, applicants), share @ (admitted / applicants)
+
+
+@ADJUSTED_RATES.wrong("the mix of the last gender", like="the mix of one gender for both")
+def mix_of_the_last(admitted, applicants):
+    share = applicants[:, -1] / applicants[:, -1].sum()
+    return _crude(admitted, applicants), share @ (admitted / applicants)
+
+
+@ADJUSTED_RATES.wrong(
+    "summed over the wrong axis",
+    hint="You have a number for each department. Asked is one for each gender: which axis is that of the departments?",
+)
+def rates_of_departments(admitted, applicants):
+    return admitted.sum(axis=1) / applicants.sum(axis=1), graphical.adjusted_rates(admitted, applicants)[1]
+
+
 @ADJUSTED_RATES.alternative
 def rates_by_loops(admitted, applicants):
     departments, genders = np.shape(applicants)

@@ -27,7 +27,7 @@ COLLIDER = {"effect": ("one", "other"), "one": (), "other": ()}
 
 def distribution(joint, n):
     """What `chi_square` expects of n draws from a joint table."""
-    outcomes = np.array(list(product(*map(range, joint.shape))))
+    outcomes = np.array(list(product(*map(range, joint.shape))), dtype=np.int8)
     return {"outcomes": outcomes, "probs": joint.reshape(-1), "draws": n}
 
 

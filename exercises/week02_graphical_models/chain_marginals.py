@@ -112,6 +112,48 @@ def one_buffer_from_the_start(initial, transition, n):
     return np.array([row] * n)
 
 
+@CHAIN_MARGINALS.wrong("transposed, and one step late", like="transposed transition")
+def transposed_and_late(initial, transition, n):
+    return transposed(transition @ initial, transition, n)
+
+
+@CHAIN_MARGINALS.wrong("transposed, and made to sum to 1", like="transposed transition")
+def transposed_and_normalised(initial, transition, n):
+    marginals = [np.asarray(initial)]
+    for _ in range(n - 1):
+        new = transition @ marginals[-1]
+        marginals.append(new / new.sum())
+    return np.array(marginals)
+
+
+@CHAIN_MARGINALS.wrong(
+    "each step starts from the first",
+    hint="Your second row is right, and all later ones are equal to it. From which distribution does a step start?",
+)
+def each_from_the_first(initial, transition, n):
+    return np.array([initial, *[initial @ transition] * (n - 1)])
+
+
+@CHAIN_MARGINALS.wrong(
+    "whole numbers: rounded down",
+    hint="The start may be given in whole numbers, such as [1, 0], and an array made like it holds whole numbers only. What becomes of 0.9 that is put into it?",
+)
+def rounded_down(initial, transition, n):
+    marginals = np.array([initial] * n)
+    for t in range(1, n):
+        marginals[t] = marginals[t - 1] @ transition
+    return marginals
+
+
+@CHAIN_MARGINALS.wrong(
+    "the power of each entry",
+    hint="** takes the power of each entry of a matrix by itself. Are t steps the same as the matrix product of t of them?",
+)
+def entries_to_the_power(initial, transition, n):
+    steps = np.arange(1, n)[:, None, None]
+    return np.concatenate([[initial], initial @ transition**steps])
+
+
 @CHAIN_MARGINALS.alternative
 def chain_by_sums(initial, transition, n):
     k = len(initial)

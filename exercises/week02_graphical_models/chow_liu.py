@@ -185,7 +185,7 @@ def signed_correlation(x):
 
 @CHOW_LIU.wrong(
     "the size of the correlation",
-    hint="You rank pairs by how strongly they correlate. A rare variable and a frequent one may correlate more and inform less: rank them by their mutual information.",
+    hint="You rank pairs by how strongly they vary together on a line. A rare variable and a frequent one may do so more and inform less: rank them by their mutual information.",
 )
 def absolute_correlation(x):
     return _grown(np.abs(_correlations(x)))
@@ -201,7 +201,7 @@ def ones_only(x):
 
 @CHOW_LIU.wrong(
     "no half added",
-    hint="With nine rows, a pair of values that was never seen counts as impossible, and looks very informative. The statement adds something to each count.",
+    hint="You add nothing to the counts, or something else than the statement does. With nine rows it matters much what a pair of values counts for that was never seen: what is added to each count?",
 )
 def nothing_added(x):
     return _grown(_gains(x, 0.0))
@@ -256,11 +256,92 @@ def edges_as_they_come(x):
 
 @CHOW_LIU.wrong(
     "how often they agree",
-    hint="You join what is equal most often. Two pixels that are nearly always black agree nearly always and tell nothing of each other: rank pairs by their mutual information.",
+    hint="You rank pairs by how often they are equal. Two pixels that are nearly always black agree nearly always and tell nothing of each other: rank pairs by their mutual information.",
 )
 def share_of_agreement(x):
     x = np.asarray(x, dtype=float)
     return _grown(x.T @ x + (1 - x).T @ (1 - x))
+
+
+def _weighed(x, log_ratio=True, marginals="smoothed", added=0.5):
+    """The sum over the pairs of values, by marginals of another sort or without weights, (D, D)."""
+    size, raw = len(x), x.mean(axis=0)
+    ones = {"smoothed": (x.sum(axis=0) + 1) / (size + 2), "half": (x.sum(axis=0) + 0.5) / (size + 1)}.get(
+        marginals, raw
+    )
+    gains = np.zeros(x.shape[1:] * 2)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for u in (0, 1):
+            for v in (0, 1):
+                both = ((x == u).T.astype(float) @ (x == v) + added) / (size + 4 * added)
+                product = np.outer(ones if u else 1 - ones, ones if v else 1 - ones)
+                terms = np.log(both / product) * (both if log_ratio else 1.0)
+                gains += np.where(product > 0, terms, 0.0)
+    return gains
+
+
+@CHOW_LIU.wrong(
+    "marginals of other counts",
+    hint="You added to the counts of a pair, and your marginals are not those of that table. Sum the four smoothed counts over one variable: what is the marginal of the other?",
+)
+def raw_marginals(x):
+    return _grown(_weighed(x, marginals="raw"))
+
+
+@CHOW_LIU.wrong("half a count in the marginals as well", like="marginals of other counts")
+def half_in_the_marginals(x):
+    return _grown(_weighed(x, marginals="half"))
+
+
+@CHOW_LIU.wrong(
+    "the logarithms not weighted",
+    hint="You added the four logarithms as they are. An expectation weighs each by something: by how often that pair of values occurs?",
+)
+def logarithms_not_weighted(x):
+    return _grown(_weighed(x, log_ratio=False))
+
+
+@CHOW_LIU.wrong("one added", like="no half added")
+def one_added(x):
+    return _grown(_gains(x, 1.0))
+
+
+@CHOW_LIU.wrong("next to nothing added", like="no half added")
+def next_to_nothing_added(x):
+    return _grown(_gains(x, 1e-9))
+
+
+@CHOW_LIU.wrong("how far from one half of the time they agree", like="how often they agree")
+def agreement_off_one_half(x):
+    x = np.asarray(x, dtype=float)
+    return _grown(np.abs((x.T @ x + (1 - x).T @ (1 - x)) / len(x) - 0.5))
+
+
+@CHOW_LIU.wrong(
+    "how often both are 1",
+    hint="You join what is 1 together most often. Two pixels that are nearly always 1 are so together, and tell nothing of each other: compare with how often it would be if they were independent.",
+)
+def how_often_both(x):
+    x = np.asarray(x, dtype=float)
+    return _grown(x.T @ x)
+
+
+@CHOW_LIU.wrong("the size of the covariance", like="the size of the correlation")
+def size_of_the_covariance(x):
+    return _grown(np.abs(np.atleast_2d(np.cov(np.asarray(x, dtype=float).T))))
+
+
+@CHOW_LIU.wrong(
+    "the shape fixed beforehand",
+    hint="Your tree is the same for all data: a star or a row. Which pairs are joined is what is to be found out: what do the data say about it?",
+)
+def star(x):
+    return np.where(np.arange(x.shape[1]) == 0, -1, 0)
+
+
+@CHOW_LIU.wrong("a row of the columns", like="the shape fixed beforehand")
+def row_of_columns(x):
+    return np.arange(x.shape[1]) - 1
 
 
 @CHOW_LIU.alternative

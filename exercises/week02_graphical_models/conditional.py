@@ -132,6 +132,60 @@ def axes_not_renumbered(joint, query, evidence):
     return p / p.sum()
 
 
+@CONDITIONAL.wrong("the query's numbers in the smaller table", like="axes not renumbered")
+def summed_by_old_numbers(joint, query, evidence):
+    table = joint[tuple(evidence.get(i, slice(None)) for i in range(joint.ndim))]
+    table = table.sum(axis=tuple(i for i in range(table.ndim) if i not in query))
+    return table / table.sum()
+
+
+@CONDITIONAL.wrong(
+    "normalised along one axis",
+    hint="Your numbers sum to 1 along one axis, for each value of the others. The whole of p(query | evidence) is one distribution: over what must you sum?",
+)
+def normalised_along_the_last(joint, query, evidence):
+    table = joint_with_the_evidence(joint, query, evidence)
+    return table / table.sum(axis=-1, keepdims=True)
+
+
+@CONDITIONAL.wrong("normalised along the first axis", like="normalised along one axis")
+def normalised_along_the_first(joint, query, evidence):
+    table = joint_with_the_evidence(joint, query, evidence)
+    return table / table.sum(axis=0, keepdims=True)
+
+
+@CONDITIONAL.wrong(
+    "a small number added",
+    hint="You added a small number to the sum that you divide by. Rare evidence has a small probability too: is that number needed, when the evidence has happened?",
+)
+def small_number_added(joint, query, evidence, epsilon=1e-12):
+    table = joint_with_the_evidence(joint, query, evidence)
+    return table / (table.sum() + epsilon)
+
+
+@CONDITIONAL.wrong("1e-8 added", like="a small number added")
+def larger_number_added(joint, query, evidence):
+    return small_number_added(joint, query, evidence, 1e-8)
+
+
+@CONDITIONAL.wrong(
+    "the axes of others are kept",
+    hint="Your answer has more axes than `query` has names. What happens to an observed variable's axis, and to that of one that is neither asked for nor observed?",
+)
+def axes_of_others_kept(joint, query, evidence):
+    index = tuple(
+        slice(evidence[i], evidence[i] + 1) if i in evidence else slice(None) for i in range(joint.ndim)
+    )
+    table = joint[index].sum(axis=tuple(i for i in range(joint.ndim) if i not in query), keepdims=True)
+    return table / table.sum()
+
+
+@CONDITIONAL.wrong("the rest is not summed out", like="the axes of others are kept")
+def rest_not_summed_out(joint, query, evidence):
+    table = joint[tuple(evidence.get(i, slice(None)) for i in range(joint.ndim))]
+    return table / table.sum()
+
+
 @CONDITIONAL.alternative
 def conditional_by_mask(joint, query, evidence):
     masked = joint.copy()

@@ -85,6 +85,66 @@ def entries_of_the_transitions(n, structure):
     return {"full": 2**n - 1, "independent": n, "markov": 1 + 4 * (n - 1)}[structure]
 
 
+@COUNT_PARAMETERS.wrong("2^n, and two for each link of the chain", like="2^n for the full table")
+def full_and_two_for_each(n, structure):
+    return {"full": 2**n, "independent": n, "markov": 2 * n}[structure]
+
+
+@COUNT_PARAMETERS.wrong("2^n, and the chain's start forgotten", like="2^n for the full table")
+def full_and_start_forgotten(n, structure):
+    return {"full": 2**n, "independent": n, "markov": 2 * (n - 1)}[structure]
+
+
+@COUNT_PARAMETERS.wrong(
+    "entries of all but the chain counted", like="entries counted instead of free numbers"
+)
+def entries_of_table_and_coins(n, structure):
+    return {"full": 2**n, "independent": 2 * n, "markov": 2 * n - 1}[structure]
+
+
+@COUNT_PARAMETERS.wrong(
+    "entries of all but the coins counted", like="entries counted instead of free numbers"
+)
+def entries_of_table_and_chain(n, structure):
+    return {"full": 2**n, "independent": n, "markov": 4 * n - 2}[structure]
+
+
+@COUNT_PARAMETERS.wrong("four entries for each link", like="entries counted instead of free numbers")
+def four_for_each_link(n, structure):
+    return {"full": 2**n, "independent": 2 * n, "markov": 4 * n}[structure]
+
+
+@COUNT_PARAMETERS.wrong("entries of coins and chain counted", like="entries counted instead of free numbers")
+def entries_of_coins_and_chain(n, structure):
+    return {"full": 2**n - 1, "independent": 2 * n, "markov": 4 * n - 2}[structure]
+
+
+@COUNT_PARAMETERS.wrong(
+    "one table for all steps",
+    hint="Your chain has the same transition at every step. The text lets it differ from step to step: how many rows does each step bring?",
+)
+def one_table_for_all_steps(n, structure):
+    return {"full": 2**n - 1, "independent": n, "markov": 3 if n > 1 else 1}[structure]
+
+
+@COUNT_PARAMETERS.wrong("one table, whatever n is", like="one table for all steps")
+def always_three(n, structure):
+    return {"full": 2**n - 1, "independent": n, "markov": 3}[structure]
+
+
+@COUNT_PARAMETERS.wrong(
+    "one number for each link",
+    hint="You gave each link of the chain one number. The next variable has a law for each value of the one before: how many laws are that?",
+)
+def one_for_each_link(n, structure):
+    return {"full": 2**n - 1, "independent": n, "markov": n}[structure]
+
+
+@COUNT_PARAMETERS.wrong("one number for each link, and one more", like="one number for each link")
+def one_for_each_link_and_one(n, structure):
+    return {"full": 2**n - 1, "independent": n, "markov": n + 1}[structure]
+
+
 @COUNT_PARAMETERS.alternative
 def count_rows(n, structure):
     parents = {"full": range(n), "independent": [0] * n, "markov": [0] + [1] * (n - 1)}[structure]

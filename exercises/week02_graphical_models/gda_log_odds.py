@@ -182,6 +182,145 @@ def no_half_at_all(x, prior, mean0, cov0, mean1, cov1):
     return np.log(prior / (1 - prior)) + log_density(mean1, cov1) - log_density(mean0, cov0)
 
 
+def _pieces(x, prior, mean0, cov0, mean1, cov1):
+    """Of the log-odds: the prior's part, the distances' and the log-determinants'."""
+    squares = [
+        ((x - mean) * np.linalg.solve(cov, (x - mean).T).T).sum(axis=1)
+        for mean, cov in ((mean0, cov0), (mean1, cov1))
+    ]
+    sizes = [np.linalg.slogdet(cov)[1] for cov in (cov0, cov1)]
+    return np.log(prior / (1 - prior)), (squares[0] - squares[1]) / 2, (sizes[0] - sizes[1]) / 2
+
+
+@GDA_LOG_ODDS.wrong(
+    "sign of the log-determinants",
+    hint="A wider class is less dense at its own centre. In your answer the larger determinant of class 1 speaks *for* class 1: is that so?",
+)
+def determinants_turned_round(x, prior, mean0, cov0, mean1, cov1):
+    known, distances, determinants = _pieces(x, prior, mean0, cov0, mean1, cov1)
+    return known + distances - determinants
+
+
+@GDA_LOG_ODDS.wrong(
+    "sign of the distances",
+    hint="Your answer grows as x moves away from the mean of class 1. Which sign has a squared distance in the exponent of a Gaussian?",
+)
+def distances_turned_round(x, prior, mean0, cov0, mean1, cov1):
+    known, distances, determinants = _pieces(x, prior, mean0, cov0, mean1, cov1)
+    return known - distances + determinants
+
+
+@GDA_LOG_ODDS.wrong("sign turned, but for the prior", like="sign turned")
+def sign_turned_but_for_the_prior(x, prior, mean0, cov0, mean1, cov1):
+    known, distances, determinants = _pieces(x, prior, mean0, cov0, mean1, cov1)
+    return known - distances - determinants
+
+
+@GDA_LOG_ODDS.wrong(
+    "the prior of one class only",
+    hint="You added the logarithm of one class's prior. Log-odds compare two classes: what is the prior of the other one?",
+)
+def prior_of_one_class(x, prior, mean0, cov0, mean1, cov1):
+    _, distances, determinants = _pieces(x, prior, mean0, cov0, mean1, cov1)
+    return np.log(prior) + distances + determinants
+
+
+@GDA_LOG_ODDS.wrong(
+    "prior of the other class",
+    hint="`prior` is P(y = 1), and the log-odds are large where class 1 is likely. Which way round is the prior's fraction?",
+)
+def prior_turned_round(x, prior, mean0, cov0, mean1, cov1):
+    known, distances, determinants = _pieces(x, prior, mean0, cov0, mean1, cov1)
+    return -known + distances + determinants
+
+
+@GDA_LOG_ODDS.wrong(
+    "a probability for the log-odds",
+    hint="Your answers look like a probability, or its logarithm. Log-odds may be any number: which function leads from them to P(y = 1 | x), and have you applied it?",
+)
+def probability_of_class_one(x, prior, mean0, cov0, mean1, cov1):
+    with np.errstate(all="ignore"):
+        return 1 / (1 + np.exp(-sum(_pieces(x, prior, mean0, cov0, mean1, cov1))))
+
+
+@GDA_LOG_ODDS.wrong("the logarithm of the probability", like="a probability for the log-odds")
+def log_probability_of_class_one(x, prior, mean0, cov0, mean1, cov1):
+    return -np.logaddexp(0, -sum(_pieces(x, prior, mean0, cov0, mean1, cov1)))
+
+
+@GDA_LOG_ODDS.wrong(
+    "one covariance for both classes",
+    hint="You used one covariance for both classes. Each has its own, and the border between them is curved when these differ: which one belongs to which distance?",
+)
+def mean_covariance(x, prior, mean0, cov0, mean1, cov1):
+    return sum(_pieces(x, prior, mean0, (cov0 + cov1) / 2, mean1, (cov0 + cov1) / 2))
+
+
+@GDA_LOG_ODDS.wrong("the covariance of class 0 for both", like="one covariance for both classes")
+def first_covariance(x, prior, mean0, cov0, mean1, cov1):
+    return sum(_pieces(x, prior, mean0, cov0, mean1, cov0))
+
+
+@GDA_LOG_ODDS.wrong("the covariance of class 1 for both", like="one covariance for both classes")
+def last_covariance(x, prior, mean0, cov0, mean1, cov1):
+    return sum(_pieces(x, prior, mean0, cov1, mean1, cov1))
+
+
+@GDA_LOG_ODDS.wrong(
+    "only the diagonal of the covariance",
+    hint="You used the variances and left out the covariances beside them, as naive Bayes does. What do these say about a point that is far out along one axis?",
+)
+def diagonals_only(x, prior, mean0, cov0, mean1, cov1):
+    return sum(_pieces(x, prior, mean0, np.diag(np.diag(cov0)), mean1, np.diag(np.diag(cov1))))
+
+
+@GDA_LOG_ODDS.wrong(
+    "covariances not inverted",
+    hint="You multiplied by the covariances in the distance. A small variance makes a small step count much: which matrix does that?",
+)
+def not_inverted(x, prior, mean0, cov0, mean1, cov1):
+    known, _, determinants = _pieces(x, prior, mean0, cov0, mean1, cov1)
+    distances = [((x - m) @ cov * (x - m)).sum(axis=1) for m, cov in ((mean0, cov0), (mean1, cov1))]
+    return known + (distances[0] - distances[1]) / 2 + determinants
+
+
+@GDA_LOG_ODDS.wrong(
+    "a small number added",
+    hint="You added a small number inside a logarithm or to a covariance. What is small depends on the unit of x: does anything here need it?",
+)
+def added_to_the_covariances(x, prior, mean0, cov0, mean1, cov1, epsilon=1e-6):
+    added = epsilon * np.eye(len(mean0))
+    return sum(_pieces(x, prior, mean0, cov0 + added, mean1, cov1 + added))
+
+
+@GDA_LOG_ODDS.wrong("1e-12 added to the determinants", like="a small number added")
+def added_to_the_determinants(x, prior, mean0, cov0, mean1, cov1):
+    known, distances, _ = _pieces(x, prior, mean0, cov0, mean1, cov1)
+    with np.errstate(all="ignore"):
+        sizes = [np.log(np.linalg.det(cov) + 1e-12) for cov in (cov0, cov1)]
+    return known + distances + (sizes[0] - sizes[1]) / 2
+
+
+@GDA_LOG_ODDS.wrong("the whole densities underflow", like="densities underflow")
+def log_of_whole_densities(x, prior, mean0, cov0, mean1, cov1):
+    def density(mean, cov):
+        distance = ((x - mean) * np.linalg.solve(cov, (x - mean).T).T).sum(axis=1)
+        size = np.linalg.slogdet(cov)[1] + len(mean) * np.log(2 * np.pi)
+        return np.exp(-0.5 * (distance + size))
+
+    with np.errstate(all="ignore"):
+        return np.log(prior * density(mean1, cov1)) - np.log((1 - prior) * density(mean0, cov0))
+
+
+@GDA_LOG_ODDS.wrong(
+    "the determinant for its logarithm",
+    hint="You put the determinants themselves into the log-odds. The densities are divided by their square roots: what becomes of a divisor in a logarithm?",
+)
+def determinants_themselves(x, prior, mean0, cov0, mean1, cov1):
+    known, distances, _ = _pieces(x, prior, mean0, cov0, mean1, cov1)
+    return known + distances + (np.linalg.det(cov0) - np.linalg.det(cov1)) / 2
+
+
 @GDA_LOG_ODDS.alternative
 def log_odds_scipy(x, prior, mean0, cov0, mean1, cov1):
     from scipy.stats import multivariate_normal

@@ -63,7 +63,7 @@ JOINT_TABLE = Exercise(
     },
     hidden=lambda rng: {
         "main": [*(net(rng, graph) for graph in (SORTED, CROSSED, ALIKE, INSIDE)), _copies(CROSSED)]
-        + [by_hand(TWINS), net(rng, THREE_CAUSES), net(rng, random_graph(rng, 8, 12))],
+        + [by_hand(TWINS), net(rng, THREE_CAUSES), net(rng, random_graph(rng, 7, 10))],
         "shuffled": [net(rng, g) for g in (SHUFFLED, FIVE, AGAINST_THE_ALPHABET, {"only": ()})],
         "sizes": [net(rng, CROSSED, {"a": 2, "b": 4, "c": 3}), net(rng, SHUFFLED, {"a": 3, "b": 2, "c": 5})]
         + [
@@ -172,6 +172,40 @@ def reshaped_by_sizes(parents, cpts):
         shape = [cpts[u].shape[-1] if u in family else 1 for u in order]
         joint = joint * cpts[v].reshape(shape)
     return joint
+
+
+@JOINT_TABLE.wrong(
+    "every variable has two values",
+    hint="Your table has two entries along each axis. A variable may have more values: which axis of its own table says how many?",
+)
+def two_values_each(parents, cpts):
+    joint = np.ones((2,) * len(parents))
+    for index in np.ndindex(joint.shape):
+        value = dict(zip(parents, index, strict=True))
+        for v in parents:
+            joint[index] *= cpts[v][tuple(value[p] for p in (*parents[v], v))]
+    return joint
+
+
+@JOINT_TABLE.wrong(
+    "the tables added",
+    hint="You added the tables' entries. The chance that this and that happens, each given what is before it: is that a sum?",
+)
+def tables_added(parents, cpts):
+    joint = np.zeros([cpts[v].shape[-1] for v in parents])
+    for index in np.ndindex(joint.shape):
+        value = dict(zip(parents, index, strict=True))
+        joint[index] = sum(cpts[v][tuple(value[p] for p in (*parents[v], v))] for v in parents)
+    return joint
+
+
+@JOINT_TABLE.wrong(
+    "one letter for a name",
+    hint="You named each axis by the first letter of its variable. Two variables may begin with the same one: what else tells them apart?",
+)
+def first_letters(parents, cpts):
+    operands = ",".join("".join(u[0] for u in (*parents[v], v)) for v in parents)
+    return np.einsum(f"{operands}->{''.join(v[0] for v in parents)}", *(cpts[v] for v in parents))
 
 
 @JOINT_TABLE.alternative

@@ -48,7 +48,7 @@ def _nearly_equal(rng, dims):
     return case | far | {"cov1": 1.004 * case["cov0"], "prior": 0.001}
 
 
-def _tiny(rng, dims, unit=1e-18):
+def _tiny(rng, dims, unit=1e-45):
     """Diagonal covariances so small that their determinants leave the range of floats."""
     first, second = (np.diag(np.round(rng.uniform(1, 3, size=dims), 2) * unit) for _ in range(2))
     means = np.round(rng.normal(size=(2, dims)), 2) * unit**0.5
@@ -71,14 +71,14 @@ LOG_ODDS_QUADRATIC = Exercise(
             _nearly_equal(np.random.default_rng(5), 2),
             _case(0.8, [1.0, 1.0], [[1.0, 0.0], [0.0, 2.0]], [0.0, 3.0], [[3.0, 1.0], [1.0, 2.0]]),
         ],
-        "tiny": [_tiny(np.random.default_rng(3), 20)],
+        "tiny": [_tiny(np.random.default_rng(3), 8)],
         "equal": [_case(0.6, [1.0, 0.0], [[1.0, 0.5], [0.5, 2.0]], [-1.0, 2.0], [[1.0, 0.5], [0.5, 2.0]])],
     },
     hidden=lambda rng: {
         "main": [_drawn(rng, dims) for dims in (1, 2, 4, 6)]
         + [_wide(rng, 3), _far(rng, 3), _nearly_equal(rng, 3)],
         "equal": [_drawn(rng, 3, equal=True)],
-        "tiny": [_tiny(rng, 20)],
+        "tiny": [_tiny(rng, 8)],
     },
     properties=(
         Property("the quadratic part", part=0),
@@ -178,6 +178,104 @@ def not_inverted(prior, mean0, cov0, mean1, cov1):
     pieces = _parts(prior, mean0, cov0, mean1, cov1)[2]
     squares = -0.5 * (mean1 @ cov1 @ mean1 - mean0 @ cov0 @ mean0)
     return 0.5 * (cov0 - cov1), cov1 @ mean1 - cov0 @ mean0, pieces[0] + pieces[1] + squares
+
+
+@LOG_ODDS_QUADRATIC.wrong(
+    "a factor 2 in the linear part",
+    hint="Your b is twice as large. Multiply out (x - m)'P(x - m): what do the two mixed terms make with the one half in front?",
+)
+def doubled_linear(prior, mean0, cov0, mean1, cov1):
+    A, b, pieces = _parts(prior, mean0, cov0, mean1, cov1)
+    return A, 2 * b, sum(pieces)
+
+
+@LOG_ODDS_QUADRATIC.wrong(
+    "sign of the linear part",
+    hint="Your b has a sign that is wrong, as a whole or at one of the classes. If x moves towards the mean of class 1, should z grow or fall, and what if it moves towards that of class 0?",
+)
+def linear_turned_round(prior, mean0, cov0, mean1, cov1):
+    A, b, pieces = _parts(prior, mean0, cov0, mean1, cov1)
+    return A, -b, sum(pieces)
+
+
+@LOG_ODDS_QUADRATIC.wrong(
+    "a half missing in the constant",
+    hint="A one half is missing in your constant. The exponent of a Gaussian has one, and its factor in front is a square root: do both keep it in the logarithm?",
+)
+def half_missing_at_determinants(prior, mean0, cov0, mean1, cov1):
+    A, b, pieces = _parts(prior, mean0, cov0, mean1, cov1)
+    return A, b, pieces[0] + 2 * pieces[1] + pieces[2]
+
+
+@LOG_ODDS_QUADRATIC.wrong("a half missing at the squares", like="a half missing in the constant")
+def half_missing_at_squares(prior, mean0, cov0, mean1, cov1):
+    A, b, pieces = _parts(prior, mean0, cov0, mean1, cov1)
+    return A, b, pieces[0] + pieces[1] + 2 * pieces[2]
+
+
+@LOG_ODDS_QUADRATIC.wrong(
+    "sign of the means' squares",
+    hint="At x = 0 a class whose mean is far away is unlikely. In your constant a far mean of class 1 speaks *for* class 1: is that so?",
+)
+def squares_turned_round(prior, mean0, cov0, mean1, cov1):
+    A, b, pieces = _parts(prior, mean0, cov0, mean1, cov1)
+    return A, b, pieces[0] + pieces[1] - pieces[2]
+
+
+@LOG_ODDS_QUADRATIC.wrong(
+    "no squares of the means",
+    hint="Your constant does not hold the means. Multiply out (x - m)'P(x - m): which term has no x in it?",
+)
+def without_squares(prior, mean0, cov0, mean1, cov1):
+    A, b, pieces = _parts(prior, mean0, cov0, mean1, cov1)
+    return A, b, pieces[0] + pieces[1]
+
+
+@LOG_ODDS_QUADRATIC.wrong(
+    "the prior of one class only",
+    hint="Your constant holds the logarithm of one class's prior. Log-odds compare two classes: what is the prior of the other one?",
+)
+def prior_of_one_class(prior, mean0, cov0, mean1, cov1):
+    A, b, pieces = _parts(prior, mean0, cov0, mean1, cov1)
+    return A, b, np.log(prior) + pieces[1] + pieces[2]
+
+
+@LOG_ODDS_QUADRATIC.wrong(
+    "the determinant under- or overflows",
+    hint="You took the logarithm of a determinant, which is a product of as many numbers as there are dimensions. A float ends near 1e-308: can its logarithm be had without it?",
+)
+def log_of_determinants(prior, mean0, cov0, mean1, cov1):
+    A, b, pieces = _parts(prior, mean0, cov0, mean1, cov1)
+    with np.errstate(all="ignore"):
+        determinants = 0.5 * (np.log(np.linalg.det(cov0)) - np.log(np.linalg.det(cov1)))
+    return A, b, pieces[0] + determinants + pieces[2]
+
+
+@LOG_ODDS_QUADRATIC.wrong("classes swapped, but for the prior", like="classes swapped")
+def swapped_but_for_the_prior(prior, mean0, cov0, mean1, cov1):
+    A, b, pieces = _parts(prior, mean0, cov0, mean1, cov1)
+    return -A, -b, pieces[0] - pieces[1] - pieces[2]
+
+
+@LOG_ODDS_QUADRATIC.wrong("no half in any part", like="no half in the quadratic part")
+def no_half_in_any_part(prior, mean0, cov0, mean1, cov1):
+    A, b, pieces = _parts(prior, mean0, cov0, mean1, cov1)
+    return 2 * A, 2 * b, pieces[0] + 2 * pieces[1] + 2 * pieces[2]
+
+
+@LOG_ODDS_QUADRATIC.wrong(
+    "sign of the constant",
+    hint="Your constant has the other sign, all of it. It is z at x = 0: is class 1 likely there where your number is large?",
+)
+def constant_turned_round(prior, mean0, cov0, mean1, cov1):
+    A, b, pieces = _parts(prior, mean0, cov0, mean1, cov1)
+    return A, b, -sum(pieces)
+
+
+@LOG_ODDS_QUADRATIC.wrong("sign of the squares and the determinants", like="sign of the means' squares")
+def all_but_the_prior_turned_round(prior, mean0, cov0, mean1, cov1):
+    A, b, pieces = _parts(prior, mean0, cov0, mean1, cov1)
+    return A, b, pieces[0] - pieces[1] - pieces[2]
 
 
 @LOG_ODDS_QUADRATIC.alternative

@@ -92,7 +92,63 @@ def only_two_in_order(joint, keep):
 
 @MARGINAL.wrong("the order lost where all are kept", like="the order of `keep` is lost")
 def all_kept(joint, keep):
-    return joint if len(keep) == joint.ndim else graphical.marginal(joint, keep)
+    return joint if len(keep) == joint.ndim else np.einsum(joint, list(range(joint.ndim)), list(keep))
+
+
+@MARGINAL.wrong(
+    "axes not renumbered",
+    hint="Once an axis is summed out, those after it move forward, and the numbers in `keep` are no longer theirs. Which number has a kept variable then, and can all the sums be taken at once?",
+)
+def axes_not_renumbered(joint, keep):
+    return joint.sum(axis=tuple(i for i in range(joint.ndim) if i not in keep)).transpose(keep)
+
+
+@MARGINAL.wrong("summed one by one from the front", like="axes not renumbered")
+def summed_from_the_front(joint, keep):
+    for axis in range(joint.ndim):
+        if axis not in keep:
+            joint = joint.sum(axis=axis)
+    return joint
+
+
+@MARGINAL.wrong(
+    "a mean for the sum",
+    hint="You took a mean over the values of a variable. The chance of this or that, which cannot both happen, is what of their chances?",
+)
+def mean_for_the_sum(joint, keep):
+    lost = [i for i in range(joint.ndim) if i not in keep]
+    table = joint.transpose(*keep, *lost)
+    return table.mean(axis=tuple(range(len(keep), joint.ndim)))
+
+
+@MARGINAL.wrong(
+    "one value taken instead of the sum",
+    hint="You took one value of each variable that is to be forgotten. What about the probability that lies at its other values?",
+)
+def first_value_taken(joint, keep):
+    lost = [i for i in range(joint.ndim) if i not in keep]
+    return joint.transpose(*lost, *keep)[(0,) * len(lost)]
+
+
+@MARGINAL.wrong(
+    "the summed axes are kept",
+    hint="Your answer has an axis of length 1 for each variable that was summed out. Which axes should it have?",
+)
+def summed_axes_kept(joint, keep):
+    return joint.sum(axis=tuple(i for i in range(joint.ndim) if i not in keep), keepdims=True)
+
+
+@MARGINAL.wrong("the summed axes at the end", like="the summed axes are kept")
+def summed_axes_at_the_end(joint, keep):
+    lost = [i for i in range(joint.ndim) if i not in keep]
+    table = joint.transpose(*keep, *lost)
+    return table.sum(axis=tuple(range(len(keep), joint.ndim)), keepdims=True)
+
+
+@MARGINAL.wrong("moved to where they came from", like="the permutation is the inverse one")
+def moved_the_other_way(joint, keep):
+    table = np.moveaxis(joint, list(range(len(keep))), list(keep))
+    return table.sum(axis=tuple(range(len(keep), joint.ndim)))
 
 
 @MARGINAL.alternative

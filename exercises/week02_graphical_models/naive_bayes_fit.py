@@ -126,6 +126,101 @@ def standard_deviations(X, y):
     return priors, means, np.array([X[y == c].std(axis=0) for c in range(k)])
 
 
+def _fitted(X, y):
+    """The right priors, means and variances."""
+    k = y.max() + 1
+    means, variances = (np.array([f(X[y == c], axis=0) for c in range(k)]) for f in (np.mean, np.var))
+    return np.bincount(y) / len(y), means, variances
+
+
+@NAIVE_BAYES_FIT.wrong("the spread about the classes' means", like="one variance for all classes")
+def pooled_variance(X, y):
+    priors, means, variances = _fitted(X, y)
+    return priors, means, np.tile(((X - means[y]) ** 2).mean(axis=0), (len(priors), 1))
+
+
+@NAIVE_BAYES_FIT.wrong("the mean of the classes' variances", like="one variance for all classes")
+def mean_of_variances(X, y):
+    priors, means, variances = _fitted(X, y)
+    return priors, means, np.tile(variances.mean(axis=0), (len(priors), 1))
+
+
+@NAIVE_BAYES_FIT.wrong(
+    "one variance for all features",
+    hint="You measured one variance over all features of a class. Each feature has its own unit and spread: along which axis do you average?",
+)
+def one_for_all_features(X, y):
+    priors, means, variances = _fitted(X, y)
+    whole = np.array([X[y == c].var() for c in range(len(priors))])
+    return priors, means, np.repeat(whole[:, None], X.shape[1], axis=1)
+
+
+@NAIVE_BAYES_FIT.wrong(
+    "counts for priors",
+    hint="Your priors do not sum to 1. By what must a count be divided to be a share?",
+)
+def counts_for_priors(X, y):
+    return np.bincount(y), *_fitted(X, y)[1:]
+
+
+@NAIVE_BAYES_FIT.wrong(
+    "something added to the variances",
+    hint="You added a small number to the variances, or put one in the place of 0. What is small depends on the feature's unit, and a class of one point has a variance too: which?",
+)
+def variances_padded(X, y, epsilon=1e-9):
+    priors, means, variances = _fitted(X, y)
+    return priors, means, variances + epsilon
+
+
+@NAIVE_BAYES_FIT.wrong("1e-6 added to the variances", like="something added to the variances")
+def variances_padded_by_6(X, y):
+    return variances_padded(X, y, 1e-6)
+
+
+@NAIVE_BAYES_FIT.wrong("1e-8 added to the variances", like="something added to the variances")
+def variances_padded_by_8(X, y):
+    return variances_padded(X, y, 1e-8)
+
+
+@NAIVE_BAYES_FIT.wrong("variances of 1e-9 at least", like="something added to the variances")
+def variances_from_9(X, y, least=1e-9):
+    priors, means, variances = _fitted(X, y)
+    return priors, means, np.maximum(variances, least)
+
+
+@NAIVE_BAYES_FIT.wrong("divided by n - 1, where that is not 0", like="divided by n - 1")
+def unbiased_where_possible(X, y):
+    priors, means, variances = _fitted(X, y)
+    counts = np.bincount(y)[:, None]
+    return priors, means, variances * counts / np.maximum(counts - 1, 1)
+
+
+@NAIVE_BAYES_FIT.wrong(
+    "not divided by the class's own count",
+    hint="A mean over the rows of a class divides by how many rows that class has. By what do you divide?",
+)
+def variances_over_all_rows(X, y):
+    priors, means, variances = _fitted(X, y)
+    return priors, means, variances * priors[:, None]
+
+
+@NAIVE_BAYES_FIT.wrong("means and variances over all rows", like="not divided by the class's own count")
+def both_over_all_rows(X, y):
+    priors, means, _ = _fitted(X, y)
+    means = means * priors[:, None]
+    sums = [((X[y == c] - means[c]) ** 2).sum(axis=0) for c in range(len(priors))]
+    return priors, means, np.array(sums) / len(y)
+
+
+@NAIVE_BAYES_FIT.wrong(
+    "the difference of two large numbers",
+    hint="You took the mean of the squares less the square of the mean. On paper that is the variance; for features near a million both are near 1e12, and a float has 16 digits. What can be subtracted before anything is squared?",
+)
+def squares_less_the_square(X, y):
+    priors, means, _ = _fitted(X, y)
+    return priors, means, np.array([(X[y == c] ** 2).mean(axis=0) for c in range(len(priors))]) - means**2
+
+
 @NAIVE_BAYES_FIT.alternative
 def fit_by_class(X, y):
     groups = [X[y == c] for c in np.unique(y)]

@@ -135,7 +135,7 @@ NAIVE_BAYES_LOG_POSTERIOR = Exercise(
 
 @NAIVE_BAYES_LOG_POSTERIOR.wrong(
     "not normalised",
-    hint="You returned the log of the joint p(x, y). Take exp of a row and add it up: a posterior should give 1. What must be subtracted from each row?",
+    hint="Your rows are the log of the joint p(x, y), less something that is not the same as its normaliser, or less nothing. Take exp of a row and add it up: a posterior should give 1. What must be subtracted from each row?",
 )
 def unnormalised(X, priors, means, vars):
     terms = -0.5 * ((X[:, None] - means) ** 2 / vars + np.log(2 * np.pi * vars))
@@ -166,7 +166,7 @@ def imputed_by_zero(X, priors, means, vars):
 
 @NAIVE_BAYES_LOG_POSTERIOR.wrong(
     "log(std + eps)",
-    hint="You added a small number to the standard deviation or to the variance. It is not small for a feature measured in microns: is it needed, when no variance is zero?",
+    hint="You added a small number to the standard deviation or to the variance, or kept it above one. It is not small for a feature measured in microns: is it needed, when no variance is zero?",
 )
 def log_std_plus_eps(X, priors, means, vars):
     std = np.sqrt(vars)
@@ -178,7 +178,7 @@ def log_std_plus_eps(X, priors, means, vars):
 
 @NAIVE_BAYES_LOG_POSTERIOR.wrong(
     "densities multiplied until they underflow",
-    hint="You multiplied densities. Hundreds of small ones give exactly 0, and its logarithm is minus infinity in each class. What is the logarithm of a product, and how is a posterior normalised in logarithms?",
+    hint="Somewhere a small number becomes exactly 0, a product of hundreds of densities or the probability of a hopeless class, and its logarithm is minus infinity. What is the logarithm of a product, and how is a posterior normalised in logarithms?",
 )
 def product_of_densities(X, priors, means, vars):
     density = np.exp(-0.5 * (X[:, None] - means) ** 2 / vars) / np.sqrt(2 * np.pi * vars)
@@ -249,6 +249,159 @@ def variances_padded_by_12(X, priors, means, vars):
 @NAIVE_BAYES_LOG_POSTERIOR.wrong("1e-20 added to the variances", like="log(std + eps)")
 def variances_padded_by_20(X, priors, means, vars):
     return padded_variances(X, priors, means, vars, 1e-20)
+
+
+def _terms(X, means, vars):
+    """The features' log-densities (N, K, D), 0 where one is missing."""
+    return np.nan_to_num(-0.5 * ((X[:, None] - means) ** 2 / vars + np.log(2 * np.pi * vars)), nan=0.0)
+
+
+def _normalised(joint):
+    return joint - logsumexp(joint, axis=1, keepdims=True)
+
+
+@NAIVE_BAYES_LOG_POSTERIOR.wrong("the joint without 2 pi", like="not normalised")
+def unnormalised_without_2pi(X, priors, means, vars):
+    seen = (~np.isnan(X)).sum(axis=1, keepdims=True)
+    return np.log(priors) + _terms(X, means, vars).sum(axis=2) + 0.5 * np.log(2 * np.pi) * seen
+
+
+@NAIVE_BAYES_LOG_POSTERIOR.wrong("less the largest", like="not normalised")
+def less_the_largest(X, priors, means, vars):
+    joint = np.log(priors) + _terms(X, means, vars).sum(axis=2)
+    return joint - joint.max(axis=1, keepdims=True)
+
+
+@NAIVE_BAYES_LOG_POSTERIOR.wrong(
+    "a probability, not its logarithm",
+    hint="Your answers are probabilities. Asked is their logarithm, which tells 1e-400 from 0: can you leave out the last step?",
+)
+def posterior_itself(X, priors, means, vars):
+    return np.exp(_normalised(np.log(priors) + _terms(X, means, vars).sum(axis=2)))
+
+
+@NAIVE_BAYES_LOG_POSTERIOR.wrong(
+    "normalised over the rows",
+    hint="What sums to 1 in your answer are not the classes of one row. Each row of X has a posterior of its own: along which axis do its classes lie?",
+)
+def normalised_over_the_rows(X, priors, means, vars):
+    joint = np.log(priors) + _terms(X, means, vars).sum(axis=2)
+    return joint - logsumexp(joint, axis=0, keepdims=True)
+
+
+@NAIVE_BAYES_LOG_POSTERIOR.wrong(
+    "the normaliser underflows", like="densities multiplied until they underflow"
+)
+def normaliser_underflows(X, priors, means, vars):
+    joint = np.log(priors) + _terms(X, means, vars).sum(axis=2)
+    with np.errstate(all="ignore"):
+        return joint - np.log(np.exp(joint).sum(axis=1, keepdims=True))
+
+
+@NAIVE_BAYES_LOG_POSTERIOR.wrong(
+    "a density or posterior kept from 0",
+    hint="You added something to a probability or a density before its logarithm. What is next to impossible has a logarithm of minus hundreds: what does yours say, and in what could you calculate instead, so that nothing becomes 0?",
+)
+def posterior_padded(X, priors, means, vars, epsilon=1e-12):
+    return np.log(posterior_itself(X, priors, means, vars) + epsilon)
+
+
+@NAIVE_BAYES_LOG_POSTERIOR.wrong("1e-300 added to the posterior", like="a density or posterior kept from 0")
+def posterior_padded_by_300(X, priors, means, vars):
+    return posterior_padded(X, priors, means, vars, 1e-300)
+
+
+@NAIVE_BAYES_LOG_POSTERIOR.wrong("1e-12 added to each density", like="a density or posterior kept from 0")
+def densities_padded(X, priors, means, vars, epsilon=1e-12):
+    density = np.exp(-0.5 * (X[:, None] - means) ** 2 / vars) / np.sqrt(2 * np.pi * vars)
+    logs = np.where(np.isnan(X)[:, None], 0.0, np.log(density + epsilon))
+    return _normalised(np.log(priors) + logs.sum(axis=2))
+
+
+@NAIVE_BAYES_LOG_POSTERIOR.wrong(
+    "a half lost",
+    hint="The log-density of a Gaussian holds minus one half of the squared distance, and one half of the log of the variance. Are both halves there?",
+)
+def half_of_the_log_lost(X, priors, means, vars):
+    terms = -0.5 * (X[:, None] - means) ** 2 / vars - np.log(vars)
+    return _normalised(np.log(priors) + np.nansum(terms, axis=2))
+
+
+@NAIVE_BAYES_LOG_POSTERIOR.wrong("the half of the distance lost", like="a half lost")
+def half_of_the_distance_lost(X, priors, means, vars):
+    terms = -((X[:, None] - means) ** 2) / vars - 0.5 * np.log(vars)
+    return _normalised(np.log(priors) + np.nansum(terms, axis=2))
+
+
+@NAIVE_BAYES_LOG_POSTERIOR.wrong("both halves lost", like="a half lost")
+def both_halves_lost(X, priors, means, vars):
+    terms = -((X[:, None] - means) ** 2) / vars - np.log(vars)
+    return _normalised(np.log(priors) + np.nansum(terms, axis=2))
+
+
+@NAIVE_BAYES_LOG_POSTERIOR.wrong(
+    "variances taken as standard deviations",
+    hint="You took the variances for standard deviations. Which of the two has the feature's own unit, and which one does your formula or function want?",
+)
+def variances_for_deviations(X, priors, means, vars):
+    return _normalised(np.log(priors) + _terms(X, means, vars**2).sum(axis=2))
+
+
+@NAIVE_BAYES_LOG_POSTERIOR.wrong(
+    "sign of the normaliser",
+    hint="A wide class is low everywhere near its centre. In your scores a larger variance speaks *for* its class there: is that so?",
+)
+def normaliser_turned_round(X, priors, means, vars):
+    terms = -0.5 * (X[:, None] - means) ** 2 / vars + 0.5 * np.log(vars)
+    return _normalised(np.log(priors) + np.nansum(terms, axis=2))
+
+
+@NAIVE_BAYES_LOG_POSTERIOR.wrong(
+    "missing features filled in",
+    hint="You put a number for a missing feature: a mean, of the column or of the classes. That claims that it was seen. What is left of a factor p(x_d | y) when x_d is integrated out?",
+)
+def filled_by_the_column(X, priors, means, vars):
+    counts = (~np.isnan(X)).sum(axis=0)
+    middle = np.nansum(X, axis=0) / np.maximum(counts, 1)
+    return _normalised(np.log(priors) + _terms(np.where(np.isnan(X), middle, X), means, vars).sum(axis=2))
+
+
+@NAIVE_BAYES_LOG_POSTERIOR.wrong(
+    "missing features not left out",
+    hint="A missing feature is nan, and one nan in a sum makes all of it nan. What is left of a factor p(x_d | y) when x_d is integrated out?",
+)
+def missing_not_left_out(X, priors, means, vars):
+    terms = -0.5 * ((X[:, None] - means) ** 2 / vars + np.log(vars))
+    return _normalised(np.log(priors) + terms.sum(axis=2))
+
+
+@NAIVE_BAYES_LOG_POSTERIOR.wrong(
+    "what was seen is thrown away with what is missing",
+    hint="You throw away more than the missing feature: the rest of its row, or the same feature of the other rows. What do those that were seen still tell?",
+)
+def row_thrown_away(X, priors, means, vars):
+    joint = np.log(priors) + _terms(X, means, vars).sum(axis=2)
+    return _normalised(np.where(np.isnan(X).any(axis=1, keepdims=True), np.log(priors), joint))
+
+
+@NAIVE_BAYES_LOG_POSTERIOR.wrong("1e-4 added to the variances", like="log(std + eps)")
+def variances_padded_by_4(X, priors, means, vars):
+    return padded_variances(X, priors, means, vars, 1e-4)
+
+
+def _padded_in_the_log(X, priors, means, vars, epsilon):
+    terms = -0.5 * (X[:, None] - means) ** 2 / vars - 0.5 * np.log(vars + epsilon)
+    return _normalised(np.log(priors) + np.nansum(terms, axis=2))
+
+
+@NAIVE_BAYES_LOG_POSTERIOR.wrong("1e-6 added in the logarithm", like="log(std + eps)")
+def padded_in_the_log_by_6(X, priors, means, vars):
+    return _padded_in_the_log(X, priors, means, vars, 1e-6)
+
+
+@NAIVE_BAYES_LOG_POSTERIOR.wrong("variances of 1e-6 at least", like="log(std + eps)")
+def variances_from_6(X, priors, means, vars, least=1e-6):
+    return _normalised(np.log(priors) + _terms(X, means, np.maximum(vars, least)).sum(axis=2))
 
 
 @NAIVE_BAYES_LOG_POSTERIOR.alternative

@@ -86,6 +86,97 @@ def character_by_character(text):
     return {v: tuple(above) for v, above in factors}
 
 
+def _read(text, parents):
+    """The graph by the factors' insides, the text after the bar read by `parents`."""
+    found = (factor.partition("|") for factor in re.findall(r"P\(([^()]*)\)", text))
+    return {v: parents(above) for v, _, above in found}
+
+
+@PARENTS_OF.wrong(
+    "an empty name for no parents",
+    hint="A variable without parents has something else than an empty tuple in your dict. What does split(',') make of an empty text, and what should stand there?",
+)
+def empty_name(text):
+    return _read(text, lambda above: tuple(above.split(",")))
+
+
+@PARENTS_OF.wrong("None for no parents", like="an empty name for no parents")
+def none_for_no_parents(text):
+    return _read(text, lambda above: tuple(above.split(",")) if above else None)
+
+
+@PARENTS_OF.wrong(
+    "the names after the bar not split",
+    hint="What stands after a bar is one text in your answer. Several names may stand there, with commas between: what is asked for, a text or a tuple of names?",
+)
+def not_split(text):
+    return _read(text, lambda above: (above,) if above else ())
+
+
+@PARENTS_OF.wrong("a text for the tuple", like="the names after the bar not split")
+def text_for_the_tuple(text):
+    return _read(text, lambda above: above)
+
+
+@PARENTS_OF.wrong("only the last parent is kept", like="only the first parent is kept")
+def last_parent(text):
+    return _read(text, lambda above: (above.split(",")[-1],) if above else ())
+
+
+@PARENTS_OF.wrong(
+    "names of one letter only",
+    hint="You read names of a single letter. A name may be a whole word: at which characters does it begin and end?",
+)
+def names_of_one_letter(text):
+    factors = re.findall(r"P\((\w)\|?([\w,]*)\)", text)
+    return {v: tuple(above.split(",")) if above else () for v, above in factors}
+
+
+@PARENTS_OF.wrong("names picked by their places", like="names of one letter only")
+def names_by_their_places(text):
+    factors = [factor.removeprefix("P(") for factor in text.split(")") if factor]
+    return {factor[0]: tuple(c for c in factor[1:] if c not in "|,") for factor in factors}
+
+
+@PARENTS_OF.wrong(
+    "a name's own P taken for a factor's",
+    hint="You lose or cut at letters P that belong to a name. By what is the P of a factor told from the P of a name?",
+)
+def p_removed(text):
+    factors = text.replace("P", "").replace("(", "").split(")")[:-1]
+    found = (factor.partition("|") for factor in factors)
+    return {v: tuple(above.split(",")) if above else () for v, _, above in found}
+
+
+@PARENTS_OF.wrong("cut at each P", like="a name's own P taken for a factor's")
+def cut_at_each_p(text):
+    found = (factor.strip("()").partition("|") for factor in text.split("P")[1:])
+    return {v: tuple(above.split(",")) if above else () for v, _, above in found}
+
+
+@PARENTS_OF.wrong("stripped of its P", like="a name's own P taken for a factor's")
+def stripped_of_its_p(text):
+    found = (factor.strip("P(").partition("|") for factor in text.split(")")[:-1])
+    return {v: tuple(above.split(",")) if above else () for v, _, above in found}
+
+
+@PARENTS_OF.wrong(
+    "a bracket left in a name",
+    hint="A bracket stands in one of your names. Where does a factor end?",
+)
+def bracket_left(text):
+    found = (factor.partition("|") for factor in text.split("P(")[1:])
+    return {v: tuple(above.split(",")) if above else () for v, _, above in found}
+
+
+@PARENTS_OF.wrong(
+    "parents sorted",
+    hint="Your parents stand in another order than in the text. Which order is asked for, and does sorting or a set keep it?",
+)
+def parents_sorted(text):
+    return _read(text, lambda above: tuple(sorted(above.split(","))) if above else ())
+
+
 @PARENTS_OF.alternative
 def parents_by_splitting(text):
     parents = {}

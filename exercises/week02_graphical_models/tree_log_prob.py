@@ -188,6 +188,151 @@ def own_value(x, parents, tables):
     return _log(np.where(x == 1, p, 1 - p)).sum(axis=1)
 
 
+def _logs(x, parents, tables):
+    """The log-probability of each variable given its parent, (N, D)."""
+    p = _chances(x, parents, tables)
+    return _log(np.where(x == 1, p, 1 - p))
+
+
+@TREE_LOG_PROB.wrong("column 0, whatever the parent is", like="the parents ignored")
+def column_zero(x, parents, tables):
+    p = np.asarray(tables)[:, 0]
+    return _log(np.where(x == 1, p, 1 - p)).sum(axis=1)
+
+
+@TREE_LOG_PROB.wrong("column 1, whatever the parent is", like="the parents ignored")
+def column_one(x, parents, tables):
+    p = np.asarray(tables)[:, 1]
+    return _log(np.where(x == 1, p, 1 - p)).sum(axis=1)
+
+
+@TREE_LOG_PROB.wrong("the own value, and nothing else", like="the own value for the parent's")
+def own_value_only(x, parents, tables):
+    return _log(np.asarray(tables)[np.arange(x.shape[1]), np.asarray(x).astype(int)]).sum(axis=1)
+
+
+@TREE_LOG_PROB.wrong("the parent's row, the last one at the root", like="the parent's row of the table")
+def row_of_the_parent_or_last(x, parents, tables):
+    p = np.asarray(tables)[parents, np.asarray(x).astype(int)[:, parents]]
+    return _log(np.where(x == 1, p, 1 - p)).sum(axis=1)
+
+
+@TREE_LOG_PROB.wrong("1e-6 added", like="a small number added")
+def added_1e6(x, parents, tables):
+    p = _chances(x, parents, tables)
+    return np.log(np.where(x == 1, p, 1 - p).clip(1e-6, 1 - 1e-6)).sum(axis=1)
+
+
+@TREE_LOG_PROB.wrong("1e-3 at least", like="a small number added")
+def clipped_at_1e3(x, parents, tables):
+    p = _chances(x, parents, tables)
+    return np.log(np.where(x == 1, p, 1 - p).clip(1e-3, 1 - 1e-3)).sum(axis=1)
+
+
+@TREE_LOG_PROB.wrong(
+    "not one number a picture",
+    hint="Your answer has not one number for each picture. Which axis of x are the pictures, and along which one do you sum?",
+)
+def one_number_for_all(x, parents, tables):
+    return _logs(x, parents, tables).sum()
+
+
+@TREE_LOG_PROB.wrong("summed over the pictures", like="not one number a picture")
+def summed_over_pictures(x, parents, tables):
+    return _logs(x, parents, tables).sum(axis=0)
+
+
+@TREE_LOG_PROB.wrong(
+    "the logarithm of a sum",
+    hint="You added the chances and took the logarithm after. All of the pixels happen together: are their chances added?",
+)
+def log_of_the_sum(x, parents, tables):
+    p = _chances(x, parents, tables)
+    return _log(np.where(x == 1, p, 1 - p).sum(axis=1))
+
+
+@TREE_LOG_PROB.wrong(
+    "every pixel taken as 1",
+    hint="You add up the chance of a 1 at each pixel, whatever the pixel is. What is the chance of a pixel that is 0?",
+)
+def every_pixel_as_one(x, parents, tables):
+    return _log(_chances(x, parents, tables)).sum(axis=1)
+
+
+@TREE_LOG_PROB.wrong(
+    "the chance of the other value",
+    hint="Where a pixel is 1 you take the chance of 0. Of which value does `tables` hold the chance?",
+)
+def chance_of_the_other(x, parents, tables):
+    p = _chances(x, parents, tables)
+    return _log(np.where(x == 1, 1 - p, p)).sum(axis=1)
+
+
+@TREE_LOG_PROB.wrong(
+    "the variable before for the parent",
+    hint="You let each pixel depend on the one before it. Whose value selects the column is said by `parents`: which pixel is that of pixel d?",
+)
+def variable_before(x, parents, tables):
+    before = np.concatenate([np.zeros((len(x), 1)), np.asarray(x)[:, :-1]], axis=1).astype(int)
+    p = np.asarray(tables)[np.arange(x.shape[1]), before]
+    return _log(np.where(x == 1, p, 1 - p)).sum(axis=1)
+
+
+@TREE_LOG_PROB.wrong(
+    "the root left out",
+    hint="A variable adds nothing to your sum: the root, or the one you take for it. It has no parent, but a chance of its own: where does `tables` hold that?",
+)
+def root_left_out(x, parents, tables):
+    return _logs(x, parents, tables)[:, np.asarray(parents) >= 0].sum(axis=1)
+
+
+@TREE_LOG_PROB.wrong("column 0 left out", like="the root left out")
+def first_left_out(x, parents, tables):
+    p = np.asarray(tables)[np.arange(x.shape[1]), np.asarray(x).astype(int)[:, parents]]
+    return _log(np.where(x == 1, p, 1 - p))[:, 1:].sum(axis=1)
+
+
+@TREE_LOG_PROB.wrong(
+    "the root taken to be variable 0",
+    hint="You treat variable 0 as the root. Any variable may be: by what does `parents` mark it?",
+)
+def root_is_zero(x, parents, tables):
+    above = np.asarray(x).astype(int)[:, parents]
+    above[:, 0] = 0
+    p = np.asarray(tables)[np.arange(x.shape[1]), above]
+    return _log(np.where(x == 1, p, 1 - p)).sum(axis=1)
+
+
+@TREE_LOG_PROB.wrong(
+    "one half at the root",
+    hint="Your root is 1 with chance one half. Where does `tables` hold its chance?",
+)
+def half_at_the_root(x, parents, tables):
+    p = np.where(np.asarray(parents) < 0, 0.5, _chances(x, parents, tables))
+    return _log(np.where(x == 1, p, 1 - p)).sum(axis=1)
+
+
+@TREE_LOG_PROB.wrong(
+    "the sign turned",
+    hint="Your numbers are above 0. A probability is at most 1: which sign has its logarithm?",
+)
+def sign_turned(x, parents, tables):
+    return -_logs(x, parents, tables).sum(axis=1)
+
+
+@TREE_LOG_PROB.wrong(
+    "another base of the logarithm",
+    hint="You took a logarithm to another base. Nats are asked for: which base is that?",
+)
+def in_bits(x, parents, tables):
+    return _logs(x, parents, tables).sum(axis=1) / np.log(2)
+
+
+@TREE_LOG_PROB.wrong("to base 10", like="another base of the logarithm")
+def to_base_ten(x, parents, tables):
+    return _logs(x, parents, tables).sum(axis=1) / np.log(10)
+
+
 @TREE_LOG_PROB.alternative
 def by_loops(x, parents, tables):
     totals = []

@@ -48,7 +48,7 @@ def _ties(rng: np.random.Generator) -> dict:
 
 def _cases(rng: np.random.Generator) -> dict:
     return {
-        "main": [_case(rng, 5, 3), _case(rng, 30, 6), _case(rng, 40, 9), _case(rng, 1, 5), _case(rng, 4, 1)],
+        "main": [_case(rng, 5, 3), _case(rng, 14, 6), _case(rng, 20, 9), _case(rng, 1, 5), _case(rng, 4, 1)],
         "elsewhere": [_rooted_elsewhere(rng, 5), _upwards(rng, 7)],
         "ties": [_ties(rng), _by_a_hair(rng)],
     }
@@ -73,7 +73,7 @@ TREE_SAMPLE = Exercise(
 
 def _drawn(parents, order, chance, decide, shape):
     """Variables drawn in this order by decide(chance, place); a parent not yet drawn counts as 0."""
-    x = np.zeros(shape)
+    x = np.zeros(shape, dtype=np.int8)
     for d in order:
         above = x[:, parents[d]] if parents[d] >= 0 else np.zeros(len(x))
         x[:, d] = decide(chance(d, above), d)
@@ -104,10 +104,10 @@ def column_order(parents, tables, uniforms):
 
 @TREE_SAMPLE.wrong(
     "the parents ignored",
-    hint="Each column alone is about right, and they do not go together. Which entry of its row does the drawn parent select?",
+    hint="Your columns do not go together: what is drawn for a variable does not depend on what was drawn for its parent. Which entry of its row does the drawn parent select?",
 )
 def ignored(parents, tables, uniforms):
-    return (uniforms < np.asarray(tables).mean(axis=1)).astype(float)
+    return (uniforms < np.asarray(tables).mean(axis=1)).astype(np.int8)
 
 
 @TREE_SAMPLE.wrong(
@@ -182,9 +182,9 @@ def above_the_complement(parents, tables, uniforms):
 
 @TREE_SAMPLE.wrong("two passes over all columns", like="drawn in the order of the columns")
 def two_passes(parents, tables, uniforms):
-    x = np.zeros(np.shape(uniforms), dtype=int)
+    x = np.zeros(np.shape(uniforms), dtype=np.int8)
     for _ in range(2):
-        x = (uniforms < np.asarray(tables)[np.arange(len(parents)), x[:, parents]]).astype(int)
+        x = (uniforms < np.asarray(tables)[np.arange(len(parents)), x[:, parents]]).astype(np.int8)
     return x
 
 
@@ -192,15 +192,101 @@ def two_passes(parents, tables, uniforms):
 def likelier_parent(parents, tables, uniforms):
     likelier = threshold(parents, tables, uniforms[:1])[0].astype(int)
     p = np.asarray(tables)[np.arange(len(parents)), np.where(np.asarray(parents) < 0, 0, likelier[parents])]
-    return (uniforms < p).astype(float)
+    return (uniforms < p).astype(np.int8)
 
 
 @TREE_SAMPLE.wrong("two sweeps in the order of the columns", like="drawn in the order of the columns")
 def two_sweeps(parents, tables, uniforms):
-    x = np.zeros(np.shape(uniforms), dtype=int)
+    x = np.zeros(np.shape(uniforms), dtype=np.int8)
     for d in [*range(len(parents))] * 2:
         x[:, d] = uniforms[:, d] < np.asarray(tables)[d, x[:, parents[d]] if parents[d] >= 0 else 0]
     return x
+
+
+@TREE_SAMPLE.wrong("column 0, whatever the parent is", like="the parents ignored")
+def column_zero(parents, tables, uniforms):
+    return (uniforms < np.asarray(tables)[:, 0]).astype(np.int8)
+
+
+@TREE_SAMPLE.wrong("column 1, whatever the parent is", like="the parents ignored")
+def column_one(parents, tables, uniforms):
+    return (uniforms < np.asarray(tables)[:, 1]).astype(np.int8)
+
+
+def _below(uniforms):
+    return lambda p, d: uniforms[:, d] < p
+
+
+@TREE_SAMPLE.wrong("in the order of the parents' numbers", like="drawn in the order of the columns")
+def in_the_order_of_the_parents(parents, tables, uniforms):
+    order = np.argsort(parents, kind="stable")
+    return _drawn(parents, order, _picked(tables), _below(uniforms), np.shape(uniforms))
+
+
+@TREE_SAMPLE.wrong("in the order of the columns from the end", like="drawn in the order of the columns")
+def from_the_end(parents, tables, uniforms):
+    order = range(len(parents))[::-1]
+    return _drawn(parents, order, _picked(tables), _below(uniforms), np.shape(uniforms))
+
+
+@TREE_SAMPLE.wrong(
+    "the parent's row of the table",
+    hint="The table of a variable is row d of `tables`. You look it up in its parent's row: what does the parent choose, the row or the column?",
+)
+def row_of_the_parent(parents, tables, uniforms):
+    rows = np.where(np.asarray(parents) < 0, np.arange(len(parents)), parents)
+    picked = _picked(np.asarray(tables)[rows])
+    return _drawn(parents, _outwards(parents), picked, _below(uniforms), np.shape(uniforms))
+
+
+@TREE_SAMPLE.wrong("the last row for the root", like="the parent's row of the table")
+def row_of_the_parent_or_last(parents, tables, uniforms):
+    picked = _picked(np.asarray(tables)[parents])
+    return _drawn(parents, _outwards(parents), picked, _below(uniforms), np.shape(uniforms))
+
+
+@TREE_SAMPLE.wrong(
+    "the variable before for the parent",
+    hint="You let each variable depend on the one before it. Whose value selects the entry is said by `parents`: which variable is that for d?",
+)
+def variable_before(parents, tables, uniforms):
+    before = np.arange(len(parents)) - 1
+    return _drawn(before, range(len(parents)), _picked(tables), _below(uniforms), np.shape(uniforms))
+
+
+@TREE_SAMPLE.wrong(
+    "another variable's uniform numbers",
+    hint="You compare with uniform numbers of another column. `uniforms[:, d]` belongs to variable d, whenever it is drawn: which column do you take?",
+)
+def uniforms_as_drawn(parents, tables, uniforms):
+    order = _outwards(parents)
+    return _drawn(
+        parents, order, _picked(tables), lambda p, d: uniforms[:, order.index(d)] < p, np.shape(uniforms)
+    )
+
+
+@TREE_SAMPLE.wrong(
+    "the root taken to be variable 0",
+    hint="You start at variable 0. Any variable may be the root: by what does `parents` mark it?",
+)
+def root_is_zero(parents, tables, uniforms):
+    order = [0]
+    for node in order:
+        order += [d for d in range(len(parents)) if parents[d] == node and d not in order]
+    above = np.where(np.arange(len(parents)) == 0, -1, parents)
+    return _drawn(above, order, _picked(tables), _below(uniforms), np.shape(uniforms))
+
+
+@TREE_SAMPLE.wrong("as drawn, in passes over the columns", like="another variable's uniform numbers")
+def uniforms_as_drawn_in_passes(parents, tables, uniforms):
+    order = []
+    while len(order) < len(parents):
+        for d in range(len(parents)):
+            if d not in order and (parents[d] < 0 or parents[d] in order):
+                order.append(d)
+    return _drawn(
+        parents, order, _picked(tables), lambda p, d: uniforms[:, order.index(d)] < p, np.shape(uniforms)
+    )
 
 
 @TREE_SAMPLE.alternative

@@ -482,18 +482,18 @@ def factorisation(parents: dict[str, tuple[str, ...]]) -> str:
         ps = parents[v]
         parts.append(f"P({v}|{','.join(ps)})" if ps else f"P({v})")
     return "".join(parts)
-""", []),
+""", ["another order than the given one"]),
         ("bar for roots too", """
 def factorisation(parents: dict[str, tuple[str, ...]]) -> str:
     return "".join(f"P({v}|{','.join(ps)})" for v, ps in parents.items())
-""", []),
+""", ["a bar before nothing"]),
         ("space after the comma", """
 def factorisation(parents: dict[str, tuple[str, ...]]) -> str:
     out = ""
     for v, ps in parents.items():
         out += f"P({v}|{', '.join(ps)})" if ps else f"P({v})"
     return out
-""", []),
+""", ["spaces or signs in between"]),
         ("child and parents exchanged", """
 def factorisation(parents: dict[str, tuple[str, ...]]) -> str:
     out = ""
@@ -510,7 +510,7 @@ def factorisation(parents: dict[str, tuple[str, ...]]) -> str:
     for v, ps in parents.items():
         out += f"P({v}|{','.join(sorted(ps))})" if ps else f"P({v})"
     return out
-""", []),
+""", ["another order than the given one"]),
         ("parents before children", """
 def factorisation(parents: dict[str, tuple[str, ...]]) -> str:
     done, out = [], ""
@@ -524,7 +524,7 @@ def factorisation(parents: dict[str, tuple[str, ...]]) -> str:
         ("leaves out the roots", """
 def factorisation(parents: dict[str, tuple[str, ...]]) -> str:
     return "".join(f"P({v}|{','.join(ps)})" for v, ps in parents.items() if ps)
-""", []),
+""", ["variables without parents are left out"]),
         ("chain rule: conditions on all earlier variables", """
 def factorisation(parents: dict[str, tuple[str, ...]]) -> str:
     out, before = "", []
@@ -542,7 +542,7 @@ def factorisation(parents: dict[str, tuple[str, ...]]) -> str:
         for p in ps:
             out += f"P({v}|{p})"
     return out
-""", []),
+""", ["a factor for each arrow"]),
     ],
     "joint_table": [
         ("self axis first", """
@@ -558,7 +558,7 @@ def joint_table(parents: dict[str, tuple[str, ...]], cpts: dict[str, np.ndarray]
     terms = ["".join(p[0] for p in ps) + v[0] for v, ps in parents.items()]
     out = "".join(v[0] for v in parents)
     return np.einsum(",".join(terms) + "->" + out, *[cpts[v] for v in parents])
-""", []),
+""", ["one letter for a name"]),
         ("reshape without transposing", """
 def joint_table(parents: dict[str, tuple[str, ...]], cpts: dict[str, np.ndarray]) -> np.ndarray:
     order = list(parents)
@@ -596,7 +596,7 @@ def joint_table(parents: dict[str, tuple[str, ...]], cpts: dict[str, np.ndarray]
             p *= cpts[v][tuple(value[u] for u in ps) + (value[v],)]
         joint[cell] = p
     return joint
-""", []),
+""", ["every variable has two values"]),
         ("needs parents before children", """
 def joint_table(parents: dict[str, tuple[str, ...]], cpts: dict[str, np.ndarray]) -> np.ndarray:
     place = {}
@@ -660,7 +660,7 @@ def marginal(joint: np.ndarray, keep: tuple[int, ...]) -> np.ndarray:
     out = joint.mean(axis=others)
     left = sorted(keep)
     return np.transpose(out, [left.index(k) for k in keep])
-""", []),
+""", ["a mean for the sum"]),
         ("empty keep returns the joint", """
 def marginal(joint: np.ndarray, keep: tuple[int, ...]) -> np.ndarray:
     if not keep:
@@ -683,7 +683,7 @@ def marginal(joint: np.ndarray, keep: tuple[int, ...]) -> np.ndarray:
     others = tuple(i for i in range(joint.ndim) if i not in keep)
     out = joint.sum(axis=others, keepdims=True)
     return np.transpose(out, list(keep) + list(others))
-""", []),
+""", ["the summed axes are kept"]),
         ("maximum over the others", """
 def marginal(joint: np.ndarray, keep: tuple[int, ...]) -> np.ndarray:
     others = tuple(i for i in range(joint.ndim) if i not in keep)
@@ -915,7 +915,7 @@ def count_parameters(n: int, structure: str) -> int:
         return n
     elif structure == "markov":
         return 1 + 2 if n > 1 else 1
-""", []),
+""", ["one table for all steps"]),
         ("forgets the first variable of the chain", """
 def count_parameters(n: int, structure: str) -> int:
     if structure == "full":
@@ -968,13 +968,13 @@ def adjusted_rates(admitted: np.ndarray, applicants: np.ndarray) -> tuple[np.nda
     w = applicants.sum(axis=0) / applicants.sum()
     adjusted = (admitted / applicants) @ w
     return crude, adjusted
-""", []),
+""", ["summed over the wrong axis"]),
         ("weights by the admitted", """
 def adjusted_rates(admitted: np.ndarray, applicants: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     crude = admitted.sum(axis=0) / applicants.sum(axis=0)
     w = admitted.sum(axis=1) / admitted.sum()
     return crude, w @ (admitted / applicants)
-""", []),
+""", ["weighted by the admitted"]),
         ("crude rate over all applicants", """
 def adjusted_rates(admitted: np.ndarray, applicants: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     crude = admitted.sum(axis=0) / applicants.sum()
@@ -993,7 +993,7 @@ def adjusted_rates(admitted: np.ndarray, applicants: np.ndarray) -> tuple[np.nda
     crude = admitted.sum(axis=0) / applicants.sum(axis=0)
     w = applicants[:, 0] / applicants[:, 0].sum()
     return crude, w @ (admitted / applicants)
-""", []),
+""", ["the mix of one gender for both"]),
         ("only two groups", """
 def adjusted_rates(admitted: np.ndarray, applicants: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     n_dep = len(applicants)
@@ -1032,12 +1032,12 @@ def logistic_nll(w: np.ndarray, b: float, X: np.ndarray, y: np.ndarray) -> float
 def logistic_nll(w: np.ndarray, b: float, X: np.ndarray, y: np.ndarray) -> float:
     z = X @ w
     return float(np.mean(np.logaddexp(0, -(2.0 * y - 1) * z)))
-""", []),
+""", ["b left out"]),
         ("labels exchanged", """
 def logistic_nll(w: np.ndarray, b: float, X: np.ndarray, y: np.ndarray) -> float:
     z = X @ w + b
     return float(np.mean(np.logaddexp(0, z) - (1 - y) * z))
-""", []),
+""", ["labels exchanged"]),
         ("log(1 + exp(z)) overflows", """
 def logistic_nll(w: np.ndarray, b: float, X: np.ndarray, y: np.ndarray) -> float:
     z = X @ w + b
@@ -1252,7 +1252,7 @@ def tree_log_prob(x: np.ndarray, parents: np.ndarray, tables: np.ndarray) -> np.
             p = tables[d, x[:, parents[d]]]
             out += np.log(np.where(x[:, d] == 1, p, 1 - p))
     return out
-""", []),
+""", ["the root left out"]),
         ("probability of a one also for zeros", """
 def tree_log_prob(x: np.ndarray, parents: np.ndarray, tables: np.ndarray) -> np.ndarray:
     x = np.asarray(x).astype(int)
@@ -1260,7 +1260,7 @@ def tree_log_prob(x: np.ndarray, parents: np.ndarray, tables: np.ndarray) -> np.
     p = tables[np.arange(D), x[:, parents]]
     with np.errstate(divide="ignore"):
         return np.log(p).sum(axis=1)
-""", []),
+""", ["every pixel taken as 1"]),
         ("mean over the variables", """
 def tree_log_prob(x: np.ndarray, parents: np.ndarray, tables: np.ndarray) -> np.ndarray:
     x = np.asarray(x).astype(int)
@@ -1279,7 +1279,7 @@ def tree_log_prob(x: np.ndarray, parents: np.ndarray, tables: np.ndarray) -> np.
             p = tables[d, x[:, parents[d]]]
             out = out + np.log(np.where(x[:, d] == 1, p, 1 - p))
     return out
-""", []),
+""", ["the root taken to be variable 0"]),
         ("nan_to_num makes -inf finite", """
 def tree_log_prob(x: np.ndarray, parents: np.ndarray, tables: np.ndarray) -> np.ndarray:
     x = np.asarray(x).astype(int)
@@ -1354,7 +1354,7 @@ def tree_sample(parents: np.ndarray, tables: np.ndarray, uniforms: np.ndarray) -
         p = np.full(N, tables[d, 0]) if parents[d] == -1 else tables[d, x[:, parents[d]]]
         x[:, d] = uniforms[:, k] < p
     return x
-""", []),
+""", ["another variable's uniform numbers"]),
         ("most likely parent instead of the drawn one", """
 def tree_sample(parents: np.ndarray, tables: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
     N, D = uniforms.shape

@@ -399,7 +399,7 @@ def parents_of(text):
         child, _, rest = inside.partition("|")
         graph[child] = tuple(rest.split(",")) if rest else ()
     return graph
-""", []),
+""", ["a name's own P taken for a factor's"]),
         ("names of letters only", r"""
 import re
 
@@ -434,7 +434,7 @@ def parents_of(text):
         child, _, rest = inside.partition("|")
         graph[child] = tuple(rest.split(","))
     return graph
-""", []),
+""", ["an empty name for no parents"]),
         ("children instead of parents", r"""
 import re
 
@@ -458,7 +458,7 @@ def parents_of(text):
         child, _, rest = inside.partition("|")
         graph[child] = tuple(sorted(rest.split(","))) if rest else ()
     return graph
-""", []),
+""", ["parents sorted"]),
         ("variables without parents left out", r"""
 import re
 
@@ -515,7 +515,7 @@ def conditional(joint, query, evidence):
     left = [i for i in range(joint.ndim) if i not in evidence]
     p = np.einsum(joint[index], left, list(query))
     return p / p.sum(axis=0)
-""", []),
+""", ["normalised along one axis"]),
         ("inverse permutation of the axes", """
 def conditional(joint, query, evidence):
     index = tuple(slice(evidence[i], evidence[i] + 1) if i in evidence else slice(None) for i in range(joint.ndim))
@@ -800,7 +800,7 @@ def chain_marginals(initial, transition, n):
     for t in range(1, n):
         out[t] = initial @ transition
     return out
-""", []),
+""", ["each step starts from the first"]),
         ("same array overwritten, all rows equal", """
 def chain_marginals(initial, transition, n):
     p = np.array(initial, dtype=float)
@@ -825,7 +825,7 @@ def chain_marginals(initial, transition, n):
     for t in range(1, n):
         out[t] = initial @ transition ** t
     return out
-""", []),
+""", ["the power of each entry"]),
     ],
     "gda_log_odds": [
         ("determinants leave the range", """
@@ -859,7 +859,7 @@ def gda_log_odds(x, prior, mean0, cov0, mean1, cov1):
         return -0.5 * (np.linalg.slogdet(S)[1] + np.sum(d * np.linalg.solve(S, d.T).T, axis=1))
 
     return np.log(prior) + log_gauss(mean1, cov1) - log_gauss(mean0, cov0)
-""", []),
+""", ["the prior of one class only"]),
         ("log-odds of class 0", """
 def gda_log_odds(x, prior, mean0, cov0, mean1, cov1):
     def score(p, m, S):
@@ -887,7 +887,7 @@ def gda_log_odds(x, prior, mean0, cov0, mean1, cov1):
         return np.log(p) - 0.5 * np.linalg.slogdet(S)[1] - 0.5 * q
 
     return expit(score(prior, mean1, cov1) - score(1 - prior, mean0, cov0))
-""", []),
+""", ["a probability for the log-odds"]),
         ("log-determinant without its half", """
 def gda_log_odds(x, prior, mean0, cov0, mean1, cov1):
     def score(p, m, S):
@@ -903,7 +903,7 @@ def gda_log_odds(x, prior, mean0, cov0, mean1, cov1):
     s0 = -0.5 * np.sum(np.log(v0) + (x - mean0) ** 2 / v0, axis=1)
     s1 = -0.5 * np.sum(np.log(v1) + (x - mean1) ** 2 / v1, axis=1)
     return np.log(prior / (1 - prior)) + s1 - s0
-""", []),
+""", ["only the diagonal of the covariance"]),
     ],
     "log_odds_quadratic": [
         ("half missing in A", """
@@ -950,7 +950,7 @@ def log_odds_quadratic(prior, mean0, cov0, mean1, cov1):
     c = np.log(prior / (1 - prior)) + 0.5 * np.log(ratio)
     c = c + 0.5 * (mean0 @ P0 @ mean0 - mean1 @ P1 @ mean1)
     return (A + A.T) / 2, b, float(c)
-""", []),
+""", ["the determinant under- or overflows"]),
         ("sign of the squared means in c", """
 def log_odds_quadratic(prior, mean0, cov0, mean1, cov1):
     P0, P1 = np.linalg.inv(cov0), np.linalg.inv(cov1)
@@ -959,7 +959,7 @@ def log_odds_quadratic(prior, mean0, cov0, mean1, cov1):
     c = np.log(prior / (1 - prior)) + 0.5 * (np.linalg.slogdet(cov0)[1] - np.linalg.slogdet(cov1)[1])
     c = c + 0.5 * (mean1 @ P1 @ mean1 - mean0 @ P0 @ mean0)
     return (A + A.T) / 2, b, float(c)
-""", []),
+""", ["sign of the means' squares"]),
         ("A upper triangular", """
 def log_odds_quadratic(prior, mean0, cov0, mean1, cov1):
     P0, P1 = np.linalg.inv(cov0), np.linalg.inv(cov1)
@@ -979,7 +979,7 @@ def log_odds_quadratic(prior, mean0, cov0, mean1, cov1):
     c = np.log(prior) + 0.5 * (np.linalg.slogdet(cov0)[1] - np.linalg.slogdet(cov1)[1])
     c = c + 0.5 * (mean0 @ P0 @ mean0 - mean1 @ P1 @ mean1)
     return (A + A.T) / 2, b, float(c)
-""", []),
+""", ["the prior of one class only"]),
         ("covariances taken to be equal", """
 def log_odds_quadratic(prior, mean0, cov0, mean1, cov1):
     S = 0.5 * (cov0 + cov1)
@@ -1029,7 +1029,7 @@ def naive_bayes_fit(X, y):
     means = np.array([X[y == k].sum(axis=0) / priors[k] for k in range(K)])
     vars = np.array([((X[y == k] - means[k]) ** 2).sum(axis=0) / priors[k] for k in range(K)])
     return priors, means, vars
-""", []),
+""", ["counts for priors"]),
         ("priors with Laplace smoothing", """
 def naive_bayes_fit(X, y):
     K = int(y.max()) + 1
@@ -1049,7 +1049,7 @@ def naive_bayes_fit(X, y):
         means[k] = Xk.mean(axis=0)
         vars[k] = Xk.var()
     return priors, means, vars
-""", []),
+""", ["one variance for all features"]),
         ("spread about the mean of all data", """
 def naive_bayes_fit(X, y):
     K = int(y.max()) + 1
@@ -1124,7 +1124,7 @@ def naive_bayes_log_posterior(X, priors, means, vars):
     s = np.log(priors) - 0.5 * np.sum(np.log(2 * np.pi * vars) + d ** 2 / vars, axis=2)
     s = np.where(np.isnan(s), np.log(priors), s)
     return s - logsumexp(s, axis=1, keepdims=True)
-""", []),
+""", ["what was seen is thrown away with what is missing"]),
         ("a feature missing in one row is dropped for all rows", """
 from scipy.special import logsumexp
 
@@ -1143,7 +1143,7 @@ def naive_bayes_log_posterior(X, priors, means, vars):
     w = np.exp(s - s.max(axis=1, keepdims=True))
     with np.errstate(divide="ignore"):
         return np.log(w / w.sum(axis=1, keepdims=True))
-""", []),
+""", ["densities multiplied until they underflow"]),
         ("log variance left out as if it were a constant", """
 from scipy.special import logsumexp
 
