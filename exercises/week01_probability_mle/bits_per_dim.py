@@ -55,6 +55,43 @@ def bits_by_log10(nll, dims):
     return nll / (dims * np.log10(2))
 
 
+@BITS_PER_DIM.wrong(
+    "multiplied by log 2",
+    hint="You multiplied by log 2. A bit is less than a nat, so there are more of them: which way does the change of unit go?",
+)
+def bits_multiplied(nll, dims):
+    return nll * np.log(2) / dims
+
+
+@BITS_PER_DIM.wrong(
+    "multiplied by the dimensions",
+    hint="You multiplied by the number of dimensions. The bits of the whole picture are shared out among them: which operation does that?",
+)
+def bits_times_dims(nll, dims):
+    return nll * dims / np.log(2)
+
+
+@BITS_PER_DIM.wrong(
+    "sign",
+    hint="You turned the sign round. What is given is the negative log-likelihood already: what is there left to turn?",
+)
+def bits_negative(nll, dims):
+    return -nll / dims / np.log(2)
+
+
+@BITS_PER_DIM.wrong(
+    "the logarithm of the nll",
+    hint="You took the logarithm of the loss. It is a logarithm already, in another base: how is the base of a logarithm changed?",
+)
+def bits_log2_of_nll(nll, dims):
+    return np.log2(np.abs(nll)) / dims
+
+
+@BITS_PER_DIM.wrong("of the nll per dimension", like="the logarithm of the nll")
+def bits_log2_of_share(nll, dims):
+    return np.log2(np.abs(nll / dims))
+
+
 @BITS_PER_DIM.alternative
 def bits_by_log2(nll, dims):
     return nll * np.log2(np.e) / dims

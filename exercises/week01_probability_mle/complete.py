@@ -168,6 +168,70 @@ def sorted_blocks(mean, cov, seen, values):
     return whole
 
 
+def _put_together(mean, seen, values, rest, others):
+    """Pictures of the seen values, and of these others in the rest."""
+    whole = np.empty((len(values), len(mean)))
+    whole[:, seen] = values
+    whole[:, rest] = others
+    return whole
+
+
+@COMPLETE.wrong(
+    "the mean of the rest forgotten",
+    hint="Your unseen pixels hold the step alone. If all seen pixels have exactly their mean, the step is 0: what should the rest be then?",
+)
+def step_alone(mean, cov, seen, values):
+    rest = np.setdiff1d(np.arange(len(mean)), seen)
+    gain = np.linalg.solve(cov[np.ix_(seen, seen)], cov[np.ix_(seen, rest)])
+    return _put_together(mean, seen, values, rest, (values - mean[seen]) @ gain)
+
+
+@COMPLETE.wrong(
+    "nothing solved",
+    hint="You multiplied by the covariance with the seen pixels and stopped there. A regression divides by the covariance of its inputs: where do you?",
+)
+def undivided(mean, cov, seen, values):
+    rest = np.setdiff1d(np.arange(len(mean)), seen)
+    return _put_together(
+        mean, seen, values, rest, mean[rest] + (values - mean[seen]) @ cov[np.ix_(seen, rest)]
+    )
+
+
+@COMPLETE.wrong(
+    "only the variances of the seen",
+    hint="You divided by the variances of the seen pixels alone. Two of them that agree tell the same thing twice: which numbers of cov say so?",
+)
+def by_variances(mean, cov, seen, values):
+    rest = np.setdiff1d(np.arange(len(mean)), seen)
+    gain = cov[np.ix_(seen, rest)] / np.diag(cov)[seen][:, None]
+    return _put_together(mean, seen, values, rest, mean[rest] + (values - mean[seen]) @ gain)
+
+
+@COMPLETE.wrong(
+    "the seen pixels at the mean",
+    hint="Your seen pixels are not what was seen. They are data: what belongs in their places?",
+)
+def seen_at_the_mean(mean, cov, seen, values):
+    rest = np.setdiff1d(np.arange(len(mean)), seen)
+    gain = np.linalg.solve(cov[np.ix_(seen, seen)], cov[np.ix_(seen, rest)])
+    whole = np.tile(mean, (len(values), 1))
+    whole[:, rest] += (values - mean[seen]) @ gain
+    return whole
+
+
+@COMPLETE.wrong(
+    "cut to whole numbers",
+    hint="Where whole numbers come in, you give whole numbers back. An array keeps its type: which one has the array that you fill?",
+)
+def cut_off(mean, cov, seen, values):
+    rest = np.setdiff1d(np.arange(len(mean)), seen)
+    gain = np.linalg.solve(cov[np.ix_(seen, seen)], cov[np.ix_(seen, rest)])
+    whole = np.zeros((len(values), len(mean)), dtype=values.dtype)
+    whole[:, seen] = values
+    whole[:, rest] = mean[rest] + (values - mean[seen]) @ gain
+    return whole
+
+
 @COMPLETE.alternative
 def by_the_inverse(mean, cov, seen, values):
     unseen = np.ones(len(mean), dtype=bool)

@@ -210,6 +210,77 @@ def conditional_wrong_block_left(mean, cov, observed, values):
     return moved, cov[np.ix_(rest, rest)] - ab @ ab.T @ inverse
 
 
+def _blocks(cov, observed):
+    """The coordinates that are left, their covariance with the observed ones, and the gain."""
+    rest = np.setdiff1d(np.arange(len(cov)), observed)
+    cross = cov[np.ix_(rest, observed)]
+    return rest, cross, np.linalg.solve(cov[np.ix_(observed, observed)], cross.T).T
+
+
+@GAUSSIAN_CONDITIONAL.wrong(
+    "the mean's step taken away",
+    hint="Your mean moves the wrong way. Where a coordinate goes together with one that came out high, should its mean rise or fall?",
+)
+def conditional_step_away(mean, cov, observed, values):
+    rest, cross, gain = _blocks(cov, observed)
+    return mean[rest] - gain @ (values - mean[observed]), cov[np.ix_(rest, rest)] - gain @ cross.T
+
+
+@GAUSSIAN_CONDITIONAL.wrong(
+    "the prior's covariance kept",
+    hint="Your covariance is what it was before anything was seen. Seeing something correlated brings certainty: how much, and does it depend on the values?",
+)
+def conditional_same_cov(mean, cov, observed, values):
+    rest, _, gain = _blocks(cov, observed)
+    return mean[rest] + gain @ (values - mean[observed]), cov[np.ix_(rest, rest)]
+
+
+@GAUSSIAN_CONDITIONAL.wrong(
+    "the prior's mean forgotten",
+    hint="Your mean is the step alone. If the observed values are just as expected, the step is 0: what should the mean be then?",
+)
+def conditional_step_alone(mean, cov, observed, values):
+    rest, cross, gain = _blocks(cov, observed)
+    return gain @ (values - mean[observed]), cov[np.ix_(rest, rest)] - gain @ cross.T
+
+
+@GAUSSIAN_CONDITIONAL.wrong(
+    "not divided by the observed covariance",
+    hint="You multiplied by the covariance with the observed coordinates and stopped there. A regression divides by the covariance of its inputs: where do you?",
+)
+def conditional_undivided(mean, cov, observed, values):
+    rest, cross, _ = _blocks(cov, observed)
+    return mean[rest] + cross @ (values - mean[observed]), cov[np.ix_(rest, rest)] - cross @ cross.T
+
+
+@GAUSSIAN_CONDITIONAL.wrong(
+    "only the variances of the observed",
+    hint="You divided by the variances of the observed coordinates alone. Two of them that agree tell the same thing twice: which numbers of cov say so?",
+)
+def conditional_diagonal(mean, cov, observed, values):
+    rest, cross, _ = _blocks(cov, observed)
+    gain = cross / np.diag(cov)[observed]
+    return mean[rest] + gain @ (values - mean[observed]), cov[np.ix_(rest, rest)] - gain @ cross.T
+
+
+@GAUSSIAN_CONDITIONAL.wrong(
+    "only the variances returned",
+    hint="Your second answer is a vector of variances. What is left of the coordinates may still go together: what shape has a covariance?",
+)
+def conditional_variances(mean, cov, observed, values):
+    rest, cross, gain = _blocks(cov, observed)
+    return mean[rest] + gain @ (values - mean[observed]), np.diag(cov[np.ix_(rest, rest)] - gain @ cross.T)
+
+
+@GAUSSIAN_CONDITIONAL.wrong(
+    "the precision returned",
+    hint="Your second answer is a block of the precision matrix. It is the inverse of what is asked: what turns it into a covariance?",
+)
+def conditional_precision_block(mean, cov, observed, values):
+    rest, _, gain = _blocks(cov, observed)
+    return mean[rest] + gain @ (values - mean[observed]), np.linalg.inv(cov)[np.ix_(rest, rest)]
+
+
 @GAUSSIAN_CONDITIONAL.alternative
 def conditional_precision(mean, cov, observed, values):
     rest = np.delete(np.arange(len(mean)), observed)

@@ -79,7 +79,7 @@ def line_with_intercept(x, y):
 
 @LINEAR_GAUSSIAN_MLE.wrong(
     "n - 1",
-    hint="Your slope is right. You divided the squared residuals by n - 1; which divisor maximises the likelihood?",
+    hint="You divided the squared residuals by less than n. Which divisor maximises the likelihood?",
 )
 def line_unbiased(x, y):
     a = np.sum(x * y) / np.sum(x**2)
@@ -93,6 +93,71 @@ def line_unbiased(x, y):
 def line_x_on_y(x, y):
     a = np.sum(x * y) / np.sum(y**2)
     return a, np.mean((y - a * x) ** 2)
+
+
+@LINEAR_GAUSSIAN_MLE.wrong("n - 2", like="n - 1")
+def line_n_minus_two(x, y):
+    a = np.sum(x * y) / np.sum(x**2)
+    with np.errstate(all="ignore"):
+        return a, np.sum((y - a * x) ** 2) / np.float64(len(x) - 2)
+
+
+@LINEAR_GAUSSIAN_MLE.wrong("an intercept in the slope alone", like="with intercept")
+def line_intercept_in_slope(x, y):
+    dx, dy = x - np.mean(x), y - np.mean(y)
+    a = np.sum(dx * dy) / np.sum(dx**2)
+    return a, np.mean((y - a * x) ** 2)
+
+
+@LINEAR_GAUSSIAN_MLE.wrong(
+    "spread of the residuals about their mean",
+    hint="You took the mean of the residuals away before squaring. The noise has mean 0 in this model: about which point does it spread?",
+)
+def line_centred_residuals(x, y):
+    a = np.sum(x * y) / np.sum(x**2)
+    return a, np.var(y - a * x)
+
+
+@LINEAR_GAUSSIAN_MLE.wrong(
+    "the standard deviation returned",
+    hint="Your slope is right. Your second number is on the scale of y. In which unit is a variance?",
+)
+def line_std(x, y):
+    a = np.sum(x * y) / np.sum(x**2)
+    return a, np.sqrt(np.mean((y - a * x) ** 2))
+
+
+@LINEAR_GAUSSIAN_MLE.wrong(
+    "sum of squares, not divided",
+    hint="Your second number grows with each further point. A variance is an average of squares: what is missing?",
+)
+def line_sum(x, y):
+    a = np.sum(x * y) / np.sum(x**2)
+    return a, np.sum((y - a * x) ** 2)
+
+
+@LINEAR_GAUSSIAN_MLE.wrong(
+    "mean of the ratios",
+    hint="You took a mean of y / x, or the ratio of the two means. Points far from x = 0 tell more of the slope than those near it: which slope makes the squared residuals smallest?",
+)
+def line_ratios(x, y):
+    with np.errstate(all="ignore"):
+        a = np.mean(y / x)
+        return a, np.mean((y - a * x) ** 2)
+
+
+@LINEAR_GAUSSIAN_MLE.wrong("ratio of the means", like="mean of the ratios")
+def line_ratio_of_means(x, y):
+    a = np.mean(y) / np.mean(x)
+    return a, np.mean((y - a * x) ** 2)
+
+
+@LINEAR_GAUSSIAN_MLE.wrong(
+    "the variance of y",
+    hint="Your second number is the spread of y itself. The noise is what the line leaves over: which difference should be squared?",
+)
+def line_variance_of_y(x, y):
+    return np.sum(x * y) / np.sum(x**2), np.var(y)
 
 
 @LINEAR_GAUSSIAN_MLE.alternative

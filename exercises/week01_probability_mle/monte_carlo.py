@@ -64,7 +64,7 @@ def monte_carlo_spread(g, samples):
 
 @MONTE_CARLO.wrong(
     "variance",
-    hint="You returned the sample variance of one draw. The standard error has the unit of g, and shrinks as draws are added: what are the two steps from one to the other?",
+    hint="You returned the variance of one draw. The standard error has the unit of g, and shrinks as draws are added: what are the two steps from one to the other?",
 )
 def monte_carlo_variance(g, samples):
     values = g(samples)
@@ -96,6 +96,74 @@ def monte_carlo_biased(g, samples):
 def monte_carlo_inside(g, samples):
     values = g(samples)
     return g(np.mean(samples)), np.std(values, ddof=1) / np.sqrt(len(values))
+
+
+@MONTE_CARLO.wrong("n, and no root", like="standard deviation without sqrt(n)")
+def monte_carlo_spread_biased(g, samples):
+    values = g(samples)
+    return np.mean(values), np.std(values)
+
+
+@MONTE_CARLO.wrong("the variance by n", like="variance")
+def monte_carlo_variance_biased(g, samples):
+    values = g(samples)
+    return np.mean(values), np.var(values)
+
+
+@MONTE_CARLO.wrong("the variance by n, by n again", like="variance of the estimate")
+def monte_carlo_squared_biased(g, samples):
+    values = g(samples)
+    return np.mean(values), np.var(values) / len(values)
+
+
+@MONTE_CARLO.wrong(
+    "divided by n, not its root",
+    hint="You divided the standard deviation by n. Variances of independent draws add up: how does that of their mean shrink with n, and so its root?",
+)
+def monte_carlo_by_n(g, samples):
+    values = g(samples)
+    return np.mean(values), np.std(values, ddof=1) / len(values)
+
+
+@MONTE_CARLO.wrong("by n twice", like="divided by n, not its root")
+def monte_carlo_by_n_biased(g, samples):
+    values = g(samples)
+    return np.mean(values), np.std(values) / len(values)
+
+
+@MONTE_CARLO.wrong(
+    "n - 1 twice",
+    hint="You took one away from n twice. It makes up for the mean that was estimated, in the variance of one draw: how many draws does the average have?",
+)
+def monte_carlo_less_twice(g, samples):
+    values = g(samples)
+    return np.mean(values), np.std(values, ddof=1) / np.sqrt(len(values) - 1)
+
+
+@MONTE_CARLO.wrong(
+    "spread of the samples, not of g",
+    hint="Your error is that of the samples themselves. The estimate is a mean of g(x): whose spread says how uncertain it is?",
+)
+def monte_carlo_of_samples(g, samples):
+    return np.mean(g(samples)), np.std(samples, ddof=1) / np.sqrt(len(samples))
+
+
+@MONTE_CARLO.wrong(
+    "sum of the values",
+    hint="You added the values up. An expectation is estimated by their average: what is missing?",
+)
+def monte_carlo_sum(g, samples):
+    values = g(samples)
+    return np.sum(values), np.std(values, ddof=1) / np.sqrt(len(values))
+
+
+@MONTE_CARLO.wrong(
+    "a wider interval",
+    hint="Your error is that of a confidence interval. The standard error is one standard deviation of the estimate: by what did you multiply it?",
+)
+def monte_carlo_interval(g, samples):
+    values = g(samples)
+    return np.mean(values), 1.96 * np.std(values, ddof=1) / np.sqrt(len(values))
 
 
 @MONTE_CARLO.alternative

@@ -67,7 +67,7 @@ def gradient_sum(x, mean, log_var):
 
 @NLL_GRADIENT.wrong(
     "sign",
-    hint="You differentiated the log-likelihood. The loss is its negative: a step against the gradient must move the mean towards the data.",
+    hint="Your gradient is that of the log-likelihood. The loss is its negative: a step against the gradient must move the mean towards the data.",
 )
 def gradient_sign(x, mean, log_var):
     var = np.exp(log_var)
@@ -99,6 +99,78 @@ def gradient_sign_of_the_mean(x, mean, log_var):
 def gradient_sign_of_the_log_var(x, mean, log_var):
     var = np.exp(log_var)
     return np.array([np.mean(mean - x) / var, 0.5 * np.mean((x - mean) ** 2) / var - 0.5])
+
+
+def _slopes(x, mean, log_var):
+    """The right gradient."""
+    var = np.exp(log_var)
+    return np.array([np.mean(mean - x) / var, 0.5 - 0.5 * np.mean((x - mean) ** 2) / var])
+
+
+@NLL_GRADIENT.wrong("sum, and the other sign", like="sign")
+def gradient_sum_and_sign(x, mean, log_var):
+    return -len(x) * _slopes(x, mean, log_var)
+
+
+@NLL_GRADIENT.wrong("the half of the log-variance once, the squares added up", like="sum instead of mean")
+def gradient_half_once(x, mean, log_var):
+    var = np.exp(log_var)
+    return np.array([np.sum(mean - x) / var, 0.5 - 0.5 * np.sum((x - mean) ** 2) / var])
+
+
+@NLL_GRADIENT.wrong(
+    "a half lost",
+    hint="Your second entry is twice as large as it should be, or one of its terms is. Which factor stands before the logarithm and before the square in the loss?",
+)
+def gradient_whole(x, mean, log_var):
+    return _slopes(x, mean, log_var) * np.array([1.0, 2.0])
+
+
+@NLL_GRADIENT.wrong("a half lost in the square", like="a half lost")
+def gradient_whole_square(x, mean, log_var):
+    first, _ = _slopes(x, mean, log_var)
+    return np.array([first, 0.5 - np.mean((x - mean) ** 2) / np.exp(log_var)])
+
+
+@NLL_GRADIENT.wrong("a half lost in the logarithm", like="a half lost")
+def gradient_whole_logarithm(x, mean, log_var):
+    first, _ = _slopes(x, mean, log_var)
+    return np.array([first, 1 - 0.5 * np.mean((x - mean) ** 2) / np.exp(log_var)])
+
+
+@NLL_GRADIENT.wrong(
+    "log_var taken as the variance",
+    hint="You divided by log_var as if it were the variance. It may be negative or 0: which function leads back to the variance?",
+)
+def gradient_of_log_var(x, mean, log_var):
+    with np.errstate(all="ignore"):
+        return np.array(
+            [np.mean(mean - x) / log_var, 0.5 - 0.5 * np.mean((x - mean) ** 2) / np.float64(log_var)]
+        )
+
+
+@NLL_GRADIENT.wrong(
+    "the derivative in the mean not divided by the variance",
+    hint="Your first entry does not depend on the variance. By what is the square divided in the loss?",
+)
+def gradient_undivided(x, mean, log_var):
+    return _slopes(x, mean, log_var) * np.array([np.exp(log_var), 1.0])
+
+
+@NLL_GRADIENT.wrong(
+    "the standard deviation in the variance's place",
+    hint="Where the variance belongs you have its root. What is exp(log_var / 2), and what is exp(log_var)?",
+)
+def gradient_of_std(x, mean, log_var):
+    return _slopes(x, mean, log_var / 2)
+
+
+@NLL_GRADIENT.wrong(
+    "the logarithm forgotten",
+    hint="Your second entry is negative whatever the data are: only the square was differentiated. Which other term of the loss depends on log_var?",
+)
+def gradient_no_logarithm(x, mean, log_var):
+    return _slopes(x, mean, log_var) - np.array([0.0, 0.5])
 
 
 @NLL_GRADIENT.alternative

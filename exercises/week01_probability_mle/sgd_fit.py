@@ -145,6 +145,74 @@ def sgd_one_after_the_other(x, steps, lr, batch_size, rng):
     return mean, np.exp(log_var)
 
 
+def _descend(x, steps, lr, batch_size, rng, drawn=None, slope=None):
+    """Right steps, but for the batch or the slope."""
+    mean, log_var = 0.0, 0.0
+    for _ in range(steps):
+        b = drawn(x, batch_size, rng) if drawn else x[rng.integers(len(x), size=batch_size)]
+        var = np.exp(log_var)
+        right = np.mean(mean - b) / var, 0.5 - 0.5 * np.mean((b - mean) ** 2) / var
+        first, second = slope(b, mean, var) if slope else right
+        mean, log_var = mean - lr * first, log_var - lr * second
+    return mean, np.exp(log_var)
+
+
+@SGD_FIT.wrong("all of the data, shuffled", like="full batch every step")
+def sgd_permuted(x, steps, lr, batch_size, rng):
+    return _descend(x, steps, lr, batch_size, rng, drawn=lambda x, size, rng: rng.permutation(x))
+
+
+@SGD_FIT.wrong(
+    "sum over the batch",
+    hint="You added up the slopes of a batch, so a larger batch takes longer steps. What is the loss of a batch divided by?",
+)
+def sgd_sum(x, steps, lr, batch_size, rng):
+    def slope(b, mean, var):
+        return np.sum(mean - b) / var, np.sum(0.5 - 0.5 * (b - mean) ** 2 / var)
+
+    return _descend(x, steps, lr, batch_size, rng, slope=slope)
+
+
+@SGD_FIT.wrong(
+    "one batch for all steps",
+    hint="You drew one batch and used it at each step. The fit is then one to those few points: when is a new batch drawn?",
+)
+def sgd_one_batch(x, steps, lr, batch_size, rng):
+    kept = x[rng.integers(len(x), size=batch_size)]
+    return _descend(x, steps, lr, batch_size, rng, drawn=lambda x, size, rng: kept)
+
+
+@SGD_FIT.wrong(
+    "drawn without replacement",
+    hint="No point comes twice in a batch of yours. How does the statement say that the indices are drawn?",
+)
+def sgd_without_replacement(x, steps, lr, batch_size, rng):
+    def drawn(x, size, rng):
+        return rng.choice(x, size=min(size, len(x)), replace=False)
+
+    return _descend(x, steps, lr, batch_size, rng, drawn=drawn)
+
+
+@SGD_FIT.wrong(
+    "derivative in the variance",
+    hint="You took the derivative in the variance, and stepped log_var with it. What does the chain rule multiply by?",
+)
+def sgd_in_var(x, steps, lr, batch_size, rng):
+    def slope(b, mean, var):
+        return np.mean(mean - b) / var, 0.5 / var - 0.5 * np.mean((b - mean) ** 2) / var**2
+
+    return _descend(x, steps, lr, batch_size, rng, slope=slope)
+
+
+@SGD_FIT.wrong(
+    "the standard deviation returned",
+    hint="Your second number is the standard deviation. What is exp(log_var / 2), and what is exp(log_var)?",
+)
+def sgd_std(x, steps, lr, batch_size, rng):
+    mean, var = _descend(x, steps, lr, batch_size, rng)
+    return mean, np.sqrt(var)
+
+
 @SGD_FIT.alternative
 def sgd_vector(x, steps, lr, batch_size, rng):
     theta = np.zeros(2)

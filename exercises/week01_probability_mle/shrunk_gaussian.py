@@ -96,6 +96,55 @@ def to_the_identity(x, shrink):
     return x.mean(0), (1 - shrink) * cov + shrink * np.eye(len(cov))
 
 
+def _shrunk(x, shrink, level=None, kept=None, cov=None):
+    """The right answer, but for the level of the target, the weight of what is kept, or the covariance."""
+    cov = np.atleast_2d(np.cov(x.T, bias=True)) if cov is None else np.atleast_2d(cov)
+    level = np.trace(cov) / len(cov) if level is None else level(cov)
+    kept = 1 - shrink if kept is None else kept
+    return x.mean(0), kept * cov + shrink * level * np.eye(len(cov))
+
+
+@SHRUNK_GAUSSIAN.wrong(
+    "the trace, not the mean variance",
+    hint="Your target holds the sum of all variances. Asked is their mean: how many pixels share the trace?",
+)
+def whole_trace(x, shrink):
+    return _shrunk(x, shrink, level=np.trace)
+
+
+@SHRUNK_GAUSSIAN.wrong(
+    "the covariance not weighed down",
+    hint="You added the target and kept all of the covariance. With shrink 1 nothing of it should be left: which weight has it?",
+)
+def all_kept(x, shrink):
+    return _shrunk(x, shrink, kept=1.0)
+
+
+@SHRUNK_GAUSSIAN.wrong(
+    "no identity",
+    hint="You added the mean variance to every entry. The target has it on its diagonal: what stands beside?",
+)
+def every_entry(x, shrink):
+    mean, cov = _shrunk(x, 0.0)
+    return mean, (1 - shrink) * cov + shrink * np.trace(cov) / len(cov)
+
+
+@SHRUNK_GAUSSIAN.wrong(
+    "not centred",
+    hint="Your covariance is the mean of x x' itself. A covariance is about deviations: from what?",
+)
+def second_moment(x, shrink):
+    return _shrunk(x, shrink, cov=x.T @ x / len(x))
+
+
+@SHRUNK_GAUSSIAN.wrong(
+    "not divided by N",
+    hint="Your covariance grows with each further picture. It is an average of products: what is missing?",
+)
+def scatter(x, shrink):
+    return _shrunk(x, shrink, cov=len(x) * np.atleast_2d(np.cov(x.T, bias=True)))
+
+
 @SHRUNK_GAUSSIAN.alternative
 def by_outer_products(x, shrink):
     mean = np.mean(x, axis=0)

@@ -658,13 +658,13 @@ def linear_gaussian_mle(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
 def linear_gaussian_mle(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
     a = np.dot(x, y) / np.dot(x, x)
     return float(a), float(np.sqrt(np.mean((y - a * x) ** 2)))
-""", []),
+""", ["the standard deviation returned"]),
         ("mean of the ratios", """
 def linear_gaussian_mle(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
     a = np.mean(y / x)
     var = np.mean((y - a * x) ** 2)
     return float(a), float(var)
-""", []),
+""", ["mean of the ratios"]),
         ("covariance over variance (centred)", """
 def linear_gaussian_mle(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
     xc = x - x.mean()
@@ -681,26 +681,26 @@ def linear_gaussian_mle(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
 def linear_gaussian_mle(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
     a = np.sum(x * y) / np.sum(x * x)
     return float(a), float(np.var(y - a * x))
-""", []),
+""", ["spread of the residuals about their mean"]),
         ("ratio of the means", """
 def linear_gaussian_mle(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
     a = y.mean() / x.mean()
     var = ((y - a * x) ** 2).mean()
     return float(a), float(var)
-""", []),
+""", ["mean of the ratios"]),
         ("sum of squared residuals", """
 def linear_gaussian_mle(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
     sol, res, _, _ = np.linalg.lstsq(x[:, None], y, rcond=None)
     a = sol[0]
     var = np.sum((y - a * x) ** 2)
     return float(a), float(var)
-""", []),
+""", ["sum of squares, not divided"]),
     ],
     "bits_per_dim": [
         ("multiplies by log 2", """
 def bits_per_dim(nll: float, dims: int) -> float:
     return float(nll * np.log(2) / dims)
-""", []),
+""", ["multiplied by log 2"]),
         ("not per dimension", """
 def bits_per_dim(nll: float, dims: int) -> float:
     return float(nll / np.log(2))
@@ -716,11 +716,11 @@ def bits_per_dim(nll: float, dims: int) -> float:
         ("sign: takes nll for a log-likelihood", """
 def bits_per_dim(nll: float, dims: int) -> float:
     return float(-nll / (dims * np.log(2)))
-""", []),
+""", ["sign"]),
         ("multiplies by the dimensions", """
 def bits_per_dim(nll: float, dims: int) -> float:
     return float(nll / np.log(2) * dims)
-""", []),
+""", ["multiplied by the dimensions"]),
         ("divides by 2, not by log 2", """
 def bits_per_dim(nll: float, dims: int) -> float:
     return float(nll / (2 * dims))
@@ -756,7 +756,7 @@ def shrunk_gaussian(x: np.ndarray, shrink: float) -> tuple[np.ndarray, np.ndarra
     c = x - mean
     S = c.T @ c / N
     return mean, (1 - shrink) * S + shrink * np.trace(S) * np.eye(D)
-""", []),
+""", ["the trace, not the mean variance"]),
         ("shrinks to the identity", """
 def shrunk_gaussian(x: np.ndarray, shrink: float) -> tuple[np.ndarray, np.ndarray]:
     N, D = x.shape
@@ -772,7 +772,7 @@ def shrunk_gaussian(x: np.ndarray, shrink: float) -> tuple[np.ndarray, np.ndarra
     c = x - mean
     S = c.T @ c / N
     return mean, (1 - shrink) * S + shrink * np.diag(S).mean()
-""", []),
+""", ["no identity"]),
         ("keeps the own variances on the diagonal", """
 def shrunk_gaussian(x: np.ndarray, shrink: float) -> tuple[np.ndarray, np.ndarray]:
     N = x.shape[0]
@@ -796,7 +796,7 @@ def shrunk_gaussian(x: np.ndarray, shrink: float) -> tuple[np.ndarray, np.ndarra
     c = x - mean
     S = c.T @ c / N
     return mean, S + shrink * np.mean(np.diag(S)) * np.eye(D)
-""", []),
+""", ["the covariance not weighed down"]),
         ("fails for D = 1", """
 def shrunk_gaussian(x: np.ndarray, shrink: float) -> tuple[np.ndarray, np.ndarray]:
     mean = x.mean(axis=0)
@@ -836,7 +836,7 @@ def complete(mean: np.ndarray, cov: np.ndarray, seen: np.ndarray, values: np.nda
     z = np.linalg.solve(cov[np.ix_(seen, seen)], (values - mean[seen]).T)
     out[:, hidden] = (cov[np.ix_(hidden, seen)] @ z).T
     return out
-""", []),
+""", ["the mean of the rest forgotten"]),
         ("order of seen lost by a boolean mask", """
 def complete(mean: np.ndarray, cov: np.ndarray, seen: np.ndarray, values: np.ndarray) -> np.ndarray:
     D = len(mean)

@@ -634,7 +634,7 @@ def gaussian_conditional(mean, cov, observed, values):
     mu = mean[a] + S_ab @ (values - mean[b])
     S = cov[np.ix_(a, a)] - S_ab @ np.linalg.solve(cov[np.ix_(b, b)], S_ab.T)
     return mu, S
-""", []),
+""", ["not divided by the observed covariance"]),
         ("mean of the observed part not subtracted", """
 def gaussian_conditional(mean, cov, observed, values):
     b = np.asarray(observed, dtype=int)
@@ -654,7 +654,7 @@ def gaussian_conditional(mean, cov, observed, values):
     S_ab = cov[np.ix_(a, b)]
     mu = mean[a] + S_ab @ np.linalg.solve(cov[np.ix_(b, b)], values - mean[b])
     return mu, cov[np.ix_(a, a)]
-""", []),
+""", ["the prior's covariance kept"]),
         ("observed variables treated as independent of each other", """
 def gaussian_conditional(mean, cov, observed, values):
     b = np.asarray(observed, dtype=int)
@@ -662,7 +662,7 @@ def gaussian_conditional(mean, cov, observed, values):
     S_ab = cov[np.ix_(a, b)]
     K = S_ab / np.diag(cov)[b]
     return mean[a] + K @ (values - mean[b]), cov[np.ix_(a, a)] - K @ S_ab.T
-""", []),
+""", ["only the variances of the observed"]),
         ("returns all coordinates, the observed ones filled in", """
 def gaussian_conditional(mean, cov, observed, values):
     b = np.asarray(observed, dtype=int)
@@ -727,7 +727,7 @@ def nll_gradient(x, mean, log_var):
     g1 = (mean - np.mean(x)) / var
     g2 = 1.0 - np.mean((x - mean) ** 2) / var
     return np.array([g1, g2])
-""", []),
+""", ["a half lost"]),
         ("spread about the sample mean instead of about mean", """
 def nll_gradient(x, mean, log_var):
     var = np.exp(log_var)
@@ -736,13 +736,13 @@ def nll_gradient(x, mean, log_var):
         ("derivative in the mean not divided by the variance", """
 def nll_gradient(x, mean, log_var):
     return np.array([mean - x.mean(), 0.5 - 0.5 * np.mean((x - mean) ** 2) * np.exp(-log_var)])
-""", []),
+""", ["the derivative in the mean not divided by the variance"]),
         ("derivative of the normaliser forgotten", """
 def nll_gradient(x, mean, log_var):
     inv = np.exp(-log_var)
     d = x - mean
     return np.array([-np.mean(d) * inv, -0.5 * np.mean(d ** 2) * inv])
-""", []),
+""", ["the logarithm forgotten"]),
     ],
     "sgd_fit": [
         ("returns the logarithm of the variance", """
@@ -776,7 +776,7 @@ def sgd_fit(x, steps, lr, batch_size, rng):
         g2 = 0.5 - 0.5 * np.mean((b - mean) ** 2) / var
         mean, log_var = mean - lr * g1, log_var - lr * g2
     return float(mean), float(np.exp(log_var))
-""", []),
+""", ["drawn without replacement"]),
         ("gradient summed over the batch", """
 def sgd_fit(x, steps, lr, batch_size, rng):
     mean, log_var = 0.0, 0.0
@@ -787,7 +787,7 @@ def sgd_fit(x, steps, lr, batch_size, rng):
         g2 = np.sum(0.5 - 0.5 * (b - mean) ** 2 / var)
         mean, log_var = mean - lr * g1, log_var - lr * g2
     return float(mean), float(np.exp(log_var))
-""", []),
+""", ["sum over the batch"]),
         ("climbs the loss", """
 def sgd_fit(x, steps, lr, batch_size, rng):
     theta = np.zeros(2)
@@ -809,7 +809,7 @@ def sgd_fit(x, steps, lr, batch_size, rng):
         g2 = 0.5 - 0.5 * np.mean((batch - mean) ** 2) / var
         mean, log_var = mean - lr * g1, log_var - lr * g2
     return float(mean), float(np.exp(log_var))
-""", []),
+""", ["one batch for all steps"]),
         ("rng ignored", """
 def sgd_fit(x, steps, lr, batch_size, rng):
     rng = np.random.default_rng(0)
@@ -863,7 +863,7 @@ def monte_carlo(g, samples):
     v = g(samples)
     n = len(v)
     return float(v.mean()), float(np.std(v, ddof=1) / n)
-""", []),
+""", ["divided by n, not its root"]),
         ("mean of squares minus squared mean", """
 def monte_carlo(g, samples):
     v = np.asarray(g(samples), dtype=float)
@@ -884,7 +884,7 @@ def monte_carlo(g, samples):
     est = np.mean(g(samples))
     se = np.std(samples, ddof=1) / np.sqrt(len(samples))
     return float(est), float(se)
-""", []),
+""", ["spread of the samples, not of g"]),
         ("square root forgotten", """
 def monte_carlo(g, samples):
     v = g(samples)
@@ -895,7 +895,7 @@ def monte_carlo(g, samples):
     v = g(samples)
     se = np.std(v, ddof=1) / np.sqrt(len(v))
     return float(np.mean(v)), float(1.96 * se)
-""", []),
+""", ["a wider interval"]),
         ("computed in single precision", """
 def monte_carlo(g, samples):
     v = torch.as_tensor(g(samples), dtype=torch.float32)
