@@ -92,6 +92,92 @@ def critic_distance(real, fake):
     return (real.mean() - fake.mean()).abs()
 
 
+@CRITIC_LOSS.wrong("sigmoids without a logarithm", like="the discriminator's loss")
+def critic_sigmoids(real, fake):
+    return torch.sigmoid(fake).mean() - torch.sigmoid(real).mean()
+
+
+@CRITIC_LOSS.wrong("logarithms of the values", like="the discriminator's loss")
+def critic_logarithms(real, fake):
+    return -torch.log(real).mean() - torch.log(1 - fake).mean()
+
+
+@CRITIC_LOSS.wrong("sums of the other sign", like="sums in place of means")
+def critic_sums_sign(real, fake):
+    return real.sum() - fake.sum()
+
+
+@CRITIC_LOSS.wrong(
+    "one size for both sums",
+    hint="You divided both sums by the same number. Each expectation has a batch of its own, and they may differ in size: what does each divide by?",
+)
+def critic_one_size(real, fake):
+    return (fake.sum() - real.sum()) / len(real)
+
+
+@CRITIC_LOSS.wrong("by the size of both together", like="one size for both sums")
+def critic_size_of_both(real, fake):
+    return (fake.sum() - real.sum()) / (len(real) + len(fake))
+
+
+@CRITIC_LOSS.wrong(
+    "a minus lost between the terms",
+    hint="Your two terms have the same sign. The critic wants high values on real points and low ones on fakes: which sign does each get, when less is better?",
+)
+def critic_minus_lost(real, fake):
+    return real.mean() + fake.mean()
+
+
+@CRITIC_LOSS.wrong("two minuses", like="a minus lost between the terms")
+def critic_two_minuses(real, fake):
+    return -real.mean() - fake.mean()
+
+
+@CRITIC_LOSS.wrong(
+    "one of the two terms",
+    hint="Your loss sees one of the two batches alone. A critic that gives everything the same high value is worth nothing: which term tells?",
+)
+def critic_real_alone(real, fake):
+    return -real.mean() + 0 * fake.sum()
+
+
+@CRITIC_LOSS.wrong("the other one of the two terms", like="one of the two terms")
+def critic_fake_alone(real, fake):
+    return fake.mean() + 0 * real.sum()
+
+
+@CRITIC_LOSS.wrong(
+    "halved",
+    hint="You averaged the two terms. The dual form of W1 is a difference of two means: what stands before it?",
+)
+def critic_halved(real, fake):
+    return (fake.mean() - real.mean()) / 2
+
+
+@CRITIC_LOSS.wrong(
+    "hinges",
+    hint="You cut the values off at a margin of 1: that is the hinge loss. What does the dual form of W1 average?",
+)
+def critic_hinges(real, fake):
+    return F.relu(1 - real).mean() + F.relu(1 + fake).mean()
+
+
+@CRITIC_LOSS.wrong(
+    "least squares",
+    hint="You compare the values with targets and square the gaps. A critic's values have no target: what does the dual form of W1 average?",
+)
+def critic_least_squares(real, fake):
+    return (real - 1).square().mean() + fake.square().mean()
+
+
+@CRITIC_LOSS.wrong(
+    "pairs",
+    hint="You subtracted real and fake pair by pair. They are no pairs, and the batches may differ in size: which comes first, the mean or the difference?",
+)
+def critic_pairs(real, fake):
+    return (fake - real).mean()
+
+
 @CRITIC_LOSS.alternative
 def critic_negated(real, fake):
     return -(torch.mean(real) - torch.mean(fake))

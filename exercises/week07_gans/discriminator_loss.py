@@ -80,7 +80,7 @@ def probabilities_expected(real_logits, fake_logits):
 
 @DISCRIMINATOR_LOSS.wrong(
     "log of zero",
-    hint="The formula is right, but the sigmoid of -800 is 0 and its log is minus infinity. Can log sigmoid(h) be had without passing through a probability?",
+    hint="The formula is right, but the sigmoid of -800 is 0 and its log is minus infinity, which a small number or a clamp only hides. Can log sigmoid(h) be had without passing through a probability?",
 )
 def log_of_zero(real_logits, fake_logits):
     real, fake = torch.sigmoid(real_logits), torch.sigmoid(fake_logits)
@@ -95,7 +95,7 @@ def epsilon_under_the_logs(real_logits, fake_logits):
 
 @DISCRIMINATOR_LOSS.wrong(
     "exp overflows",
-    hint="exp(800) is infinite in double precision, though log(1 + exp(800)) is just 800. Which torch function computes log(1 + exp(h)) without the exp in between?",
+    hint="log(1 + exp(800)) is just 800, but in double precision exp(800) is infinite on the way, and sigmoid(-800) exactly 0. Which torch function computes log(1 + exp(h)) with neither in between?",
 )
 def exp_overflows(real_logits, fake_logits):
     return torch.log(1 + torch.exp(-real_logits)).mean() + torch.log(1 + torch.exp(fake_logits)).mean()
@@ -127,7 +127,7 @@ def halved(real_logits, fake_logits):
 
 @DISCRIMINATOR_LOSS.wrong(
     "one mean over both batches",
-    hint="You averaged over both batches together. Each expectation has a batch of its own, and they may differ in size: what weight does each get?",
+    hint="You averaged over both batches together, or divided both sums by one size. Each expectation has a batch of its own, and they may differ in size: what weight does each get?",
 )
 def pooled(real_logits, fake_logits):
     return torch.cat([F.softplus(-real_logits), F.softplus(fake_logits)]).mean()
@@ -157,7 +157,7 @@ def overflow_on_real(real_logits, fake_logits):
 
 @DISCRIMINATOR_LOSS.wrong(
     "clamped",
-    hint="Beyond some logit your loss is the same for all, and its gradient 0: something is clamped. Which form of log(1 + e^h) needs no clamp?",
+    hint="Beyond some logit your loss is the same for all, and its gradient 0: a clamp, or a small number under a logarithm, holds it there. Which form of log(1 + e^h) needs neither?",
 )
 def clamped(real_logits, fake_logits, limit=50.0):
     return (
@@ -205,6 +205,107 @@ def overflow_behind_where(real_logits, fake_logits):
 @DISCRIMINATOR_LOSS.wrong("fakes labelled as real", like="labels swapped")
 def fakes_labelled_real(real_logits, fake_logits):
     return F.softplus(-real_logits).mean() + F.softplus(-fake_logits).mean()
+
+
+@DISCRIMINATOR_LOSS.wrong("1e-10 under the logarithms", like="clamped")
+def ten_digits_under_the_logs(real_logits, fake_logits):
+    real, fake = torch.sigmoid(real_logits), torch.sigmoid(fake_logits)
+    return -torch.log(real + 1e-10).mean() - torch.log(1 - fake + 1e-10).mean()
+
+
+@DISCRIMINATOR_LOSS.wrong("1e-6 under the logarithms", like="clamped")
+def six_digits_under_the_logs(real_logits, fake_logits):
+    real, fake = torch.sigmoid(real_logits), torch.sigmoid(fake_logits)
+    return -torch.log(real + 1e-6).mean() - torch.log(1 - fake + 1e-6).mean()
+
+
+@DISCRIMINATOR_LOSS.wrong("probabilities clamped at 1e-6", like="clamped")
+def probabilities_clamped_at_6(real_logits, fake_logits):
+    real, fake = (torch.sigmoid(h).clamp(1e-6, 1 - 1e-6) for h in (real_logits, fake_logits))
+    return -torch.log(real).mean() - torch.log(1 - fake).mean()
+
+
+@DISCRIMINATOR_LOSS.wrong("log of zero on fakes", like="log of zero")
+def log_of_zero_on_fakes(real_logits, fake_logits):
+    return F.softplus(-real_logits).mean() - torch.log(1 - torch.sigmoid(fake_logits)).mean()
+
+
+@DISCRIMINATOR_LOSS.wrong("1e-8 under the logarithm on fakes", like="log of zero")
+def epsilon_on_fakes(real_logits, fake_logits):
+    return F.softplus(-real_logits).mean() - torch.log(1 - torch.sigmoid(fake_logits) + 1e-8).mean()
+
+
+@DISCRIMINATOR_LOSS.wrong("both labelled as fake", like="labels swapped")
+def all_labelled_fake(real_logits, fake_logits):
+    return F.softplus(real_logits).mean() + F.softplus(fake_logits).mean()
+
+
+@DISCRIMINATOR_LOSS.wrong("one sum, one mean", like="sums in place of means")
+def real_summed(real_logits, fake_logits):
+    return F.softplus(-real_logits).sum() + F.softplus(fake_logits).mean()
+
+
+@DISCRIMINATOR_LOSS.wrong("both sums by the size of one batch", like="one mean over both batches")
+def one_size_for_both(real_logits, fake_logits):
+    return (F.softplus(-real_logits).sum() + F.softplus(fake_logits).sum()) / len(real_logits)
+
+
+@DISCRIMINATOR_LOSS.wrong(
+    "the game's value",
+    hint="Your loss falls as the discriminator gets worse: it is the value of the game, which the discriminator makes large. It is to be minimised here: what follows for its sign?",
+)
+def value_of_the_game(real_logits, fake_logits):
+    return F.logsigmoid(real_logits).mean() + F.logsigmoid(-fake_logits).mean()
+
+
+@DISCRIMINATOR_LOSS.wrong("a minus between the terms", like="the game's value")
+def terms_subtracted(real_logits, fake_logits):
+    return F.softplus(-real_logits).mean() - F.softplus(fake_logits).mean()
+
+
+@DISCRIMINATOR_LOSS.wrong(
+    "one of the two terms",
+    hint="Your loss sees one of the two batches alone. What would a discriminator learn that calls everything real, or everything fake?",
+)
+def real_term_alone(real_logits, fake_logits):
+    return F.softplus(-real_logits).mean() + 0 * fake_logits.sum()
+
+
+@DISCRIMINATOR_LOSS.wrong("the other one of the two terms", like="one of the two terms")
+def fake_term_alone(real_logits, fake_logits):
+    return F.softplus(fake_logits).mean() + 0 * real_logits.sum()
+
+
+@DISCRIMINATOR_LOSS.wrong(
+    "the sigmoid taken twice",
+    hint="A loss that takes logits takes the sigmoid itself, and you gave it probabilities: how large can your logits get?",
+)
+def sigmoid_twice(real_logits, fake_logits):
+    real, fake = torch.sigmoid(real_logits), torch.sigmoid(fake_logits)
+    return F.softplus(-real).mean() + F.softplus(fake).mean()
+
+
+@DISCRIMINATOR_LOSS.wrong(
+    "log of the mean",
+    hint="You averaged the probabilities and then took the logarithm. The loss is a mean of logarithms: does the order matter?",
+)
+def logs_of_means(real_logits, fake_logits):
+    real, fake = torch.sigmoid(real_logits), torch.sigmoid(fake_logits)
+    return -torch.log(real.mean()) - torch.log(1 - fake.mean())
+
+
+@DISCRIMINATOR_LOSS.wrong(
+    "no logarithm",
+    hint="You averaged the discriminator's answers as they are. Each point costs the negative logarithm of the probability of its label: where is the logarithm?",
+)
+def no_logarithm(real_logits, fake_logits):
+    real, fake = torch.sigmoid(real_logits), torch.sigmoid(fake_logits)
+    return fake.mean() - real.mean()
+
+
+@DISCRIMINATOR_LOSS.wrong("the mean gap of the logits", like="no logarithm")
+def gap_of_logits(real_logits, fake_logits):
+    return fake_logits.mean() - real_logits.mean()
 
 
 @DISCRIMINATOR_LOSS.alternative

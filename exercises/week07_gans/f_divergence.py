@@ -97,6 +97,90 @@ def weighted_by_the_middle(p, q, f):
     return ((p + q) / 2 * f(p / q)).sum()
 
 
+@F_DIVERGENCE.wrong("f averaged, not weighted", like="f not weighted")
+def unweighted_mean(p, q, f):
+    return f(p / q).mean()
+
+
+@F_DIVERGENCE.wrong("f of the ratio upside down, not weighted", like="f not weighted")
+def unweighted_inverted(p, q, f):
+    return f(q / p).sum()
+
+
+@F_DIVERGENCE.wrong(
+    "mean over the outcomes",
+    hint="You took the mean over the outcomes, which gives each the weight 1/K once more. The probabilities are the weights: what is left to do with the products?",
+)
+def mean_over_outcomes(p, q, f):
+    return (q * f(p / q)).mean()
+
+
+@F_DIVERGENCE.wrong(
+    "a share for each outcome",
+    hint="You return one share for each outcome. A divergence is one number: what is to be done with the shares?",
+)
+def shares(p, q, f):
+    return q * f(p / q)
+
+
+@F_DIVERGENCE.wrong(
+    "sign",
+    hint="You changed the sign. With f(u) = u log u your sum should be KL(p, q), which is never negative.",
+)
+def negative(p, q, f):
+    return -(q * f(p / q)).sum()
+
+
+@F_DIVERGENCE.wrong(
+    "half of it",
+    hint="Your divergence is half of what is asked: no 1/2 stands before the sum.",
+)
+def halved(p, q, f):
+    return (q * f(p / q)).sum() / 2
+
+
+@F_DIVERGENCE.wrong(
+    "both ways",
+    hint="You averaged D_f(p, q) and D_f(q, p). It need not be symmetric: which of the two is asked?",
+)
+def both_ways(p, q, f):
+    return ((q * f(p / q)).sum() + (p * f(q / p)).sum()) / 2
+
+
+@F_DIVERGENCE.wrong(
+    "f of a difference",
+    hint="You gave f the difference of p and q, or f of each by itself. f takes a ratio: with f(u) = u log u your sum should be KL(p, q).",
+)
+def f_of_difference(p, q, f):
+    return (q * f(p - q)).sum()
+
+
+@F_DIVERGENCE.wrong("a difference of f", like="f of a difference")
+def difference_of_f(p, q, f):
+    return (f(p) - f(q)).sum()
+
+
+@F_DIVERGENCE.wrong("a ratio of f", like="f of a difference")
+def ratio_of_f(p, q, f):
+    return (q * f(p) / f(q)).sum()
+
+
+@F_DIVERGENCE.wrong(
+    "f of a logarithm",
+    hint="You gave f the logarithm of the ratio. The logarithm, where there is one, belongs to f: what is f to be given, if f(u) = u log u makes KL(p, q)?",
+)
+def f_of_log(p, q, f):
+    return (q * f(torch.log(p / q))).sum()
+
+
+@F_DIVERGENCE.wrong(
+    "f of the mean",
+    hint="You took f of a mean, which is f(1) = 0 or near it. A divergence is the mean of f: which comes first?",
+)
+def f_of_mean(p, q, f):
+    return f((q * (p / q)).sum())
+
+
 @F_DIVERGENCE.alternative
 def f_inner_product(p, q, f):
     return q @ f(p / q)

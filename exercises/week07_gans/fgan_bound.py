@@ -114,6 +114,87 @@ def bound_of_means(p, q, t, conjugate):
     return (p * t).mean() - (q * conjugate(t)).mean()
 
 
+@FGAN_BOUND.wrong(
+    "both under q",
+    hint="You took both means under q. Start from D_f = sum q f(p/q), and replace f(u), with u = p/q, by the smaller u t - f*(t): what becomes of q times u?",
+)
+def both_under_q(p, q, t, conjugate):
+    return (q * (t - conjugate(t))).sum()
+
+
+@FGAN_BOUND.wrong(
+    "no weights",
+    hint="You added over the outcomes, or averaged, without the probabilities. Both terms are expectations: under which of p and q is each?",
+)
+def bound_unweighted(p, q, t, conjugate):
+    return (t - conjugate(t)).sum()
+
+
+@FGAN_BOUND.wrong("plain means", like="no weights")
+def bound_plain_means(p, q, t, conjugate):
+    return t.mean() - conjugate(t).mean()
+
+
+@FGAN_BOUND.wrong("conjugate not weighted", like="no weights")
+def conjugate_unweighted(p, q, t, conjugate):
+    return (p * t).sum() - conjugate(t).sum()
+
+
+@FGAN_BOUND.wrong(
+    "a share for each outcome",
+    hint="You return one share for each outcome. The bound is one number: what is to be done with the shares?",
+)
+def bound_shares(p, q, t, conjugate):
+    return p * t - q * conjugate(t)
+
+
+@FGAN_BOUND.wrong(
+    "sign",
+    hint="Your bound has the wrong sign: at the best t it is to be the divergence itself, not its negative. Which term is subtracted?",
+)
+def bound_negative(p, q, t, conjugate):
+    return (q * conjugate(t)).sum() - (p * t).sum()
+
+
+@FGAN_BOUND.wrong(
+    "conjugate of the real ones",
+    hint="You put the conjugate on the term under p. Start from D_f = sum q f(p/q), and replace f(u), with u = p/q, by the smaller u t - f*(t): what stands beside t?",
+)
+def conjugate_of_the_other(p, q, t, conjugate):
+    return (p * conjugate(t)).sum() - (q * t).sum()
+
+
+@FGAN_BOUND.wrong("conjugate of both", like="conjugate of the real ones")
+def conjugate_of_both(p, q, t, conjugate):
+    return (p * conjugate(t)).sum() - (q * conjugate(t)).sum()
+
+
+@FGAN_BOUND.wrong(
+    "conjugate of the mean",
+    hint="You gave the conjugate a mean of t. The bound holds for each outcome by itself: which comes first, the conjugate or the mean?",
+)
+def conjugate_of_mean(p, q, t, conjugate):
+    return (p * t).sum() - conjugate((q * t).sum())
+
+
+@FGAN_BOUND.wrong("conjugate of the weighted t", like="conjugate of the mean")
+def conjugate_of_weighted(p, q, t, conjugate):
+    return (p * t).sum() - conjugate(q * t).sum()
+
+
+@FGAN_BOUND.wrong(
+    "real ones alone",
+    hint="You returned the mean of t under p alone: it has no upper end. What do fakes pay for a large t?",
+)
+def bound_real_alone(p, q, t, conjugate):
+    return (p * t).sum()
+
+
+@FGAN_BOUND.wrong("conjugate averaged", like="no weights")
+def conjugate_averaged(p, q, t, conjugate):
+    return (p * t).sum() - conjugate(t).mean()
+
+
 @FGAN_BOUND.alternative
 def bound_inner_products(p, q, t, conjugate):
     return p @ t - q @ conjugate(t)

@@ -59,7 +59,7 @@ GAN_STEP = Exercise(
 
 @GAN_STEP.wrong(
     "the generator's gradients pile up",
-    hint="Your generator is right after the first step and wrong after the second: its old gradients were never cleared.",
+    hint="Your generator is right after the first step and wrong after the second: old gradients were never cleared.",
 )
 def keeps_g(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
     fake = generator(noise_d).detach()
@@ -111,7 +111,7 @@ def late(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d,
 
 @GAN_STEP.wrong(
     "the generator plays with the first noise",
-    hint="Your generator is trained on noise_d, that of the other step. Each step has noise of its own.",
+    hint="Your generator is trained on noise_d, or on fakes made of it, that of the other step. Each step has noise of its own.",
 )
 def same_noise(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
     fake = generator(noise_d).detach()
@@ -163,7 +163,15 @@ def exchanged(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, lo
 
 @GAN_STEP.wrong("the two noises exchanged", like="the generator plays with the first noise")
 def noises_exchanged(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
-    return gan_step.gan_step(generator, discriminator, opt_g, opt_d, real, noise_g, noise_d, loss_d, loss_g)
+    opt_d.zero_grad()
+    first = loss_d(discriminator(real), discriminator(generator(noise_g).detach()))
+    first.backward()
+    opt_d.step()
+    opt_g.zero_grad()
+    second = loss_g(discriminator(generator(noise_d)))
+    second.backward()
+    opt_g.step()
+    return first.item(), second.item()
 
 
 @GAN_STEP.wrong(
@@ -204,6 +212,138 @@ def generator_first(generator, discriminator, opt_g, opt_d, real, noise_d, noise
     first = loss_d(discriminator(real), discriminator(generator(noise_d).detach()))
     first.backward()
     opt_d.step()
+    return first.item(), second.item()
+
+
+@GAN_STEP.wrong("neither is cleared", like="the generator's gradients pile up")
+def keeps_both(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    first = loss_d(discriminator(real), discriminator(generator(noise_d).detach()))
+    first.backward()
+    opt_d.step()
+    second = loss_g(discriminator(generator(noise_g)))
+    second.backward()
+    opt_g.step()
+    return first.item(), second.item()
+
+
+@GAN_STEP.wrong(
+    "the fakes not detached, and cleared too soon",
+    hint="In the discriminator's step gradients reach the generator too, and they are still there when its own turn comes. What cuts the fakes off, and when are old gradients cleared?",
+)
+def leaks(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    opt_d.zero_grad()
+    opt_g.zero_grad()
+    first = loss_d(discriminator(real), discriminator(generator(noise_d)))
+    first.backward()
+    opt_d.step()
+    second = loss_g(discriminator(generator(noise_g)))
+    second.backward()
+    opt_g.step()
+    return first.item(), second.item()
+
+
+@GAN_STEP.wrong("the same fakes in both steps", like="the generator plays with the first noise")
+def same_fakes(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    fake = generator(noise_d)
+    opt_d.zero_grad()
+    first = loss_d(discriminator(real), discriminator(fake.detach()))
+    first.backward()
+    opt_d.step()
+    opt_g.zero_grad()
+    second = loss_g(discriminator(fake))
+    second.backward()
+    opt_g.step()
+    return first.item(), second.item()
+
+
+@GAN_STEP.wrong(
+    "tensors",
+    hint="The numbers are right, but they are tensors, which keep a whole graph alive. Asked are floats: how does a tensor of one number become one?",
+)
+def tensors(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    opt_d.zero_grad()
+    first = loss_d(discriminator(real), discriminator(generator(noise_d).detach()))
+    first.backward()
+    opt_d.step()
+    opt_g.zero_grad()
+    second = loss_g(discriminator(generator(noise_g)))
+    second.backward()
+    opt_g.step()
+    return first, second
+
+
+@GAN_STEP.wrong(
+    "real and fake exchanged",
+    hint="Your discriminator's loss is handed the fakes first, or has its sign changed. It is called as loss_d(real_logits, fake_logits), and made small as it is.",
+)
+def real_and_fake_exchanged(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    opt_d.zero_grad()
+    first = loss_d(discriminator(generator(noise_d).detach()), discriminator(real))
+    first.backward()
+    opt_d.step()
+    opt_g.zero_grad()
+    second = loss_g(discriminator(generator(noise_g)))
+    second.backward()
+    opt_g.step()
+    return first.item(), second.item()
+
+
+@GAN_STEP.wrong(
+    "the generator is cut off",
+    hint="Your generator does not move: no gradient reaches it. In its own step the fakes must remember how they were made.",
+)
+def generator_cut(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    opt_d.zero_grad()
+    first = loss_d(discriminator(real), discriminator(generator(noise_d).detach()))
+    first.backward()
+    opt_d.step()
+    opt_g.zero_grad()
+    second = loss_g(discriminator(generator(noise_g).detach()))
+    second.backward()
+    opt_g.step()
+    return first.item(), second.item()
+
+
+@GAN_STEP.wrong("the generator does not step", like="the generator is cut off")
+def generator_still(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    opt_d.zero_grad()
+    first = loss_d(discriminator(real), discriminator(generator(noise_d).detach()))
+    first.backward()
+    opt_d.step()
+    opt_g.zero_grad()
+    second = loss_g(discriminator(generator(noise_g)))
+    second.backward()
+    return first.item(), second.item()
+
+
+@GAN_STEP.wrong("both losses in one step", like="both steps at the end")
+def in_one_step(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    opt_d.zero_grad()
+    opt_g.zero_grad()
+    first = loss_d(discriminator(real), discriminator(generator(noise_d).detach()))
+    second = loss_g(discriminator(generator(noise_g)))
+    (first + second).backward()
+    opt_d.step()
+    opt_g.step()
+    return first.item(), second.item()
+
+
+@GAN_STEP.wrong(
+    "the losses after the step",
+    hint="You return the losses of the networks as they are after their steps. Asked is what each step minimised: when is it computed?",
+)
+def losses_afterwards(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    opt_d.zero_grad()
+    first = loss_d(discriminator(real), discriminator(generator(noise_d).detach()))
+    first.backward()
+    opt_d.step()
+    opt_g.zero_grad()
+    second = loss_g(discriminator(generator(noise_g)))
+    second.backward()
+    opt_g.step()
+    with torch.no_grad():
+        first = loss_d(discriminator(real), discriminator(generator(noise_d)))
+        second = loss_g(discriminator(generator(noise_g)))
     return first.item(), second.item()
 
 

@@ -60,7 +60,7 @@ def kl_sum(fake_logits):
 
 @GENERATOR_KL_LOSS.wrong(
     "a small number under the logarithms",
-    hint="Beyond some logit your loss stands still, and nothing is learned there: a small number under the logs hides that they left the scale. Write (1 - D) / D in terms of the logit: what is left of it under the logarithm?",
+    hint="Beyond some logit your loss stands still, and nothing is learned there: a small number, added or as a clamp, hides that the logs left the scale. Write (1 - D) / D in terms of the logit: what is left of it under the logarithm?",
 )
 def kl_epsilon(fake_logits):
     d = torch.sigmoid(fake_logits)
@@ -89,6 +89,77 @@ def kl_log_of_exp(fake_logits):
 @GENERATOR_KL_LOSS.wrong("the two costs added", like="a minus lost between the terms")
 def kl_costs_added(fake_logits):
     return (F.softplus(fake_logits) + F.softplus(-fake_logits)).mean()
+
+
+@GENERATOR_KL_LOSS.wrong("probabilities clamped at 1e-7", like="a small number under the logarithms")
+def kl_clamped_at_7(fake_logits):
+    d = torch.sigmoid(fake_logits).clamp(1e-7, 1 - 1e-7)
+    return torch.log((1 - d) / d).mean()
+
+
+@GENERATOR_KL_LOSS.wrong("probabilities clamped at 1e-6", like="a small number under the logarithms")
+def kl_clamped_at_6(fake_logits):
+    return -torch.logit(torch.sigmoid(fake_logits), eps=1e-6).mean()
+
+
+@GENERATOR_KL_LOSS.wrong("probabilities clamped at 1e-8", like="a small number under the logarithms")
+def kl_clamped_at_8(fake_logits):
+    d = torch.sigmoid(fake_logits).clamp(1e-8, 1 - 1e-8)
+    return torch.log((1 - d) / d).mean()
+
+
+@GENERATOR_KL_LOSS.wrong("probabilities clamped at 1e-12", like="a small number under the logarithms")
+def kl_clamped_at_12(fake_logits):
+    d = torch.sigmoid(fake_logits).clamp(1e-12, 1 - 1e-12)
+    return torch.log((1 - d) / d).mean()
+
+
+@GENERATOR_KL_LOSS.wrong(
+    "a loss for every sample",
+    hint="You return one number for each sample. The loss is one number for the batch: how is an expectation estimated?",
+)
+def kl_each(fake_logits):
+    return -fake_logits
+
+
+@GENERATOR_KL_LOSS.wrong(
+    "half of it",
+    hint="Your loss is half of what is asked: no 1/2 stands before the mean.",
+)
+def kl_halved(fake_logits):
+    return (-fake_logits).mean() / 2
+
+
+@GENERATOR_KL_LOSS.wrong(
+    "no logarithm",
+    hint="You averaged the ratio as it is. At D* the loss should be the mean of the log of model over data: where is the logarithm?",
+)
+def kl_no_logarithm(fake_logits):
+    d = torch.sigmoid(fake_logits)
+    return ((1 - d) / d).mean()
+
+
+@GENERATOR_KL_LOSS.wrong(
+    "log of the mean",
+    hint="You averaged first and took the logarithm then. The loss is a mean of logarithms: does the order matter?",
+)
+def kl_log_of_mean(fake_logits):
+    d = torch.sigmoid(fake_logits)
+    return torch.log(((1 - d) / d).mean())
+
+
+@GENERATOR_KL_LOSS.wrong("log of the mean probabilities", like="log of the mean")
+def kl_log_of_mean_probability(fake_logits):
+    d = torch.sigmoid(fake_logits).mean()
+    return torch.log((1 - d) / d)
+
+
+@GENERATOR_KL_LOSS.wrong(
+    "a logarithm of logits",
+    hint="You took logarithms of the arguments. They are logits, any real numbers: what turns a logit into D(x)?",
+)
+def kl_of_probabilities(fake_logits):
+    return (torch.log(1 - fake_logits) - torch.log(fake_logits)).mean()
 
 
 @GENERATOR_KL_LOSS.alternative

@@ -45,7 +45,7 @@ def saturates(fake_logits):
 
 @GENERATOR_LOGIT_GRADIENTS.wrong(
     "minimax and non-saturating exchanged",
-    hint="You gave each loss the other's gradient. Which of the two is near 0 when D(fake) is near 0, and so saturates?",
+    hint="You gave the minimax loss the other's gradient. Which of the two is near 0 when D(fake) is near 0, and so saturates?",
 )
 def gradients_exchanged(fake_logits):
     return {
@@ -128,6 +128,56 @@ def gradients_of_d(fake_logits):
 def second_derivatives(fake_logits):
     slope = torch.sigmoid(fake_logits) * torch.sigmoid(-fake_logits)
     return {"minimax": -slope, "nonsaturating": slope, "kl": torch.zeros_like(slope)}
+
+
+@GENERATOR_LOGIT_GRADIENTS.wrong("saturates, the KL-based one right", like="saturates where it must not")
+def saturates_alone(fake_logits):
+    d = torch.sigmoid(fake_logits)
+    return {"minimax": -d, "nonsaturating": -d, "kl": -torch.ones_like(d)}
+
+
+@GENERATOR_LOGIT_GRADIENTS.wrong(
+    "the minimax one like the other", like="minimax and non-saturating exchanged"
+)
+def minimax_saturates_the_other_way(fake_logits):
+    d = torch.sigmoid(fake_logits)
+    return {"minimax": d - 1, "nonsaturating": d - 1, "kl": -torch.ones_like(d)}
+
+
+@GENERATOR_LOGIT_GRADIENTS.wrong(
+    "no sigmoid",
+    hint="You put the logit where the formula has D. They are not the same: what turns a logit into a probability?",
+)
+def gradients_of_logits_as_probabilities(fake_logits):
+    h = fake_logits
+    return {"minimax": -h, "nonsaturating": h - 1, "kl": -torch.ones_like(h)}
+
+
+@GENERATOR_LOGIT_GRADIENTS.wrong(
+    "the losses themselves",
+    hint="You returned what the losses cost. Their derivatives in the logit are asked: how fast does each fall when the logit rises?",
+)
+def losses_not_gradients(fake_logits):
+    softplus = torch.nn.functional.softplus
+    return {"minimax": -softplus(fake_logits), "nonsaturating": softplus(-fake_logits), "kl": -fake_logits}
+
+
+@GENERATOR_LOGIT_GRADIENTS.wrong(
+    "one number for the KL-based one",
+    hint="The KL-based derivative is the same for every sample, but each sample is to have its own entry: which shape have the other two?",
+)
+def kl_one_number(fake_logits):
+    d = torch.sigmoid(fake_logits)
+    return {"minimax": -d, "nonsaturating": d - 1, "kl": torch.tensor(-1.0, dtype=d.dtype)}
+
+
+@GENERATOR_LOGIT_GRADIENTS.wrong(
+    "exp overflows",
+    hint="exp(800) is infinite in double precision, and infinity divided by infinity is nan. Which torch function is 1 / (1 + exp(-h)) at every h?",
+)
+def gradients_overflow(fake_logits):
+    d = torch.exp(fake_logits) / (1 + torch.exp(fake_logits))
+    return {"minimax": -d, "nonsaturating": d - 1, "kl": -torch.ones_like(d)}
 
 
 @GENERATOR_LOGIT_GRADIENTS.alternative

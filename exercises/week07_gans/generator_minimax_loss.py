@@ -45,7 +45,7 @@ def minimax_sum(fake_logits):
 
 @GENERATOR_MINIMAX_LOSS.wrong(
     "a tiny number under the logarithm",
-    hint="You added a small number under the logarithm. From some logit on nothing but this number is left there. Of which other logit is 1 - sigmoid(h) the sigmoid?",
+    hint="A small number, added or as a clamp, keeps your logarithm from zero. From some logit on nothing but this number is left there. Of which other logit is 1 - sigmoid(h) the sigmoid?",
 )
 def minimax_epsilon(fake_logits, epsilon=1e-8):
     return torch.log(1 - torch.sigmoid(fake_logits) + epsilon).mean()
@@ -53,7 +53,7 @@ def minimax_epsilon(fake_logits, epsilon=1e-8):
 
 @GENERATOR_MINIMAX_LOSS.wrong(
     "exp overflows",
-    hint="exp(800) is infinite in double precision, though log(1 + exp(800)) is just 800. Which torch function computes log(1 + exp(h)) without the exp in between?",
+    hint="log(1 + exp(800)) is just 800, but in double precision exp(800) is infinite on the way, and sigmoid(-800) exactly 0. Which torch function computes log(1 + exp(h)) with neither in between?",
 )
 def minimax_overflows(fake_logits):
     return -torch.log(1 + torch.exp(fake_logits)).mean()
@@ -107,7 +107,7 @@ def minimax_epsilon_20(fake_logits):
 
 @GENERATOR_MINIMAX_LOSS.wrong(
     "clamped",
-    hint="Beyond some logit your loss is the same for all, and its gradient 0: something is clamped. Which form of log(1 + e^h) needs no clamp?",
+    hint="Beyond some logit your loss is the same for all, and its gradient 0: a clamp, or a small number under a logarithm, holds it there. Which form of log(1 + e^h) needs neither?",
 )
 def clamped(fake_logits, limit=50.0):
     return -F.softplus(fake_logits.clamp(-limit, limit)).mean()
@@ -132,6 +132,79 @@ def clamped_at_100(fake_logits):
 def minimax_capped(fake_logits):
     d = torch.sigmoid(fake_logits)
     return -F.binary_cross_entropy(d, torch.zeros_like(d))
+
+
+@GENERATOR_MINIMAX_LOSS.wrong("the loss of the mean logit", like="log of the mean")
+def minimax_of_mean_logit(fake_logits):
+    return -F.softplus(fake_logits.mean())
+
+
+@GENERATOR_MINIMAX_LOSS.wrong(
+    "a loss for every sample",
+    hint="You return one number for each sample. The loss is one number for the batch: how is an expectation estimated?",
+)
+def minimax_each(fake_logits):
+    return -F.softplus(fake_logits)
+
+
+@GENERATOR_MINIMAX_LOSS.wrong(
+    "half of it",
+    hint="Your loss is half of what is asked: no 1/2 stands before the mean.",
+)
+def minimax_halved(fake_logits):
+    return (-F.softplus(fake_logits)).mean() / 2
+
+
+@GENERATOR_MINIMAX_LOSS.wrong("probabilities clamped at 1e-7", like="a tiny number under the logarithm")
+def minimax_clamped_at_7(fake_logits):
+    return torch.log(1 - torch.sigmoid(fake_logits).clamp(1e-7, 1 - 1e-7)).mean()
+
+
+@GENERATOR_MINIMAX_LOSS.wrong("probabilities clamped at 1e-6", like="a tiny number under the logarithm")
+def minimax_clamped_at_6(fake_logits):
+    return torch.log(1 - torch.sigmoid(fake_logits).clamp(1e-6, 1 - 1e-6)).mean()
+
+
+@GENERATOR_MINIMAX_LOSS.wrong("probabilities clamped at 1e-8", like="a tiny number under the logarithm")
+def minimax_clamped_at_8(fake_logits):
+    return torch.log(1 - torch.sigmoid(fake_logits).clamp(1e-8, 1 - 1e-8)).mean()
+
+
+@GENERATOR_MINIMAX_LOSS.wrong(
+    "a logarithm of logits",
+    hint="You took the logarithm of the arguments. They are logits, any real numbers: what turns a logit into D(x)?",
+)
+def minimax_of_probabilities(fake_logits):
+    return torch.log(1 - fake_logits).mean()
+
+
+@GENERATOR_MINIMAX_LOSS.wrong(
+    "the sigmoid taken twice",
+    hint="A loss that takes logits takes the sigmoid itself, and you gave it probabilities: how large can your logits get?",
+)
+def minimax_sigmoid_twice(fake_logits):
+    return -F.softplus(torch.sigmoid(fake_logits)).mean()
+
+
+@GENERATOR_MINIMAX_LOSS.wrong(
+    "no logarithm",
+    hint="You averaged the judge's answers as they are. The generator's share of the value function is a mean of log(1 - D): where is the logarithm?",
+)
+def minimax_no_logarithm(fake_logits):
+    return (1 - torch.sigmoid(fake_logits)).mean()
+
+
+@GENERATOR_MINIMAX_LOSS.wrong("minus the mean probability", like="no logarithm")
+def minimax_mean_probability(fake_logits):
+    return -torch.sigmoid(fake_logits).mean()
+
+
+@GENERATOR_MINIMAX_LOSS.wrong(
+    "minus the mean logit",
+    hint="Your loss comes to minus the mean logit: that is the KL-based one, or the one of a Wasserstein generator. Which single logarithm is asked here?",
+)
+def minimax_mean_logit(fake_logits):
+    return -fake_logits.mean()
 
 
 @GENERATOR_MINIMAX_LOSS.alternative

@@ -77,7 +77,7 @@ def nonsaturating_of_the_judge(fake_logits):
 
 @GENERATOR_NONSATURATING_LOSS.wrong(
     "clamped",
-    hint="Beyond some logit your loss is the same for all, and its gradient 0: something is clamped. Which form of log(1 + e^h) needs no clamp?",
+    hint="Beyond some logit your loss is the same for all, and its gradient 0: a clamp, or a small number under a logarithm, holds it there. Which form of log(1 + e^h) needs neither?",
 )
 def clamped(fake_logits, limit=50.0):
     return F.softplus(-fake_logits.clamp(-limit, limit)).mean()
@@ -96,6 +96,84 @@ def clamped_at_30(fake_logits):
 @GENERATOR_NONSATURATING_LOSS.wrong("clamped at 100", like="clamped")
 def clamped_at_100(fake_logits):
     return clamped(fake_logits, 100.0)
+
+
+@GENERATOR_NONSATURATING_LOSS.wrong("1e-12 under the logarithm", like="log of zero")
+def nonsaturating_epsilon_12(fake_logits):
+    return -torch.log(torch.sigmoid(fake_logits) + 1e-12).mean()
+
+
+@GENERATOR_NONSATURATING_LOSS.wrong("1e-10 under the logarithm", like="log of zero")
+def nonsaturating_epsilon_10(fake_logits):
+    return -torch.log(torch.sigmoid(fake_logits) + 1e-10).mean()
+
+
+@GENERATOR_NONSATURATING_LOSS.wrong("1e-7 under the logarithm", like="log of zero")
+def nonsaturating_epsilon_7(fake_logits):
+    return -torch.log(torch.sigmoid(fake_logits) + 1e-7).mean()
+
+
+@GENERATOR_NONSATURATING_LOSS.wrong("1e-6 under the logarithm", like="log of zero")
+def nonsaturating_epsilon_6(fake_logits):
+    return -torch.log(torch.sigmoid(fake_logits) + 1e-6).mean()
+
+
+@GENERATOR_NONSATURATING_LOSS.wrong("1e-20 under the logarithm", like="log of zero")
+def nonsaturating_epsilon_20(fake_logits):
+    return -torch.log(torch.sigmoid(fake_logits) + 1e-20).mean()
+
+
+@GENERATOR_NONSATURATING_LOSS.wrong("the loss of the mean logit", like="log of the mean")
+def nonsaturating_of_mean_logit(fake_logits):
+    return F.softplus(-fake_logits.mean())
+
+
+@GENERATOR_NONSATURATING_LOSS.wrong(
+    "a loss for every sample",
+    hint="You return one number for each sample. The loss is one number for the batch: how is an expectation estimated?",
+)
+def nonsaturating_each(fake_logits):
+    return F.softplus(-fake_logits)
+
+
+@GENERATOR_NONSATURATING_LOSS.wrong(
+    "half of it",
+    hint="Your loss is half of what is asked: no 1/2 stands before the mean.",
+)
+def nonsaturating_halved(fake_logits):
+    return (F.softplus(-fake_logits)).mean() / 2
+
+
+@GENERATOR_NONSATURATING_LOSS.wrong(
+    "a logarithm of logits",
+    hint="You took the logarithm of the arguments. They are logits, any real numbers: what turns a logit into D(x)?",
+)
+def nonsaturating_of_probabilities(fake_logits):
+    return -torch.log(fake_logits).mean()
+
+
+@GENERATOR_NONSATURATING_LOSS.wrong(
+    "the sigmoid taken twice",
+    hint="A loss that takes logits takes the sigmoid itself, and you gave it probabilities: how large can your logits get?",
+)
+def nonsaturating_sigmoid_twice(fake_logits):
+    return F.softplus(-torch.sigmoid(fake_logits)).mean()
+
+
+@GENERATOR_NONSATURATING_LOSS.wrong(
+    "no logarithm",
+    hint="You averaged the judge's answers as they are. A fake costs the negative logarithm of the probability that it is real: where is the logarithm?",
+)
+def nonsaturating_no_logarithm(fake_logits):
+    return -torch.sigmoid(fake_logits).mean()
+
+
+@GENERATOR_NONSATURATING_LOSS.wrong(
+    "minus the mean logit",
+    hint="Your loss comes to minus the mean logit: that is the KL-based one, or the one of a Wasserstein generator. Which single logarithm is asked here?",
+)
+def nonsaturating_mean_logit(fake_logits):
+    return -fake_logits.mean()
 
 
 @GENERATOR_NONSATURATING_LOSS.alternative

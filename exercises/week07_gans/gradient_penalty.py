@@ -101,7 +101,7 @@ def norm_over_batch(critic, real, fake, mix):
 
 @GRADIENT_PENALTY.wrong(
     "not squared",
-    hint="You averaged slope minus 1, so that slopes below and above 1 cancel. Both should cost: what makes them?",
+    hint="You averaged slope minus 1, or the slopes first, so that slopes below and above 1 cancel. Both should cost: what makes them?",
 )
 def not_squared(critic, real, fake, mix):
     points = (mix * real + (1 - mix) * fake).requires_grad_(True)
@@ -131,7 +131,7 @@ def one_mix(critic, real, fake, mix):
 
 @GRADIENT_PENALTY.wrong(
     "mean of the mixes",
-    hint="You averaged the mixes into one. Each pair has a mix of its own, so that the points lie anywhere between: which shapes do you multiply?",
+    hint="You put all pairs at one mix. Each pair has a mix of its own, so that the points lie anywhere between: which shapes do you multiply?",
 )
 def mean_mix(critic, real, fake, mix):
     points = (mix.mean() * real + (1 - mix.mean()) * fake).requires_grad_(True)
@@ -191,7 +191,7 @@ def absolute_distance(critic, real, fake, mix):
 
 @GRADIENT_PENALTY.wrong(
     "at the fakes",
-    hint="You took the slope at the fakes themselves. WGAN-GP asks for it on lines between real and fake points: which point does `mix` choose?",
+    hint="You took the slope at the fakes themselves, or at the real points. WGAN-GP asks for it on lines between real and fake points: which point does `mix` choose?",
 )
 def at_the_fakes(critic, real, fake, mix):
     points = fake.clone().requires_grad_(True)
@@ -242,7 +242,9 @@ def half_of_the_graph(critic, real, fake, mix):
     hint="Your penalty is half of what is asked: no 1/2 stands before this mean.",
 )
 def halved(critic, real, fake, mix):
-    return gans.gradient_penalty(critic, real, fake, mix) / 2
+    points = (mix * real + (1 - mix) * fake).requires_grad_(True)
+    (slope,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return (slope.norm(dim=1) - 1).square().mean() / 2
 
 
 @GRADIENT_PENALTY.wrong("the mean slope first, then the square", like="not squared")
@@ -250,6 +252,91 @@ def mean_slope_squared(critic, real, fake, mix):
     points = (mix * real + (1 - mix) * fake).requires_grad_(True)
     (slope,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
     return (slope.norm(dim=1).mean() - 1) ** 2
+
+
+@GRADIENT_PENALTY.wrong("one norm, not squared", like="norm over the batch")
+def one_norm_absolute(critic, real, fake, mix):
+    points = (mix * real + (1 - mix) * fake).requires_grad_(True)
+    (slope,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return (slope.norm() - 1).abs()
+
+
+@GRADIENT_PENALTY.wrong("square of the norm minus one", like="squared norm")
+def square_minus_one(critic, real, fake, mix):
+    points = (mix * real + (1 - mix) * fake).requires_grad_(True)
+    (slope,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return (slope.square().sum(dim=1) - 1).mean()
+
+
+@GRADIENT_PENALTY.wrong("at the real points", like="at the fakes")
+def at_the_real(critic, real, fake, mix):
+    points = real.clone().requires_grad_(True)
+    (slope,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return (slope.norm(dim=1) - 1).square().mean()
+
+
+@GRADIENT_PENALTY.wrong(
+    "the gradient of the mean",
+    hint="You differentiated the mean of the critic's values, so that each point has only its share of 1/N. Whose sum gives each point its own gradient?",
+)
+def of_the_mean(critic, real, fake, mix):
+    points = (mix * real + (1 - mix) * fake).requires_grad_(True)
+    (slope,) = torch.autograd.grad(critic(points).mean(), points, create_graph=True)
+    return (slope.norm(dim=1) - 1).square().mean()
+
+
+@GRADIENT_PENALTY.wrong(
+    "without the one",
+    hint="You pull slopes to 0. WGAN-GP wants another slope along its lines: what should a slope of 1 cost?",
+)
+def without_one(critic, real, fake, mix):
+    points = (mix * real + (1 - mix) * fake).requires_grad_(True)
+    (slope,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return slope.square().sum(dim=1).mean()
+
+
+@GRADIENT_PENALTY.wrong(
+    "one from each coordinate",
+    hint="You compared each coordinate of the gradient with 1. A slope is one number for each point: what becomes of its D derivatives first?",
+)
+def coordinates_from_one(critic, real, fake, mix):
+    points = (mix * real + (1 - mix) * fake).requires_grad_(True)
+    (slope,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return (slope - 1).square().mean()
+
+
+@GRADIENT_PENALTY.wrong(
+    "absolute coordinates",
+    hint="You measured a gradient by the sum, or the mean, of its coordinates. Its length is Euclidean: how long is (3, 4)?",
+)
+def absolute_coordinates(critic, real, fake, mix):
+    points = (mix * real + (1 - mix) * fake).requires_grad_(True)
+    (slope,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return (slope.abs().sum(dim=1) - 1).square().mean()
+
+
+@GRADIENT_PENALTY.wrong("mean square of the coordinates", like="absolute coordinates")
+def mean_square(critic, real, fake, mix):
+    points = (mix * real + (1 - mix) * fake).requires_grad_(True)
+    (slope,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return (slope.square().mean(dim=1).sqrt() - 1).square().mean()
+
+
+@GRADIENT_PENALTY.wrong(
+    "a number for each pair",
+    hint="You return one number for each pair. The penalty is an expectation over the lines: how is it estimated from N points?",
+)
+def each_pair(critic, real, fake, mix):
+    points = (mix * real + (1 - mix) * fake).requires_grad_(True)
+    (slope,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return (slope.norm(dim=1) - 1).square()
+
+
+@GRADIENT_PENALTY.wrong("half-way", like="mean of the mixes")
+def half_way(critic, real, fake, mix):
+    points = (real / 2 + fake / 2).requires_grad_(True)
+    (slope,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return (slope.norm(dim=1) - 1).square().mean()
 
 
 @GRADIENT_PENALTY.alternative

@@ -158,6 +158,80 @@ def nan_where_both_are_zero(p, q):
     return (p * torch.log((p + 1e-10) / m) + q * torch.log((q + 1e-10) / m)).sum() / 2
 
 
+@JENSEN_SHANNON.wrong("KL both ways, added", like="KL both ways")
+def kl_both_ways_added(p, q):
+    return (p * torch.log(p / q)).sum() + (q * torch.log(q / p)).sum()
+
+
+@JENSEN_SHANNON.wrong(
+    "from the middle",
+    hint="You went from the middle to p and to q. That is infinite where one of them is 0: from which distributions, and to which, do the two divergences go?",
+)
+def from_the_middle(p, q):
+    m = (p + q) / 2
+    return ((m * torch.log(m / p)).sum() + (m * torch.log(m / q)).sum()) / 2
+
+
+@JENSEN_SHANNON.wrong(
+    "mean over the outcomes",
+    hint="You took the mean over the outcomes, which gives each the weight 1/K once more. The probabilities are the weights: what is left to do with the products?",
+)
+def mean_over_outcomes(p, q):
+    m = (p + q) / 2
+    return (torch.xlogy(p, p) + torch.xlogy(q, q) - 2 * torch.xlogy(m, m)).mean() / 2
+
+
+@JENSEN_SHANNON.wrong(
+    "the middle not halved",
+    hint="Your middle adds up to 2. Of two distributions the middle is one too: with what weight does each enter?",
+)
+def middle_not_halved(p, q):
+    m = p + q
+    return (torch.xlogy(p, p) - torch.xlogy(p, m) + torch.xlogy(q, q) - torch.xlogy(q, m)).sum() / 2
+
+
+@JENSEN_SHANNON.wrong(
+    "sign",
+    hint="Your divergence is negative. Which of the two stands above under each logarithm, p or the middle?",
+)
+def negative(p, q):
+    m = (p + q) / 2
+    return -(torch.xlogy(p, p) + torch.xlogy(q, q) - 2 * torch.xlogy(m, m)).sum() / 2
+
+
+@JENSEN_SHANNON.wrong(
+    "KL of the two",
+    hint="You compared p with q directly, which is infinite on disjoint supports. With which third distribution are both compared here?",
+)
+def kl_of_the_two(p, q):
+    return (torch.xlogy(p, p) - p * torch.log(q)).sum()
+
+
+@JENSEN_SHANNON.wrong(
+    "1e-3 added to all",
+    hint="You added a small number to all probabilities, which then no longer add up to 1, and your value is off by it. Look for a torch function of x and y that knows about x log y at 0.",
+)
+def added_to_all(p, q):
+    p, q = p + 1e-3, q + 1e-3
+    m = (p + q) / 2
+    return (torch.xlogy(p, p) + torch.xlogy(q, q) - 2 * torch.xlogy(m, m)).sum() / 2
+
+
+@JENSEN_SHANNON.wrong("1e-4 added to all", like="1e-3 added to all")
+def less_added_to_all(p, q):
+    p, q = p + 1e-4, q + 1e-4
+    m = (p + q) / 2
+    return (torch.xlogy(p, p) + torch.xlogy(q, q) - 2 * torch.xlogy(m, m)).sum() / 2
+
+
+@JENSEN_SHANNON.wrong(
+    "total variation",
+    hint="You took half of the distance of the probabilities: that is the total variation. Which distance between distributions is made of logarithms?",
+)
+def total_variation(p, q):
+    return (p - q).abs().sum() / 2
+
+
 @JENSEN_SHANNON.alternative
 def squared_scipy_distance(p, q):
     from scipy.spatial.distance import jensenshannon

@@ -73,7 +73,7 @@ def _kl(a, d):
 
 @JUDGE_REGRET.wrong(
     "the loss itself",
-    hint="You returned what this judge pays. The regret is how much more that is than what the best judge pays at the same outcome: what does D* pay?",
+    hint="You returned what one judge pays. The regret is how much more this judge pays than the best one at the same outcome: where is the difference of the two?",
 )
 def loss(p_data, p_model, d):
     return -p_data * torch.log(d) - p_model * torch.log1p(-d)
@@ -138,7 +138,7 @@ def nan_at_zeros(p_data, p_model, d):
 
 @JUDGE_REGRET.wrong(
     "summed",
-    hint="You added up all outcomes. What is asked for is one number an outcome: which of them does this judge get wrong?",
+    hint="You made one number of all outcomes. What is asked for is one number an outcome: which of them does this judge get wrong?",
 )
 def summed(p_data, p_model, d):
     return ((p_data + p_model) * _kl(_star(p_data, p_model), d)).sum()
@@ -158,6 +158,51 @@ def nan_share_dropped(p_data, p_model, d):
 def zero_by_zero(p_data, p_model, d):
     best = p_data / (p_data + p_model)
     return torch.xlogy(p_data, best / d) + torch.xlogy(p_model, (1 - best) / (1 - d))
+
+
+@JUDGE_REGRET.wrong("the loss at one point", like="the loss itself")
+def loss_unweighted(p_data, p_model, d):
+    best = _star(p_data, p_model)
+    return -best * torch.log(d) - (1 - best) * torch.log1p(-d)
+
+
+@JUDGE_REGRET.wrong("what the best judge pays", like="the loss itself")
+def best_loss(p_data, p_model, d):
+    best = _star(p_data, p_model)
+    return -torch.xlogy(p_data, best) - torch.xlogy(p_model, 1 - best)
+
+
+@JUDGE_REGRET.wrong("D* of the fakes, outcome by outcome", like="D* of the fakes")
+def inverted_best(p_data, p_model, d):
+    best = _star(p_model, p_data)
+    return torch.xlogy(p_data, best / d) + torch.xlogy(p_model, (1 - best) / (1 - d))
+
+
+@JUDGE_REGRET.wrong(
+    "squared distance of the judges",
+    hint="You squared how far d is from D*. A judge pays by logarithms: which divergence between D* and d is what it pays too much?",
+)
+def squared_gap(p_data, p_model, d):
+    return (p_data + p_model) * (_star(p_data, p_model) - d) ** 2
+
+
+@JUDGE_REGRET.wrong("distance of the judges", like="squared distance of the judges")
+def absolute_gap(p_data, p_model, d):
+    return (_star(p_data, p_model) - d).abs()
+
+
+@JUDGE_REGRET.wrong("mean over the outcomes", like="summed")
+def averaged(p_data, p_model, d):
+    return ((p_data + p_model) * _kl(_star(p_data, p_model), d)).mean()
+
+
+@JUDGE_REGRET.wrong(
+    "fakes subtracted",
+    hint="You subtracted what is paid on fakes. The loss adds the two costs: with which sign does each part of the regret enter?",
+)
+def fakes_subtracted(p_data, p_model, d):
+    best = _star(p_data, p_model)
+    return torch.xlogy(p_data, best / d) - torch.xlogy(p_model, (1 - best) / (1 - d))
 
 
 @JUDGE_REGRET.alternative

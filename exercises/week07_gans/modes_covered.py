@@ -128,6 +128,7 @@ MODES_COVERED = Exercise(
         Property("the number of modes"),
         Property("no samples cover no mode, some cover some", on="none", share=0.5),
         Property("small and large radii, many samples", on="radii", share=0.5),
+        Property("the number is an int", compare="values.integer", share=0.25),
     ),
 )
 
@@ -193,9 +194,114 @@ def all_samples_if_any(samples, centers, radius):
     return int((distance <= radius).all(dim=0).sum()) if len(samples) else 0
 
 
+@MODES_COVERED.wrong("the largest distance", like="every sample must be near")
+def largest_distance(samples, centers, radius):
+    distance = torch.cdist(samples, centers)
+    return int((distance.max(dim=0).values <= radius).sum())
+
+
+@MODES_COVERED.wrong("the mean distance", like="every sample must be near")
+def mean_distance(samples, centers, radius):
+    distance = torch.cdist(samples, centers)
+    return int((distance.mean(dim=0) <= radius).sum())
+
+
+@MODES_COVERED.wrong("the smallest squared distance", like="squared distance")
+def smallest_squared(samples, centers, radius):
+    distance = (samples[:, None] - centers).square().sum(dim=2)
+    return int((distance.min(dim=0).values <= radius).sum())
+
+
+@MODES_COVERED.wrong("counts samples, up to the number of centres", like="counts samples")
+def counts_at_most(samples, centers, radius):
+    distance = (samples[:, None] - centers).norm(dim=2)
+    return min(int((distance <= radius).any(dim=1).sum()), len(centers))
+
+
+@MODES_COVERED.wrong(
+    "the boundary left out",
+    hint="You left out the boundary. A sample at the very distance of the radius covers its mode: which comparison says so?",
+)
+def without_boundary(samples, centers, radius):
+    distance = (samples[:, None] - centers).square().sum(dim=2).sqrt()
+    return int((distance < radius).any(dim=0).sum())
+
+
+@MODES_COVERED.wrong(
+    "no samples",
+    hint="The smallest of no numbers does not exist. Where there are no samples no mode is covered: which question about each centre can be asked of none, too?",
+)
+def smallest_of_none(samples, centers, radius):
+    distance = (samples[:, None] - centers).square().sum(dim=2).sqrt()
+    return int((distance.min(dim=0).values <= radius).sum())
+
+
+@MODES_COVERED.wrong(
+    "another distance",
+    hint="You measured along the axes: the sum, or the largest, of the differences. The distance is Euclidean: how far is (3, 4) from the origin?",
+)
+def box(samples, centers, radius):
+    return int(((samples[:, None] - centers).abs() <= radius).all(dim=2).any(dim=0).sum())
+
+
+@MODES_COVERED.wrong("the sum of the differences", like="another distance")
+def city_block(samples, centers, radius):
+    return int(((samples[:, None] - centers).abs().sum(dim=2) <= radius).any(dim=0).sum())
+
+
+@MODES_COVERED.wrong(
+    "no int",
+    hint="The number is right, but it is a tensor, or a float. Asked is an int: how does a tensor of one number become one?",
+)
+def a_tensor(samples, centers, radius):
+    return (torch.cdist(samples, centers) <= radius).any(dim=0).sum()
+
+
+@MODES_COVERED.wrong(
+    "the share of the modes",
+    hint="You divided by the number of centres. Asked is how many, not which share.",
+)
+def share(samples, centers, radius):
+    distance = torch.cdist(samples, centers)
+    return float((distance <= radius).any(dim=0).double().mean())
+
+
+@MODES_COVERED.wrong(
+    "modes that were missed",
+    hint="You counted the modes that no sample reached, or samples that reached none. Which are covered?",
+)
+def missed(samples, centers, radius):
+    distance = torch.cdist(samples, centers)
+    return len(centers) - int((distance <= radius).any(dim=0).sum())
+
+
+@MODES_COVERED.wrong("centres with a sample beyond the radius", like="modes that were missed")
+def beyond(samples, centers, radius):
+    distance = torch.cdist(samples, centers)
+    return int((distance > radius).any(dim=0).sum())
+
+
+@MODES_COVERED.wrong(
+    "whether any",
+    hint="You answered whether any mode is covered. Asked is how many: what is to be counted?",
+)
+def whether_any(samples, centers, radius):
+    distance = torch.cdist(samples, centers)
+    return int((distance <= radius).any())
+
+
+@MODES_COVERED.wrong(
+    "one answer for each centre",
+    hint="You return one answer for each centre. Asked is how many of them are covered.",
+)
+def each_centre(samples, centers, radius):
+    distance = torch.cdist(samples, centers)
+    return (distance <= radius).any(dim=0)
+
+
 @MODES_COVERED.alternative
 def modes_by_cdist(samples, centers, radius):
-    return (torch.cdist(samples, centers) <= radius).any(dim=0).sum()
+    return (torch.cdist(samples, centers) <= radius).any(dim=0).sum().item()
 
 
 @MODES_COVERED.alternative

@@ -71,7 +71,7 @@ def no_sigmoid(log_p_data, log_p_model):
 
 @OPTIMAL_DISCRIMINATOR.wrong(
     "underflow",
-    hint="You left the logarithm: exp(-1000) is 0 in double precision, and 0/0 is nan. Divide above and below by p_data on paper: which difference is left?",
+    hint="You left the logarithm: exp(-1000) is 0 in double precision, and 0/0 is nan, which an epsilon or a clamp only hides. Divide above and below by p_data on paper: which difference is left?",
 )
 def underflow(log_p_data, log_p_model):
     p, q = torch.exp(log_p_data), torch.exp(log_p_model)
@@ -117,6 +117,98 @@ def one_shift(log_p_data, log_p_model):
 @OPTIMAL_DISCRIMINATOR.wrong("the ratio of the densities, at most 1", like="ratio of the densities")
 def density_ratio_at_most_one(log_p_data, log_p_model):
     return torch.exp(log_p_data - log_p_model).clamp(max=1.0)
+
+
+@OPTIMAL_DISCRIMINATOR.wrong("underflow, and 0 for nan", like="underflow")
+def underflow_to_zero(log_p_data, log_p_model):
+    p, q = torch.exp(log_p_data), torch.exp(log_p_model)
+    return torch.nan_to_num(p / (p + q))
+
+
+@OPTIMAL_DISCRIMINATOR.wrong("underflow, one over one plus a ratio", like="underflow")
+def underflow_of_a_ratio(log_p_data, log_p_model):
+    p, q = torch.exp(log_p_data), torch.exp(log_p_model)
+    return 1 / (1 + q / p)
+
+
+@OPTIMAL_DISCRIMINATOR.wrong("underflow, with an epsilon above and below", like="underflow")
+def underflow_with_two_epsilons(log_p_data, log_p_model):
+    p, q = torch.exp(log_p_data), torch.exp(log_p_model)
+    return (p + 1e-12) / (p + q + 2e-12)
+
+
+@OPTIMAL_DISCRIMINATOR.wrong("underflow, 1/2 where both are 0", like="underflow")
+def underflow_half(log_p_data, log_p_model):
+    p, q = torch.exp(log_p_data), torch.exp(log_p_model)
+    return torch.where(p + q > 0, p / (p + q), torch.full_like(p, 0.5))
+
+
+@OPTIMAL_DISCRIMINATOR.wrong("logarithms clamped at 50", like="underflow")
+def logs_clamped_at_50(log_p_data, log_p_model):
+    p, q = torch.exp(log_p_data.clamp(-50, 50)), torch.exp(log_p_model.clamp(-50, 50))
+    return p / (p + q)
+
+
+@OPTIMAL_DISCRIMINATOR.wrong("logarithms clamped at 700", like="underflow")
+def logs_clamped_at_700(log_p_data, log_p_model):
+    p, q = torch.exp(log_p_data.clamp(-700, 700)), torch.exp(log_p_model.clamp(-700, 700))
+    return p / (p + q)
+
+
+@OPTIMAL_DISCRIMINATOR.wrong("no sigmoid, the other way round", like="no sigmoid")
+def no_sigmoid_inverted(log_p_data, log_p_model):
+    return log_p_model - log_p_data
+
+
+@OPTIMAL_DISCRIMINATOR.wrong(
+    "ratio of the logarithms",
+    hint="You divided logarithms by one another. The formula divides densities: what is the ratio of two densities in terms of their logarithms?",
+)
+def ratio_of_logs(log_p_data, log_p_model):
+    return log_p_data / (log_p_data + log_p_model)
+
+
+@OPTIMAL_DISCRIMINATOR.wrong("the sigmoid of a ratio of logarithms", like="ratio of the logarithms")
+def sigmoid_of_ratio_of_logs(log_p_data, log_p_model):
+    return torch.sigmoid(log_p_data / log_p_model)
+
+
+@OPTIMAL_DISCRIMINATOR.wrong(
+    "the logarithm of it",
+    hint="You returned log D*. D* itself is asked, a probability: which last step is missing?",
+)
+def log_of_the_best(log_p_data, log_p_model):
+    return torch.nn.functional.logsigmoid(log_p_data - log_p_model)
+
+
+@OPTIMAL_DISCRIMINATOR.wrong(
+    "a sigmoid of each",
+    hint="You took the sigmoid of a log density by itself. A density is no logit: which combination of the two log densities is one?",
+)
+def sigmoid_of_each(log_p_data, log_p_model):
+    p, q = torch.sigmoid(log_p_data), torch.sigmoid(log_p_model)
+    return p / (p + q)
+
+
+@OPTIMAL_DISCRIMINATOR.wrong("the sigmoid of the data's", like="a sigmoid of each")
+def sigmoid_of_one(log_p_data, log_p_model):
+    return torch.sigmoid(log_p_data)
+
+
+@OPTIMAL_DISCRIMINATOR.wrong(
+    "the sigmoid of a difference of densities",
+    hint="You took the sigmoid of the difference of the densities. The logit of D* is the log of their ratio: what is that in terms of the logarithms?",
+)
+def sigmoid_of_difference(log_p_data, log_p_model):
+    return torch.sigmoid(torch.exp(log_p_data) - torch.exp(log_p_model))
+
+
+@OPTIMAL_DISCRIMINATOR.wrong(
+    "a verdict",
+    hint="You returned the verdict, 0 or 1. D* is a probability: where both densities are nearly alike, how sure can one be?",
+)
+def verdict(log_p_data, log_p_model):
+    return (log_p_data > log_p_model).double()
 
 
 @OPTIMAL_DISCRIMINATOR.alternative

@@ -73,7 +73,7 @@ def subtracted(loss, weight, penalty):
 
 @PENALISED.wrong(
     "the weight on both",
-    hint="You multiply the loss by the weight, too. Only the penalty has a weight.",
+    hint="You scale the loss with the weight, too. Only the penalty has a weight.",
 )
 def on_both(loss, weight, penalty):
     return lambda real, fake: weight * (loss(real, fake) + penalty())
@@ -97,7 +97,7 @@ def detached(loss, weight, penalty):
 
 @PENALISED.wrong(
     "real and fake exchanged",
-    hint="You hand the loss the fakes first. It is called as loss(real_logits, fake_logits).",
+    hint="You hand the loss the fakes first, or change its sign. It is called as loss(real_logits, fake_logits), and is to be small as it is.",
 )
 def exchanged(loss, weight, penalty):
     return lambda real, fake: loss(fake, real) + weight * penalty()
@@ -122,6 +122,64 @@ def detached_loss(loss, weight, penalty):
 )
 def on_the_loss(loss, weight, penalty):
     return lambda real, fake: weight * loss(real, fake) + penalty()
+
+
+@PENALISED.wrong("the loss subtracted", like="real and fake exchanged")
+def loss_subtracted(loss, weight, penalty):
+    return lambda real, fake: weight * penalty() - loss(real, fake)
+
+
+@PENALISED.wrong(
+    "no penalty",
+    hint="You return the loss as it is. Where is the penalty?",
+)
+def no_penalty(loss, weight, penalty):
+    return lambda real, fake: loss(real, fake) + 0 * penalty().detach()
+
+
+@PENALISED.wrong(
+    "the penalty alone",
+    hint="You return the penalty alone. Where is the loss that it is added to?",
+)
+def no_loss(loss, weight, penalty):
+    return lambda real, fake: weight * penalty() + 0 * loss(real, fake).detach()
+
+
+@PENALISED.wrong(
+    "multiplied",
+    hint="You multiply the loss by the penalty. Of two that each should be small one takes the sum: how do they come together?",
+)
+def multiplied(loss, weight, penalty):
+    return lambda real, fake: loss(real, fake) * weight * penalty()
+
+
+@PENALISED.wrong(
+    "half the weight",
+    hint="Your penalty counts half: what is asked has no 1/2 in it.",
+)
+def half_weight(loss, weight, penalty):
+    return lambda real, fake: loss(real, fake) + weight / 2 * penalty()
+
+
+@PENALISED.wrong(
+    "the penalty squared",
+    hint="You squared the penalty. It is to be weighted as it is.",
+)
+def penalty_squared(loss, weight, penalty):
+    return lambda real, fake: loss(real, fake) + weight * penalty() ** 2
+
+
+@PENALISED.wrong(
+    "the weight added",
+    hint="You added the weight. A weight says how often the penalty counts: how does it enter?",
+)
+def weight_added(loss, weight, penalty):
+    return lambda real, fake: loss(real, fake) + weight + penalty()
+
+
+@PENALISED.wrong("divided by all weights", like="the weight on both")
+def weighted_mean(loss, weight, penalty):
+    return lambda real, fake: (loss(real, fake) + weight * penalty()) / (1 + weight)
 
 
 @PENALISED.alternative

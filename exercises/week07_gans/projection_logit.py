@@ -96,7 +96,7 @@ PROJECTION_LOGIT = Exercise(
 
 @PROJECTION_LOGIT.wrong(
     "concatenation",
-    hint="You glued the label's vector to the features. In the projection discriminator a label acts through a direction in the space of features: how far does a sample go along it?",
+    hint="You gave psi the label's vector, too. In the projection discriminator a label acts through a direction in the space of features: how far does a sample go along it?",
 )
 def concatenation(features, labels, embedding, psi):
     return psi(torch.cat([features, embedding[labels]], dim=1))
@@ -156,6 +156,122 @@ def projection_cut(features, labels, embedding, psi):
 )
 def added_to_the_features(features, labels, embedding, psi):
     return psi(features + embedding[labels])
+
+
+@PROJECTION_LOGIT.wrong(
+    "every sample with every label, a column of psi", like="every sample with every label"
+)
+def pairwise_column(features, labels, embedding, psi):
+    return psi(features)[:, None] + features @ embedding[labels].T
+
+
+@PROJECTION_LOGIT.wrong("averaged over the labels", like="summed over the labels")
+def averaged_over_labels(features, labels, embedding, psi):
+    return psi(features) + (features @ embedding.T).mean(dim=1)
+
+
+@PROJECTION_LOGIT.wrong("embedding of all labels, no psi", like="embedding of all labels")
+def all_labels_no_psi(features, labels, embedding, psi):
+    return features @ embedding.T
+
+
+@PROJECTION_LOGIT.wrong(
+    "multiplied",
+    hint="You multiplied psi by the inner product. The logit is a sum of two logs of ratios: how do psi and the inner product come together?",
+)
+def multiplied(features, labels, embedding, psi):
+    return psi(features) * (features * embedding[labels]).sum(dim=1)
+
+
+@PROJECTION_LOGIT.wrong(
+    "subtracted",
+    hint="You subtracted the inner product. A sample that goes far along its label's direction fits it well: is it then more real, or less?",
+)
+def subtracted(features, labels, embedding, psi):
+    return psi(features) - (features * embedding[labels]).sum(dim=1)
+
+
+@PROJECTION_LOGIT.wrong(
+    "the mean of the products",
+    hint="You divided the inner product, by the number of features, its root or the lengths of the vectors. It is the sum of the products: is there anything to divide by?",
+)
+def mean_of_products(features, labels, embedding, psi):
+    return psi(features) + (features * embedding[labels]).mean(dim=1)
+
+
+@PROJECTION_LOGIT.wrong("divided by the root of the width", like="the mean of the products")
+def scaled_by_root(features, labels, embedding, psi):
+    return psi(features) + (features * embedding[labels]).sum(dim=1) / features.shape[1] ** 0.5
+
+
+@PROJECTION_LOGIT.wrong("the cosine", like="the mean of the products")
+def cosine(features, labels, embedding, psi):
+    return psi(features) + F.cosine_similarity(features, embedding[labels], dim=1)
+
+
+@PROJECTION_LOGIT.wrong(
+    "a sum over the batch",
+    hint="You added over the samples, which mixes them. Each sample has an inner product of its own: along which axis do its features lie?",
+)
+def summed_over_all(features, labels, embedding, psi):
+    return psi(features) + (features * embedding[labels]).sum()
+
+
+@PROJECTION_LOGIT.wrong("a sum along the batch", like="a sum over the batch")
+def summed_along_batch(features, labels, embedding, psi):
+    return psi(features).mean() + (features * embedding[labels]).sum(dim=0)
+
+
+@PROJECTION_LOGIT.wrong(
+    "a probability",
+    hint="You put the logit through a sigmoid. Asked is the logit, any real number: who takes the sigmoid?",
+)
+def probability(features, labels, embedding, psi):
+    return torch.sigmoid(psi(features) + (features * embedding[labels]).sum(dim=1))
+
+
+@PROJECTION_LOGIT.wrong(
+    "psi of the product",
+    hint="You gave psi something that has the label in it. In the projection discriminator psi judges the features alone: what measures how far they go along the label's direction?",
+)
+def psi_of_product(features, labels, embedding, psi):
+    return psi(features * embedding[labels])
+
+
+@PROJECTION_LOGIT.wrong("psi of each", like="concatenation")
+def psi_of_each(features, labels, embedding, psi):
+    return psi(features) + psi(embedding[labels])
+
+
+@PROJECTION_LOGIT.wrong("psi of the label", like="psi of the product")
+def psi_of_label(features, labels, embedding, psi):
+    return psi(embedding[labels]) + (features * embedding[labels]).sum(dim=1)
+
+
+@PROJECTION_LOGIT.wrong(
+    "the label's entries added",
+    hint="You added up the label's vector by itself: that is a bonus for the class, the same for every sample. How far does this sample go along it?",
+)
+def sum_of_label(features, labels, embedding, psi):
+    return psi(features) + embedding[labels].sum(dim=1)
+
+
+@PROJECTION_LOGIT.wrong("a column of psi", like="every sample with every label")
+def column_of_psi(features, labels, embedding, psi):
+    return psi(features)[:, None] + (features * embedding[labels]).sum(dim=1)
+
+
+@PROJECTION_LOGIT.wrong(
+    "a column",
+    hint="Your answer is a column. One number is asked for each sample, in a vector: which axis is one too many?",
+)
+def column(features, labels, embedding, psi):
+    return psi(features)[:, None] + (features * embedding[labels]).sum(dim=1, keepdim=True)
+
+
+@PROJECTION_LOGIT.wrong("a row of psi", like="every sample with every label")
+def row_of_psi(features, labels, embedding, psi):
+    return psi(features) + (features * embedding[labels]).sum(dim=1, keepdim=True)
 
 
 @PROJECTION_LOGIT.alternative

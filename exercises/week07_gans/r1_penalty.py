@@ -135,6 +135,114 @@ def halved(discriminator, real):
     return gan_step.r1_penalty(discriminator, real) / 2
 
 
+@R1_PENALTY.wrong("the gradient of the mean, added", like="the gradient of the mean")
+def of_mean_added(discriminator, real):
+    real = real.detach().requires_grad_()
+    (gradient,) = torch.autograd.grad(discriminator(real).mean(), real, create_graph=True)
+    return (gradient**2).sum()
+
+
+@R1_PENALTY.wrong("the distance of the square from 1", like="the distance from 1")
+def square_from_one(discriminator, real):
+    real = real.detach().requires_grad_()
+    (gradient,) = torch.autograd.grad(discriminator(real).sum(), real, create_graph=True)
+    return ((gradient**2).sum(dim=1) - 1).square().mean()
+
+
+@R1_PENALTY.wrong(
+    "one length for the batch",
+    hint="You took one length of the whole (N, D) array, which mixes the points. Each point has a gradient of its own: along which axis do its coordinates lie?",
+)
+def one_length(discriminator, real):
+    real = real.detach().requires_grad_()
+    (gradient,) = torch.autograd.grad(discriminator(real).sum(), real, create_graph=True)
+    return gradient.norm()
+
+
+@R1_PENALTY.wrong("the square of the mean length", like="the length, not its square")
+def mean_length_squared(discriminator, real):
+    real = real.detach().requires_grad_()
+    (gradient,) = torch.autograd.grad(discriminator(real).sum(), real, create_graph=True)
+    return gradient.norm(dim=1).mean() ** 2
+
+
+@R1_PENALTY.wrong(
+    "a number for each point",
+    hint="You return one number for each point. Asked is one number for the batch: how is an expectation estimated?",
+)
+def each_point(discriminator, real):
+    real = real.detach().requires_grad_()
+    (gradient,) = torch.autograd.grad(discriminator(real).sum(), real, create_graph=True)
+    return (gradient**2).sum(dim=1)
+
+
+@R1_PENALTY.wrong(
+    "the sum of the coordinates, squared",
+    hint="You added the coordinates of a gradient before you squared, so that they can cancel. What is the squared length of a vector?",
+)
+def sum_squared(discriminator, real):
+    real = real.detach().requires_grad_()
+    (gradient,) = torch.autograd.grad(discriminator(real).sum(), real, create_graph=True)
+    return gradient.sum(dim=1).square().mean()
+
+
+@R1_PENALTY.wrong("absolute coordinates", like="the length, not its square")
+def absolute_coordinates(discriminator, real):
+    real = real.detach().requires_grad_()
+    (gradient,) = torch.autograd.grad(discriminator(real).sum(), real, create_graph=True)
+    return gradient.abs().sum(dim=1).mean()
+
+
+@R1_PENALTY.wrong("the sum along the batch", like="the squares averaged over the coordinates too")
+def along_the_batch(discriminator, real):
+    real = real.detach().requires_grad_()
+    (gradient,) = torch.autograd.grad(discriminator(real).sum(), real, create_graph=True)
+    return (gradient**2).sum(dim=0).mean()
+
+
+@R1_PENALTY.wrong(
+    "the slope of the probability",
+    hint="You differentiated a probability or a loss of the logit. R1 looks at the slope of the discriminator's own output: what is to be differentiated?",
+)
+def slope_of_probability(discriminator, real):
+    real = real.detach().requires_grad_()
+    (gradient,) = torch.autograd.grad(torch.sigmoid(discriminator(real)).sum(), real, create_graph=True)
+    return (gradient**2).sum(dim=1).mean()
+
+
+@R1_PENALTY.wrong("the slope of the loss", like="the slope of the probability")
+def slope_of_loss(discriminator, real):
+    real = real.detach().requires_grad_()
+    (gradient,) = torch.autograd.grad(
+        torch.nn.functional.softplus(-discriminator(real)).sum(), real, create_graph=True
+    )
+    return (gradient**2).sum(dim=1).mean()
+
+
+@R1_PENALTY.wrong(
+    "the slope in the parameters",
+    hint="You differentiated in the discriminator's parameters. R1 asks how steep the logit is where a real point moves: in what is it differentiated then?",
+)
+def slope_in_parameters(discriminator, real):
+    slopes = torch.autograd.grad(
+        discriminator(real).sum(), list(discriminator.parameters()), create_graph=True
+    )
+    return sum((slope**2).sum() for slope in slopes)
+
+
+@R1_PENALTY.wrong(
+    "weighted by ten",
+    hint="You multiplied by a weight. It belongs to the training step, where penalty and loss are added: what is asked here?",
+)
+def weighted(discriminator, real):
+    return 10 * gan_step.r1_penalty(discriminator, real)
+
+
+@R1_PENALTY.wrong("weighted by five", like="weighted by ten")
+def weighted_by_five(discriminator, real):
+    return 5 * gan_step.r1_penalty(discriminator, real)
+
+
 @R1_PENALTY.alternative
 def row_by_row(discriminator, real):
     total = 0.0

@@ -162,7 +162,7 @@ def only_if_steep(x, y, coupling, critic_x, critic_y):
 
 @SQUEEZE_W1.wrong(
     "slopes between x and y only",
-    hint="You compared the critic between an x and a y. The slope may be steeper between two of the x, or two of the y: which pairs are there?",
+    hint="You compared the critic for some of the pairs only. The slope may be steeper between two of the x, two of the y, or an x and a y: which pairs are there?",
 )
 def between_groups(x, y, coupling, critic_x, critic_y):
     real, fake = _means(coupling, critic_x, critic_y)
@@ -242,6 +242,83 @@ def zero_by_zero_unless_flat(x, y, coupling, critic_x, critic_y):
     real, fake = _means(coupling, critic_x, critic_y)
     lower = torch.zeros_like(real) if steepest == 0 else (real - fake) / steepest
     return lower, _cost(x, y, coupling)
+
+
+@SQUEEZE_W1.wrong("the root of squared distances", like="squared distances")
+def root_of_squared(x, y, coupling, critic_x, critic_y):
+    return _lower(x, y, coupling, critic_x, critic_y), (coupling * (x[:, None] - y) ** 2).sum().sqrt()
+
+
+@SQUEEZE_W1.wrong("signed the other way", like="signed distances")
+def signed_other_way(x, y, coupling, critic_x, critic_y):
+    return _lower(x, y, coupling, critic_x, critic_y), (coupling * (y - x[:, None])).sum()
+
+
+@SQUEEZE_W1.wrong("signed, then absolute", like="signed distances")
+def signed_absolute(x, y, coupling, critic_x, critic_y):
+    return _lower(x, y, coupling, critic_x, critic_y), (coupling * (y - x[:, None])).sum().abs()
+
+
+@SQUEEZE_W1.wrong("every pair, added", like="every pair alike")
+def all_pairs_added(x, y, coupling, critic_x, critic_y):
+    return _lower(x, y, coupling, critic_x, critic_y), (x[:, None] - y).abs().sum()
+
+
+@SQUEEZE_W1.wrong(
+    "mean of the shares",
+    hint="You took the mean of what the pairs cost, which divides by their number. The coupling already says how much each counts: what is left to do?",
+)
+def mean_of_shares(x, y, coupling, critic_x, critic_y):
+    return _lower(x, y, coupling, critic_x, critic_y), (coupling * (x[:, None] - y).abs()).mean()
+
+
+@SQUEEZE_W1.wrong(
+    "the cost in the critic's values",
+    hint="You measured how far a mass moves by the critic's values. The upper bound is what the plan costs on the line: which distance does a mass travel?",
+)
+def cost_by_critic(x, y, coupling, critic_x, critic_y):
+    return _lower(x, y, coupling, critic_x, critic_y), (coupling * (critic_x[:, None] - critic_y).abs()).sum()
+
+
+@SQUEEZE_W1.wrong(
+    "the absolute lower bound",
+    hint="You dropped the sign of the lower bound. A critic may be a bad one, and its bound below 0: which difference of means is asked?",
+)
+def absolute_lower(x, y, coupling, critic_x, critic_y):
+    return _lower(x, y, coupling, critic_x, critic_y).abs(), _cost(x, y, coupling)
+
+
+@SQUEEZE_W1.wrong("sums of the critic", like="equal weights")
+def sums_of_critic(x, y, coupling, critic_x, critic_y):
+    slope = _steepest(x, y, critic_x, critic_y)
+    return _divided(critic_x.sum() - critic_y.sum(), slope), _cost(x, y, coupling)
+
+
+@SQUEEZE_W1.wrong(
+    "multiplied by the slope",
+    hint="You multiplied by the steepest slope. A critic that is twice as steep promises twice as much: what makes its slope 1?",
+)
+def multiplied(x, y, coupling, critic_x, critic_y):
+    real, fake = _means(coupling, critic_x, critic_y)
+    return (real - fake) * _steepest(x, y, critic_x, critic_y), _cost(x, y, coupling)
+
+
+@SQUEEZE_W1.wrong(
+    "a flat critic",
+    hint="A critic that is the same everywhere has slope 0, and 0 divided by 0 is nan. It says nothing: what is its bound then?",
+)
+def flat_critic(x, y, coupling, critic_x, critic_y):
+    real, fake = _means(coupling, critic_x, critic_y)
+    return (real - fake) / _steepest(x, y, critic_x, critic_y), _cost(x, y, coupling)
+
+
+@SQUEEZE_W1.wrong("slopes between neighbours in the list", like="slopes between x and y only")
+def neighbours_in_the_list(x, y, coupling, critic_x, critic_y):
+    places, values = torch.cat([x, y]), torch.cat([critic_x, critic_y])
+    apart = places.diff().abs()
+    slopes = values.diff().abs() / torch.where(apart > 0, apart, torch.inf)
+    real, fake = _means(coupling, critic_x, critic_y)
+    return _divided(real - fake, slopes.max()), _cost(x, y, coupling)
 
 
 @SQUEEZE_W1.alternative

@@ -130,6 +130,94 @@ def only_y_sorted(x, y):
     return (x - y.sort().values).abs().mean()
 
 
+@WASSERSTEIN1.wrong("not sorted, and added", like="not sorted")
+def not_sorted_added(x, y):
+    return (x - y).abs().sum()
+
+
+@WASSERSTEIN1.wrong("squared and added", like="squared")
+def squares_added(x, y):
+    return (x.sort().values - y.sort().values).square().sum()
+
+
+@WASSERSTEIN1.wrong("the norm of the gaps", like="squared")
+def norm_of_gaps(x, y):
+    return (x.sort().values - y.sort().values).norm()
+
+
+@WASSERSTEIN1.wrong("signed, the other way round", like="signed")
+def signed_the_other_way(x, y):
+    return (y.sort().values - x.sort().values).mean()
+
+
+@WASSERSTEIN1.wrong("one of them sorted, and added", like="one of them sorted")
+def one_sorted_added(x, y):
+    return (x - y.sort().values).abs().sum()
+
+
+@WASSERSTEIN1.wrong("sum over all pairs", like="mean over all pairs")
+def all_pairs_added(x, y):
+    return (x[:, None] - y).abs().sum()
+
+
+@WASSERSTEIN1.wrong(
+    "the largest gap",
+    hint="You took the largest of the gaps. Every mass that moves is paid for: what is the cost of them all?",
+)
+def largest_gap(x, y):
+    return (x.sort().values - y.sort().values).abs().max()
+
+
+@WASSERSTEIN1.wrong(
+    "each to its nearest",
+    hint="You moved each point to the nearest one of the other sample, several perhaps to the same. How much mass may arrive at one place?",
+)
+def nearest_of_x(x, y):
+    return (x[:, None] - y).abs().min(dim=1).values.mean()
+
+
+@WASSERSTEIN1.wrong("each of the other to its nearest", like="each to its nearest")
+def nearest_of_y(x, y):
+    return (x[:, None] - y).abs().min(dim=0).values.mean()
+
+
+@WASSERSTEIN1.wrong(
+    "the median",
+    hint="You took a median. The distance is what all masses pay on average: is a large move by a few free of charge?",
+)
+def median_gap(x, y):
+    return (x.sort().values - y.sort().values).abs().median()
+
+
+@WASSERSTEIN1.wrong("gap of the medians", like="the median")
+def gap_of_medians(x, y):
+    return (x.median() - y.median()).abs()
+
+
+@WASSERSTEIN1.wrong(
+    "places in the order",
+    hint="You compared positions in the order, whole numbers, in place of the values. How far is it from one value to another?",
+)
+def gap_of_ranks(x, y):
+    return (x.argsort() - y.argsort()).abs().double().mean()
+
+
+@WASSERSTEIN1.wrong(
+    "a gap for each pair",
+    hint="You return one gap for each pair. A distance is one number: what does moving all masses cost, if each is 1/N?",
+)
+def gaps(x, y):
+    return (x.sort().values - y.sort().values).abs()
+
+
+@WASSERSTEIN1.wrong(
+    "half of it",
+    hint="Your distance is half of what is asked: no 1/2 stands before the mean.",
+)
+def halved_gaps(x, y):
+    return (x.sort().values - y.sort().values).abs().mean() / 2
+
+
 @WASSERSTEIN1.alternative
 def scipy_wasserstein(x, y):
     from scipy.stats import wasserstein_distance

@@ -77,6 +77,71 @@ def wgan_generator_as_minimax(fake):
     return -F.softplus(fake).mean()
 
 
+@WGAN_GENERATOR_LOSS.wrong("a sigmoid without a logarithm", like="the non-saturating loss")
+def wgan_generator_sigmoid(fake):
+    return -torch.sigmoid(fake).mean()
+
+
+@WGAN_GENERATOR_LOSS.wrong("a logarithm of the values", like="the non-saturating loss")
+def wgan_generator_logarithm(fake):
+    return -torch.log(fake).mean()
+
+
+@WGAN_GENERATOR_LOSS.wrong("log(1 - value)", like="the non-saturating loss")
+def wgan_generator_log_of_rest(fake):
+    return torch.log(1 - fake).mean()
+
+
+@WGAN_GENERATOR_LOSS.wrong("the sum, unsigned", like="sum over the batch")
+def wgan_generator_sum_sign(fake):
+    return fake.sum()
+
+
+@WGAN_GENERATOR_LOSS.wrong(
+    "a loss for every sample",
+    hint="You return one number for each sample. The loss is one number for the batch: how is an expectation estimated?",
+)
+def wgan_generator_each(fake):
+    return -fake
+
+
+@WGAN_GENERATOR_LOSS.wrong(
+    "half of it",
+    hint="Your loss is half of what is asked: no 1/2 stands before the mean.",
+)
+def wgan_generator_halved(fake):
+    return -fake.mean() / 2
+
+
+@WGAN_GENERATOR_LOSS.wrong(
+    "absolute value",
+    hint="You dropped the sign of the critic's values. A sample that scores -5 is worse than one that scores 5: can your loss tell them apart?",
+)
+def wgan_generator_absolute(fake):
+    return -fake.mean().abs()
+
+
+@WGAN_GENERATOR_LOSS.wrong(
+    "squared",
+    hint="You squared the critic's values, or how far they are from a target. They have no target, and higher is better without end: which part of the critic's loss sees the fakes?",
+)
+def wgan_generator_squared(fake):
+    return (fake - 1).square().mean()
+
+
+@WGAN_GENERATOR_LOSS.wrong("minus the squares", like="squared")
+def wgan_generator_minus_squares(fake):
+    return -fake.square().mean()
+
+
+@WGAN_GENERATOR_LOSS.wrong(
+    "a distance from 1",
+    hint="You measure how far the values are from 1, as if they were probabilities. A critic's values are none: which part of the critic's loss sees the fakes?",
+)
+def wgan_generator_from_one(fake):
+    return (1 - fake).mean()
+
+
 @WGAN_GENERATOR_LOSS.alternative
 def generator_mean_of_negatives(fake):
     return torch.mean(-fake)

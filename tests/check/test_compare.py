@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from gmcourse.check.comparators.values import close
+from gmcourse.check.comparators.values import close, integer
 from gmcourse.check.mismatch import Tolerance
 
 T = Tolerance()
@@ -80,3 +80,13 @@ def test_different_and_said_so(expected, got, kind, words):
 def test_single_precision_is_held_tighter_where_the_statement_forbids_it():
     strict = Tolerance(float32=False)
     assert close(np.array([1.0]), np.array([1.00005], dtype=np.float32), strict)
+
+
+@pytest.mark.parametrize("got, kind", [(3, None), (4, "value"), (3.0, "type"), (np.array(3), "type")])
+def test_where_an_int_is_asked_nothing_else_will_do(got, kind):
+    mismatch = integer(3, got, Tolerance())
+    assert (mismatch and mismatch.kind) == kind
+
+
+def test_a_known_answer_that_is_no_int_is_met_by_an_equal_one():
+    assert integer(np.array(3), np.array(3), Tolerance()) is None

@@ -363,11 +363,11 @@ def optimal_discriminator(log_p_data, log_p_model):
 def optimal_discriminator(log_p_data, log_p_model):
     log_p_data, log_p_model = log_p_data.clamp(-50, 50), log_p_model.clamp(-50, 50)
     return torch.sigmoid(log_p_data - log_p_model)
-""", []),
+""", ["underflow"]),
 ('hard decision', """
 def optimal_discriminator(log_p_data, log_p_model):
     return (log_p_data > log_p_model).to(log_p_data.dtype)
-""", []),
+""", ["a verdict"]),
 ('density ratio, capped at 1', """
 def optimal_discriminator(log_p_data, log_p_model):
     return torch.exp(log_p_data - log_p_model).clamp(max=1.0)
@@ -375,7 +375,7 @@ def optimal_discriminator(log_p_data, log_p_model):
 ('sigmoid of log p_data alone', """
 def optimal_discriminator(log_p_data, log_p_model):
     return torch.sigmoid(log_p_data)
-""", []),
+""", ["a sigmoid of each"]),
 ('half the log-odds', """
 def optimal_discriminator(log_p_data, log_p_model):
     return torch.sigmoid(0.5 * (log_p_data - log_p_model))
@@ -392,7 +392,7 @@ def optimal_discriminator(log_p_data, log_p_model):
     middle = (log_p_data + log_p_model) / 2
     p, q = torch.exp(log_p_data - middle), torch.exp(log_p_model - middle)
     return p / (p + q)
-""", []),
+""", ["ratio over one plus ratio"]),
 # log_p_data = (-1,), log_p_model = (-2,): log_p_data is (1,) afterwards; the notebook reuses its tensors
 ("subtracts in the caller's tensor", """
 def optimal_discriminator(log_p_data, log_p_model):
@@ -465,11 +465,11 @@ def discriminator_loss(real_logits, fake_logits):
 import torch.nn.functional as F
 def discriminator_loss(real_logits, fake_logits):
     return fake_logits.mean() - real_logits.mean()
-""", []),
+""", ["no logarithm"]),
 ('log of the mean sigmoid', """
 def discriminator_loss(real_logits, fake_logits):
     return -torch.log(torch.sigmoid(real_logits).mean()) - torch.log(torch.sigmoid(-fake_logits).mean())
-""", []),
+""", ["log of the mean"]),
 ("zip drops the longer batch's rest", """
 import torch.nn.functional as F
 def discriminator_loss(real_logits, fake_logits):
@@ -513,7 +513,7 @@ def generator_minimax_loss(fake_logits):
 ('probabilities without a logarithm', """
 def generator_minimax_loss(fake_logits):
     return (1 - torch.sigmoid(fake_logits)).mean()
-""", []),
+""", ["no logarithm"]),
 ('log of the mean', """
 def generator_minimax_loss(fake_logits):
     return torch.log(torch.sigmoid(-fake_logits).mean())
@@ -521,7 +521,7 @@ def generator_minimax_loss(fake_logits):
 ('KL loss', """
 def generator_minimax_loss(fake_logits):
     return -fake_logits.mean()
-""", []),
+""", ["minus the mean logit"]),
 ]
 
 WRONG['generator_nonsaturating_loss'] = [
@@ -547,7 +547,7 @@ def generator_nonsaturating_loss(fake_logits):
 import torch.nn.functional as F
 def generator_nonsaturating_loss(fake_logits):
     return F.softplus(-fake_logits)
-""", []),
+""", ["a loss for every sample"]),
 # a float: no gradient
 ('returns a number by item()', """
 import torch.nn.functional as F
@@ -569,12 +569,12 @@ def generator_nonsaturating_loss(fake_logits):
 import torch.nn.functional as F
 def generator_nonsaturating_loss(fake_logits):
     return (-torch.sigmoid(fake_logits)).mean()
-""", []),
+""", ["no logarithm"]),
 ('halved', """
 import torch.nn.functional as F
 def generator_nonsaturating_loss(fake_logits):
     return F.softplus(-fake_logits).mean() / 2
-""", []),
+""", ["half of it"]),
 ]
 
 WRONG['generator_kl_loss'] = [
@@ -585,7 +585,7 @@ def generator_kl_loss(fake_logits):
 ('one value a fake', """
 def generator_kl_loss(fake_logits):
     return -fake_logits
-""", []),
+""", ["a loss for every sample"]),
 ('difference of logs of sigmoids', """
 def generator_kl_loss(fake_logits):
     d = torch.sigmoid(fake_logits)
@@ -604,7 +604,7 @@ def generator_kl_loss(fake_logits):
 ('mean of the odds, no logarithm', """
 def generator_kl_loss(fake_logits):
     return torch.exp(-fake_logits).mean()
-""", []),
+""", ["no logarithm"]),
 ('median in place of mean', """
 def generator_kl_loss(fake_logits):
     return -fake_logits.median()
@@ -616,7 +616,7 @@ def generator_kl_loss(fake_logits):
 ('halved: mean of the two losses', """
 def generator_kl_loss(fake_logits):
     return -fake_logits.mean() / 2
-""", []),
+""", ["half of it"]),
 ]
 
 WRONG['generator_logit_gradients'] = [
@@ -639,7 +639,7 @@ def generator_logit_gradients(fake_logits):
 def generator_logit_gradients(fake_logits):
     d = torch.sigmoid(fake_logits)
     return {"minimax": -d, "nonsaturating": d - 1, "kl": torch.tensor(-1.0, dtype=d.dtype)}
-""", []),
+""", ["one number for the KL-based one"]),
 # right values; asked is a closed form, no autograd
 ('autograd used', """
 import torch.nn.functional as F
@@ -665,7 +665,7 @@ def generator_logit_gradients(fake_logits):
 def generator_logit_gradients(fake_logits):
     d = torch.exp(fake_logits) / (1 + torch.exp(fake_logits))
     return {"minimax": -d, "nonsaturating": d - 1, "kl": -torch.ones_like(d)}
-""", []),
+""", ["exp overflows"]),
 ('KL missing', """
 def generator_logit_gradients(fake_logits):
     d = torch.sigmoid(fake_logits)
@@ -728,13 +728,13 @@ def jensen_shannon(p, q):
     p, q = p + 1e-4, q + 1e-4
     m = (p + q) / 2
     return 0.5 * (p * torch.log(p / m)).sum() + 0.5 * (q * torch.log(q / m)).sum()
-""", []),
+""", ["1e-3 added to all"]),
 ("kl_div's arguments the wrong way", """
 import torch.nn.functional as F
 def jensen_shannon(p, q):
     m = (p + q) / 2
     return 0.5 * (F.kl_div(p.log(), m, reduction="sum") + F.kl_div(q.log(), m, reduction="sum"))
-""", []),
+""", ["from the middle"]),
 ('p counted twice', """
 def jensen_shannon(p, q):
     m = (p + q) / 2
@@ -780,19 +780,19 @@ def f_divergence(p, q, f):
 ('f of each: f(p)/f(q)', """
 def f_divergence(p, q, f):
     return (q * f(p) / f(q)).sum()
-""", []),
+""", ["f of a difference"]),
 ('one value an outcome', """
 def f_divergence(p, q, f):
     return (q * f(p / q))
-""", []),
+""", ["a share for each outcome"]),
 ('f of the log ratio', """
 def f_divergence(p, q, f):
     return (q * f(torch.log(p / q))).sum()
-""", []),
+""", ["f of a logarithm"]),
 ('f of the difference', """
 def f_divergence(p, q, f):
     return (q * f(p - q)).sum()
-""", []),
+""", ["f of a difference"]),
 ('weights by the mixture', """
 def f_divergence(p, q, f):
     return ((p + q) / 2 * f(p / q)).sum()
@@ -824,11 +824,11 @@ def fgan_bound(p, q, t, conjugate):
 ('both under q', """
 def fgan_bound(p, q, t, conjugate):
     return (q * t).sum() - (q * conjugate(t)).sum()
-""", []),
+""", ["both under q"]),
 ('conjugate on the real term', """
 def fgan_bound(p, q, t, conjugate):
     return (p * conjugate(t)).sum() - (q * t).sum()
-""", []),
+""", ["conjugate of the real ones"]),
 ('means over outcomes', """
 def fgan_bound(p, q, t, conjugate):
     return (p * t).mean() - (q * conjugate(t)).mean()
@@ -836,7 +836,7 @@ def fgan_bound(p, q, t, conjugate):
 ('conjugate of the mean', """
 def fgan_bound(p, q, t, conjugate):
     return (p * t).sum() - conjugate((q * t).sum())
-""", []),
+""", ["conjugate of the mean"]),
 ('conjugate at the ratio p/q', """
 def fgan_bound(p, q, t, conjugate):
     return (p * t).sum() - (q * conjugate(p / q)).sum()
@@ -844,15 +844,15 @@ def fgan_bound(p, q, t, conjugate):
 ('one value an outcome', """
 def fgan_bound(p, q, t, conjugate):
     return (p * t) - (q * conjugate(t))
-""", []),
+""", ["a share for each outcome"]),
 ('real term only', """
 def fgan_bound(p, q, t, conjugate):
     return (p * t).sum()
-""", []),
+""", ["real ones alone"]),
 ('weights missing on the fakes', """
 def fgan_bound(p, q, t, conjugate):
     return (p * t).sum() - conjugate(t).sum()
-""", []),
+""", ["no weights"]),
 ('KL conjugate hard-coded', """
 def fgan_bound(p, q, t, conjugate):
     return (p * t).sum() - (q * torch.exp(t - 1)).sum()
@@ -861,7 +861,7 @@ def fgan_bound(p, q, t, conjugate):
 def fgan_bound(p, q, t, conjugate):
     t = conjugate(t)
     return (p * t).sum() - (q * t).sum()
-""", []),
+""", ["conjugate of the real ones"]),
 ]
 
 WRONG['wasserstein1'] = [
@@ -897,7 +897,7 @@ def wasserstein1(x, y):
 ('median distance', """
 def wasserstein1(x, y):
     return (torch.sort(x).values - torch.sort(y).values).abs().median()
-""", []),
+""", ["the median"]),
 # the caller's tensors come back sorted
 ("sorts the caller's data in place", """
 def wasserstein1(x, y):
@@ -909,7 +909,7 @@ def wasserstein1(x, y):
 ('halved', """
 def wasserstein1(x, y):
     return (torch.sort(x).values - torch.sort(y).values).abs().mean() / 2
-""", []),
+""", ["half of it"]),
 ('samples taken as probabilities: cdf difference', """
 def wasserstein1(x, y):
     return (x.cumsum(0) - y.cumsum(0)).abs().mean()
@@ -929,7 +929,7 @@ def critic_loss(real, fake):
 ('minus both means', """
 def critic_loss(real, fake):
     return -fake.mean() - real.mean()
-""", []),
+""", ["a minus lost between the terms"]),
 ('absolute value', """
 def critic_loss(real, fake):
     return -(fake.mean() - real.mean()).abs()
@@ -938,7 +938,7 @@ def critic_loss(real, fake):
 ('vectors subtracted: equal lengths only', """
 def critic_loss(real, fake):
     return (fake - real).mean()
-""", []),
+""", ["pairs"]),
 ('values treated as logits', """
 import torch.nn.functional as F
 def critic_loss(real, fake):
@@ -947,7 +947,7 @@ def critic_loss(real, fake):
 ('real part only', """
 def critic_loss(real, fake):
     return -real.mean()
-""", []),
+""", ["one of the two terms"]),
 # no gradient in the fakes' values, right 1/M each
 ('fakes detached', """
 def critic_loss(real, fake):
@@ -961,7 +961,7 @@ def critic_loss(real, fake):
 ('hinge loss', """
 def critic_loss(real, fake):
     return torch.relu(1 - real).mean() + torch.relu(1 + fake).mean()
-""", []),
+""", ["hinges"]),
 ('squared', """
 def critic_loss(real, fake):
     return (fake.mean() - real.mean()) ** 2
@@ -984,7 +984,7 @@ def wgan_generator_loss(fake):
 ('one value a fake', """
 def wgan_generator_loss(fake):
     return -fake
-""", []),
+""", ["a loss for every sample"]),
 ('minimax loss', """
 import torch.nn.functional as F
 def wgan_generator_loss(fake):
@@ -1001,11 +1001,11 @@ def wgan_generator_loss(fake):
 ('halved', """
 def wgan_generator_loss(fake):
     return -fake.mean() / 2
-""", []),
+""", ["half of it"]),
 ('log of the values', """
 def wgan_generator_loss(fake):
     return -torch.log(fake).mean()
-""", []),
+""", ["the non-saturating loss"]),
 ('maximum', """
 def wgan_generator_loss(fake):
     return -fake.max()
@@ -1040,7 +1040,7 @@ def gradient_penalty(critic, real, fake, mix):
     gradient, = torch.autograd.grad(critic(mixed).sum(), mixed, create_graph=True)
     norms = gradient.norm(2, dim=1)
     return (norms ** 2).mean()
-""", []),
+""", ["without the one"]),
 ('absolute distance from 1', """
 def gradient_penalty(critic, real, fake, mix):
     mixed = (mix * real + (1 - mix) * fake).detach().requires_grad_(True)
@@ -1090,14 +1090,14 @@ def gradient_penalty(critic, real, fake, mix):
     gradient, = torch.autograd.grad(critic(mixed).sum(), mixed, create_graph=True)
     norms = gradient.norm(1, dim=1)
     return ((norms - 1) ** 2).mean()
-""", []),
+""", ["absolute coordinates"]),
 ('mean in the norm: divided by sqrt D', """
 def gradient_penalty(critic, real, fake, mix):
     mixed = (mix * real + (1 - mix) * fake).detach().requires_grad_(True)
     gradient, = torch.autograd.grad(critic(mixed).sum(), mixed, create_graph=True)
     norms = gradient.pow(2).mean(1).sqrt()
     return ((norms - 1) ** 2).mean()
-""", []),
+""", ["absolute coordinates"]),
 ('slope between the end points', """
 def gradient_penalty(critic, real, fake, mix):
     slope = (critic(real) - critic(fake)).abs() / (real - fake).norm(dim=1)
@@ -1158,7 +1158,7 @@ def projection_logit(features, labels, embedding, psi):
 ('psi of the embedding', """
 def projection_logit(features, labels, embedding, psi):
     return psi(embedding[labels]) + (embedding[labels] * features).sum(dim=1)
-""", []),
+""", ["psi of the product"]),
 ('first label for all', """
 def projection_logit(features, labels, embedding, psi):
     return psi(features) + (embedding[labels[0]] * features).sum(dim=1)
@@ -1170,11 +1170,11 @@ def projection_logit(features, labels, embedding, psi):
 ('broadcast to (N, N)', """
 def projection_logit(features, labels, embedding, psi):
     return psi(features) + (embedding[labels] * features).sum(dim=1, keepdim=True)
-""", []),
+""", ["every sample with every label"]),
 ('projection subtracted', """
 def projection_logit(features, labels, embedding, psi):
     return psi(features) - (embedding[labels] * features).sum(dim=1)
-""", []),
+""", ["subtracted"]),
 # no gradient in the embedding
 ('embedding detached', """
 def projection_logit(features, labels, embedding, psi):
@@ -1193,7 +1193,7 @@ def projection_logit(features, labels, embedding, psi):
 ('scaled by sqrt H', """
 def projection_logit(features, labels, embedding, psi):
     return psi(features) + (embedding[labels] * features).sum(dim=1) / features.shape[1] ** 0.5
-""", []),
+""", ["the mean of the products"]),
 ('embedding added, not multiplied', """
 def projection_logit(features, labels, embedding, psi):
     return psi(features) + (embedding[labels] + features).sum(dim=1)
@@ -1250,14 +1250,14 @@ def modes_covered(samples, centers, radius):
         return 0
     near = torch.cdist(samples, centers, p=float('inf')) <= radius
     return int(near.any(dim=0).sum())
-""", []),
+""", ["another distance"]),
 ('share of the modes', """
 def modes_covered(samples, centers, radius):
     if len(samples) == 0:
         return 0
     near = torch.cdist(samples, centers) <= radius
     return float(near.any(dim=0).double().mean())
-""", []),
+""", ["the share of the modes"]),
 ('eight hard-coded', """
 def modes_covered(samples, centers, radius):
     return sum(1 for k in range(8) if ((samples - centers[k]).norm(dim=1) <= radius).any())
@@ -1289,7 +1289,7 @@ def modes_covered(samples, centers, radius):
         return 0
     near = torch.cdist(samples, centers) > radius
     return int(near.any(dim=0).sum())
-""", []),
+""", ["modes that were missed"]),
 # centers 1 apart, radius 0.7
 ('radius taken as a diameter', """
 def modes_covered(samples, centers, radius):
@@ -1303,7 +1303,7 @@ def modes_covered(samples, centers, radius):
     if len(samples) == 0:
         return 0
     return int((torch.cdist(samples, centers).mean(0) <= radius).sum())
-""", []),
+""", ["every sample must be near"]),
 ('without samples all modes', """
 def modes_covered(samples, centers, radius):
     if len(samples) == 0:

@@ -62,6 +62,17 @@ def whole(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
     return Mismatch("type", f"expected whole numbers (int), got {np.asarray(got).dtype}")
 
 
+def integer(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
+    """An equal int: no tensor or array of one number, no float.
+
+    For tasks that ask for an int in so many words. A known wrong answer, which may be no int, is met by an equal one.
+    """
+    mismatch = close(expected, got, tolerance)
+    if mismatch or isinstance(got, int) or not isinstance(expected, int):
+        return mismatch
+    return Mismatch("type", f"expected an int, got {describe_shape(got)}")
+
+
 def _same(expected: Any, got: Any) -> Mismatch | None:
     if isinstance(got, np.ndarray) and got.shape == ():
         got = got.item()

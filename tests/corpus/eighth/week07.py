@@ -328,7 +328,7 @@ def generator_minimax_loss(fake_logits: torch.Tensor) -> torch.Tensor:
     log_d = F.logsigmoid(fake_logits)
     log_not_d = F.logsigmoid(-fake_logits)
     return (log_not_d - log_d).mean()
-""", []),
+""", ["minus the mean logit"]),
     ],
     "generator_nonsaturating_loss": [
         ("log of sigmoid: inf for very negative logits", """
@@ -364,11 +364,11 @@ import torch.nn.functional as F
 
 def generator_nonsaturating_loss(fake_logits: torch.Tensor) -> torch.Tensor:
     return F.softplus(-fake_logits.mean())
-""", []),
+""", ["log of the mean"]),
         ("the hinge/WGAN loss -E h", """
 def generator_nonsaturating_loss(fake_logits: torch.Tensor) -> torch.Tensor:
     return -fake_logits.mean()
-""", []),
+""", ["minus the mean logit"]),
         ("shift by the batch's largest value before exp: underflows for mixed batches", """
 def generator_nonsaturating_loss(fake_logits: torch.Tensor) -> torch.Tensor:
     top = (-fake_logits).max().clamp(min=0)
@@ -406,7 +406,7 @@ def generator_logit_gradients(fake_logits: torch.Tensor) -> dict[str, torch.Tens
     u = torch.exp(fake_logits)
     d = u / (1 + u)
     return {"minimax": -d, "nonsaturating": d - 1, "kl": -torch.ones_like(d)}
-""", []),
+""", ["exp overflows"]),
         ("carries the 1/N of the mean", """
 def generator_logit_gradients(fake_logits: torch.Tensor) -> dict[str, torch.Tensor]:
     n = len(fake_logits)
@@ -426,7 +426,7 @@ def generator_logit_gradients(fake_logits: torch.Tensor) -> dict[str, torch.Tens
 def generator_logit_gradients(fake_logits: torch.Tensor) -> dict[str, torch.Tensor]:
     d = torch.sigmoid(fake_logits)
     return {"minimax": -d, "nonsaturating": d - 1, "kl": torch.tensor(-1.0)}
-""", []),
+""", ["one number for the KL-based one"]),
         ("sigmoid_ overwrites the caller's logits", """
 def generator_logit_gradients(fake_logits: torch.Tensor) -> dict[str, torch.Tensor]:
     d = fake_logits.sigmoid_()
@@ -478,11 +478,11 @@ def fgan_bound(p: torch.Tensor, q: torch.Tensor, t: torch.Tensor, conjugate) -> 
         ("conjugate of the mean instead of mean of the conjugate", """
 def fgan_bound(p: torch.Tensor, q: torch.Tensor, t: torch.Tensor, conjugate) -> torch.Tensor:
     return p @ t - conjugate((q * t).sum())
-""", []),
+""", ["conjugate of the mean"]),
         ("both expectations under q", """
 def fgan_bound(p: torch.Tensor, q: torch.Tensor, t: torch.Tensor, conjugate) -> torch.Tensor:
     return (q * (t - conjugate(t))).sum()
-""", []),
+""", ["both under q"]),
         ("means over outcomes, without dividing out K", """
 def fgan_bound(p: torch.Tensor, q: torch.Tensor, t: torch.Tensor, conjugate) -> torch.Tensor:
     return (p * t).mean() - (q * conjugate(t)).mean()
@@ -522,7 +522,7 @@ def wasserstein1(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
 def wasserstein1(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
     table = (x[:, None] - y[None, :]).abs()
     return table.min(dim=1).values.mean()
-""", []),
+""", ["each to its nearest"]),
         ("greedy pairing: each x takes the nearest y left", """
 def wasserstein1(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
     left = list(range(len(y)))
@@ -539,7 +539,7 @@ def wasserstein1(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
     a = torch.sort(x)[1]
     b = torch.sort(y)[1]
     return (a - b).abs().to(x.dtype).mean()
-""", []),
+""", ["places in the order"]),
         ("mean gap of 101 interpolated quantiles", """
 def wasserstein1(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
     levels = torch.linspace(0, 1, 101, dtype=x.dtype)
@@ -570,7 +570,7 @@ def gradient_penalty(critic, real: torch.Tensor, fake: torch.Tensor, mix: torch.
     between = (mix * real + (1 - mix) * fake).detach().requires_grad_()
     slope = torch.autograd.grad(critic(between).mean(), between, create_graph=True)[0]
     return (slope.norm(dim=1) - 1).pow(2).mean()
-""", []),
+""", ["the gradient of the mean"]),
         ("the mean length against 1, not each length", """
 def gradient_penalty(critic, real: torch.Tensor, fake: torch.Tensor, mix: torch.Tensor) -> torch.Tensor:
     between = (mix * real + (1 - mix) * fake).detach().requires_grad_()
@@ -666,7 +666,7 @@ def gan_step(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, los
     value_g.backward()
     opt_g.step()
     return value_d.item(), value_g.item()
-""", []),
+""", ["the fakes not detached, and cleared too soon"]),
         ("the generator's fakes are detached: it never moves", """
 def gan_step(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g) -> tuple[float, float]:
     opt_d.zero_grad()
@@ -680,7 +680,7 @@ def gan_step(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, los
     value_g.backward()
     opt_g.step()
     return value_d.item(), value_g.item()
-""", []),
+""", ["the generator is cut off"]),
         ("each player clips its gradient to length 1 before it steps", """
 def gan_step(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g) -> tuple[float, float]:
     opt_d.zero_grad()
@@ -749,7 +749,7 @@ def gan_step(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, los
 def modes_covered(samples: torch.Tensor, centers: torch.Tensor, radius: float) -> int:
     gaps = (samples[:, None] - centers).norm(dim=2)
     return int((gaps < radius).any(dim=0).sum())
-""", []),
+""", ["the boundary left out"]),
         ("counts samples near a mode, not modes", """
 def modes_covered(samples: torch.Tensor, centers: torch.Tensor, radius: float) -> int:
     gaps = (samples[:, None] - centers).norm(dim=2)
@@ -767,12 +767,12 @@ def modes_covered(samples: torch.Tensor, centers: torch.Tensor, radius: float) -
 def modes_covered(samples: torch.Tensor, centers: torch.Tensor, radius: float) -> int:
     gaps = (samples[:, None] - centers).norm(dim=2)
     return int((gaps.min(dim=0).values <= radius).sum())
-""", []),
+""", ["no samples"]),
         ("within the radius in each coordinate: a square", """
 def modes_covered(samples: torch.Tensor, centers: torch.Tensor, radius: float) -> int:
     gaps = (samples[:, None] - centers).abs()
     return int((gaps <= radius).all(dim=2).any(dim=0).sum())
-""", []),
+""", ["another distance"]),
         ("squared distance against the radius", """
 def modes_covered(samples: torch.Tensor, centers: torch.Tensor, radius: float) -> int:
     gaps = ((samples[:, None] - centers) ** 2).sum(dim=2)
@@ -842,7 +842,7 @@ def r1_penalty(discriminator, real: torch.Tensor) -> torch.Tensor:
     x = real.detach().clone().requires_grad_()
     (slope,) = torch.autograd.grad(torch.sigmoid(discriminator(x)).sum(), x, create_graph=True)
     return slope.pow(2).sum(dim=1).mean()
-""", []),
+""", ["the slope of the probability"]),
         ("squared length of the mean gradient", """
 def r1_penalty(discriminator, real: torch.Tensor) -> torch.Tensor:
     x = real.detach().clone().requires_grad_()

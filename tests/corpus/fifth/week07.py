@@ -45,7 +45,7 @@ def critic_loss(real, fake):
 
 def critic_loss(real, fake):
     return torch.cat([fake, -real]).mean()
-""", []),
+""", ["one size for both sums"]),
     # in: real = [1], fake = [0]; gives 1 instead of -1
     # hint: A distance is not negative; what the critic minimises is, when it does well.
     ("absolute value", """import torch
@@ -73,7 +73,7 @@ def critic_loss(real, fake):
 
 def critic_loss(real, fake):
     return torch.sigmoid(fake).mean() - torch.sigmoid(real).mean()
-""", []),
+""", ["the discriminator's loss"]),
 ]
 
 RIGHT["modes_covered"] = ["""import torch
@@ -114,7 +114,7 @@ def modes_covered(samples, centers, radius):
 def modes_covered(samples, centers, radius):
     distance = (samples[:, None, :] - centers[None]).norm(dim=2)
     return int((distance < radius).any(dim=0).sum())
-""", []),
+""", ["the boundary left out"]),
     # in: sample [0.5], centers [0] and [1.1], radius 1; gives 1 instead of 2
     # hint: One sample may lie within the radius of several centers.
     ("each sample covers its nearest center only", """import torch
@@ -133,7 +133,7 @@ def modes_covered(samples, centers, radius):
 def modes_covered(samples, centers, radius):
     distance = (samples[:, None, :] - centers[None]).norm(dim=2)
     return int((distance.min(dim=0).values <= radius).sum())
-""", []),
+""", ["no samples"]),
     # in: sample [0.4], center [0], radius 0.2: 0.16 <= 0.2, gives 1 instead of 0
     # hint: You compare a squared distance with a radius.
     ("squared distance against the radius", """import torch
@@ -149,7 +149,7 @@ def modes_covered(samples, centers, radius):
 def modes_covered(samples, centers, radius):
     near = ((samples[:, None, :] - centers[None]).abs() <= radius).all(dim=2)
     return int(near.any(dim=0).sum())
-""", []),
+""", ["another distance"]),
     # in: samples [0] and [5], centers [0] and [5], radius 1; gives 0 instead of 2
     # hint: One near sample is enough for a mode.
     ("all samples must be near", """import torch
@@ -223,7 +223,7 @@ def optimal_discriminator(log_p_data, log_p_model):
     p = torch.exp(log_p_data.clamp(-700, 700))
     q = torch.exp(log_p_model.clamp(-700, 700))
     return 1 / (1 + q / p)
-""", []),
+""", ["underflow"]),
     # in: N = 2, log_p_data = [0, 1], log_p_model = [0, 0]; the points compete with each other
     # hint: Between which two numbers does the softmax choose: between data and model, or between points?
     ("softmax over the points", """import torch

@@ -90,7 +90,7 @@ import torch.nn.functional as F
 
 def discriminator_loss(real_logits, fake_logits):
     return F.logsigmoid(real_logits).mean() + F.logsigmoid(-fake_logits).mean()
-""", []),
+""", ["the game's value"]),
     # in: a fake logit of 1000: about 18 instead of 1000
     # hint: The small number in the logarithm caps the loss, and its gradient is 0 there.
     ("epsilon in the logarithm", """import torch
@@ -170,7 +170,7 @@ def generator_kl_loss(fake_logits):
     d = torch.sigmoid(fake_logits)
     other = torch.sigmoid(-fake_logits)
     return torch.log(other.mean()) - torch.log(d.mean())
-""", []),
+""", ["log of the mean"]),
     # in: logits 0, 0, 3: the median
     # hint: A mean counts the outliers, too.
     ("median instead of mean", """import torch
@@ -184,14 +184,14 @@ def generator_kl_loss(fake_logits):
 
 def generator_kl_loss(fake_logits):
     return -fake_logits
-""", []),
+""", ["a loss for every sample"]),
     # in: logit 1000: about 13.8 in size
     # hint: eps keeps the probabilities away from 0 and 1, and so caps the logits.
     ("logit of the clamped sigmoid", """import torch
 
 def generator_kl_loss(fake_logits):
     return -torch.logit(torch.sigmoid(fake_logits), eps=1e-6).mean()
-""", []),
+""", ["a small number under the logarithms"]),
     # in: logit 0: 2 log 2 instead of 0
     # hint: The minimax loss is a negative number: with D = 1/2 the two must cancel.
     ("sign of the minimax part", """import torch
@@ -295,7 +295,7 @@ def jensen_shannon(p, q):
 def jensen_shannon(p, q):
     m = p + q
     return 0.5 * (torch.xlogy(p, p) + torch.xlogy(q, q) - torch.xlogy(m, m)).sum()
-""", []),
+""", ["the middle not halved"]),
     # in: p = (0.9, 0.1), q = (0.1, 0.9): KL both ways, without the middle
     # hint: Each of the two is compared to the mean, not to the other: disjoint ones must not be infinitely far apart.
     ("mean of the two KLs", """import torch
@@ -312,7 +312,7 @@ def jensen_shannon(p, q):
 def jensen_shannon(p, q):
     m = (p + q) / 2
     return (0.5 * (torch.xlogy(p, p) + torch.xlogy(q, q)) - torch.xlogy(m, m)).mean()
-""", []),
+""", ["mean over the outcomes"]),
     # in: p = (0.9, 0.1), q = (0.5, 0.5): KL(m || p) and KL(m || q)
     # hint: torch's kl_div takes the logarithm of the second distribution first.
     ("arguments of kl_div swapped", """import torch
@@ -321,7 +321,7 @@ import torch.nn.functional as F
 def jensen_shannon(p, q):
     m = (p + q) / 2
     return 0.5 * (F.kl_div(p.log(), m, reduction="sum") + F.kl_div(q.log(), m, reduction="sum"))
-""", []),
+""", ["from the middle"]),
 ]
 
 # ---------------------------------------------------------------- fgan_bound
@@ -374,7 +374,7 @@ def fgan_bound(p, q, t, conjugate):
 
 def fgan_bound(p, q, t, conjugate):
     return (p * t).sum() - conjugate((q * t).sum())
-""", []),
+""", ["conjugate of the mean"]),
     # in: any: the price is added
     # hint: The fakes' term is subtracted.
     ("plus", """import torch
@@ -388,7 +388,7 @@ def fgan_bound(p, q, t, conjugate):
 
 def fgan_bound(p, q, t, conjugate):
     return t.mean() - conjugate(t).mean()
-""", []),
+""", ["no weights"]),
     # in: the Pearson conjugate t^2 / 4 + t: that of KL is used
     # hint: The conjugate is an argument: use the one that you are given.
     ("conjugate of KL built in", """import torch
@@ -416,14 +416,14 @@ def fgan_bound(p, q, t, conjugate):
 
 def fgan_bound(p, q, t, conjugate):
     return (q * conjugate(t)).sum() - (p * t).sum()
-""", []),
+""", ["sign"]),
     # in: the Pearson conjugate, q not uniform: f*(q t) is summed instead of q f*(t)
     # hint: The probability weighs the price; it does not go into the conjugate.
     ("probability inside the conjugate", """import torch
 
 def fgan_bound(p, q, t, conjugate):
     return (p * t).sum() - conjugate(q * t).sum()
-""", []),
+""", ["conjugate of the mean"]),
 ]
 
 # ---------------------------------------------------------------- squeeze_w1
@@ -555,7 +555,7 @@ def squeeze_w1(x, y, coupling, critic_x, critic_y):
     gain = (coupling.sum(1) * critic_x).sum() - (coupling.sum(0) * critic_y).sum()
     lower = gain / steepest
     return lower, upper
-""", []),
+""", ["a flat critic"]),
     # in: critic = -x where x is to the right of y: positive instead of negative
     # hint: A critic that looks the wrong way gives a negative bound.
     ("absolute value of the lower bound", """
@@ -571,7 +571,7 @@ def squeeze_w1(x, y, coupling, critic_x, critic_y):
     gain = (coupling.sum(1) * critic_x).sum() - (coupling.sum(0) * critic_y).sum()
     lower = gain / steepest if steepest > 0 else torch.zeros_like(gain)
     return lower.abs(), upper
-""", []),
+""", ["the absolute lower bound"]),
     # in: distances other than 1: squared
     # hint: Mass times distance, not its square.
     ("squared distance", """
@@ -617,7 +617,7 @@ def squeeze_w1(x, y, coupling, critic_x, critic_y):
     gain = coupling.sum(1) @ critic_x - coupling.sum(0) @ critic_y
     lower = gain / steepest if steepest > 0 else torch.zeros_like(gain)
     return lower, upper
-""", []),
+""", ["slopes between x and y only"]),
     # in: any: (upper, lower)
     # hint: The lower bound comes first.
     ("order of the pair", """
@@ -729,14 +729,14 @@ def wgan_generator_loss(fake):
 
 def wgan_generator_loss(fake):
     return -fake
-""", []),
+""", ["a loss for every sample"]),
     # in: fake = 3: 4 instead of -3
     # hint: Nothing in the game says that the critic's target is 1.
     ("least squares loss", """import torch
 
 def wgan_generator_loss(fake):
     return ((fake - 1) ** 2).mean()
-""", []),
+""", ["squared"]),
     # in: fake = (-1, 3): -2 instead of -1
     # hint: A critic's value may be negative, and counts as it is.
     ("absolute values", """import torch
@@ -832,7 +832,7 @@ def projection_logit(features, labels, embedding, psi):
 
 def projection_logit(features, labels, embedding, psi):
     return psi(features) + (embedding[labels] * features).mean(dim=1)
-""", []),
+""", ["the mean of the products"]),
     # in: labels (0, 1): the class of the first sample for all
     # hint: Each sample has its own label.
     ("one label for all", """import torch
@@ -847,7 +847,7 @@ import torch.nn.functional as F
 
 def projection_logit(features, labels, embedding, psi):
     return psi(features) + F.cosine_similarity(embedding[labels], features, dim=1)
-""", []),
+""", ["the mean of the products"]),
     # in: N = 2, K = 2: the log-probability of the class
     # hint: No softmax: the inner product is added as it is.
     ("log-softmax over the classes", """import torch
@@ -959,7 +959,7 @@ def gan_step(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, los
     g.backward()
     opt_g.step()
     return d.item(), g.item()
-""", []),
+""", ["the fakes not detached, and cleared too soon"]),
     # in: noise_g other than noise_d: not used
     # hint: The generator has noise of its own.
     ("same noise for both", """
@@ -1006,7 +1006,7 @@ def gan_step(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, los
     g.backward()
     opt_g.step()
     return d.detach(), g.detach()
-""", []),
+""", ["tensors"]),
     # in: any: the generator's loss comes first
     # hint: The discriminator's loss comes first.
     ("order of the losses", """
@@ -1038,7 +1038,7 @@ def gan_step(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, los
     g.backward()
     opt_g.step()
     return d.item(), g.item()
-""", []),
+""", ["the generator is cut off"]),
     # in: loss_d and loss_g other than the usual: not used
     # hint: The losses are arguments.
     ("losses built in", """import torch

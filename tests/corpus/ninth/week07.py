@@ -301,7 +301,7 @@ def optimal_discriminator(log_p_data: torch.Tensor, log_p_model: torch.Tensor) -
         ("uses the log densities as if they were densities", """
 def optimal_discriminator(log_p_data: torch.Tensor, log_p_model: torch.Tensor) -> torch.Tensor:
     return log_p_data / (log_p_data + log_p_model)
-""", []),
+""", ["ratio of the logarithms"]),
         ("eps in the denominator instead of working in logs", """
 def optimal_discriminator(log_p_data: torch.Tensor, log_p_model: torch.Tensor) -> torch.Tensor:
     p = log_p_data.exp()
@@ -313,7 +313,7 @@ def optimal_discriminator(log_p_data: torch.Tensor, log_p_model: torch.Tensor) -
     a = log_p_data.clamp(-50, 50)
     b = log_p_model.clamp(-50, 50)
     return a.exp() / (a.exp() + b.exp())
-""", []),
+""", ["underflow"]),
         ("subtracts one maximum over the whole batch instead of per point", """
 def optimal_discriminator(log_p_data: torch.Tensor, log_p_model: torch.Tensor) -> torch.Tensor:
     m = torch.max(log_p_data.max(), log_p_model.max())
@@ -325,7 +325,7 @@ def optimal_discriminator(log_p_data: torch.Tensor, log_p_model: torch.Tensor) -
 import torch.nn.functional as F
 def optimal_discriminator(log_p_data: torch.Tensor, log_p_model: torch.Tensor) -> torch.Tensor:
     return F.logsigmoid(log_p_data - log_p_model)
-""", []),
+""", ["the logarithm of it"]),
         ("softmax over the points instead of over the two classes", """
 def optimal_discriminator(log_p_data: torch.Tensor, log_p_model: torch.Tensor) -> torch.Tensor:
     return torch.softmax(log_p_data - log_p_model, dim=0)
@@ -361,7 +361,7 @@ def discriminator_loss(real_logits: torch.Tensor, fake_logits: torch.Tensor) -> 
 import torch.nn.functional as F
 def discriminator_loss(real_logits: torch.Tensor, fake_logits: torch.Tensor) -> torch.Tensor:
     return F.logsigmoid(real_logits).mean() + F.logsigmoid(-fake_logits).mean()
-""", []),
+""", ["the game's value"]),
         ("clamps D, so large wrong logits pay too little and get no gradient", """
 def discriminator_loss(real_logits: torch.Tensor, fake_logits: torch.Tensor) -> torch.Tensor:
     eps = 1e-7
@@ -486,12 +486,12 @@ def generator_kl_loss(fake_logits: torch.Tensor) -> torch.Tensor:
         ("forgets the log: mean of exp(-h)", """
 def generator_kl_loss(fake_logits: torch.Tensor) -> torch.Tensor:
     return torch.exp(-fake_logits).mean()
-""", []),
+""", ["no logarithm"]),
         ("log of the mean instead of mean of the log", """
 def generator_kl_loss(fake_logits: torch.Tensor) -> torch.Tensor:
     n = fake_logits.shape[0]
     return torch.logsumexp(-fake_logits, dim=0) - np.log(n)
-""", []),
+""", ["log of the mean"]),
         ("eps clamp instead of the simplification", """
 def generator_kl_loss(fake_logits: torch.Tensor) -> torch.Tensor:
     d = torch.sigmoid(fake_logits)
@@ -502,7 +502,7 @@ def generator_kl_loss(fake_logits: torch.Tensor) -> torch.Tensor:
 def generator_kl_loss(fake_logits: torch.Tensor) -> torch.Tensor:
     # log((1-D)/D) = log(exp(-h)) = -h
     return -fake_logits
-""", []),
+""", ["a loss for every sample"]),
     ],
     "jensen_shannon": [
         ("zeros give nan", """
@@ -539,7 +539,7 @@ def jensen_shannon(p: torch.Tensor, q: torch.Tensor) -> torch.Tensor:
         return (torch.xlogy(a, a) - torch.xlogy(a, b)).sum()
 
     return 0.5 * kl(p, m) + 0.5 * kl(q, m)
-""", []),
+""", ["the middle not halved"]),
         ("drops outcomes where either is zero", """
 def jensen_shannon(p: torch.Tensor, q: torch.Tensor) -> torch.Tensor:
     mask = (p > 0) & (q > 0)
@@ -558,7 +558,7 @@ import torch.nn.functional as F
 def jensen_shannon(p: torch.Tensor, q: torch.Tensor) -> torch.Tensor:
     m = ((p + q) / 2).clamp(min=1e-12)
     return 0.5 * (F.kl_div(m.log(), p, reduction="batchmean") + F.kl_div(m.log(), q, reduction="batchmean"))
-""", []),
+""", ["mean over the outcomes"]),
         ("returns the value of the game 2 JSD - log 4", """
 def jensen_shannon(p: torch.Tensor, q: torch.Tensor) -> torch.Tensor:
     s = p + q
@@ -579,7 +579,7 @@ def f_divergence(p: torch.Tensor, q: torch.Tensor, f) -> torch.Tensor:
         ("mean over the outcomes instead of sum", """
 def f_divergence(p: torch.Tensor, q: torch.Tensor, f) -> torch.Tensor:
     return torch.mean(q * f(p / q))
-""", []),
+""", ["mean over the outcomes"]),
         ("ratio upside down", """
 def f_divergence(p: torch.Tensor, q: torch.Tensor, f) -> torch.Tensor:
     ratio = q / p
@@ -592,20 +592,20 @@ def f_divergence(p: torch.Tensor, q: torch.Tensor, f) -> torch.Tensor:
         ("sum forgotten", """
 def f_divergence(p: torch.Tensor, q: torch.Tensor, f) -> torch.Tensor:
     return q * f(p / q)
-""", []),
+""", ["a share for each outcome"]),
         ("f of the log ratio", """
 def f_divergence(p: torch.Tensor, q: torch.Tensor, f) -> torch.Tensor:
     log_ratio = torch.log(p) - torch.log(q)
     return (q * f(log_ratio)).sum()
-""", []),
+""", ["f of a logarithm"]),
         ("f of the mean ratio instead of the mean of f", """
 def f_divergence(p: torch.Tensor, q: torch.Tensor, f) -> torch.Tensor:
     return f((q * (p / q)).sum())
-""", []),
+""", ["f of the mean"]),
         ("ratio of f instead of f of the ratio", """
 def f_divergence(p: torch.Tensor, q: torch.Tensor, f) -> torch.Tensor:
     return (q * (f(p) / f(q))).sum()
-""", []),
+""", ["f of a difference"]),
     ],
     "critic_loss": [
         ("the quantity to maximise, sign not turned", """
@@ -619,7 +619,7 @@ def critic_loss(real: torch.Tensor, fake: torch.Tensor) -> torch.Tensor:
         ("subtracts pairwise, needs equal lengths", """
 def critic_loss(real: torch.Tensor, fake: torch.Tensor) -> torch.Tensor:
     return (fake - real).mean()
-""", []),
+""", ["pairs"]),
         ("treats the critic's values as logits", """
 import torch.nn.functional as F
 def critic_loss(real: torch.Tensor, fake: torch.Tensor) -> torch.Tensor:
@@ -640,15 +640,15 @@ def critic_loss(real: torch.Tensor, fake: torch.Tensor) -> torch.Tensor:
 import torch.nn.functional as F
 def critic_loss(real: torch.Tensor, fake: torch.Tensor) -> torch.Tensor:
     return F.relu(1 - real).mean() + F.relu(1 + fake).mean()
-""", []),
+""", ["hinges"]),
         ("both terms get a minus", """
 def critic_loss(real: torch.Tensor, fake: torch.Tensor) -> torch.Tensor:
     return -real.mean() - fake.mean()
-""", []),
+""", ["a minus lost between the terms"]),
         ("one mean over the concatenation", """
 def critic_loss(real: torch.Tensor, fake: torch.Tensor) -> torch.Tensor:
     return torch.cat([-real, fake]).mean()
-""", []),
+""", ["one size for both sums"]),
     ],
     "wgan_generator_loss": [
         ("sign of the critic's term kept", """
@@ -667,7 +667,7 @@ def wgan_generator_loss(fake: torch.Tensor) -> torch.Tensor:
         ("mean forgotten", """
 def wgan_generator_loss(fake: torch.Tensor) -> torch.Tensor:
     return -fake
-""", []),
+""", ["a loss for every sample"]),
         ("detached, no gradient reaches the generator", """
 def wgan_generator_loss(fake: torch.Tensor) -> torch.Tensor:
     return -fake.detach().mean()
@@ -675,7 +675,7 @@ def wgan_generator_loss(fake: torch.Tensor) -> torch.Tensor:
         ("least squares loss", """
 def wgan_generator_loss(fake: torch.Tensor) -> torch.Tensor:
     return ((fake - 1) ** 2).mean()
-""", []),
+""", ["squared"]),
         ("absolute values inside", """
 def wgan_generator_loss(fake: torch.Tensor) -> torch.Tensor:
     return -fake.abs().mean()
@@ -729,7 +729,7 @@ def gradient_penalty(critic, real: torch.Tensor, fake: torch.Tensor, mix: torch.
     x_hat = (mix * real + (1 - mix) * fake).detach().requires_grad_(True)
     grad = torch.autograd.grad(critic(x_hat).mean(), x_hat, create_graph=True)[0]
     return ((grad.norm(dim=1) - 1) ** 2).mean()
-""", []),
+""", ["the gradient of the mean"]),
         ("one-sided: only slopes above 1 pay", """
 def gradient_penalty(critic, real: torch.Tensor, fake: torch.Tensor, mix: torch.Tensor) -> torch.Tensor:
     x_hat = (mix * real + (1 - mix) * fake).detach().requires_grad_(True)
@@ -766,7 +766,7 @@ def gan_step(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, los
     lg.backward()
     opt_g.step()
     return ld.item(), lg.item()
-""", []),
+""", ["the fakes not detached, and cleared too soon"]),
         ("generator judged by the old discriminator", """
 def gan_step(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g) -> tuple[float, float]:
     ld = loss_d(discriminator(real), discriminator(generator(noise_d).detach()))
@@ -822,7 +822,7 @@ def gan_step(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, los
     lg.backward()
     opt_g.step()
     return ld.item(), lg.item()
-""", []),
+""", ["the generator is cut off"]),
         ("discriminator's gradients never cleared", """
 def gan_step(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g) -> tuple[float, float]:
     ld = loss_d(discriminator(real), discriminator(generator(noise_d).detach()))
@@ -877,6 +877,6 @@ def gan_step(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, los
         d_value = loss_d(discriminator(real), discriminator(generator(noise_d)))
         g_value = loss_g(discriminator(generator(noise_g)))
     return float(d_value), float(g_value)
-""", []),
+""", ["the losses after the step"]),
     ],
 }

@@ -60,7 +60,7 @@ def optimal_discriminator(log_p_data, log_p_model):
 
 def optimal_discriminator(log_p_data, log_p_model):
     return log_p_data / (log_p_data + log_p_model)
-""", ()),
+""", ("ratio of the logarithms",)),
 # in: logs 0 and -5000: inf / inf; hint: e^h overflows: use the form with e^-h, or sigmoid.
 ('e^h / (1 + e^h)', """
 import torch
@@ -77,7 +77,7 @@ import torch
 
 def optimal_discriminator(log_p_data, log_p_model):
     return torch.sigmoid(log_p_data / log_p_model)
-""", ()),
+""", ("ratio of the logarithms",)),
 # in: any; hint: that is the logit: a probability is asked for.
 ('the logit returned', """
 
@@ -316,7 +316,7 @@ import torch.nn.functional as F
 
 def generator_nonsaturating_loss(fake_logits):
     return F.softplus(-fake_logits.mean())
-""", ()),
+""", ("log of the mean",)),
 # in: any, the gradient; hint: the generator is trained through the loss: keep it a tensor with its graph.
 ('a number without a graph', """
 import torch.nn.functional as F
@@ -455,7 +455,7 @@ def generator_logit_gradients(fake_logits):
         "nonsaturating": -torch.sigmoid(-fake_logits),
         "kl": -fake_logits,
     }
-""", ()),
+""", ("the losses themselves",)),
 ]
 
 RIGHT['f_divergence'] = [
@@ -509,7 +509,7 @@ def f_divergence(p, q, f):
 
 def f_divergence(p, q, f):
     return (q * f(p / q)).mean()
-""", ()),
+""", ("mean over the outcomes",)),
 # in: any; hint: an expectation needs its weights.
 ('no weights', """
 
@@ -525,7 +525,7 @@ def f_divergence(p, q, f):
 
 def f_divergence(p, q, f):
     return (q * (f(p) / f(q))).sum()
-""", ()),
+""", ("f of a difference",)),
 # in: any; hint: a scalar: sum over the outcomes.
 ('not summed', """
 
@@ -533,7 +533,7 @@ def f_divergence(p, q, f):
 
 def f_divergence(p, q, f):
     return q * f(p / q)
-""", ()),
+""", ("a share for each outcome",)),
 # in: f = (u - 1)^2; hint: f need not be u log u: use the one that is given.
 ('KL whatever f is', """
 import torch
@@ -632,7 +632,7 @@ def wasserstein1(x, y):
 
 def wasserstein1(x, y):
     return (x[:, None] - y).abs().min(dim=1).values.mean()
-""", ()),
+""", ("each to its nearest",)),
 # in: x = (0, 1), y = (0, 1); hint: that averages over all pairs: a pairing uses each point once.
 ('mean over all pairs', """
 
@@ -705,7 +705,7 @@ def critic_loss(real, fake):
 
 def critic_loss(real, fake):
     return (fake - real).mean()
-""", ()),
+""", ("pairs",)),
 # in: real = (1,), fake = (0,); hint: a critic is no judge: its values are no logits.
 ("the judge's loss", """
 import torch.nn.functional as F
@@ -737,7 +737,7 @@ import torch.nn.functional as F
 
 def critic_loss(real, fake):
     return F.relu(1 + fake).mean() + F.relu(1 - real).mean()
-""", ()),
+""", ("hinges",)),
 # in: N = 1, M = 3; hint: each expectation has its own number of points.
 ('both divided by N', """
 
@@ -745,7 +745,7 @@ def critic_loss(real, fake):
 
 def critic_loss(real, fake):
     return (fake.sum() - real.sum()) / len(real)
-""", ()),
+""", ("one size for both sums",)),
 ]
 
 RIGHT['gradient_penalty'] = [
@@ -853,7 +853,7 @@ def gradient_penalty(critic, real, fake, mix):
     point = (mix * real + (1 - mix) * fake).detach().requires_grad_(True)
     grad, = torch.autograd.grad(critic(point).mean(), point, create_graph=True)
     return ((grad.norm(dim=1) - 1) ** 2).mean()
-""", ()),
+""", ("the gradient of the mean",)),
 # in: any critic that is not linear; hint: mix is given: don't draw your own.
 ('own mix', """
 import torch
@@ -920,7 +920,7 @@ import torch
 def modes_covered(samples, centers, radius):
     distance = torch.linalg.vector_norm(samples[:, None] - centers[None], dim=2)
     return int((distance.min(dim=0).values <= radius).sum())
-""", ()),
+""", ("no samples",)),
 # in: radius 2, distance 1.8 (square 3.24); hint: a square is compared with the square of the radius.
 ('squared distance against the radius', """
 
@@ -938,7 +938,7 @@ def modes_covered(samples, centers, radius):
 def modes_covered(samples, centers, radius):
     distance = (samples[:, None] - centers[None]).abs().amax(dim=2)
     return int((distance <= radius).any(dim=0).sum())
-""", ()),
+""", ("another distance",)),
 # in: centers 0 and 1 on a line, sample 0.4, radius 1: both are covered; hint: one sample may cover two modes, if the balls overlap.
 ("only each sample's nearest center", """
 import torch

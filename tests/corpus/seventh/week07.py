@@ -74,7 +74,7 @@ import torch.nn.functional as F
 
 def optimal_discriminator(log_p_data, log_p_model):
     return F.logsigmoid(log_p_data - log_p_model)
-""", []),
+""", ["the logarithm of it"]),
     # in: any, e.g. log_p_data = [1.], log_p_model = [0.]: the caller's log_p_data is changed afterwards
     # hint: -= works in the caller's tensor; make a new one for the difference.
     ("argument changed in place", """import torch
@@ -374,7 +374,7 @@ def generator_kl_loss(fake_logits):
 
 def generator_kl_loss(fake_logits):
     return -torch.logit(torch.sigmoid(fake_logits), eps=1e-6).mean()
-""", []),
+""", ["a small number under the logarithms"]),
     # in: [-2.]: only the non-saturating half, 2.127 instead of 2
     # hint: That is the loss of exercise 4; the KL-based one has the minimax term as well.
     ("non-saturating only", """import torch
@@ -407,14 +407,14 @@ def generator_kl_loss(fake_logits):
     minimax = F.logsigmoid(-fake_logits).mean()
     nonsaturating = -F.logsigmoid(fake_logits).mean()
     return (minimax + nonsaturating) / 2
-""", []),
+""", ["half of it"]),
     # in: [1., 2.]: (N,) instead of a scalar
     # hint: One number for the batch is asked for, the mean.
     ("no mean", """import torch
 
 def generator_kl_loss(fake_logits):
     return -fake_logits
-""", []),
+""", ["a loss for every sample"]),
 ]
 
 # ---------------------------------------------------------------- jensen_shannon
@@ -488,7 +488,7 @@ def jensen_shannon(p, q):
 def jensen_shannon(p, q):
     m = p + q
     return 0.5 * (torch.xlogy(p, p) - torch.xlogy(p, m) + torch.xlogy(q, q) - torch.xlogy(q, m)).sum()
-""", []),
+""", ["the middle not halved"]),
     # in: p [1,0], q [0,1]: 1 instead of 0.693
     # hint: Nats are asked for: the natural logarithm.
     ("bits", """import torch
@@ -518,7 +518,7 @@ def jensen_shannon(p, q):
 def jensen_shannon(p, q):
     m = (p + q) / 2
     return 0.5 * (torch.xlogy(m, m / p) + torch.xlogy(m, m / q)).sum()
-""", []),
+""", ["from the middle"]),
     # in: p [1,0], q [0,1]: p of the caller is [1.0001, 0.0001] afterwards; and the value is off in the fourth digit
     # hint: A small number added changes the answer and, by +=, the caller's tensor; xlogy needs neither.
     ("epsilon added in place", """import torch
@@ -528,7 +528,7 @@ def jensen_shannon(p, q):
     q += 1e-4
     m = (p + q) / 2
     return 0.5 * (p * (p / m).log() + q * (q / m).log()).sum()
-""", []),
+""", ["1e-3 added to all"]),
 ]
 
 # ---------------------------------------------------------------- f_divergence
@@ -574,7 +574,7 @@ def f_divergence(p, q, f):
 
 def f_divergence(p, q, f):
     return (q * f(p / q)).mean()
-""", []),
+""", ["mean over the outcomes"]),
     # in: f = (u - 1)^2: gives the KL whatever f is
     # hint: Your formula is one row of the table; use the f that you are given.
     ("KL whatever f is", """import torch
@@ -711,7 +711,7 @@ def squeeze_w1(x, y, coupling, critic_x, critic_y):
     apart = run > 0
     slope = (rise[apart] / run[apart]).max() if apart.any() else 0
     return (gap / slope if slope > 0 else torch.zeros_like(upper)), upper
-""", []),
+""", ["the absolute lower bound"]),
     # in: x [0., 0.], y [1., 2.] (a place twice): 0/0 = nan, off the diagonal
     # hint: Places may repeat; the diagonal is not the only pair at distance 0.
     ("only the diagonal left out", """import torch
@@ -764,7 +764,7 @@ def squeeze_w1(x, y, coupling, critic_x, critic_y):
     apart = run > 0
     slope = (rise[apart] / run[apart]).max() if apart.any() else 0
     return (gap / slope if slope > 0 else torch.zeros_like(upper)), upper
-""", []),
+""", ["slopes between x and y only"]),
     # in: coupling [[.5,.2],[0.,.3]] (row and column sums differ): p and q exchanged
     # hint: Summing over j, the second axis, leaves the mass of x_i; try a plan of 2 by 3.
     ("row and column sums exchanged", """import torch
@@ -855,7 +855,7 @@ def critic_loss(real, fake):
 
 def critic_loss(real, fake):
     return (fake - real).mean()
-""", []),
+""", ["pairs"]),
     # in: real [2., 2.], fake [1.]: -3 instead of -1
     # hint: Expectations are means; sums depend on the sizes of the batches.
     ("sums", """import torch
@@ -892,7 +892,7 @@ def critic_loss(real, fake):
 def critic_loss(real, fake):
     both = torch.cat([-real, fake])
     return both.mean()
-""", []),
+""", ["one size for both sums"]),
     # in: real [5.], fake [-3.]: hinge gives 0 instead of -8
     # hint: That is the hinge loss; the Wasserstein critic is limited by its slope, not by a margin.
     ("hinge", """import torch
@@ -900,7 +900,7 @@ import torch.nn.functional as F
 
 def critic_loss(real, fake):
     return F.relu(1 - real).mean() + F.relu(1 + fake).mean()
-""", []),
+""", ["hinges"]),
     # in: real of 3, fake of 2 with values [1,2,9], [0,1]: cut to the shorter length, the 9 is dropped
     # hint: All points count; nothing pairs real and fake ones.
     ("cut to the shorter batch", """import torch
@@ -958,7 +958,7 @@ def wgan_generator_loss(fake):
 
 def wgan_generator_loss(fake):
     return -fake.mean().abs()
-""", ["sign"]),
+""", ["sign", "absolute value"]),
     # in: [2.] with requires_grad: right value, no gradient
     # hint: float() leaves the graph; the generator learns through this number.
     ("a float", """import torch
@@ -972,7 +972,7 @@ def wgan_generator_loss(fake):
 
 def wgan_generator_loss(fake):
     return -fake
-""", []),
+""", ["a loss for every sample"]),
     # in: [0., 0., 3.]: 0 instead of -1
     # hint: An expectation is estimated by the mean; a median gives gradient to one fake only.
     ("median", """import torch
@@ -1033,7 +1033,7 @@ def projection_logit(features, labels, embedding, psi):
 
 def projection_logit(features, labels, embedding, psi):
     return psi(features) + (embedding[labels] * features).mean(dim=1)
-""", []),
+""", ["the mean of the products"]),
     # in: N = 3: (N, N) instead of (N,), by broadcasting
     # hint: (N, 1) plus (N,) is (N, N); look at the shapes before you add.
     ("a column plus a row", """import torch
@@ -1078,5 +1078,5 @@ import torch.nn.functional as F
 
 def projection_logit(features, labels, embedding, psi):
     return psi(features) + F.cosine_similarity(embedding[labels], features, dim=1)
-""", []),
+""", ["the mean of the products"]),
 ]

@@ -192,7 +192,7 @@ def squeeze_w1(x, y, coupling, critic_x, critic_y):
     steep = (rise[ok] / gap[ok]).max() if ok.any() else torch.zeros(())
     lower = coupling.sum(1) @ critic_x - coupling.sum(0) @ critic_y
     return (lower / steep if steep > 0 else torch.zeros_like(lower)), upper
-""", []),
+""", ["mean of the shares"]),
     ("only slopes across a pair that the plan uses", """import torch
 
 
@@ -293,7 +293,7 @@ def critic_loss(real, fake):
 """, []),
     ("average of the two", """def critic_loss(real, fake):
     return (fake.mean() - real.mean()) / 2
-""", []),
+""", ["halved"]),
     ("standardised", """import torch
 
 
@@ -308,7 +308,7 @@ def critic_loss(real, fake):
 """, []),
     ("plus", """def critic_loss(real, fake):
     return -(fake.mean() + real.mean())
-""", []),
+""", ["a minus lost between the terms"]),
 ]
 
 RIGHT["wgan_generator_loss"] = [
@@ -448,7 +448,7 @@ def gradient_penalty(critic, real, fake, mix):
 
     (g,) = torch.autograd.grad(critic(at).mean(), at, create_graph=True)
     return ((g.norm(dim=1) - 1) ** 2).mean()
-""", []),
+""", ["the gradient of the mean"]),
     ("summed over the pairs", """import torch
 
 
@@ -483,7 +483,7 @@ def gradient_penalty(critic, real, fake, mix):
     at = ((real + fake) / 2).detach().requires_grad_(True)
     (g,) = torch.autograd.grad(critic(at).sum(), at, create_graph=True)
     return ((g.norm(dim=1) - 1) ** 2).mean()
-""", []),
+""", ["mean of the mixes"]),
     ("steep side only, the other way", """import torch
 
 
@@ -577,7 +577,7 @@ WRONG["projection_logit"] = [
 """, []),
     ("one column", """def projection_logit(features, labels, embedding, psi):
     return psi(features)[:, None] + (features * embedding[labels]).sum(1, keepdim=True)
-""", []),
+""", ["a column"]),
     ("psi called row by row on (H,)", """import torch
 
 
@@ -631,7 +631,7 @@ def projection_logit(features, labels, embedding, psi):
 """, []),
     ("product divided by H", """def projection_logit(features, labels, embedding, psi):
     return psi(features) + (features * embedding[labels]).mean(1)
-""", []),
+""", ["the mean of the products"]),
     ("embedding copied to a new table", """import torch
 
 
@@ -730,7 +730,7 @@ def modes_covered(samples, centers, radius):
 
 def modes_covered(samples, centers, radius):
     return int((torch.cdist(samples, centers, p=1) <= radius).any(0).sum())
-""", []),
+""", ["another distance"]),
     ("distance from the samples' mean", """def modes_covered(samples, centers, radius):
     if len(samples) == 0:
         return 0
@@ -868,7 +868,7 @@ def gan_step(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, los
     lg.backward()
     opt_g.step()
     return ld.item(), lg.item()
-""", []),
+""", ["real and fake exchanged"]),
     ("gradients of the judge clipped to length 1", """import torch
 
 
@@ -1076,7 +1076,7 @@ def r1_penalty(discriminator, real):
     at = real.detach().clone().requires_grad_(True)
     (g,) = torch.autograd.grad(discriminator(at).sum(), at, create_graph=True)
     return g.norm(dim=1).mean() ** 2
-""", []),
+""", ["the length, not its square"]),
     ("squared mean gradient", """import torch
 
 
@@ -1108,7 +1108,7 @@ def r1_penalty(discriminator, real):
     at = real.detach().clone().requires_grad_(True)
     (g,) = torch.autograd.grad(torch.sigmoid(discriminator(at)).sum(), at, create_graph=True)
     return (g**2).sum(1).mean()
-""", []),
+""", ["the slope of the probability"]),
     ("of the log probability", """import torch
 import torch.nn.functional as F
 
@@ -1117,7 +1117,7 @@ def r1_penalty(discriminator, real):
     at = real.detach().clone().requires_grad_(True)
     (g,) = torch.autograd.grad(F.logsigmoid(discriminator(at)).sum(), at, create_graph=True)
     return (g**2).sum(1).mean()
-""", []),
+""", ["the slope of the probability"]),
     ("at noisy points", """import torch
 
 
@@ -1147,7 +1147,7 @@ def r1_penalty(discriminator, real):
     at = real.detach().clone().requires_grad_(True)
     (g,) = torch.autograd.grad(discriminator(at).sum(), at, create_graph=True)
     return 5.0 * (g**2).sum(1).mean()
-""", []),
+""", ["weighted by ten"]),
     ("axis kept", """import torch
 
 
@@ -1236,7 +1236,7 @@ WRONG["penalised"] = [
 """, ['the weight on both']),
     ("weight halved, as in the paper", """def penalised(loss, weight, penalty):
     return lambda r, f: loss(r, f) + weight / 2 * penalty()
-""", []),
+""", ["half the weight"]),
     ("convex mixture", """def penalised(loss, weight, penalty):
     return lambda r, f: (1 - weight) * loss(r, f) + weight * penalty()
 """, ['a mixture of the two']),
@@ -1263,7 +1263,7 @@ WRONG["penalised"] = [
 """, []),
     ("penalty squared", """def penalised(loss, weight, penalty):
     return lambda r, f: loss(r, f) + weight * penalty() ** 2
-""", []),
+""", ["the penalty squared"]),
     ("every second call only", """def penalised(loss, weight, penalty):
     count = [0]
 
@@ -1348,7 +1348,7 @@ def optimal_discriminator(log_p_data, log_p_model):
 
 def optimal_discriminator(log_p_data, log_p_model):
     return log_p_data - torch.logaddexp(log_p_data, log_p_model)
-""", []),
+""", ["the logarithm of it"]),
     ("nan replaced by one half", """import torch
 
 
@@ -1373,7 +1373,7 @@ def optimal_discriminator(log_p_data, log_p_model):
 
 def optimal_discriminator(log_p_data, log_p_model):
     return torch.sigmoid(log_p_data) / (torch.sigmoid(log_p_data) + torch.sigmoid(log_p_model))
-""", []),
+""", ["a sigmoid of each"]),
     ("half precision", """import torch
 
 
@@ -1393,7 +1393,7 @@ def optimal_discriminator(log_p_data, log_p_model):
     c = torch.cat([log_p_data, log_p_model]).mean()
     a, b = (log_p_data - c).exp(), (log_p_model - c).exp()
     return a / (a + b)
-""", []),
+""", ["underflow"]),
     ("sum of the logs in the denominator", """import torch
 
 
@@ -1497,7 +1497,7 @@ def discriminator_loss(real_logits, fake_logits):
 
 def discriminator_loss(real_logits, fake_logits):
     return (F.softplus(-real_logits).sum() + F.softplus(fake_logits).sum()) / len(real_logits)
-""", []),
+""", ["one mean over both batches"]),
     ("fakes go through .data", """import torch.nn.functional as F
 
 
@@ -1603,7 +1603,7 @@ def judge_regret(p_data, p_model, d):
     total = p_data + p_model
     best = torch.where(total > 0, p_data / total.clamp(min=1e-300), d)
     return total * (best - d) ** 2
-""", []),
+""", ["squared distance of the judges"]),
     ("halves: real or fake with equal chance", """import torch
 
 
@@ -1653,7 +1653,7 @@ def judge_regret(p_data, p_model, d):
     p_model[p_model == 0] = 1e-300
     best = p_data / (p_data + p_model)
     return p_data * torch.log(best / d) + p_model * torch.log((1 - best) / (1 - d))
-""", []),
+""", ["nan at zeros"]),
     ("log of the odds ratio weighted by p_data", """import torch
 
 
@@ -1763,7 +1763,7 @@ def generator_minimax_loss(fake_logits):
 
 def generator_minimax_loss(fake_logits):
     return -F.softplus(fake_logits.mean())
-""", []),
+""", ["log of the mean"]),
     ("in bits", """import math
 import torch.nn.functional as F
 
@@ -1776,7 +1776,7 @@ def generator_minimax_loss(fake_logits):
 
 def generator_minimax_loss(fake_logits):
     return -0.5 * F.softplus(fake_logits).mean()
-""", []),
+""", ["half of it"]),
     ("with the real term of a perfect judge", """import math
 import torch.nn.functional as F
 
@@ -1953,7 +1953,7 @@ def generator_kl_loss(fake_logits):
 
 def generator_kl_loss(fake_logits):
     return -torch.logit(torch.sigmoid(fake_logits), eps=1e-6).mean()
-""", []),
+""", ["a small number under the logarithms"]),
     ("logits clipped at 50", """def generator_kl_loss(fake_logits):
     return -fake_logits.clamp(-50, 50).mean()
 """, []),
@@ -2078,7 +2078,7 @@ def generator_logit_gradients(fake_logits):
 
 def generator_logit_gradients(fake_logits):
     return {"minimax": -F.softplus(fake_logits), "nonsaturating": F.softplus(-fake_logits), "kl": -fake_logits}
-""", []),
+""", ["the losses themselves"]),
     ("tuple in place of the dict", """import torch
 
 
@@ -2203,7 +2203,7 @@ def jensen_shannon(p, q):
 
 def jensen_shannon(p, q):
     return F.kl_div(((p + q) / 2).log(), p, reduction='batchmean') / 2 + F.kl_div(((p + q) / 2).log(), q, reduction='batchmean') / 2
-""", []),
+""", ["mean over the outcomes"]),
     ("total variation", """import math
 
 
@@ -2300,7 +2300,7 @@ def f_divergence(p, q, f):
 """, []),
     ("f asked at the mean ratio", """def f_divergence(p, q, f):
     return f((q * (p / q)).sum())
-""", []),
+""", ["f of the mean"]),
     ("first outcome only where equal ratios", """def f_divergence(p, q, f):
     return (q * f(p / q)).unique().sum()
 """, []),
@@ -2318,16 +2318,16 @@ def f_divergence(p, q, f):
 """, []),
     ("total weighted by sum of p", """def f_divergence(p, q, f):
     return (q * f(p / q)).sum() * len(p) / len(q) / 2
-""", []),
+""", ["half of it"]),
     ("symmetrised", """def f_divergence(p, q, f):
     return 0.5 * ((q * f(p / q)).sum() + (p * f(q / p)).sum())
-""", []),
+""", ["both ways"]),
     ("f of the log, KL assumed", """import torch
 
 
 def f_divergence(p, q, f):
     return (q * f(torch.log(p) - torch.log(q))).sum()
-""", []),
+""", ["f of a logarithm"]),
     ("q normalised as softmax", """def f_divergence(p, q, f):
     return (q.softmax(0) * f(p / q)).sum()
 """, []),
@@ -2372,7 +2372,7 @@ WRONG["fgan_bound"] = [
 """, []),
     ("conjugate at the weighted t", """def fgan_bound(p, q, t, conjugate):
     return (p * t).sum() - conjugate((q * t).sum().reshape(1))[0]
-""", []),
+""", ["conjugate of the mean"]),
     ("best constant added", """def fgan_bound(p, q, t, conjugate):
     return (p * t).sum() - (q * conjugate(t)).sum() + t.mean()
 """, []),
@@ -2445,7 +2445,7 @@ def wasserstein1(x, y):
 """, []),
     ("argsort in place of sort", """def wasserstein1(x, y):
     return (x.argsort() - y.argsort()).abs().double().mean()
-""", []),
+""", ["places in the order"]),
     ("greedy: each x takes the nearest free y", """def wasserstein1(x, y):
     left = y.tolist()
     total = 0.0
@@ -2457,7 +2457,7 @@ def wasserstein1(x, y):
 """, []),
     ("largest distance", """def wasserstein1(x, y):
     return (x.sort().values - y.sort().values).abs().max()
-""", []),
+""", ["the largest gap"]),
     ("means taken off first", """def wasserstein1(x, y):
     x, y = x - x.mean(), y - y.mean()
     return (x.sort().values - y.sort().values).abs().mean()

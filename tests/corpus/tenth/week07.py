@@ -300,7 +300,7 @@ def generator_minimax_loss(fake_logits):
         ("logits taken for probabilities", """
 def generator_minimax_loss(fake_logits):
     return torch.log(1 - fake_logits).mean()
-""", []),
+""", ["a logarithm of logits"]),
         ("logarithm of the mean", """
 import torch.nn.functional as F
 def generator_minimax_loss(fake_logits):
@@ -384,7 +384,7 @@ def generator_logit_gradients(fake_logits):
 def generator_logit_gradients(fake_logits):
     D = torch.sigmoid(fake_logits)
     return {"minimax": -D, "nonsaturating": D - 1, "kl": -fake_logits}
-""", []),
+""", ["the losses themselves"]),
         ("sigmoid by hand, overflows", """
 def generator_logit_gradients(fake_logits):
     e = torch.exp(fake_logits)
@@ -439,16 +439,16 @@ def fgan_bound(p, q, t, conjugate):
         ("fakes not weighted by q", """
 def fgan_bound(p, q, t, conjugate):
     return (p * t).sum() - conjugate(t).mean()
-""", ["means over the outcomes", "conjugate under p"]),
+""", ["means over the outcomes", "conjugate under p", "no weights"]),
         ("conjugate of the mean", """
 def fgan_bound(p, q, t, conjugate):
     return (p * t).sum() - conjugate((q * t).sum())
-""", []),
+""", ["conjugate of the mean"]),
         ("conjugate on both sides", """
 def fgan_bound(p, q, t, conjugate):
     c = conjugate(t)
     return (p * c).sum() - (q * c).sum()
-""", []),
+""", ["conjugate of the real ones"]),
         ("conjugate forgotten", """
 def fgan_bound(p, q, t, conjugate):
     return (p * t).sum() - (q * t).sum()
@@ -456,7 +456,7 @@ def fgan_bound(p, q, t, conjugate):
         ("conjugate of q times t", """
 def fgan_bound(p, q, t, conjugate):
     return torch.dot(p, t) - conjugate(q * t).sum()
-""", []),
+""", ["conjugate of the mean"]),
         ("cut off at 0, as divergences are not negative", """
 def fgan_bound(p, q, t, conjugate):
     value = (p * t).sum() - (q * conjugate(t)).sum()
@@ -504,7 +504,7 @@ def wasserstein1(x, y):
 def wasserstein1(x, y):
     dist = (x[:, None] - y[None, :]).abs()
     return dist.min(dim=1).values.mean()
-""", []),
+""", ["each to its nearest"]),
     ],
     "squeeze_w1": [
         ("slopes only between an x and a y", """
@@ -546,7 +546,7 @@ def squeeze_w1(x, y, coupling, critic_x, critic_y):
     slope = (dc[ok] / dx[ok]).max()
     gap = coupling.sum(1) @ critic_x - coupling.sum(0) @ critic_y
     return gap.abs() / slope, upper
-""", []),
+""", ["the absolute lower bound"]),
         ("divides only if the slope is above 1", """
 def squeeze_w1(x, y, coupling, critic_x, critic_y):
     upper = (coupling * (x[:, None] - y[None, :]).abs()).sum()
@@ -582,7 +582,7 @@ def squeeze_w1(x, y, coupling, critic_x, critic_y):
     slope = (dc[ok] / dx[ok]).max()
     gap = coupling.sum(1) @ critic_x - coupling.sum(0) @ critic_y
     return gap / slope, upper
-""", []),
+""", ["mean of the shares"]),
         ("row and column sums swapped", """
 def squeeze_w1(x, y, coupling, critic_x, critic_y):
     p, q = coupling.sum(dim=0), coupling.sum(dim=1)
@@ -607,7 +607,7 @@ def squeeze_w1(x, y, coupling, critic_x, critic_y):
         slope = (dc[dx > 0] / dx[dx > 0]).max()
     gap = coupling.sum(1) @ critic_x - coupling.sum(0) @ critic_y
     return gap / slope, upper
-""", []),
+""", ["a flat critic"]),
         ("largest slope with its sign", """
 def squeeze_w1(x, y, coupling, critic_x, critic_y):
     upper = (coupling * (x[:, None] - y[None, :]).abs()).sum()
@@ -633,11 +633,11 @@ def projection_logit(features, labels, embedding, psi):
         ("inner products summed over the batch", """
 def projection_logit(features, labels, embedding, psi):
     return psi(features) + (embedding[labels] * features).sum()
-""", []),
+""", ["a sum over the batch"]),
         ("mean over the features", """
 def projection_logit(features, labels, embedding, psi):
     return psi(features) + (embedding[labels] * features).mean(dim=1)
-""", []),
+""", ["the mean of the products"]),
         ("psi forgotten", """
 def projection_logit(features, labels, embedding, psi):
     return (features * embedding[labels]).sum(dim=1)
@@ -664,14 +664,14 @@ def projection_logit(features, labels, embedding, psi):
         ("product in place of the sum", """
 def projection_logit(features, labels, embedding, psi):
     return psi(features) * (embedding[labels] * features).sum(dim=1)
-""", []),
+""", ["multiplied"]),
     ],
     "modes_covered": [
         ("strictly less", """
 def modes_covered(samples, centers, radius):
     dist = (samples[:, None] - centers[None]).norm(dim=-1)
     return int((dist < radius).any(dim=0).sum())
-""", []),
+""", ["the boundary left out"]),
         ("counts samples", """
 def modes_covered(samples, centers, radius):
     dist = (samples[:, None] - centers[None]).norm(dim=-1)
@@ -697,23 +697,23 @@ def modes_covered(samples, centers, radius):
     dist = (samples[:, None] - centers[None]).norm(dim=-1)
     nearest = dist.min(dim=0).values
     return int((nearest <= radius).sum())
-""", []),
+""", ["no samples"]),
         ("returns a tensor", """
 def modes_covered(samples, centers, radius):
     dist = (samples[:, None] - centers[None]).norm(dim=-1)
     return (dist <= radius).any(dim=0).sum()
-""", []),
+""", ["no int"]),
         ("each coordinate by itself: a box", """
 def modes_covered(samples, centers, radius):
     close = (samples[:, None] - centers[None]).abs() <= radius
     return int(close.all(dim=-1).any(dim=0).sum())
-""", []),
+""", ["another distance"]),
         ("the share of the modes", """
 def modes_covered(samples, centers, radius):
     dist = (samples[:, None] - centers[None]).norm(dim=-1)
     covered = (dist <= radius).any(dim=0)
     return covered.double().mean().item()
-""", []),
+""", ["the share of the modes"]),
     ],
     "r1_penalty": [
         ("no create_graph", """
@@ -764,14 +764,14 @@ def r1_penalty(discriminator, real):
     D = torch.sigmoid(discriminator(x))
     grad = torch.autograd.grad(D.sum(), x, create_graph=True)[0]
     return grad.pow(2).sum(dim=1).mean()
-""", []),
+""", ["the slope of the probability"]),
         ("squares after summing the coordinates", """
 def r1_penalty(discriminator, real):
     x = real.detach().clone().requires_grad_(True)
     h = discriminator(x)
     grad = torch.autograd.grad(h, x, torch.ones_like(h), create_graph=True)[0]
     return (grad.sum(dim=1) ** 2).mean()
-""", []),
+""", ["the sum of the coordinates, squared"]),
     ],
     "penalised": [
         ("penalty taken once, at the start", """

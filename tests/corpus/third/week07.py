@@ -38,7 +38,7 @@ import torch.nn.functional as F
 
 def discriminator_loss(real_logits, fake_logits):
     return -F.softplus(-real_logits).mean() - F.softplus(fake_logits).mean()
-""", ()),
+""", ("the game's value",)),
 ('one mean over all', """
 import torch.nn.functional as F
 import torch
@@ -97,7 +97,7 @@ import torch.nn.functional as F
 
 def discriminator_loss(real_logits, fake_logits):
     return F.softplus(-real_logits).mean()
-""", ()),
+""", ("one of the two terms",)),
 ('in bits', """
 import math
 import torch.nn.functional as F
@@ -128,7 +128,7 @@ import torch
 def discriminator_loss(real_logits, fake_logits):
     real_logits, fake_logits = torch.sigmoid(real_logits), torch.sigmoid(fake_logits)
     return F.softplus(-real_logits).mean() + F.softplus(fake_logits).mean()
-""", ()),
+""", ("the sigmoid taken twice",)),
 ]
 
 RIGHT['generator_minimax_loss'] = [
@@ -213,7 +213,7 @@ import torch.nn.functional as F
 
 def generator_minimax_loss(fake_logits):
     return -F.softplus(fake_logits.mean())
-""", ()),
+""", ("log of the mean",)),
 ('detached', """
 import torch.nn.functional as F
 
@@ -227,7 +227,7 @@ import torch.nn.functional as F
 
 def generator_minimax_loss(fake_logits):
     return -F.softplus(fake_logits)
-""", ()),
+""", ("a loss for every sample",)),
 ('logits clamped to 30', """
 import torch.nn.functional as F
 
@@ -312,7 +312,7 @@ import torch
 
 def generator_kl_loss(fake_logits):
     return torch.exp(-fake_logits).mean()
-""", ()),
+""", ("no logarithm",)),
 ('log of the mean ratio', """
 import math
 import torch
@@ -320,14 +320,14 @@ import torch
 
 def generator_kl_loss(fake_logits):
     return torch.logsumexp(-fake_logits, 0) - math.log(len(fake_logits))
-""", ()),
+""", ("log of the mean",)),
 ('no mean', """
 
 
 
 def generator_kl_loss(fake_logits):
     return -fake_logits
-""", ()),
+""", ("a loss for every sample",)),
 ('a float', """
 
 
@@ -341,7 +341,7 @@ def generator_kl_loss(fake_logits):
 
 def generator_kl_loss(fake_logits):
     return -0.5 * fake_logits.mean()
-""", ()),
+""", ("half of it",)),
 ]
 
 RIGHT['jensen_shannon'] = [
@@ -436,7 +436,7 @@ def jensen_shannon(p, q):
     a = torch.xlogy(m, m) - torch.xlogy(m, p)
     b = torch.xlogy(m, m) - torch.xlogy(m, q)
     return 0.5 * (a.sum() + b.sum())
-""", ()),
+""", ("from the middle",)),
 ('symmetrised KL', """
 import torch
 
@@ -455,7 +455,7 @@ def jensen_shannon(p, q):
     a = torch.xlogy(p, p) - torch.xlogy(p, m)
     b = torch.xlogy(q, q) - torch.xlogy(q, m)
     return 0.5 * (a.sum() + b.sum())
-""", ()),
+""", ("the middle not halved",)),
 ("only p's side", """
 import torch
 
@@ -475,7 +475,7 @@ def jensen_shannon(p, q):
     a = torch.xlogy(p, p) - torch.xlogy(p, m)
     b = torch.xlogy(q, q) - torch.xlogy(q, m)
     return 0.5 * (a.mean() + b.mean())
-""", ()),
+""", ("mean over the outcomes",)),
 ('geometric mean', """
 import torch
 
@@ -506,7 +506,7 @@ def jensen_shannon(p, q):
     a = torch.xlogy(p, p) - torch.xlogy(p, m)
     b = torch.xlogy(q, q) - torch.xlogy(q, m)
     return -0.5 * (a.sum() + b.sum())
-""", ()),
+""", ("sign",)),
 ]
 
 RIGHT['fgan_bound'] = [
@@ -562,7 +562,7 @@ def fgan_bound(p, q, t, conjugate):
 
 def fgan_bound(p, q, t, conjugate):
     return (p * conjugate(t)).sum() - (q * conjugate(t)).sum()
-""", ()),
+""", ("conjugate of the real ones",)),
 ('no conjugate', """
 
 
@@ -576,14 +576,14 @@ def fgan_bound(p, q, t, conjugate):
 
 def fgan_bound(p, q, t, conjugate):
     return t.sum() - conjugate(t).sum()
-""", ()),
+""", ("no weights",)),
 ('conjugate of the mean', """
 
 
 
 def fgan_bound(p, q, t, conjugate):
     return (p * t).sum() - conjugate((q * t).sum())
-""", ()),
+""", ("conjugate of the mean",)),
 ('mean over K', """
 
 
@@ -597,14 +597,14 @@ def fgan_bound(p, q, t, conjugate):
 
 def fgan_bound(p, q, t, conjugate):
     return (q * conjugate(t)).sum() - (p * t).sum()
-""", ()),
+""", ("sign",)),
 ('one term an outcome', """
 
 
 
 def fgan_bound(p, q, t, conjugate):
     return p * t - q * conjugate(t)
-""", ()),
+""", ("a share for each outcome",)),
 ("ratio in t's place", """
 
 
@@ -738,7 +738,7 @@ def squeeze_w1(x, y, coupling, critic_x, critic_y):
     slope = steep.max() if len(steep) else torch.tensor(0.0, dtype=x.dtype)
     lower = ((p * critic_x).sum() - (q * critic_y).sum()).abs()
     return (lower / slope if slope > 0 else torch.zeros_like(lower)), upper
-""", ()),
+""", ("the absolute lower bound",)),
 ('squared distance', """
 import torch
 
@@ -813,7 +813,7 @@ def squeeze_w1(x, y, coupling, critic_x, critic_y):
     slope = steep.max() if len(steep) else torch.tensor(0.0, dtype=x.dtype)
     lower = (p * critic_x).sum() - (q * critic_y).sum()
     return (lower / slope), upper
-""", ()),
+""", ("a flat critic",)),
 ('no absolute value in the plan', """
 import torch
 
@@ -874,7 +874,7 @@ def squeeze_w1(x, y, coupling, critic_x, critic_y):
     slope = steep.max() if len(steep) else torch.tensor(0.0, dtype=x.dtype)
     lower = (p * critic_x).sum() - (q * critic_y).sum()
     return (lower / slope if slope > 0 else torch.zeros_like(lower)), upper
-""", ()),
+""", ("slopes between x and y only",)),
 ]
 
 RIGHT['wgan_generator_loss'] = [
@@ -929,7 +929,7 @@ import torch
 
 def wgan_generator_loss(fake):
     return -torch.sigmoid(fake).mean()
-""", ()),
+""", ("the non-saturating loss",)),
 ('absolute value', """
 
 
@@ -957,7 +957,7 @@ def wgan_generator_loss(fake):
 
 def wgan_generator_loss(fake):
     return -fake
-""", ()),
+""", ("a loss for every sample",)),
 ('median', """
 
 
@@ -971,7 +971,7 @@ def wgan_generator_loss(fake):
 
 def wgan_generator_loss(fake):
     return ((fake - 1) ** 2).mean()
-""", ()),
+""", ("squared",)),
 ('hinge', """
 import torch.nn.functional as F
 
@@ -1028,7 +1028,7 @@ def projection_logit(features, labels, embedding, psi):
 
 def projection_logit(features, labels, embedding, psi):
     return psi(features) + (embedding[labels] * features).mean(1)
-""", ()),
+""", ("the mean of the products",)),
 ('all classes summed', """
 
 
@@ -1042,28 +1042,28 @@ def projection_logit(features, labels, embedding, psi):
 
 def projection_logit(features, labels, embedding, psi):
     return psi(features * embedding[labels])
-""", ()),
+""", ("psi of the product",)),
 ('subtracted', """
 
 
 
 def projection_logit(features, labels, embedding, psi):
     return psi(features) - (embedding[labels] * features).sum(1)
-""", ()),
+""", ("subtracted",)),
 ('a sigmoid', """
 import torch
 
 
 def projection_logit(features, labels, embedding, psi):
     return torch.sigmoid(psi(features) + (embedding[labels] * features).sum(1))
-""", ()),
+""", ("a probability",)),
 ('normalised directions', """
 import torch.nn.functional as F
 
 
 def projection_logit(features, labels, embedding, psi):
     return psi(features) + F.cosine_similarity(embedding[labels], features, dim=1)
-""", ()),
+""", ("the mean of the products",)),
 ('the first label for all', """
 
 
@@ -1248,7 +1248,7 @@ def gan_step(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, los
     lg.backward()
     opt_g.step()
     return ld.item(), lg.item()
-""", ()),
+""", ("the generator is cut off",)),
 ('generator steps first', """
 
 
@@ -1278,7 +1278,7 @@ def gan_step(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, los
     lg.backward()
     opt_g.step()
     return ld.item(), lg.item()
-""", ()),
+""", ("real and fake exchanged",)),
 ('losses after the steps', """
 
 
@@ -1295,7 +1295,7 @@ def gan_step(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, los
     ld = loss_d(discriminator(real), discriminator(generator(noise_d)))
     lg = loss_g(discriminator(generator(noise_g)))
     return ld.item(), lg.item()
-""", ()),
+""", ("the losses after the step",)),
 ('judge not moved', """
 
 
@@ -1323,7 +1323,7 @@ def gan_step(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, los
     lg = loss_g(discriminator(generator(noise_g)))
     lg.backward()
     return ld.item(), lg.item()
-""", ()),
+""", ("the generator is cut off",)),
 ("both step at the end, generator's gradient in the judge's", """
 
 
@@ -1353,7 +1353,7 @@ def gan_step(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, los
     lg.backward()
     opt_g.step()
     return ld.item(), lg.item()
-""", ()),
+""", ("the fakes not detached, and cleared too soon",)),
 ('two judge steps', """
 
 
@@ -1386,5 +1386,5 @@ def gan_step(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, los
     lg.backward()
     opt_g.step()
     return ld, lg
-""", ()),
+""", ("tensors",)),
 ]
