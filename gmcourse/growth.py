@@ -77,7 +77,8 @@ class Growth:
 
     def _words(self, history: History) -> str:
         kept = history.valid or history.train
-        words = f"{self.label}: the loss over {counted(len(kept), 'epoch')}, from {kept[0]:.3f} to {kept[-1]:.3f} {self.unit}"
+        which = "held-out loss" if history.valid else "loss"
+        words = f"{self.label}: the {which} over {counted(len(kept), 'epoch')}, from {kept[0]:.3f} to {kept[-1]:.3f} {self.unit}"
         return words + (", and beside it what the model makes" if self.samples else "")
 
 

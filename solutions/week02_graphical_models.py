@@ -868,9 +868,9 @@ if ready("adjusted_rates"):
 
 # %% tags=["demonstration"]
 fig, axes = plt.subplots(1, 3, figsize=(9, 3.4))
-draw_plates({"x": (), "y": ("x",)}, {"N": ("x", "y")}, title="discriminative", ax=axes[0])
-draw_plates({"y": (), "x": ("y",)}, {"N": ("x", "y")}, title="generative", ax=axes[1])
-draw_plates({"x": ()}, {"N": ("x",)}, title="generative, no classes", ax=axes[2])
+draw_plates({"x": (), "y": ("x",)}, {"N": ("x", "y")}, ("x", "y"), title="discriminative", ax=axes[0])
+draw_plates({"y": (), "x": ("y",)}, {"N": ("x", "y")}, ("x", "y"), title="generative", ax=axes[1])
+draw_plates({"x": ()}, {"N": ("x",)}, ("x",), title="generative, no classes", ax=axes[2])
 show(fig, alt="Three plates repeated N times: x points to y; y points to x; x alone.")
 
 # %% [markdown]
@@ -1425,7 +1425,7 @@ if ready("chow_liu", "tree_log_prob"):
     print(f"the tree saves {gap.mean():.0f} bits a picture (+- {gap.std() / np.sqrt(len(gap)):.0f}) beside naive Bayes")
 
 # %% [markdown]
-# And their pictures? Neither model has ever been told what a sleeve is.
+# And their pictures? No model has ever been told what a sleeve is.
 
 # %% tags=["demonstration"]
 if ready("chow_liu", "tree_log_prob", "tree_sample"):

@@ -1285,7 +1285,7 @@ if ready("causal_attention", "categorical_log_prob", "TinyGPT"):
 
 # %% [markdown]
 # A rival worth having: the 5-gram has simply counted half a million characters, and after a minute of training
-# it is still about a tenth of a bit ahead. (Some of that because each window of 64 starts without a past.) A longer memory does not help it, as the 6-gram shows: longer strings come back too seldom to be counted well. The GPT goes on improving: twice the steps bring it to about 2.34 bits. What it
+# it is still about a tenth of a bit ahead. (Some of that because each window of 64 starts without a past.) A longer memory does not help it, as the 6-gram shows: longer strings come back too seldom to be counted well. The GPT has not reached its end after four epochs: try eight. What it
 # writes has words, lines and capitals, and no sense: that is what a quarter of a million weights buy.
 
 # %% tags=["demonstration"]

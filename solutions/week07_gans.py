@@ -1189,8 +1189,8 @@ show(fig, alt="Left, modes held on the ring against steps: six of the eight line
 # saw after 480 was not loss but haste.
 #
 # Within WGAN-GP the **weight** decides whether the ring is learned in time. With weight 0.1 or 1, at least four of five seeds hold
-# ten samples at each mode after 600 or 400 steps (a plain ring would, too; near the modes they lie later: 87% at the end); with 10, the value of the paper, two seeds still hold 2 and 3 modes after 4,000. (Between heaps it asks for slope one,
-# and here the heaps are small and far apart.) Clipping never settles.
+# ten samples at each mode after 600 or 400 steps (a plain ring would, too; near the modes they lie later: 87% at the end); with 10, the value of the paper, two seeds still hold 2 and 3 modes after 4,000. (Perhaps because, the heavier it weighs,
+# the more it asks for slope one between heaps that are small and far apart.) Clipping never settles.
 #
 # On **25 modes** neither game arrives. After 6,000 steps the best seed holds 19, the mean is 14, and with R1 of the same weight 12:
 # modes are found, dropped, found again, and the number still rises. No likelihood would tell you what is missing. You must count.
@@ -1371,6 +1371,6 @@ predict(
 #    $\mathrm{KL}(p_\theta \,\|\, p_\mathrm{data}) - 2\,\mathrm{JSD}$. The minus looks odd: show that the
 #    difference is $2\,\mathrm{KL}(m \,\|\, p_\mathrm{data})$, $m$ being the average of the two.
 # 2. Replace the penalty in the Dirac-GAN by clipping $\psi$ to $[-1, 1]$, or let the judge take five steps
-#    for one of the generator. Which of them still reaches 0?
+#    for one of the generator. Does either still reach 0?
 # 3. Write an f-GAN: `duel` takes any step and any losses. Use `fgan_bound`'s formula with samples, the Pearson
 #    divergence, and $f^*(t) = t^2/4 + t$. Does it cover the ring?

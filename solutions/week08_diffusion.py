@@ -470,7 +470,7 @@ def draw_denoised(sigma):
 
 if ready("mixture_score", "tweedie"):
     slider(draw_denoised, [0.3, 0.6, 1.0, 2.0, 5.0], label="noise sigma",
-           alt="Three rows: clean digits, noisy ones, and the best guess. With little noise the guess is one training digit, "
+           alt="Three rows: clean digits, noisy ones, and the best guess. With little noise the guess is mostly one training digit, "
            "with much noise the mean of all")
 
 # %% [markdown]
@@ -626,7 +626,7 @@ if ready("ddim_step"):
 # ## 9. Flow matching
 #
 # Draw a straight line from a noise point to a data point. On it the velocity is $x - \text{noise}$. Many lines cross at one
-# place; a network that is asked for the velocity there learns their average. The chapter proves that this average
+# place; a network that is asked for the velocity there learns their average. The [proofs](../book/week08_proofs.md) show that this average
 # velocity carries the whole cloud of noise to the whole cloud of data.
 #
 # ### Exercise 8. Learning a velocity

@@ -34,8 +34,8 @@ def measured(week: int) -> Iterator[dict[str, Any]]:
         scores = np.asarray(scores, dtype=float)
         yield row | {
             "seconds": round(time.process_time() - began, 1),
-            "value": round(float(scores.mean()), 4),
-            "error": round(float(scores.std(ddof=1) / math.sqrt(len(scores))), 4),
+            "value": round(float(scores.mean()), 6),
+            "error": round(float(scores.std(ddof=1) / math.sqrt(len(scores))), 6),
         }
 
 
