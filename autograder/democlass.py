@@ -166,7 +166,7 @@ def _needed(function: Callable) -> Iterator[str]:
         for name, value in inspect.getclosurevars(function).nonlocals.items():
             yield f"{name} = {value!r}"
     given = vars(sys.modules[function.__module__])
-    for name in _looked_up(function):
+    for name in [*_looked_up(function), *_annotated(function)]:
         value = given.get(name)
         if name in IN_EVERY_NOTEBOOK or value is None or value is function:
             continue
@@ -179,6 +179,8 @@ def _needed(function: Callable) -> Iterator[str]:
         ) and value.__module__ == function.__module__:
             yield from _needed(value)
             yield _bare(value) + "\n"
+        elif getattr(value, "__module__", None) in ("collections.abc", "typing"):
+            yield f"from {value.__module__} import {name}"
         elif isinstance(value, (int, float)):
             yield f"{name} = {value if isinstance(value, int) else float(value)!r}"
         elif inspect.isclass(value) and value.__module__.split(".")[0] in ("torch", "scipy", "sklearn"):
@@ -194,6 +196,17 @@ def _looked_up(function: Callable) -> Sequence[str]:
     methods = [part for part in vars(function).values() if inspect.isfunction(part)]
     heads = re.findall(r"\w+", _bare(function).split("\n")[0])
     return [*heads, *(name for method in methods for name in _looked_up(method))]
+
+
+def _annotated(function: Callable) -> list[str]:
+    """The names that the types of a function's arguments and of what it gives look up, those of methods and inner functions included."""
+    found = []
+    for node in ast.walk(ast.parse(_bare(function))):
+        if isinstance(node, ast.arg | ast.AnnAssign):
+            found.append(node.annotation)
+        elif isinstance(node, ast.FunctionDef):
+            found.append(node.returns)
+    return [part.id for one in found if one for part in ast.walk(one) if isinstance(part, ast.Name)]
 
 
 def _names(code: CodeType) -> list[str]:
