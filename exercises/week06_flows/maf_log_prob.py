@@ -177,9 +177,10 @@ def maf_cut(x, conditioner):
     return torch.distributions.Normal(mean, log_scale.exp()).log_prob(x).sum(1).detach()
 
 
-def _density(x, mean, log_scale, stretch=None, log_det=None, constant=0.5 * math.log(2 * math.pi)):
+def _density(x, mean, log_scale, stretch=None, log_det=None, constant=None):
     """The log-density with another factor from x - mean to z, another log-det or constant, each a column for each x."""
     z = (x - mean) * (torch.exp(-log_scale) if stretch is None else stretch)
+    constant = 0.5 * math.log(2 * math.pi) if constant is None else constant
     return (-0.5 * z**2 - constant + (-log_scale if log_det is None else log_det)).sum(1)
 
 
