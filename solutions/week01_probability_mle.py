@@ -72,7 +72,7 @@ predict(
     "Five tosses, five ones. What is the maximum likelihood estimate of theta?",
     options=[0.5, 0.857, 1.0],
     truth=1.0,
-    why="theta^5 grows up to the edge of [0, 1]. The likelihood knows nothing but the "
+    why="The fifth power of theta grows up to the edge of [0, 1]. The likelihood knows nothing but the "
     "data.",
 )
 
@@ -1306,7 +1306,7 @@ predict(
     "Which line is the slip?",
     options=["line 1", "line 2", "line 3"],
     truth="line 2",
-    why="The one half of the exponent is lost in line 2 and back in line 3. Without it the area is 2^(-D/2) instead of 1.",
+    why="The one half of the exponent is lost in line 2 and back in line 3. Without it the area is the D-th power of 1/√2 instead of 1.",
 )
 
 # %% tags=["demonstration"]

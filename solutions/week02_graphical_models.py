@@ -1519,7 +1519,7 @@ predict(
     "What is wrong with line 3?",
     options=["nothing: it says 'proportional to'", "a one half is lost, no more", "a one half and a factor of sigma are lost"],
     truth="a one half and a factor of sigma are lost",
-    why="The factor sigma_i^-D differs between the classes, so it may not hide in 'proportional to'.",
+    why="The factor 1/sigma_i to the power D differs between the classes, so it may not hide in 'proportional to'.",
 )
 
 # %% tags=["demonstration"]

@@ -335,7 +335,7 @@ def gmm_log_prob(x: np.ndarray, weights: np.ndarray, means: np.ndarray, covs: np
 # %% tags=["demonstration"]
 predict(
     "sum_of_products",
-    "The likelihood of 272 points under 2 components sums over 2^272 assignments. How do we compute it?",
+    "The likelihood of 272 points under 2 components sums over 2²⁷² assignments. How do we compute it?",
     options=["by sampling assignments", "we cannot", "as a product of 272 sums of 2 terms"],
     truth="as a product of 272 sums of 2 terms",
     why="Given the parameters the points are independent, so the sum of products factorises.",

@@ -79,7 +79,7 @@ slider(draw_reading, [8, 20, 28, 36, 44, 52, 64], label="pixels read",
 # %%
 predict(
     "fvsbn_numbers",
-    "A table over 64 binary pixels needs 2^64 - 1 numbers. How many does the FVSBN use?",
+    "A table over 64 binary pixels needs 2⁶⁴ - 1 numbers. How many does the FVSBN use?",
     options=[64, 2080, 4096],
     truth=2080,
     why="One bias a pixel, and one weight for each pair (i, j) with j < i.",

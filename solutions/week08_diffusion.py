@@ -121,9 +121,9 @@ slider(draw_wells, [0.1, 0.3, 1.0, 3.0, 10.0], label="temperature", start=1.0,
 predict(
     "terms_of_z",
     "The grid has 60 points a side. How many terms has Z for a picture of 28 x 28 pixels with 16 grey levels?",
-    options=["about 12,000", "about 10^94", "about 10^944"],
-    truth="about 10^944",
-    why="16^784. No sum over all pictures will ever be done: models of energies must live without Z.",
+    options=["about 12,000", "about 10⁹⁴", "about 10⁹⁴⁴"],
+    truth="about 10⁹⁴⁴",
+    why="16⁷⁸⁴. No sum over all pictures will ever be done: models of energies must live without Z.",
 )
 
 # %% [markdown]
@@ -536,7 +536,7 @@ if ready("mixture_score", "ddim_step"):
 # %% tags=["demonstration"]
 predict(
     "new_digits",
-    "The score was perfect, and every sample is a training digit. What does a model need to make *new* digits?",
+    "The score was perfect, and every sample is a training digit. What does a model need to make new digits?",
     options=["a better score", "more steps", "a score that is not quite that of the training set"],
     truth="a score that is not quite that of the training set",
     why="The ideal score of the training set only remembers. Networks that cannot draw a spike on each point generalise.",

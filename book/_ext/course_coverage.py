@@ -89,5 +89,5 @@ def _places(places):
 
 def _room(page):
     folder, name = page.split("/", 1)
-    week = f"Week {int(name[4:6])}" if name.startswith("week") else ""
-    return nodes.Text(f"{week}{', notebook' if folder == 'notebooks' else ''}: " if week else "")
+    kind = ", notebook" if folder == "notebooks" else ", proofs" if name.endswith("_proofs") else ""
+    return nodes.Text(f"Week {int(name[4:6])}{kind}: " if name.startswith("week") else "")

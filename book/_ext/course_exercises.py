@@ -5,6 +5,7 @@ kept of a run is put at the cells it came from; a cell whose code was changed si
 pictures are made anew.
 """
 
+import re
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from autograder.release.kept_pictures import cell_hashes, index_of, read_picture
 from gmcourse.predict import question_page
 
 ROOT = Path(__file__).resolve().parents[2]
+STILL = '<p class="gm-still">In the notebook a slider moves this picture. Here it stands still.</p>'
+_SLIDES = re.compile(r"^\s*slider\(", re.MULTILINE)
 _FIGURE = (
     '<figure class="gm-figure gm-kept"><div class="gm-picture"><img src="../_static/exercises/{week}/{file}" alt="{alt}" width="{width}" '
     'height="{height}" style="max-width: 100%; height: auto; min-width: {least}px;"></div><figcaption aria-hidden="true">{alt}</figcaption></figure>'
@@ -59,7 +62,8 @@ def put_pictures(app: Sphinx, doctree: nodes.document) -> None:
         if "demonstration" in cell.metadata.get("tags", []):
             node["hide_mode"] = "input"
             node["prompt_show"], node["prompt_hide"] = app.config.nb_code_prompt_show, app.config.nb_code_prompt_hide
-        below = [*questions, *([as_figure(_week(page), shown)] if shown else [])]
+        still = [STILL] if shown and _SLIDES.search(cell.source) else []
+        below = [*questions, *still, *([as_figure(_week(page), shown)] if shown else [])]
         at = node.parent.index(node) + 1
         node.parent.insert(at, [nodes.raw("", html, format="html") for html in below])
         if questions:

@@ -12,8 +12,10 @@ from sphinx.writers.html5 import HTML5Translator
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from autograder.markup.formulas import as_mathml
 
+LONG = 24  # signs: a formula in a line that has more may be wider than a phone, and shows there that it goes on
 BOOK = Path(__file__).resolve().parents[1]
 TAG = re.compile(r"\\tag\{([^{}]+)\}")
+MARKUP = re.compile(r"<[^>]*>|&\w+;|\s+")
 CITED = re.compile(r"\((\d\.\d+)\)")
 log = logging.getLogger(__name__)
 
@@ -27,7 +29,9 @@ def setup(app: Sphinx) -> dict[str, bool]:
 
 def visit_inline(self: HTML5Translator, node: nodes.math) -> None:
     """Write a formula in a line of text."""
-    self.body.append(f'<span class="math notranslate">{_converted(node, node.astext(), False)}</span>')
+    shown = _converted(node, node.astext(), False)
+    kind = "math math-long notranslate" if len(MARKUP.sub("", shown)) > LONG else "math notranslate"
+    self.body.append(f'<span class="{kind}">{shown}</span>')
     raise nodes.SkipNode
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SETTLED = "GMCOURSE_BOOK_CACHE"
 BOOK = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["urls"]["Book"]
-PARTS = ("course_api", "course_builds", "course_charts", "course_coverage", "course_exercises", "course_light", "course_math", "course_pictures", "course_solutions", "course_words")
+PARTS = ("course_api", "course_builds", "course_charts", "course_coverage", "course_exercises", "course_light", "course_math", "course_pictures", "course_breaks", "course_solutions", "course_words")
 
 # Kernels that execute the chapters inherit this: sliders and questions come out as static HTML.
 os.environ["GMCOURSE_MODE"] = "static"

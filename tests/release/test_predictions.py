@@ -1,8 +1,14 @@
 """What a source says of its predictions: kept for the table, and taken out of the released cell, or refused in one line."""
 
+import re
+
+import nbformat
 import pytest
 
+from autograder.places import NOTEBOOKS
 from autograder.predictions import BadPrediction, answers, asked, without_answers
+from autograder.source import predictions
+from autograder.weeks import find_week, week_names
 
 ASKED = """x = 1
 predict(
@@ -84,3 +90,15 @@ def test_an_answer_that_shares_its_line_is_refused(source):
         BadPrediction, match=r"line \d: truth= and why= of a prediction need lines of their own"
     ):
         without_answers(source)
+
+
+@pytest.mark.parametrize("week", week_names())
+def test_questions_are_plain_text(week):
+    """A question is shown as it is written: marks of emphasis, powers or formulas would stand there raw."""
+    cells = nbformat.read(NOTEBOOKS / f"{week}.ipynb", as_version=4).cells
+    told = [question for cell in cells if cell.cell_type == "code" for question in asked(cell.source)]
+    raw = [
+        text for text in (*told, *predictions(find_week(week)).items()) if re.search(r"[*^$`\\\\]", str(text))
+    ]
+    assert told
+    assert raw == []

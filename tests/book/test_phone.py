@@ -1,0 +1,109 @@
+"""A page on a phone: what is wider than the screen says so, names of rows stay, no number or option comes apart."""
+
+import sys
+
+import pytest
+
+from autograder.places import ROOT
+
+sys.path.insert(0, str(ROOT / "book" / "_ext"))
+from course_breaks import marked_output
+from course_coverage import _room
+from course_exercises import STILL
+
+browser_test = pytest.mark.browser
+FADES = "all => all.filter(s => s.scrollWidth > s.clientWidth + 1).map(s => getComputedStyle(s).animationName)"
+
+
+@browser_test
+@pytest.mark.parametrize("page", ["book/week05_proofs", "book/week08_proofs", "notebooks/week01_probability_mle"])
+def test_a_wide_formula_in_a_line_fades_where_it_goes_on(tab, page):
+    shown = tab(page)
+    shown.eval_on_selector_all("details", "all => all.forEach(d => { d.open = true; })")
+    fades = shown.eval_on_selector_all("article span.math", FADES)
+    assert fades
+    assert set(fades) == {"gm-fade"}
+
+
+@browser_test
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("page", ["book/week08_diffusion", "book/meeting", "book/week06_flows"])
+def test_a_wide_table_fades_at_the_right_and_keeps_the_names_of_its_rows(tab, page, scheme):
+    boxes = tab(page, color_scheme=scheme).locator("article :is(.pst-scrollable-table-container, .gm-wide):visible")
+    wide = [box for box in boxes.all() if box.evaluate("b => b.scrollWidth > b.clientWidth + 1")]
+    assert wide
+    for box in wide:
+        box.evaluate("b => { b.scrollLeft = 60; }")
+        name = box.locator("tbody tr").first.locator("td, th").first
+        assert abs(name.bounding_box()["x"] - box.bounding_box()["x"]) <= 1
+        assert name.evaluate("c => getComputedStyle(c.parentElement).backgroundColor") != "rgba(0, 0, 0, 0)"
+        mask = box.evaluate("b => getComputedStyle(b).maskImage")
+        assert mask.startswith("linear-gradient(to right, rgb(0, 0, 0) calc(")
+        assert box.evaluate("b => getComputedStyle(b).animationName") == "gm-fade"
+
+
+@browser_test
+def test_signs_of_aligned_lines_stand_below_one_another(tab):
+    signs = tab("book/week05_proofs").eval_on_selector_all(
+        "#the-elbo-three-ways mtr", "all => all.map(r => [...r.querySelectorAll('mo')].find(o => o.textContent === '=').getBoundingClientRect().left)"
+    )
+    assert len(signs) == 3
+    assert max(signs) - min(signs) < 1
+
+
+@browser_test
+def test_the_contents_close_after_a_tap_on_an_entry(tab):
+    page = tab("book/week01_probability")
+    page.locator("button.secondary-toggle:visible").click()
+    panel = page.locator("dialog[open]")
+    entry = panel.locator("nav a[href^='#']").nth(1)
+    wanted = entry.get_attribute("href")
+    entry.click()
+    page.wait_for_function("!document.querySelector('dialog[open]')")
+    page.wait_for_function("id => Math.abs(document.querySelector(id).getBoundingClientRect().top) < 300", arg=wanted)
+
+
+@browser_test
+@pytest.mark.parametrize("week", ["week02_graphical_models", "week03_em", "week05_vae"])
+def test_a_still_of_a_slider_says_that_it_stands_still(tab, week):
+    page = tab(f"notebooks/{week}")
+    assert page.locator("article input[type=range]").count() == 0
+    assert page.locator("article .gm-still + figure").count() == page.locator("article .gm-still").count() > 0
+    assert page.locator("article .gm-still").first.inner_text() in STILL
+
+
+@browser_test
+def test_code_in_a_line_of_text_breaks_at_no_hyphen(tab):
+    words = tab("book/guides/student").eval_on_selector_all(
+        "article p code span.pre, article li code span.pre", "all => all.map(w => [w.textContent, w.getClientRects().length])"
+    )
+    assert ["--version", 1] in words
+    assert [word for word, lines in words if lines > 1 and len(word) <= 30] == []
+
+
+OUTPUT = '<div class="output stream highlight-myst-ansi notranslate"><div class="highlight"><pre><span></span>{}\n</pre>'
+
+
+def test_a_printed_number_stays_whole():
+    number = marked_output(OUTPUT.format("largest difference: 3.3e-16, of 2"))
+    assert number == OUTPUT.format('largest difference: <span class="gm-number">3.3e-16</span>, of 2')
+
+
+@pytest.mark.parametrize(
+    ("lines", "columns"), [("one  two\nthree  four", True), ("one  two\nthree four", False), ("  one\n  two", False), ("one two", False)]
+)
+def test_two_lines_with_wide_gaps_are_columns(lines, columns):
+    assert ("gm-columns" in marked_output(OUTPUT.format(lines))) == columns
+
+
+@pytest.mark.parametrize(
+    ("page", "room"),
+    [
+        ("book/week02_classification", "Week 2: "),
+        ("book/week02_proofs", "Week 2, proofs: "),
+        ("notebooks/week02_graphical_models", "Week 2, notebook: "),
+        ("book/glossary", ""),
+    ],
+)
+def test_a_place_in_the_coverage_table_says_its_room(page, room):
+    assert _room(page).astext() == room
