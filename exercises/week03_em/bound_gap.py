@@ -200,6 +200,73 @@ def gap_by_padded_exponentials(q, log_joint):
     return log_p - (q * log_joint + entr(q)).sum(axis=1)
 
 
+def _log_posterior(log_joint):
+    return log_joint - logsumexp(log_joint, axis=1, keepdims=True)
+
+
+@BOUND_GAP.wrong(
+    "the gap's sign",
+    hint="Your gap is negative. Which of the two is larger, log p(x) or the bound?",
+)
+def gap_turned_round(q, log_joint):
+    from scipy.special import rel_entr
+
+    return (q * _log_posterior(log_joint) - rel_entr(q, 1.0)).sum(axis=1)
+
+
+@BOUND_GAP.wrong(
+    "log p(x) itself",
+    hint="You returned log p(x). The gap is what lies between it and the bound: where does q enter?",
+)
+def log_evidence(q, log_joint):
+    return logsumexp(log_joint, axis=1)
+
+
+@BOUND_GAP.wrong("a mean over the points", like="summed over the points")
+def mean_gap(q, log_joint):
+    from scipy.special import rel_entr
+
+    return (rel_entr(q, 1.0) - q * _log_posterior(log_joint)).sum(axis=1).mean()
+
+
+@BOUND_GAP.wrong("summed over the points for each component", like="summed over the points")
+def gap_of_each_component(q, log_joint):
+    from scipy.special import rel_entr
+
+    return (rel_entr(q, 1.0) - q * _log_posterior(log_joint)).sum(axis=0)
+
+
+@BOUND_GAP.wrong(
+    "not weighted by q",
+    hint="Every component counts alike in your sum or mean. The bound is an expectation: with which probabilities?",
+)
+def gap_unweighted(q, log_joint):
+    with np.errstate(all="ignore"):
+        return (np.log(q) - _log_posterior(log_joint)).sum(axis=1)
+
+
+@BOUND_GAP.wrong("a plain mean over the components", like="not weighted by q")
+def gap_plain_mean(q, log_joint):
+    return gap_unweighted(q, log_joint) / q.shape[1]
+
+
+@BOUND_GAP.wrong(
+    "a sum for the log of a sum",
+    hint="You added the logarithms over z, or took their largest, for log p(x). p(x) is the sum of p(x, z): what is its logarithm?",
+)
+def gap_to_a_sum_of_logs(q, log_joint):
+    from scipy.special import entr
+
+    return log_joint.sum(axis=1) - (q * log_joint + entr(q)).sum(axis=1)
+
+
+@BOUND_GAP.wrong("the largest for the log of a sum", like="a sum for the log of a sum")
+def gap_to_the_largest(q, log_joint):
+    from scipy.special import entr
+
+    return log_joint.max(axis=1) - (q * log_joint + entr(q)).sum(axis=1)
+
+
 @BOUND_GAP.alternative
 def evidence_minus_bound(q, log_joint):
     log_q = np.log(q, out=np.zeros_like(q), where=q > 0)

@@ -171,6 +171,92 @@ def elbo_mean(x, q, weights, means, covs):
     ) / len(x)
 
 
+def _log_joint(x, weights, means, covs):
+    """(N, K) logarithms of weight times density."""
+    parts = zip(weights, means, covs, strict=True)
+    return np.stack(
+        [np.log(w) + np.atleast_1d(multivariate_normal(m, c).logpdf(x)) for w, m, c in parts], axis=1
+    )
+
+
+def _q_log_q(q):
+    return q * np.log(q, out=np.zeros(q.shape), where=q > 0)
+
+
+@ELBO.wrong(
+    "densities that underflow",
+    hint="You took the logarithm of a density. Far from a component it is 0 in floats, though its logarithm is an ordinary number: which function gives that at once?",
+)
+def elbo_underflow(x, q, weights, means, covs):
+    with np.errstate(all="ignore"):
+        joint = np.log(np.exp(_log_joint(x, weights, means, covs)))
+        return np.sum(np.where(q > 0, q * joint, 0.0)) - np.sum(_q_log_q(q))
+
+
+@ELBO.wrong("1e-300 added to the densities", like="densities that underflow")
+def elbo_padded_300(x, q, weights, means, covs):
+    joint = np.log(np.exp(_log_joint(x, weights, means, covs)) + 1e-300)
+    return np.sum(q * joint) - np.sum(_q_log_q(q))
+
+
+@ELBO.wrong("1e-12 added to the densities", like="densities that underflow")
+def elbo_padded_12(x, q, weights, means, covs):
+    joint = np.log(np.exp(_log_joint(x, weights, means, covs)) + 1e-12)
+    return np.sum(q * joint) - np.sum(_q_log_q(q))
+
+
+@ELBO.wrong("1e-10 added to the densities", like="densities that underflow")
+def elbo_padded_10(x, q, weights, means, covs):
+    joint = np.log(np.exp(_log_joint(x, weights, means, covs)) + 1e-10)
+    return np.sum(q * joint) - np.sum(_q_log_q(q))
+
+
+@ELBO.wrong(
+    "the gap added",
+    hint="You added the divergence from q to the posterior. The bound lies below the log-likelihood by it: is yours below?",
+)
+def elbo_gap_added(x, q, weights, means, covs):
+    joint = _log_joint(x, weights, means, covs)
+    total = logsumexp(joint, axis=1, keepdims=True)
+    return total.sum() + np.sum(_q_log_q(q) - q * (joint - total))
+
+
+@ELBO.wrong(
+    "the bound's sign",
+    hint="You returned minus the bound, as if something were to be made small. EM climbs: which sign has the bound?",
+)
+def elbo_negative(x, q, weights, means, covs):
+    return np.sum(_q_log_q(q)) - np.sum(q * _log_joint(x, weights, means, covs))
+
+
+@ELBO.wrong(
+    "the gap alone",
+    hint="You returned the divergence between q and the posterior. That is what lies between the bound and the log-likelihood: which of these three is asked for?",
+)
+def elbo_gap(x, q, weights, means, covs):
+    joint = _log_joint(x, weights, means, covs)
+    return np.sum(_q_log_q(q) - q * (joint - logsumexp(joint, axis=1, keepdims=True)))
+
+
+@ELBO.wrong("minus the divergence alone", like="the gap alone")
+def elbo_minus_gap(x, q, weights, means, covs):
+    return -elbo_gap(x, q, weights, means, covs)
+
+
+@ELBO.wrong(
+    "no density of the data",
+    hint="Your answer does not depend on x. The joint p(x, z) is p(z) times p(x given z): which of the two is missing?",
+)
+def elbo_without_density(x, q, weights, means, covs):
+    return np.sum(q * np.log(weights)) - np.sum(_q_log_q(q))
+
+
+@ELBO.wrong("nan replaced after the product with the joint", like="nan where q is 0")
+def elbo_nan_to_zero_too_late(x, q, weights, means, covs):
+    with np.errstate(all="ignore"):
+        return np.nan_to_num(np.sum(q * (_log_joint(x, weights, means, covs) - np.log(q))))
+
+
 @ELBO.alternative
 def elbo_by_divergence(x, q, weights, means, covs):
     parts = [

@@ -89,6 +89,40 @@ def edges_from_above(data, bins):
     return np.quantile(data, np.linspace(0, 1, bins + 1), method="higher")
 
 
+@EQUAL_COUNT_EDGES.wrong(
+    "only the inner edges",
+    hint="You returned the edges between the bins. Where does the first bin begin, and where does the last one end?",
+)
+def edges_inner(data, bins):
+    return np.quantile(data, np.arange(1, bins) / bins)
+
+
+@EQUAL_COUNT_EDGES.wrong(
+    "outer edges at infinity",
+    hint="Your first and last bins have no end. From where to where do the data reach?",
+)
+def edges_infinite(data, bins):
+    edges = np.quantile(data, np.linspace(0, 1, bins + 1)).astype(float)
+    edges[0], edges[-1] = -np.inf, np.inf
+    return edges
+
+
+@EQUAL_COUNT_EDGES.wrong(
+    "data not sorted",
+    hint="Your edges depend on the order in which the data come, and they need not rise. What has to be done before a rank means anything?",
+)
+def edges_unsorted(data, bins):
+    return np.interp(np.linspace(0, len(data) - 1, bins + 1), np.arange(len(data)), data)
+
+
+@EQUAL_COUNT_EDGES.wrong(
+    "equal edges dropped",
+    hint="You left out edges that are equal. The statement asks for bins + 1 edges: may two of them be the same?",
+)
+def edges_unique(data, bins):
+    return np.unique(np.quantile(data, np.linspace(0, 1, bins + 1)))
+
+
 @EQUAL_COUNT_EDGES.alternative
 def edges_by_percentile(data, bins):
     return np.percentile(data, [100 * b / bins for b in range(bins + 1)])

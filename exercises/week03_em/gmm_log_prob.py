@@ -32,7 +32,7 @@ GMM_LOG_PROB = Exercise(
 
 @GMM_LOG_PROB.wrong(
     "no weights",
-    hint="You added the components as if each were certain. What is the probability that a point comes from component k in the first place?",
+    hint="All components count the same in your sum. What is the probability that a point comes from component k in the first place?",
 )
 def gmm_no_weights(x, weights, means, covs):
     parts = [np.atleast_1d(multivariate_normal(m, c).logpdf(x)) for m, c in zip(means, covs)]
@@ -111,6 +111,84 @@ def gmm_padded_by_20(x, weights, means, covs):
 @GMM_LOG_PROB.wrong("1e-300 added before the logarithm", like="log of a sum that underflows")
 def gmm_padded_by_300(x, weights, means, covs):
     return _padded(x, weights, means, covs, 1e-300)
+
+
+def _mixed(x, weights, means, covs, normaliser):
+    """A mixture whose Gaussians have another normaliser, a function of the covariance."""
+    parts = []
+    for w, m, c in zip(weights, means, covs, strict=True):
+        centred = x - m
+        squares = np.sum(centred * np.linalg.solve(c, centred.T).T, axis=1)
+        parts.append(np.log(w) - 0.5 * squares - 0.5 * normaliser(c))
+    return logsumexp(parts, axis=0)
+
+
+@GMM_LOG_PROB.wrong("every weight 1/K", like="no weights")
+def gmm_uniform_weights(x, weights, means, covs):
+    return gmm_no_weights(x, weights, means, covs) - np.log(len(weights))
+
+
+@GMM_LOG_PROB.wrong(
+    "the determinant",
+    hint="The determinant of the covariance is missing, or it enters with the wrong sign or power. A wide Gaussian is lower than a narrow one: by which factor?",
+)
+def gmm_without_determinant(x, weights, means, covs):
+    return _mixed(x, weights, means, covs, lambda c: len(c) * np.log(2 * np.pi))
+
+
+@GMM_LOG_PROB.wrong("sign of the log-determinant", like="the determinant")
+def gmm_determinant_turned_round(x, weights, means, covs):
+    return _mixed(x, weights, means, covs, lambda c: len(c) * np.log(2 * np.pi) - np.linalg.slogdet(c)[1])
+
+
+@GMM_LOG_PROB.wrong("the determinant without its root", like="the determinant")
+def gmm_determinant_without_root(x, weights, means, covs):
+    return _mixed(x, weights, means, covs, lambda c: len(c) * np.log(2 * np.pi) + 2 * np.linalg.slogdet(c)[1])
+
+
+@GMM_LOG_PROB.wrong(
+    "the power of 2 pi",
+    hint="The constant with 2 pi is missing or has a power that does not fit the number of dimensions. In D dimensions, how many one-dimensional Gaussians does a round one multiply?",
+)
+def gmm_two_pi_once(x, weights, means, covs):
+    return _mixed(x, weights, means, covs, lambda c: np.log(2 * np.pi) + np.linalg.slogdet(c)[1])
+
+
+@GMM_LOG_PROB.wrong("no 2 pi", like="the power of 2 pi")
+def gmm_without_two_pi(x, weights, means, covs):
+    return _mixed(x, weights, means, covs, lambda c: np.linalg.slogdet(c)[1])
+
+
+@GMM_LOG_PROB.wrong(
+    "the largest term only",
+    hint="You took the largest component alone. Between two components both contribute: what joins them?",
+)
+def gmm_largest(x, weights, means, covs):
+    parts = [
+        np.log(w) + np.atleast_1d(multivariate_normal(m, c).logpdf(x))
+        for w, m, c in zip(weights, means, covs)
+    ]
+    return np.max(parts, axis=0)
+
+
+@GMM_LOG_PROB.wrong(
+    "only the diagonal of the covariance",
+    hint="You used the variances alone. A tilted cloud has something off the diagonal: where does it enter?",
+)
+def gmm_diagonal(x, weights, means, covs):
+    flat = np.array([np.diag(np.diag(c)) for c in covs])
+    return _mixed(x, weights, means, flat, lambda c: len(c) * np.log(2 * np.pi) + np.linalg.slogdet(c)[1])
+
+
+@GMM_LOG_PROB.wrong(
+    "the total",
+    hint="You added up the points or averaged over them. The log-density is asked for each point: over which axis do you sum?",
+)
+def gmm_total(x, weights, means, covs):
+    return np.full(
+        len(x),
+        _mixed(x, weights, means, covs, lambda c: len(c) * np.log(2 * np.pi) + np.linalg.slogdet(c)[1]).sum(),
+    )
 
 
 @GMM_LOG_PROB.alternative

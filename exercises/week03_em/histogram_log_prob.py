@@ -128,6 +128,102 @@ def histogram_density(x, edges, counts):
     return np.where(inside, density[np.clip(bins, 0, len(counts) - 1)], 0.0)
 
 
+def _at(x, edges, heights, outside=-np.inf):
+    """Heights of the bins that hold x, the last one with its right edge."""
+    bins = np.where(x == edges[-1], len(heights) - 1, np.searchsorted(edges, x, side="right") - 1)
+    inside = (bins >= 0) & (bins < len(heights))
+    return np.where(inside, heights[np.clip(bins, 0, len(heights) - 1)], outside)
+
+
+@HISTOGRAM_LOG_PROB.wrong(
+    "not divided by the number of points",
+    hint="You divided the counts by the widths only. With twice as many points your density would be twice as high: what is its area?",
+)
+def histogram_without_total(x, edges, counts):
+    return _at(x, edges, np.log(counts / np.diff(edges)))
+
+
+@HISTOGRAM_LOG_PROB.wrong(
+    "one width for all bins",
+    hint="You divided by one and the same width for all bins. The bins here are not equally wide: which width belongs to which count?",
+)
+def histogram_first_width(x, edges, counts):
+    return _at(x, edges, np.log(counts / (counts.sum() * (edges[1] - edges[0]))))
+
+
+@HISTOGRAM_LOG_PROB.wrong("the mean width for all bins", like="one width for all bins")
+def histogram_mean_width(x, edges, counts):
+    return _at(x, edges, np.log(counts / (counts.sum() * np.diff(edges).mean())))
+
+
+@HISTOGRAM_LOG_PROB.wrong(
+    "heights that sum to 1",
+    hint="Your heights sum to 1. The area under the bars is to be 1: what besides its height does the area of a bar depend on?",
+)
+def histogram_heights(x, edges, counts):
+    heights = counts / np.diff(edges)
+    return _at(x, edges, np.log(heights / heights.sum()))
+
+
+@HISTOGRAM_LOG_PROB.wrong(
+    "multiplied by the width",
+    hint="You multiplied by the width of the bin. The same count spread over a wider bin: is the density there higher or lower?",
+)
+def histogram_times_width(x, edges, counts):
+    return _at(x, edges, np.log(counts * np.diff(edges) / counts.sum()))
+
+
+@HISTOGRAM_LOG_PROB.wrong(
+    "an inner edge in the bin to its left",
+    hint="A point on an edge between two bins fell into the left one. Which of its two edges does a bin hold, apart from the last?",
+)
+def histogram_right_closed(x, edges, counts):
+    bins = np.where(x == edges[0], 0, np.searchsorted(edges, x, side="left") - 1)
+    inside = (bins >= 0) & (bins < len(counts))
+    heights = np.log(counts / (counts.sum() * np.diff(edges)))
+    return np.where(inside, heights[np.clip(bins, 0, len(counts) - 1)], -np.inf)
+
+
+@HISTOGRAM_LOG_PROB.wrong("and the first edge lost", like="an inner edge in the bin to its left")
+def histogram_right_closed_everywhere(x, edges, counts):
+    return np.where(x == edges[0], -np.inf, histogram_right_closed(x, edges, counts))
+
+
+@HISTOGRAM_LOG_PROB.wrong(
+    "a small number for the impossible",
+    hint="Where the density is 0 you return the logarithm of some small number. What is the logarithm of 0, and what should a point be told that cannot happen?",
+)
+def histogram_floor_300(x, edges, counts):
+    heights = counts / (counts.sum() * np.diff(edges))
+    return np.log(_at(x, edges, heights, 0.0) + 1e-300)
+
+
+@HISTOGRAM_LOG_PROB.wrong("1e-12 for the impossible", like="a small number for the impossible")
+def histogram_floor_12(x, edges, counts):
+    heights = counts / (counts.sum() * np.diff(edges))
+    return np.log(np.maximum(_at(x, edges, heights, 0.0), 1e-12))
+
+
+@HISTOGRAM_LOG_PROB.wrong("1e-10 for the impossible", like="a small number for the impossible")
+def histogram_floor_10(x, edges, counts):
+    heights = counts / (counts.sum() * np.diff(edges))
+    return np.log(np.maximum(_at(x, edges, heights, 0.0), 1e-10))
+
+
+@HISTOGRAM_LOG_PROB.wrong("0 outside", like="a small number for the impossible")
+def histogram_zero_outside(x, edges, counts):
+    logs = _at(x, edges, np.log(counts / (counts.sum() * np.diff(edges))))
+    return np.where(np.isfinite(logs), logs, 0.0)
+
+
+@HISTOGRAM_LOG_PROB.wrong(
+    "one added to every count",
+    hint="You added something to each count. A bin without a point has no density in this histogram: which counts are asked for?",
+)
+def histogram_laplace(x, edges, counts):
+    return _at(x, edges, np.log((counts + 1) / ((counts + 1).sum() * np.diff(edges))))
+
+
 @HISTOGRAM_LOG_PROB.alternative
 def histogram_loop(x, edges, counts):
     total, out = sum(counts), []

@@ -93,6 +93,67 @@ def kde_one_maximum(x, data, bandwidth):
     return logs.max() + np.log(np.exp(logs - logs.max()).mean(axis=1))
 
 
+@KDE_LOG_PROB.wrong(
+    "a sum over the data",
+    hint="You added up the kernels of all data points. Each has area 1: what is the area under their sum?",
+)
+def kde_sum(x, data, bandwidth):
+    z = (x[:, None] - data) / bandwidth
+    return logsumexp(-0.5 * z**2, axis=1) - np.log(bandwidth) - 0.5 * np.log(2 * np.pi)
+
+
+@KDE_LOG_PROB.wrong(
+    "no half in the exponent",
+    hint="Your kernel falls off too fast: the exponent lacks a factor. Compare it with the Gaussian's: what stands in front of the square?",
+)
+def kde_without_the_half(x, data, bandwidth):
+    z = (x[:, None] - data) / bandwidth
+    return logsumexp(-(z**2), axis=1) - np.log(len(data) * bandwidth) - 0.5 * np.log(2 * np.pi)
+
+
+@KDE_LOG_PROB.wrong(
+    "no 2 pi",
+    hint="The constant with 2 pi is not right: it is missing, or it has another power. What makes the area under one kernel 1?",
+)
+def kde_without_two_pi(x, data, bandwidth):
+    z = (x[:, None] - data) / bandwidth
+    return logsumexp(-0.5 * z**2, axis=1) - np.log(len(data) * bandwidth)
+
+
+@KDE_LOG_PROB.wrong("2 pi without its root", like="no 2 pi")
+def kde_two_pi_without_root(x, data, bandwidth):
+    return kde_without_two_pi(x, data, bandwidth) - np.log(2 * np.pi)
+
+
+@KDE_LOG_PROB.wrong(
+    "density instead of its logarithm",
+    hint="You returned the densities themselves. Far from the data they round to 0, their logarithms do not: what is the function's name?",
+)
+def kde_density(x, data, bandwidth):
+    z = (x[:, None] - data) / bandwidth
+    return np.mean(np.exp(-0.5 * z**2) / (bandwidth * np.sqrt(2 * np.pi)), axis=1)
+
+
+@KDE_LOG_PROB.wrong("a sum of the log kernels", like="mean of the log kernels")
+def kde_sum_of_logs(x, data, bandwidth):
+    return len(data) * kde_mean_of_logs(x, data, bandwidth)
+
+
+@KDE_LOG_PROB.wrong("bandwidth as variance in the exponent only", like="bandwidth as variance")
+def kde_variance_in_the_exponent(x, data, bandwidth):
+    return kde_variance(x, data, bandwidth) - 0.5 * np.log(bandwidth)
+
+
+@KDE_LOG_PROB.wrong("1e-12 added before the logarithm", like="underflow far away")
+def kde_padded_by_12(x, data, bandwidth):
+    return np.log(kde_density(x, data, bandwidth) + 1e-12)
+
+
+@KDE_LOG_PROB.wrong("1e-10 added before the logarithm", like="underflow far away")
+def kde_padded_by_10(x, data, bandwidth):
+    return np.log(kde_density(x, data, bandwidth) + 1e-10)
+
+
 @KDE_LOG_PROB.alternative
 def kde_loop(x, data, bandwidth):
     out = np.empty(len(x))

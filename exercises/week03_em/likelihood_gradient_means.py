@@ -87,6 +87,92 @@ def gradient_by_owned(x, weights, means, covs):
     return np.array([np.linalg.solve(c, r @ (x - m)) / r.sum() for r, m, c in zip(resp, means, covs)])
 
 
+def _log_joint(x, weights, means, covs):
+    """(K, N) logarithms of weight times density."""
+    parts = zip(weights, means, covs, strict=True)
+    return np.array([np.log(w) + np.atleast_1d(multivariate_normal(m, c).logpdf(x)) for w, m, c in parts])
+
+
+def _pulls(resp, x, means, covs):
+    """The gradient with these responsibilities, (K, N)."""
+    return np.array([np.linalg.solve(c, r @ (x - m)) for r, m, c in zip(resp, means, covs, strict=True)])
+
+
+@LIKELIHOOD_GRADIENT_MEANS.wrong(
+    "0 / 0 far away",
+    hint="You divided densities. Far from all components each of them is 0 in floats, and nothing is left to divide. What is a division, when numbers are given by their logarithms?",
+)
+def gradient_underflow(x, weights, means, covs):
+    joint = np.exp(_log_joint(x, weights, means, covs))
+    with np.errstate(all="ignore"):
+        return _pulls(joint / joint.sum(axis=0), x, means, covs)
+
+
+@LIKELIHOOD_GRADIENT_MEANS.wrong("1e-12 added to the sum", like="0 / 0 far away")
+def gradient_padded_by_12(x, weights, means, covs):
+    joint = np.exp(_log_joint(x, weights, means, covs))
+    return _pulls(joint / (joint.sum(axis=0) + 1e-12), x, means, covs)
+
+
+@LIKELIHOOD_GRADIENT_MEANS.wrong("1e-300 added to the sum", like="0 / 0 far away")
+def gradient_padded_by_300(x, weights, means, covs):
+    joint = np.exp(_log_joint(x, weights, means, covs))
+    return _pulls(joint / (joint.sum(axis=0) + 1e-300), x, means, covs)
+
+
+@LIKELIHOOD_GRADIENT_MEANS.wrong(
+    "the covariance for its inverse",
+    hint="You multiplied by the covariance. A narrow component pulls harder than a wide one: does yours?",
+)
+def gradient_times_covariance(x, weights, means, covs):
+    joint = _log_joint(x, weights, means, covs)
+    resp = np.exp(joint - logsumexp(joint, axis=0))
+    return np.array([c @ (r @ (x - m)) for r, m, c in zip(resp, means, covs, strict=True)])
+
+
+@LIKELIHOOD_GRADIENT_MEANS.wrong(
+    "no weights in the responsibilities",
+    hint="Your responsibilities compare the densities alone. Which factor does a component have before its density in p(x)?",
+)
+def gradient_without_weights(x, weights, means, covs):
+    joint = _log_joint(x, np.ones(len(weights)), means, covs)
+    return _pulls(np.exp(joint - logsumexp(joint, axis=0)), x, means, covs)
+
+
+@LIKELIHOOD_GRADIENT_MEANS.wrong(
+    "hard assignments",
+    hint="You gave each point wholly to one component, as k-means does. Differentiate the log of the sum: how is a point shared out?",
+)
+def gradient_hard(x, weights, means, covs):
+    best = _log_joint(x, weights, means, covs).argmax(axis=0)
+    return _pulls(np.eye(len(weights))[:, best], x, means, covs)
+
+
+@LIKELIHOOD_GRADIENT_MEANS.wrong(
+    "the weights for the responsibilities",
+    hint="Each component pulls with its weight, wherever the point lies. Differentiate the log of the sum: which fraction stands in front of the pull, and does it depend on the point?",
+)
+def gradient_by_weights(x, weights, means, covs):
+    return _pulls(np.repeat(weights[:, None], len(x), axis=1), x, means, covs)
+
+
+@LIKELIHOOD_GRADIENT_MEANS.wrong(
+    "not divided by p(x)",
+    hint="You weighted each pull by weight times density. That is the slope of p(x): what does the logarithm in front of it divide by?",
+)
+def gradient_not_normalised(x, weights, means, covs):
+    return _pulls(np.exp(_log_joint(x, weights, means, covs)), x, means, covs)
+
+
+@LIKELIHOOD_GRADIENT_MEANS.wrong(
+    "normalised over N",
+    hint="Your responsibilities sum to 1 over the points. Of one point they ask: which component? Over what must they sum to 1?",
+)
+def gradient_normalised_over_points(x, weights, means, covs):
+    joint = _log_joint(x, weights, means, covs)
+    return _pulls(np.exp(joint - logsumexp(joint, axis=1, keepdims=True)), x, means, covs)
+
+
 @LIKELIHOOD_GRADIENT_MEANS.alternative
 def gradient_loop(x, weights, means, covs):
     gradient = np.zeros(means.shape)

@@ -113,6 +113,67 @@ def m_step_covariances_by_n(x, resp):
     return counts / len(x), means, np.array(covs)
 
 
+def _fitted(x, resp):
+    """What the M-step asks for."""
+    counts = resp.sum(axis=0)
+    means = resp.T @ x / counts[:, None]
+    covs = [(r[:, None] * (x - m)).T @ (x - m) / n for r, m, n in zip(resp.T, means, counts)]
+    return counts / len(x), means, np.array(covs)
+
+
+@M_STEP.wrong("means divided by N, covariances about them by N_k", like="N instead of N_k")
+def m_step_means_by_n(x, resp):
+    weights, _, _ = _fitted(x, resp)
+    means = resp.T @ x / len(x)
+    covs = [(r[:, None] * (x - m)).T @ (x - m) / r.sum() for r, m in zip(resp.T, means)]
+    return weights, means, np.array(covs)
+
+
+@M_STEP.wrong(
+    "covariances not divided",
+    hint="You added up the squared deviations and divided by nothing. With every point given twice, should the spread of a component change?",
+)
+def m_step_scatter(x, resp):
+    weights, means, covs = _fitted(x, resp)
+    return weights, means, covs * resp.sum(axis=0)[:, None, None]
+
+
+@M_STEP.wrong(
+    "only the diagonal of the covariance",
+    hint="Your covariances have zeros off the diagonal. Do two coordinates of a component never go together?",
+)
+def m_step_diagonal(x, resp):
+    weights, means, covs = _fitted(x, resp)
+    return weights, means, covs * np.eye(x.shape[1])
+
+
+@M_STEP.wrong(
+    "hard assignments",
+    hint="You gave each point wholly to one component, as k-means does. A point may belong to several in part: with which number does it enter each sum?",
+)
+def m_step_hard(x, resp):
+    with np.errstate(all="ignore"):
+        return _fitted(x, np.eye(resp.shape[1])[resp.argmax(axis=1)])
+
+
+@M_STEP.wrong(
+    "no responsibilities in the covariance",
+    hint="Every point counts fully in your covariances. A point that hardly belongs to a component must hardly count in its spread: which factor is missing?",
+)
+def m_step_unweighted_covariances(x, resp):
+    weights, means, _ = _fitted(x, resp)
+    return weights, means, np.array([(x - m).T @ (x - m) / len(x) for m in means])
+
+
+@M_STEP.wrong(
+    "weights that stay equal",
+    hint="Your weights are all 1/K. What share of all points does each component hold?",
+)
+def m_step_equal_weights(x, resp):
+    _, means, covs = _fitted(x, resp)
+    return np.full(len(means), 1 / len(means)), means, covs
+
+
 @M_STEP.alternative
 def m_step_loop(x, resp):
     weights, means, covs = [], [], []

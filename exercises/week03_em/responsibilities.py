@@ -139,6 +139,68 @@ def responsibilities_of_one_maximum(x, weights, means, covs):
     return shares / shares.sum(axis=1, keepdims=True)
 
 
+def _log_joint(x, weights, means, covs):
+    """(N, K) logarithms of weight times density."""
+    parts = zip(weights, means, covs, strict=True)
+    return np.stack(
+        [np.log(w) + np.atleast_1d(multivariate_normal(m, c).logpdf(x)) for w, m, c in parts], axis=1
+    )
+
+
+@RESPONSIBILITIES.wrong(
+    "no determinant",
+    hint="You compared the weighted exponentials without the Gaussians' heights. A wide component is lower everywhere: what in its density says so?",
+)
+def responsibilities_without_determinant(x, weights, means, covs):
+    joint = _log_joint(x, weights, means, covs) + 0.5 * np.linalg.slogdet(covs)[1]
+    return np.exp(joint - logsumexp(joint, axis=1, keepdims=True))
+
+
+@RESPONSIBILITIES.wrong(
+    "logarithms returned",
+    hint="You returned logarithms. Responsibilities are probabilities: between which numbers do they lie?",
+)
+def responsibilities_in_logs(x, weights, means, covs):
+    joint = _log_joint(x, weights, means, covs)
+    return joint - logsumexp(joint, axis=1, keepdims=True)
+
+
+@RESPONSIBILITIES.wrong(
+    "log-densities divided by their sum",
+    hint="You divided logarithms by the sum of logarithms. Bayes' rule divides densities: what does it become in logarithms?",
+)
+def responsibilities_of_logs(x, weights, means, covs):
+    joint = _log_joint(x, weights, means, covs)
+    return joint / joint.sum(axis=1, keepdims=True)
+
+
+@RESPONSIBILITIES.wrong(
+    "not normalised",
+    hint="Your rows do not sum to 1: you returned weight times density. What does Bayes' rule divide by?",
+)
+def responsibilities_not_normalised(x, weights, means, covs):
+    return np.exp(_log_joint(x, weights, means, covs))
+
+
+@RESPONSIBILITIES.wrong(
+    "only the diagonal of the covariance",
+    hint="You used the variances alone. A tilted cloud has something off the diagonal: where does it enter?",
+)
+def responsibilities_diagonal(x, weights, means, covs):
+    joint = _log_joint(x, weights, means, [np.diag(np.diag(c)) for c in covs])
+    return np.exp(joint - logsumexp(joint, axis=1, keepdims=True))
+
+
+@RESPONSIBILITIES.wrong("0 where nothing is left", like="0 / 0 far away")
+def responsibilities_zero_far_away(x, weights, means, covs):
+    return np.nan_to_num(responsibilities_underflow(x, weights, means, covs))
+
+
+@RESPONSIBILITIES.wrong("equal shares where nothing is left", like="0 / 0 far away")
+def responsibilities_equal_far_away(x, weights, means, covs):
+    return np.nan_to_num(responsibilities_underflow(x, weights, means, covs), nan=1 / len(weights))
+
+
 @RESPONSIBILITIES.alternative
 def responsibilities_softmax(x, weights, means, covs):
     from scipy.special import softmax

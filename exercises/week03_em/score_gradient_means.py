@@ -87,6 +87,70 @@ def score_within(x, z, means, covs):
     return total
 
 
+def _estimate(x, z, means, covs):
+    total = np.zeros(np.shape(means))
+    for k in z:
+        total[k] += multivariate_normal(means[k], covs[k]).pdf(x) * np.linalg.solve(covs[k], x - means[k])
+    return total / len(z)
+
+
+@SCORE_GRADIENT_MEANS.wrong(
+    "a sum over the draws",
+    hint="You added up the draws. With twice as many of them your estimate is twice as large: what turns a sum into the estimate of an expectation?",
+)
+def score_sum(x, z, means, covs):
+    return len(z) * _estimate(x, z, means, covs)
+
+
+@SCORE_GRADIENT_MEANS.wrong(
+    "sign",
+    hint="Your gradient points away from x. In which direction must a mean move for p(x) to rise?",
+)
+def score_turned_round(x, z, means, covs):
+    return -_estimate(x, z, means, covs)
+
+
+@SCORE_GRADIENT_MEANS.wrong(
+    "no inverse covariance",
+    hint="Your slope is the plain distance from the mean. Differentiate the quadratic form with its matrix in it.",
+)
+def score_without_covariance(x, z, means, covs):
+    total = np.zeros(np.shape(means))
+    for k in z:
+        total[k] += multivariate_normal(means[k], covs[k]).pdf(x) * (x - means[k])
+    return total / len(z)
+
+
+@SCORE_GRADIENT_MEANS.wrong(
+    "the covariance for its inverse",
+    hint="You multiplied by the covariance. A narrow component pulls harder than a wide one: does yours?",
+)
+def score_times_covariance(x, z, means, covs):
+    total = np.zeros(np.shape(means))
+    for k in z:
+        total[k] += multivariate_normal(means[k], covs[k]).pdf(x) * (covs[k] @ (x - means[k]))
+    return total / len(z)
+
+
+@SCORE_GRADIENT_MEANS.wrong(
+    "repeated draws lost",
+    hint="A component that was drawn several times counts once in your sum. What does total[z] += ... do with an index that comes twice?",
+)
+def score_lost_draws(x, z, means, covs):
+    return np.stack([_estimate(x, z, means, covs)[k] / max(np.sum(z == k), 1) for k in range(len(means))])
+
+
+@SCORE_GRADIENT_MEANS.wrong(
+    "the log-density for the density",
+    hint="You weighted each draw by log p(x given z). In the log trick the gradient of p is p times the gradient of log p: which of the two stands in front?",
+)
+def score_log_weights(x, z, means, covs):
+    total = np.zeros(np.shape(means))
+    for k in z:
+        total[k] += multivariate_normal(means[k], covs[k]).logpdf(x) * np.linalg.solve(covs[k], x - means[k])
+    return total / len(z)
+
+
 @SCORE_GRADIENT_MEANS.alternative
 def score_loop(x, z, means, covs):
     total = np.zeros(means.shape)

@@ -66,6 +66,56 @@ def stick_with_the_rest(v):
     return np.append(pieces, 1 - pieces.sum())
 
 
+@STICK_BREAKING.wrong(
+    "only the cut before",
+    hint="Each of your pieces knows of the cut just before it only. What has been broken off by then altogether?",
+)
+def stick_previous_cut(v):
+    left = np.append(1.0, 1 - v)
+    return np.append(v, 1.0) * left
+
+
+@STICK_BREAKING.wrong("the last piece after one cut only", like="only the cut before")
+def stick_last_after_one_cut(v):
+    pieces = v * np.cumprod(np.append(1.0, 1 - v))[:-1]
+    return np.append(pieces, 1 - v[-1] if len(v) else 1.0)
+
+
+@STICK_BREAKING.wrong(
+    "on with the piece broken off",
+    hint="You went on breaking the piece that was broken off. Which part of the stick is left to be broken?",
+)
+def stick_of_the_piece(v):
+    return np.append(np.cumprod(v), 1 - np.cumprod(v).sum())
+
+
+@STICK_BREAKING.wrong("on with the piece, the rest by products", like="on with the piece broken off")
+def stick_of_the_piece_by_products(v):
+    return np.append(v, 1.0) * np.cumprod(np.append(1.0, v))
+
+
+@STICK_BREAKING.wrong(
+    "divided by the sum",
+    hint="You divided by the sum to make the pieces one stick. What the statement describes is a sequence of cuts: how long is the stick at the second one?",
+)
+def stick_normalised(v):
+    pieces = np.append(v, 1.0)
+    return pieces / pieces.sum()
+
+
+@STICK_BREAKING.wrong(
+    "a last piece of 0 or 1",
+    hint="Your last weight is the same number whatever was cut. What is left after the last cut?",
+)
+def stick_last_zero(v):
+    return np.append(v * np.cumprod(np.append(1.0, 1 - v))[:-1], 0.0)
+
+
+@STICK_BREAKING.wrong("a last piece of 1", like="a last piece of 0 or 1")
+def stick_last_one(v):
+    return np.append(v * np.cumprod(np.append(1.0, 1 - v))[:-1], 1.0)
+
+
 @STICK_BREAKING.alternative
 def stick_loop(v):
     weights, left = [], 1.0

@@ -115,6 +115,53 @@ def weights_of_one(c, total):
     return c / c.sum(), float(c.sum() / total)
 
 
+@WEIGHTS_BY_MULTIPLIER.wrong(
+    "the multiplier times the total",
+    hint="You multiplied the sum of the counts by the total. From the condition that the weights c_k / multiplier sum to the total: is the multiplier larger or smaller, if the total grows?",
+)
+def multiplier_times_total(c, total):
+    return total * c / c.sum(), float(c.sum() * total)
+
+
+@WEIGHTS_BY_MULTIPLIER.wrong("the weights divided by the total, too", like="the multiplier times the total")
+def weights_divided_by_total(c, total):
+    return c / (c.sum() * total), float(c.sum() * total)
+
+
+@WEIGHTS_BY_MULTIPLIER.wrong("sign of the multiplier, for total 1", like="sign of the multiplier")
+def negative_for_one(c, total):
+    return total * c / c.sum(), float(-c.sum())
+
+
+@WEIGHTS_BY_MULTIPLIER.wrong("both of them negative", like="sign of the multiplier")
+def both_negative(c, total):
+    return -total * c / c.sum(), float(-c.sum() / total)
+
+
+@WEIGHTS_BY_MULTIPLIER.wrong(
+    "a mean for the sum in the multiplier",
+    hint="Your multiplier is a mean of the counts over the components. Put c_k / multiplier into the condition on the sum of the weights: how many terms are there?",
+)
+def multiplier_by_mean(c, total):
+    return total * c / c.sum(), float(c.mean() / total)
+
+
+@WEIGHTS_BY_MULTIPLIER.wrong(
+    "the same weight for all",
+    hint="All your weights are equal. A component that owns more should weigh more: which w makes all slopes c_k / w_k equal?",
+)
+def equal_weights(c, total):
+    return np.full(len(c), total / len(c)), float(c.sum() / total)
+
+
+@WEIGHTS_BY_MULTIPLIER.wrong(
+    "squares of the counts",
+    hint="Your weights grow as the squares or the roots of the counts. From c_k / w_k = multiplier: which power of c_k is w_k?",
+)
+def squared_counts(c, total):
+    return total * c**2 / (c**2).sum(), float(c.sum() / total)
+
+
 @WEIGHTS_BY_MULTIPLIER.alternative
 def by_root_finding(c, total):
     from scipy.optimize import brentq

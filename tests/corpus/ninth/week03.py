@@ -463,7 +463,7 @@ def histogram_log_prob(x, edges, counts):
             b = np.searchsorted(edges, xi, side="right") - 1
             out[i] = log_density[b]
     return out
-""", []),
+""", ["one width for all bins"]),
         ("divides by the number of queries, not of points", """
 def histogram_log_prob(x, edges, counts):
     B = len(counts)
@@ -486,7 +486,7 @@ def histogram_log_prob(x, edges, counts):
     out = np.full(x.shape, -np.inf)
     out[ok] = logp[idx[ok]]
     return out
-""", []),
+""", ["an inner edge in the bin to its left"]),
         ("right edge of the last bin is lost", """
 def histogram_log_prob(x, edges, counts):
     dens = counts / np.sum(counts) / np.diff(edges)
@@ -512,7 +512,7 @@ def histogram_log_prob(x, edges, counts):
     p = np.zeros(len(x))
     p[inside] = (counts / counts.sum() / np.diff(edges))[idx[inside]]
     return np.log(p + 1e-12)
-""", []),
+""", ["a small number for the impossible"]),
         ("heights are made to sum to 1 instead of the area", """
 def histogram_log_prob(x, edges, counts):
     heights = counts / np.diff(edges)
@@ -524,7 +524,7 @@ def histogram_log_prob(x, edges, counts):
         if 0 <= b < len(counts) and heights[b] > 0:
             result[n] = np.log(heights[b])
     return result
-""", []),
+""", ["heights that sum to 1"]),
         ("adds one to every count", """
 def histogram_log_prob(x, edges, counts):
     B = len(counts)
@@ -536,7 +536,7 @@ def histogram_log_prob(x, edges, counts):
     with np.errstate(divide="ignore"):
         logd = np.log(counts / (counts.sum() * widths))
     return np.where(inside, logd[np.clip(idx, 0, B - 1)], -np.inf)
-""", []),
+""", ["one added to every count"]),
     ],
     "kde_log_prob": [
         ("exp then log, underflows", """
@@ -568,7 +568,7 @@ def kde_log_prob(x, data, bandwidth):
     d = x[:, None] - data[None, :]
     logk = -0.5 * (d / bandwidth) ** 2 - 0.5 * np.log(2 * np.pi) - np.log(bandwidth)
     return logsumexp(logk, axis=1)
-""", []),
+""", ["a sum over the data"]),
         ("mean of the logs instead of log of the mean", """
 from scipy import stats
 
@@ -603,7 +603,7 @@ def kde_log_prob(x, data, bandwidth):
     top = a.max(axis=1, keepdims=True)
     s = np.log(np.exp(a - top).sum(axis=1)) + top[:, 0]
     return s - np.log(len(data) * bandwidth * np.sqrt(2 * np.pi))
-""", []),
+""", ["no half in the exponent"]),
     ],
     "weights_by_multiplier": [
         ("sum to 1 whatever total is", """
@@ -657,7 +657,7 @@ def weights_by_multiplier(c, total):
     lam = float(np.sum(c) * total)
     w = c / np.sum(c) * total
     return w, lam
-""", []),
+""", ["the multiplier times the total"]),
     ],
     "bound_gap": [
         ("evidence without log-sum-exp", """
@@ -704,7 +704,7 @@ def bound_gap(q, log_joint):
     log_p = logsumexp(log_joint, axis=1)
     bound = (q * log_joint).sum(axis=1) - xlogy(q, q).sum(axis=1)
     return bound - log_p
-""", []),
+""", ["the gap's sign"]),
         ("divergence from the joint, not normalised to the posterior", """
 def bound_gap(q, log_joint):
     safe = np.where(q > 0, q, 1.0)
@@ -736,7 +736,7 @@ def likelihood_gradient_means(x, weights, means, covs):
     ], axis=1)
     r = p / p.sum(axis=1, keepdims=True)
     return np.stack([np.linalg.solve(covs[k], r[:, k] @ (x - means[k])) for k in range(K)])
-""", []),
+""", ["0 / 0 far away"]),
         ("mean over the points instead of the sum", """
 def likelihood_gradient_means(x, weights, means, covs):
     N, D = x.shape
@@ -785,7 +785,7 @@ def likelihood_gradient_means(x, weights, means, covs):
     r = softmax(logs, axis=1)
     diff = x[:, None, :] - means[None]
     return np.einsum("nk,kde,nke->kd", r, covs, diff)
-""", []),
+""", ["the covariance for its inverse"]),
         ("sign", """
 def likelihood_gradient_means(x, weights, means, covs):
     N, D = x.shape
@@ -821,7 +821,7 @@ def likelihood_gradient_means(x, weights, means, covs):
         s = (r[:, k, None] * (x - means[k])).sum(axis=0)
         grad[k] = np.linalg.solve(covs[k], s)
     return grad
-""", []),
+""", ["no weights in the responsibilities"]),
         ("divides by N_k as EM does", """
 def likelihood_gradient_means(x, weights, means, covs):
     N, D = x.shape
@@ -874,7 +874,7 @@ def likelihood_gradient_means(x, weights, means, covs):
         s = (r[:, k, None] * (x - means[k])).sum(axis=0)
         grad[k] = np.linalg.solve(covs[k], s)
     return grad
-""", []),
+""", ["hard assignments"]),
     ],
     "score_gradient_means": [
         ("sum over the draws instead of the mean", """
@@ -886,7 +886,7 @@ def score_gradient_means(x, z, means, covs):
         p = float(np.squeeze(stats.multivariate_normal.pdf(x, mean=means[zi], cov=covs[zi])))
         grad[zi] += p * np.linalg.solve(covs[zi], x - means[zi])
     return grad
-""", []),
+""", ["a sum over the draws"]),
         ("p(x|z) is missing", """
 def score_gradient_means(x, z, means, covs):
     grad = np.zeros(means.shape)
@@ -927,7 +927,7 @@ def score_gradient_means(x, z, means, covs):
     grad = np.zeros((K, D))
     grad[z] += p[:, None] * pull
     return grad / len(z)
-""", []),
+""", ["repeated draws lost"]),
         ("sign", """
 from scipy import stats
 
@@ -937,7 +937,7 @@ def score_gradient_means(x, z, means, covs):
         p = float(np.squeeze(stats.multivariate_normal.pdf(x, mean=means[zi], cov=covs[zi])))
         grad[zi] += p * np.linalg.solve(covs[zi], means[zi] - x)
     return grad / len(z)
-""", []),
+""", ["sign"]),
         ("no inverse covariance", """
 from scipy import stats
 
@@ -947,7 +947,7 @@ def score_gradient_means(x, z, means, covs):
         p = float(np.squeeze(stats.multivariate_normal.pdf(x, mean=means[zi], cov=covs[zi])))
         grad[zi] += p * (x - means[zi])
     return grad / len(z)
-""", []),
+""", ["no inverse covariance"]),
         ("weights counted twice", """
 from scipy import stats
 
@@ -998,7 +998,7 @@ def stick_breaking(v):
     if K > 1:
         w[K - 1] = 1 - v[-1]
     return w
-""", []),
+""", ["only the cut before"]),
         ("only the previous cut is taken into account", """
 def stick_breaking(v):
     w = []
@@ -1015,7 +1015,7 @@ def stick_breaking(v):
     w = np.cumprod(v)
     rest = v.prod() if len(v) else 1.0
     return np.append(w, rest)
-""", []),
+""", ["on with the piece broken off"]),
         ("no fractions crashes", """
 def stick_breaking(v):
     left = np.cumprod(1 - v)
@@ -1027,7 +1027,7 @@ def stick_breaking(v):
 def stick_breaking(v):
     w = np.append(v, 1.0)
     return w / w.sum()
-""", []),
+""", ["divided by the sum"]),
         ("overwrites v while it is still needed", """
 def stick_breaking(v):
     w = v
@@ -1211,7 +1211,7 @@ def best_k(x, ks, rng):
         w, mu, cov = _fit(train, k, rng)
         scores.append(logsumexp(_log_joint(test, w, mu, cov), axis=1).mean())
     return ks[int(np.argmin(scores))]
-""", []),
+""", ["the smallest score"]),
         ("rng ignored", """
 from scipy.special import logsumexp
 
@@ -1327,7 +1327,7 @@ def best_k(x, ks, rng):
         w, mu, cov = _fit(train, k, rng)
         scores.append(logsumexp(_log_joint(test, w, mu, cov), axis=1).mean())
     return int(np.argmax(scores))
-""", []),
+""", ["the place in ks"]),
         ("fits on all points, so the test set is not held out", """
 from scipy.special import logsumexp
 

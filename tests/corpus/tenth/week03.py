@@ -562,7 +562,7 @@ def equal_count_edges(data, bins):
         ("drops equal edges", """
 def equal_count_edges(data, bins):
     return np.unique(np.quantile(data, np.linspace(0, 1, bins + 1)))
-""", []),
+""", ["equal edges dropped"]),
         ("picks data points, no interpolation", """
 def equal_count_edges(data, bins):
     s = np.sort(data)
@@ -577,7 +577,7 @@ def equal_count_edges(data, bins):
         ("inner edges only", """
 def equal_count_edges(data, bins):
     return np.quantile(data, np.arange(1, bins) / bins)
-""", []),
+""", ["only the inner edges"]),
         ("method nearest", """
 def equal_count_edges(data, bins):
     return np.quantile(data, np.linspace(0, 1, bins + 1), method="nearest")
@@ -586,13 +586,13 @@ def equal_count_edges(data, bins):
 def equal_count_edges(data, bins):
     n = len(data)
     return np.interp(np.linspace(0, n - 1, bins + 1), np.arange(n), data)
-""", []),
+""", ["data not sorted"]),
         ("opens the outer edges to infinity", """
 def equal_count_edges(data, bins):
     edges = np.quantile(data, np.linspace(0, 1, bins + 1))
     edges[0], edges[-1] = -np.inf, np.inf
     return edges
-""", []),
+""", ["outer edges at infinity"]),
     ],
     "gmm_log_prob": [
         ("log of the sum of densities, underflows", """
@@ -628,7 +628,7 @@ def gmm_log_prob(x, weights, means, covs):
     maha = np.einsum("nkd,kde,nke->nk", d, np.linalg.inv(covs), d)
     logn = -0.5 * maha + 0.5 * np.linalg.slogdet(covs)[1] - 0.5 * x.shape[1] * np.log(2 * np.pi)
     return logsumexp(np.log(weights) + logn, axis=1)
-""", []),
+""", ["the determinant"]),
         ("2 pi once instead of D times", """
 from scipy.special import logsumexp
 
@@ -637,14 +637,14 @@ def gmm_log_prob(x, weights, means, covs):
     maha = np.einsum("nkd,kde,nke->nk", d, np.linalg.inv(covs), d)
     logn = -0.5 * (maha + np.linalg.slogdet(covs)[1] + np.log(2 * np.pi))
     return logsumexp(np.log(weights) + logn, axis=1)
-""", []),
+""", ["the power of 2 pi"]),
         ("largest term only", """
 def gmm_log_prob(x, weights, means, covs):
     d = x[:, None, :] - means
     maha = np.einsum("nkd,kde,nke->nk", d, np.linalg.inv(covs), d)
     logn = -0.5 * (maha + np.linalg.slogdet(covs)[1] + x.shape[1] * np.log(2 * np.pi))
     return np.max(np.log(weights) + logn, axis=1)
-""", []),
+""", ["the largest term only"]),
         ("uses the diagonal only", """
 from scipy.special import logsumexp
 from scipy.stats import norm
@@ -654,7 +654,7 @@ def gmm_log_prob(x, weights, means, covs):
     for w, m, c in zip(weights, means, covs):
         terms.append(np.log(w) + norm.logpdf(x, m, np.sqrt(np.diag(c))).sum(axis=1))
     return logsumexp(np.array(terms), axis=0)
-""", []),
+""", ["only the diagonal of the covariance"]),
         ("covariance not inverted", """
 from scipy.special import logsumexp
 
@@ -710,7 +710,7 @@ def responsibilities(x, weights, means, covs):
     s = s - s.max(axis=1, keepdims=True)
     e = np.exp(s)
     return e / e.sum(axis=1, keepdims=True)
-""", []),
+""", ["no determinant"]),
         ("hard assignment", """
 def responsibilities(x, weights, means, covs):
     d = x[:, None, :] - means
@@ -734,14 +734,14 @@ def responsibilities(x, weights, means, covs):
     maha = np.einsum("nkd,kde,nke->nk", d, np.linalg.inv(covs), d)
     s = np.log(weights) - 0.5 * (maha + np.linalg.slogdet(covs)[1])
     return s - logsumexp(s, axis=1, keepdims=True)
-""", []),
+""", ["logarithms returned"]),
         ("normalises the log-densities", """
 def responsibilities(x, weights, means, covs):
     d = x[:, None, :] - means
     maha = np.einsum("nkd,kde,nke->nk", d, np.linalg.inv(covs), d)
     s = np.log(weights) - 0.5 * (maha + np.linalg.slogdet(covs)[1] + x.shape[1] * np.log(2 * np.pi))
     return s / s.sum(axis=1, keepdims=True)
-""", []),
+""", ["log-densities divided by their sum"]),
     ],
     "m_step": [
         ("corrects the covariance's bias", """
@@ -786,14 +786,14 @@ def m_step(x, resp):
         m.append(mine.mean(axis=0))
         c.append(np.cov(mine, rowvar=False, ddof=0).reshape(x.shape[1], x.shape[1]))
     return np.array(w), np.array(m), np.array(c)
-""", []),
+""", ["hard assignments"]),
         ("diagonal covariances", """
 def m_step(x, resp):
     nk = resp.sum(axis=0)
     means = resp.T @ x / nk[:, None]
     var = np.stack([resp[:, k] @ (x - means[k]) ** 2 / nk[k] for k in range(len(nk))])
     return nk / len(x), means, np.stack([np.diag(v) for v in var])
-""", []),
+""", ["only the diagonal of the covariance"]),
         ("np.cov loses the matrix for D = 1", """
 def m_step(x, resp):
     weights = resp.mean(axis=0)
@@ -1126,7 +1126,7 @@ from scipy.stats import multivariate_normal
 def elbo(x, q, weights, means, covs):
     p = np.stack([w * np.atleast_1d(multivariate_normal(m, c).pdf(x)) for w, m, c in zip(weights, means, covs)], axis=1)
     return float((q * np.log(p)).sum() + entr(q).sum())
-""", []),
+""", ["densities that underflow"]),
         ("forgets the weights", """
 from scipy.special import xlogy
 
@@ -1158,7 +1158,7 @@ def elbo(x, q, weights, means, covs):
     ll = logsumexp(lj, axis=1, keepdims=True)
     kl = np.sum(xlogy(q, q) - q * (lj - ll))
     return float(ll.sum() + kl)
-""", []),
+""", ["the gap added"]),
         ("clips the density before the log", """
 from scipy.special import xlogy
 
@@ -1167,7 +1167,7 @@ def elbo(x, q, weights, means, covs):
     maha = np.einsum("nkd,kde,nke->nk", d, np.linalg.inv(covs), d)
     p = weights * np.exp(-0.5 * maha) / np.sqrt(np.linalg.det(2 * np.pi * covs))
     return float(np.sum(q * np.log(np.maximum(p, 1e-300)) - xlogy(q, q)))
-""", []),
+""", ["densities that underflow"]),
     ],
     "GMMClassifier": [
         ("no class frequencies", """
