@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import tomllib
 from pathlib import Path
@@ -10,6 +11,9 @@ ROOT = Path(__file__).resolve().parents[2]
 SETTLED = "GMCOURSE_BOOK_CACHE"
 BOOK = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["urls"]["Book"]
 PARTS = ("course_api", "course_builds", "course_charts", "course_coverage", "course_exercises", "course_light", "course_math", "course_pictures", "course_breaks", "course_solutions", "course_words")
+
+ALMOST = 380  # pixels: up to this width a picture is drawn smaller on a phone of 390 rather than cut
+_PICTURE = re.compile(r'<div( class="gm-picture"[^>]*)>(<img [^>]*?) min-width: (\d+)px;')
 
 # Kernels that execute the chapters inherit this: sliders and questions come out as static HTML.
 os.environ["GMCOURSE_MODE"] = "static"
@@ -24,6 +28,7 @@ def setup(app):
     app.connect("html-page-context", mend_colab_links, priority=502)  # after the theme has made its buttons
     app.connect("html-page-context", keep_links_inside)
     app.connect("html-page-context", let_tables_scroll)
+    app.connect("html-page-context", let_pictures_scroll)
     app.connect("build-finished", put_downloads)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -86,6 +91,19 @@ def let_tables_scroll(app, pagename, templatename, context, doctree):
     box = '<div class="pst-scrollable-table-container"'
     if "body" in context:
         context["body"] = context["body"].replace(box, f'{box} tabindex="0"')
+
+
+def let_pictures_scroll(app, pagename, templatename, context, doctree):
+    """A picture that is much wider than a phone scrolls by keyboard, too; one that is a little wider is drawn smaller."""
+    if "body" in context:
+        context["body"] = _PICTURE.sub(_fitted, context["body"])
+
+
+def _fitted(found):
+    box, image, least = found.groups()
+    if int(least) <= ALMOST:
+        return f"<div{box}>{image}"
+    return f'<div{box} tabindex="0">{image} min-width: {least}px;'
 
 
 def put_downloads(app, exception):

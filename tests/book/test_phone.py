@@ -73,6 +73,22 @@ def test_a_still_of_a_slider_says_that_it_stands_still(tab, week):
 
 
 @browser_test
+@pytest.mark.parametrize("page", ["book/builds", "notebooks/week03_em"])
+def test_a_picture_is_cut_only_where_much_of_it_is_outside_and_scrolls_by_keyboard(tab, page):
+    cut = tab(page).eval_on_selector_all(
+        "article .gm-picture", "all => all.filter(p => p.scrollWidth > p.clientWidth + 1).map(p => [p.scrollWidth - p.clientWidth, p.tabIndex])"
+    )
+    assert cut
+    assert all(outside > 20 and stop == 0 for outside, stop in cut)
+
+
+@browser_test
+def test_no_link_shows_a_letter_of_an_icon_font_that_is_not_there(tab):
+    shown = tab("book/references").eval_on_selector_all("article a", "all => all.map(a => getComputedStyle(a, '::before').content)")
+    assert set(shown) == {"none"}
+
+
+@browser_test
 def test_code_in_a_line_of_text_breaks_at_no_hyphen(tab):
     words = tab("book/guides/student").eval_on_selector_all(
         "article p code span.pre, article li code span.pre", "all => all.map(w => [w.textContent, w.getClientRects().length])"
