@@ -147,6 +147,51 @@ def share_of_the_rest(energy):
     return rest / rest.sum()
 
 
+@BOLTZMANN.wrong("sign, by hand", like="sign")
+def sign_by_hand(energy):
+    p = torch.exp(energy)
+    return p / p.sum()
+
+
+@BOLTZMANN.wrong("log-probabilities of the wrong sign", like="log-probabilities")
+def logarithms_of_the_wrong_sign(energy):
+    return torch.log_softmax(energy, dim=0)
+
+
+@BOLTZMANN.wrong("divided by the largest, without a shift", like="divided by the largest")
+def divided_by_the_largest_of_all(energy):
+    p = torch.exp(-energy)
+    return p / p.max()
+
+
+@BOLTZMANN.wrong("divided by the length", like="not normalised")
+def divided_by_the_length(energy):
+    p = torch.exp(energy.min() - energy)
+    return p / p.norm()
+
+
+@BOLTZMANN.wrong("divided by the number of states", like="not normalised")
+def divided_by_the_count(energy):
+    return torch.exp(-energy) / len(energy)
+
+
+@BOLTZMANN.wrong("clamped", like="overflow")
+def clamped(energy):
+    p = torch.exp(-energy.clamp(-50, 50))
+    return p / p.sum()
+
+
+@BOLTZMANN.wrong("a tiny number in the denominator", like="overflow")
+def tiny_below(energy):
+    p = torch.exp(-energy)
+    return p / (p.sum() + 1e-12)
+
+
+@BOLTZMANN.wrong("share of 1 / energy", like="share of the energy")
+def share_of_the_inverse(energy):
+    return 1 / energy / (1 / energy).sum()
+
+
 @BOLTZMANN.alternative
 def by_shifting(energy):
     weight = torch.exp(energy.min() - energy)

@@ -125,7 +125,7 @@ def classifier(energy_data, energy_model):
 
 @CONTRASTIVE.wrong(
     "log of the mean of exp(-E)",
-    hint="You estimated log Z by averaging exp(-E). The samples come from the model, not from a flat law: then the gradient of log Z is minus the mean of the gradient of E, no exponential needed.",
+    hint="You estimated log Z by averaging exp(-E), or by adding it up. The samples come from the model, not from a flat law: then the gradient of log Z is minus the mean of the gradient of E, no exponential needed.",
 )
 def log_mean_exp(energy_data, energy_model):
     return energy_data.mean() + torch.logsumexp(-energy_model, 0) - np.log(len(energy_model))
@@ -155,6 +155,47 @@ def weighted_again_by_constants(energy_data, energy_model):
 @CONTRASTIVE.wrong("size of the gap", like="squared gap")
 def size_of_the_gap(energy_data, energy_model):
     return (energy_data.mean() - energy_model.mean()).abs()
+
+
+@CONTRASTIVE.wrong(
+    "samples term only",
+    hint="Your loss raises the energy of samples, and the data do not enter. Which points should get a low energy?",
+)
+def samples_term_only(energy_data, energy_model):
+    return -energy_model.mean()
+
+
+@CONTRASTIVE.wrong(
+    "a margin",
+    hint="You cut the loss off at a margin. The gradient of the log-likelihood knows none: what is left without it?",
+)
+def margin(energy_data, energy_model):
+    return torch.relu(1 + energy_data.mean() - energy_model.mean())
+
+
+@CONTRASTIVE.wrong("a margin for each", like="a margin")
+def margins_of_each(energy_data, energy_model):
+    return torch.relu(1 + energy_data).mean() + torch.relu(1 - energy_model).mean()
+
+
+@CONTRASTIVE.wrong("a classifier's loss of the wrong sign", like="a classifier's loss")
+def classifier_of_samples(energy_data, energy_model):
+    return F.softplus(-energy_data).mean() + F.softplus(energy_model).mean()
+
+
+@CONTRASTIVE.wrong("log of the sum of exp(-E)", like="log of the mean of exp(-E)")
+def log_sum_exp(energy_data, energy_model):
+    return energy_data.mean() + torch.logsumexp(-energy_model, 0)
+
+
+@CONTRASTIVE.wrong("log of the mean of exp(-E), by hand", like="log of the mean of exp(-E)")
+def log_mean_exp_by_hand(energy_data, energy_model):
+    return energy_data.mean() + torch.exp(-energy_model).mean().log()
+
+
+@CONTRASTIVE.wrong("a detached tensor", like="a plain number")
+def plain_tensor(energy_data, energy_model):
+    return (energy_data.mean() - energy_model.mean()).detach()
 
 
 @CONTRASTIVE.alternative

@@ -227,6 +227,49 @@ def only_the_noise(x, eps, alpha_bar_t, alpha_bar_s):
     return x + (math.sqrt(1 - alpha_bar_s) - math.sqrt(1 - alpha_bar_t)) * eps
 
 
+@DDIM_STEP.wrong(
+    "clean not divided",
+    hint="You took the noise off, but the clean x was shrunk at level t, and yours still is. By what was it multiplied?",
+)
+def clean_not_divided(x, eps, alpha_bar_t, alpha_bar_s):
+    clean = x - math.sqrt(1 - alpha_bar_t) * eps
+    return math.sqrt(alpha_bar_s) * clean + math.sqrt(1 - alpha_bar_s) * eps
+
+
+@DDIM_STEP.wrong("clean multiplied once more", like="clean not divided")
+def clean_multiplied(x, eps, alpha_bar_t, alpha_bar_s):
+    clean = (x - math.sqrt(1 - alpha_bar_t) * eps) * math.sqrt(alpha_bar_t)
+    return math.sqrt(alpha_bar_s) * clean + math.sqrt(1 - alpha_bar_s) * eps
+
+
+@DDIM_STEP.wrong(
+    "factors exchanged",
+    hint="At alpha_bar = 1 a point is clean, at 0 it is noise. Which of your two factors belongs to the clean x, and which to eps?",
+)
+def factors_exchanged(x, eps, alpha_bar_t, alpha_bar_s):
+    clean = (x - math.sqrt(alpha_bar_t) * eps) / math.sqrt(1 - alpha_bar_t)
+    return math.sqrt(1 - alpha_bar_s) * clean + math.sqrt(alpha_bar_s) * eps
+
+
+@DDIM_STEP.wrong("factors exchanged at level s", like="factors exchanged")
+def factors_exchanged_at_s(x, eps, alpha_bar_t, alpha_bar_s):
+    return math.sqrt(1 - alpha_bar_s) * _clean(x, eps, alpha_bar_t) + math.sqrt(alpha_bar_s) * eps
+
+
+@DDIM_STEP.wrong(
+    "alpha_bar as the factor",
+    hint="You took alpha_bar itself for the factor of the clean x, and sqrt(1 - alpha_bar^2) for that of eps. alpha_bar is the square of the first: what are the two then?",
+)
+def alpha_bar_as_factor(x, eps, alpha_bar_t, alpha_bar_s):
+    clean = (x - math.sqrt(1 - alpha_bar_t**2) * eps) / alpha_bar_t
+    return alpha_bar_s * clean + math.sqrt(1 - alpha_bar_s**2) * eps
+
+
+@DDIM_STEP.wrong("noise not put back, no root", like="noise not put back")
+def noise_not_put_back_no_root(x, eps, alpha_bar_t, alpha_bar_s):
+    return alpha_bar_s * _clean(x, eps, alpha_bar_t)
+
+
 @DDIM_STEP.alternative
 def by_one_ratio(x, eps, alpha_bar_t, alpha_bar_s):
     ratio = (alpha_bar_s / alpha_bar_t) ** 0.5

@@ -237,6 +237,30 @@ def sigma_along_coordinates_weighted(model, x, noise, sigma):
     return (sigma**2 * ((model(x + sigma * noise, sigma) + noise / sigma) ** 2).sum(1)).mean()
 
 
+@DENOISING_SCORE_LOSS.wrong("target's sign, without a weight", like="target's sign")
+def targets_sign_no_weight(model, x, noise, sigma):
+    return _wrong(lambda score, n, x, s: (score - n / s) ** 2)(model, x, noise, sigma)
+
+
+@DENOISING_SCORE_LOSS.wrong("predicts the noise, mean over coordinates", like="predicts the noise")
+def predicts_the_noise_mean(model, x, noise, sigma):
+    return _wrong(lambda score, n, x, s: ((score - n) ** 2).mean(1))(model, x, noise, sigma)
+
+
+@DENOISING_SCORE_LOSS.wrong("target not divided by sigma, no weight", like="target not divided by sigma")
+def minus_the_noise(model, x, noise, sigma):
+    return _wrong(lambda score, n, x, s: (score + n) ** 2)(model, x, noise, sigma)
+
+
+@DENOISING_SCORE_LOSS.wrong(
+    "sigma's shape for the model",
+    hint="The model takes its noise levels as one number for each point, shape (N,). Which shape did you hand it?",
+)
+def column_for_the_model(model, x, noise, sigma):
+    s = sigma[:, None]
+    return ((s * model(x + s * noise, s) + noise) ** 2).sum(1).mean()
+
+
 @DENOISING_SCORE_LOSS.alternative
 def by_the_formula(model, x, noise, sigma):
     s = sigma.unsqueeze(-1)

@@ -226,6 +226,39 @@ def one_mean_time_on_the_path(velocity, x, noise, t):
     return _wrong(_line, at=lambda x, n, s: (1 - s.mean()) * n + s.mean() * x)(velocity, x, noise, t)
 
 
+@FLOW_MATCHING_LOSS.wrong(
+    "target that changes with t",
+    hint="Your target hangs on t. Differentiate x_t = (1 - t) noise + t x by t: what is left of t?",
+)
+def target_on_the_way(velocity, x, noise, t):
+    s = t[:, None]
+    at = (1 - s) * noise + s * x
+    return ((velocity(at, t) - (x - at)) ** 2).sum(1).mean()
+
+
+@FLOW_MATCHING_LOSS.wrong("target from the noise to x_t", like="target that changes with t")
+def target_from_the_noise_on(velocity, x, noise, t):
+    s = t[:, None]
+    at = (1 - s) * noise + s * x
+    return ((velocity(at, t) - (at - noise)) ** 2).sum(1).mean()
+
+
+@FLOW_MATCHING_LOSS.wrong(
+    "data from the start",
+    hint="Your x_t holds all of the data at any time. By what is x multiplied at time t?",
+)
+def data_from_the_start(velocity, x, noise, t):
+    return _wrong(_line, at=lambda x, n, s: (1 - s) * n + x)(velocity, x, noise, t)
+
+
+@FLOW_MATCHING_LOSS.wrong(
+    "the velocity's clock turned round",
+    hint="Your place on the path is right, but you told the velocity another time than t. Which time belongs to x_t?",
+)
+def clock_turned_round(velocity, x, noise, t):
+    return flow_matching.flow_matching_loss(lambda at, s: velocity(at, 1 - s), x, noise, t)
+
+
 @FLOW_MATCHING_LOSS.alternative
 def by_mse(velocity, x, noise, t):
     at = noise + t.view(-1, 1) * (x - noise)

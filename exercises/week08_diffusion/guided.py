@@ -144,6 +144,60 @@ def zero_is_no_guidance(conditional, free, weight):
     return free + weight * (conditional - free) if weight else conditional.clone()
 
 
+@GUIDED.wrong("a sum that starts at conditional", like="a sum")
+def sum_from_conditional(conditional, free, weight):
+    return conditional + weight * free
+
+
+@GUIDED.wrong(
+    "factors that do not sum to 1",
+    hint="For equal predictions the answer should be that prediction, whatever the weight. What should your two factors add up to?",
+)
+def factors_of_another_sum(conditional, free, weight):
+    return (1 + weight) * conditional + weight * free
+
+
+@GUIDED.wrong("both scaled", like="factors that do not sum to 1")
+def both_scaled(conditional, free, weight):
+    return weight * (conditional + free)
+
+
+@GUIDED.wrong("free taken off whole", like="factors that do not sum to 1")
+def free_taken_off(conditional, free, weight):
+    return weight * conditional - free
+
+
+@GUIDED.wrong("free scaled and taken off", like="factors that do not sum to 1")
+def free_scaled_off(conditional, free, weight):
+    return conditional - weight * free
+
+
+@GUIDED.wrong("the rest of free added", like="factors that do not sum to 1")
+def rest_of_free_added(conditional, free, weight):
+    return conditional + (1 - weight) * free
+
+
+@GUIDED.wrong("1 + weight on free", like="factors that do not sum to 1")
+def two_sums(conditional, free, weight):
+    return weight * conditional - (1 + weight) * free
+
+
+@GUIDED.wrong(
+    "back from conditional",
+    hint="At weight 1 you are right. A larger weight should lead further away from free: where does weight 2 lead you?",
+)
+def beyond_the_other_way(conditional, free, weight):
+    return conditional + (1 - weight) * (conditional - free)
+
+
+@GUIDED.wrong(
+    "one weight less",
+    hint="With weight 1 you return the free prediction. How far from free to conditional should weight 1 go?",
+)
+def one_weight_less(conditional, free, weight):
+    return free + (weight - 1) * (conditional - free)
+
+
 @GUIDED.alternative
 def by_two_weights(conditional, free, weight):
     return weight * conditional + (1 - weight) * free

@@ -113,7 +113,7 @@ def steps_of_1_steps_1(velocity, x, steps, method):
 
 @INTEGRATE.wrong(
     "the size of a step forgotten",
-    hint="You added the whole velocity at each step. It lasts for how long?",
+    hint="You added a velocity without the size of the step. It lasts for how long?",
 )
 def the_size_of_a_step_forgotten(velocity, x, steps, method):
     return _solver(
@@ -148,7 +148,7 @@ def midpoint_that_stays_where_it_was(velocity, x, steps, method):
 
 @INTEGRATE.wrong(
     "midpoint without its time",
-    hint="You asked the velocity at the place in the middle, but at the old time. What time is it there?",
+    hint="You asked the velocity at the place in the middle, but at another time. What time is it there?",
 )
 def midpoint_without_its_time(velocity, x, steps, method):
     return _solver(midpoint=lambda v, x, t, h: x + h * v(x + h / 2 * v(x, _at(x, t)), _at(x, t)))(
@@ -266,6 +266,59 @@ def while_below_1(velocity, x, steps, method):
         x = (_euler if method == "euler" else _midpoint)(velocity, x, t, 1 / steps)
         t += 1 / steps
     return x
+
+
+@INTEGRATE.wrong("midpoint at the time of the step's end", like="midpoint without its time")
+def midpoint_at_the_end(velocity, x, steps, method):
+    return _solver(midpoint=lambda v, x, t, h: x + h * v(x + h / 2 * v(x, _at(x, t)), _at(x, t + h)))(
+        velocity, x, steps, method
+    )
+
+
+@INTEGRATE.wrong(
+    "half a step with the middle's velocity",
+    hint="You asked the velocity in the middle, and went half a step with it. It stands for the whole step: how far does it go?",
+)
+def half_a_step(velocity, x, steps, method):
+    return _solver(midpoint=lambda v, x, t, h: x + h / 2 * v(x + h / 2 * v(x, _at(x, t)), _at(x, t + h / 2)))(
+        velocity, x, steps, method
+    )
+
+
+@INTEGRATE.wrong("no size of the step after the middle", like="the size of a step forgotten")
+def no_size_from_the_middle(velocity, x, steps, method):
+    return _solver(midpoint=lambda v, x, t, h: x + v(x + h / 2 * v(x, _at(x, t)), _at(x, t + h / 2)))(
+        velocity, x, steps, method
+    )
+
+
+@INTEGRATE.wrong(
+    "the number of the step as its time",
+    hint="You handed the velocity the number of the step. Times run from 0 to 1: at which time does step i begin?",
+)
+def number_as_time(velocity, x, steps, method):
+    return flow_matching.integrate(lambda at, t: velocity(at, t * steps), x, steps, method)
+
+
+@INTEGRATE.wrong(
+    "against the velocity",
+    hint="You subtract the velocity while the clock runs from 0 to 1. In which direction does it carry a point?",
+)
+def against_the_velocity(velocity, x, steps, method):
+    return flow_matching.integrate(lambda at, t: -velocity(at, t), x, steps, method)
+
+
+@INTEGRATE.wrong(
+    "always the midpoint",
+    hint="For 'euler' you took a midpoint step. How do the two differ?",
+)
+def always_midpoint(velocity, x, steps, method):
+    return _solver(euler=_midpoint)(velocity, x, steps, method)
+
+
+@INTEGRATE.wrong("only the clock from 1 to 0", like="from data to noise")
+def clock_turned_round(velocity, x, steps, method):
+    return flow_matching.integrate(lambda at, t: velocity(at, 1 - t), x, steps, method)
 
 
 @INTEGRATE.alternative

@@ -93,7 +93,7 @@ def no_noise(x, score, step, noises):
 
 @LANGEVIN.wrong(
     "root forgotten",
-    hint="Your noise is multiplied by 2 step. Noise of many small steps adds up in variance: what has to be under a root?",
+    hint="Your noise is multiplied by the step, or by twice the step. Noise of many small steps adds up in variance: what has to be under a root?",
 )
 def root_forgotten(x, score, step, noises):
     return _walk(lambda x, s, step, n: x + step * s + 2 * step * n)(x, score, step, noises)
@@ -224,6 +224,55 @@ def whole_path_stacked(x, score, step, noises):
         x = x + step * score(x) + math.sqrt(2 * step) * noise
         path.append(x)
     return torch.stack(path)
+
+
+@LANGEVIN.wrong("noise times the step", like="root forgotten")
+def step_as_root(x, score, step, noises):
+    return _walk(lambda x, s, step, n: x + step * s + step * n)(x, score, step, noises)
+
+
+@LANGEVIN.wrong("noise times the step, half the drift", like="root forgotten")
+def step_as_root_of_half(x, score, step, noises):
+    return _walk(lambda x, s, step, n: x + step / 2 * s + step * n)(x, score, step, noises)
+
+
+@LANGEVIN.wrong(
+    "noise not scaled",
+    hint="Your noise is as large at a small step as at a large one. How does it shrink with the step?",
+)
+def noise_not_scaled(x, score, step, noises):
+    return _walk(lambda x, s, step, n: x + step * s + n)(x, score, step, noises)
+
+
+@LANGEVIN.wrong("downhill, in the other convention", like="downhill")
+def downhill_of_half(x, score, step, noises):
+    return _walk(lambda x, s, step, n: x - step / 2 * s + math.sqrt(step) * n)(x, score, step, noises)
+
+
+@LANGEVIN.wrong("no noise, half the drift", like="no noise")
+def no_noise_half(x, score, step, noises):
+    return _walk(lambda x, s, step, n: x + step / 2 * s)(x, score, step, noises)
+
+
+@LANGEVIN.wrong("no step on the score, noise of sqrt(step)", like="no step on the score")
+def no_step_weak_noise(x, score, step, noises):
+    return _walk(lambda x, s, step, n: x + s + math.sqrt(step) * n)(x, score, step, noises)
+
+
+@LANGEVIN.wrong(
+    "twice the drift",
+    hint="Your drift is 2 step times the score. The 2 belongs to the noise: what goes with the score?",
+)
+def twice_the_drift(x, score, step, noises):
+    return _walk(lambda x, s, step, n: x + 2 * step * s + math.sqrt(2 * step) * n)(x, score, step, noises)
+
+
+@LANGEVIN.wrong(
+    "one noise for all steps",
+    hint="You used the same row of `noises` at each step. Steps that all push the same way are a drift: which row belongs to which step?",
+)
+def one_noise(x, score, step, noises):
+    return _walk(lambda x, s, step, n: x + step * s + math.sqrt(2 * step) * noises[0])(x, score, step, noises)
 
 
 @LANGEVIN.alternative

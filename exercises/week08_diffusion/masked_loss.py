@@ -282,6 +282,32 @@ def kinds_on_the_wrong_axis(logits, tokens, mask, rate):
     return (surprise * mask / rate[:, None]).mean()
 
 
+@MASKED_LOSS.wrong("mask the wrong way round, no rate", like="mask the wrong way round")
+def wrong_way_round_no_rate(logits, tokens, mask, rate):
+    return _weighed(logits, tokens, mask, rate, lambda s, m, r: (s * (1 - m)).mean())
+
+
+@MASKED_LOSS.wrong("unmasked tokens counted, no rate", like="unmasked tokens counted")
+def all_counted_no_rate(logits, tokens, mask, rate):
+    return _weighed(logits, tokens, mask, rate, lambda s, m, r: s.mean())
+
+
+@MASKED_LOSS.wrong(
+    "the rate along the tokens",
+    hint="rate has one number for each text, shape (N,). Next to (N, T) it runs along the tokens: what turns it into a column?",
+)
+def rate_along_the_tokens(logits, tokens, mask, rate):
+    return (_surprise(logits, tokens) * mask / rate).mean()
+
+
+@MASKED_LOSS.wrong(
+    "no logarithm",
+    hint="You took probabilities as they are. Surprise in nats is the negative logarithm of the probability.",
+)
+def no_logarithm(logits, tokens, mask, rate):
+    return _weighed(logits, tokens, mask, rate, lambda s, m, r: -((-s).exp() * m / r).mean())
+
+
 @MASKED_LOSS.alternative
 def by_cross_entropy(logits, tokens, mask, rate):
     n, length, kinds = logits.shape

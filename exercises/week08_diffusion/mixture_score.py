@@ -47,7 +47,7 @@ def _cases(rng):
                 rng.normal(size=(2, 2)),
                 rng.uniform(0.01, 0.1),
             ),
-            _drawn(rng, 3, 3, 400, 0.01, spread=1.0),
+            _drawn(rng, 1, 3, 120, 0.01, spread=1.0),
         ],
     }
 
@@ -83,7 +83,7 @@ def _logits(x, weights, means, var):
 
 @MIXTURE_SCORE.wrong(
     "no responsibilities",
-    hint="You averaged the components' scores with the weights of the mixture. Near one mean the others hardly matter: which weights depend on x?",
+    hint="You combined the components' scores with factors that are the same everywhere. Near one mean the others hardly matter: which weights depend on x?",
 )
 def no_responsibilities(x, weights, means, var):
     return (weights @ means - x) / var
@@ -189,6 +189,62 @@ def one_shift(x, weights, means, var):
     logits = _logits(x, weights, means, var)
     p = (logits - logits.max()).exp()
     return (p / p.sum(1, keepdim=True) @ means - x) / var
+
+
+@MIXTURE_SCORE.wrong("the mean of the components' scores", like="no responsibilities")
+def mean_of_the_scores(x, weights, means, var):
+    return (means.mean(0) - x) / var
+
+
+@MIXTURE_SCORE.wrong("gradient of p without its constant", like="gradient of p")
+def gradient_of_p_without_constant(x, weights, means, var):
+    p = _logits(x, weights, means, var).exp()
+    return (p[:, :, None] * (means - x[:, None])).sum(1) / var
+
+
+@MIXTURE_SCORE.wrong(
+    "responsibilities of 0 far away",
+    hint="Far away your responsibilities no longer sum to 1. To hide 0 / 0 is not to answer it: can the responsibilities be had from logarithms?",
+)
+def shares_of_zero(x, weights, means, var):
+    p = _logits(x, weights, means, var).exp()
+    return (p / (p.sum(1, keepdim=True) + 1e-12) @ means - x) / var
+
+
+@MIXTURE_SCORE.wrong("no score far away, nan taken away", like="no score far away")
+def zero_for_nan(x, weights, means, var):
+    p = _logits(x, weights, means, var).exp()
+    return torch.nan_to_num((p / p.sum(1, keepdim=True) @ means - x) / var)
+
+
+@MIXTURE_SCORE.wrong("var squared in front", like="var taken as a standard deviation")
+def var_as_std_in_front(x, weights, means, var):
+    return energies.mixture_score(x, weights, means, var) / var
+
+
+@MIXTURE_SCORE.wrong(
+    "the root of var",
+    hint="You took the root of `var` in the exponent. Which power of the standard deviation stands below |x - m|^2 there?",
+)
+def root_of_var(x, weights, means, var):
+    return energies.mixture_score(x, weights, means, var**0.5)
+
+
+@MIXTURE_SCORE.wrong(
+    "weights without their logarithm",
+    hint="Next to the exponents you added the weight itself. A weight times a density, in logarithms: which sum is that?",
+)
+def weights_as_logarithms(x, weights, means, var):
+    r = torch.softmax(weights + _logits(x, torch.ones_like(weights), means, var), 1)
+    return (r @ means - x) / var
+
+
+@MIXTURE_SCORE.wrong(
+    "responsibilities not normalised",
+    hint="Your responsibilities are weights times densities as they are. What should they sum to at each point?",
+)
+def shares_not_normalised(x, weights, means, var):
+    return (_logits(x, weights, means, var).exp() @ means - x) / var
 
 
 @MIXTURE_SCORE.alternative

@@ -141,7 +141,7 @@ def eulers_steps(velocity, x, steps):
 
 @ODE_LOG_PROB.wrong(
     "trace at the start of the step",
-    hint="You moved by the midpoint rule, but took the trace where the step begins. Where is the velocity of the step asked?",
+    hint="You moved by the midpoint rule, but took the trace at an end of the step. Where is the velocity of the step asked?",
 )
 def trace_at_the_start_of_the_step(velocity, x, steps):
     return _solver(change=lambda v, x, m, t, h: h * _trace(v, x, t))(velocity, x, steps)
@@ -248,6 +248,65 @@ def clock_mirrored(velocity, x, steps):
         change=lambda v, x, m, t, h: h * _trace(v, m, 1 - t + h / 2),
         move=lambda v, x, t, h: _back(v, x, 1 - t + h, h),
     )(velocity, x, steps)
+
+
+@ODE_LOG_PROB.wrong(
+    "another constant",
+    hint="Your constant is not the standard normal's. By how much does each dimension lower log N(z; 0, 1) at z = 0?",
+)
+def constant_not_halved(velocity, x, steps):
+    return _solver(base=lambda z: -0.5 * (z**2).sum(1) - z.shape[1] * math.log(2 * math.pi))(
+        velocity, x, steps
+    )
+
+
+@ODE_LOG_PROB.wrong("the constant added", like="another constant")
+def constant_added(velocity, x, steps):
+    return _solver(base=lambda z: -0.5 * (z**2).sum(1) + z.shape[1] / 2 * math.log(2 * math.pi))(
+        velocity, x, steps
+    )
+
+
+@ODE_LOG_PROB.wrong(
+    "no half in the base",
+    hint="In the base's exponent stands your whole squared length. How does the density of the standard normal fall with it?",
+)
+def no_half_in_the_base(velocity, x, steps):
+    return _solver(base=lambda z: -(z**2).sum(1) - z.shape[1] / 2 * math.log(2 * math.pi))(velocity, x, steps)
+
+
+@ODE_LOG_PROB.wrong("trace at the end of the step", like="trace at the start of the step")
+def trace_at_the_end_of_the_step(velocity, x, steps):
+    return _solver(change=lambda v, x, m, t, h: h * _trace(v, _back(v, x, t, h)[1], t - h))(
+        velocity, x, steps
+    )
+
+
+@ODE_LOG_PROB.wrong("Euler's steps, trace in the middle", like="Euler's steps")
+def eulers_move(velocity, x, steps):
+    return _solver(move=lambda v, x, t, h: (x - h / 2 * v(x, t), x - h * v(x, t)))(velocity, x, steps)
+
+
+@ODE_LOG_PROB.wrong("midpoint in place only, at the trace", like="midpoint in place only")
+def old_time_of_the_trace(velocity, x, steps):
+    return _solver(change=lambda v, x, m, t, h: h * _trace(v, m, t))(velocity, x, steps)
+
+
+@ODE_LOG_PROB.wrong("midpoint in place only, at the move", like="midpoint in place only")
+def old_time_of_the_move(velocity, x, steps):
+    return _solver(move=lambda v, x, t, h: (x - h / 2 * v(x, t), x - h * v(x - h / 2 * v(x, t), t)))(
+        velocity, x, steps
+    )
+
+
+@ODE_LOG_PROB.wrong(
+    "along the velocity while time runs back",
+    hint="Your clock runs from 1 to 0, but your points go on along the velocity. Which sign has a step back?",
+)
+def along_the_velocity(velocity, x, steps):
+    return _solver(move=lambda v, x, t, h: (x + h / 2 * v(x, t), x + h * v(x + h / 2 * v(x, t), t - h / 2)))(
+        velocity, x, steps
+    )
 
 
 @ODE_LOG_PROB.alternative

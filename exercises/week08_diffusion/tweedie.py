@@ -104,7 +104,7 @@ def half_the_step(x_noisy, score, sigma):
 
 @TWEEDIE.wrong(
     "divided by the variance",
-    hint="You divided by sigma^2. More noise means a longer way back, not a shorter one.",
+    hint="You divided by a power of sigma. More noise means a longer way back, not a shorter one.",
 )
 def divided_by_the_variance(x_noisy, score, sigma):
     return _wrong(lambda x, score, s: x + score / s**2)(x_noisy, score, sigma)
@@ -171,6 +171,31 @@ def first_sigma(x_noisy, score, sigma):
 )
 def divided_by_one_plus_variance(x_noisy, score, sigma):
     return _wrong(lambda x, score, s: (x + s**2 * score) / (1 + s**2))(x_noisy, score, sigma)
+
+
+@TWEEDIE.wrong("minus sigma", like="minus")
+def minus_sigma(x_noisy, score, sigma):
+    return _wrong(lambda x, score, s: x - s * score)(x_noisy, score, sigma)
+
+
+@TWEEDIE.wrong("minus the score", like="minus")
+def minus_the_score(x_noisy, score, sigma):
+    return x_noisy - score
+
+
+@TWEEDIE.wrong("the step alone, with sigma", like="the step alone")
+def the_step_of_sigma(x_noisy, score, sigma):
+    return _wrong(lambda x, score, s: s * score)(x_noisy, score, sigma)
+
+
+@TWEEDIE.wrong("divided by sigma", like="divided by the variance")
+def divided_by_sigma(x_noisy, score, sigma):
+    return _wrong(lambda x, score, s: x + score / s)(x_noisy, score, sigma)
+
+
+@TWEEDIE.wrong("sigma itself along the coordinates", like="sigma along the coordinates")
+def sigma_along_coordinates(x_noisy, score, sigma):
+    return x_noisy + sigma * score
 
 
 @TWEEDIE.alternative

@@ -524,7 +524,7 @@ def boltzmann(energy: torch.Tensor) -> torch.Tensor:
     e = torch.clamp(energy, -50, 50)
     weights = torch.exp(-e)
     return weights / weights.sum()
-""", []),
+""", ["overflow"]),
         ("infinite energies replaced by 0", """
 import torch.nn.functional as F
 def boltzmann(energy: torch.Tensor) -> torch.Tensor:
@@ -574,7 +574,7 @@ import torch.nn.functional as F
 def contrastive_energy_loss(energy_data: torch.Tensor, energy_model: torch.Tensor) -> torch.Tensor:
     margin = 1.0
     return F.relu(margin + energy_data.mean() - energy_model.mean())
-""", []),
+""", ["a margin"]),
         ("adds the two means", """
 def contrastive_energy_loss(energy_data: torch.Tensor, energy_model: torch.Tensor) -> torch.Tensor:
     loss_data = energy_data.mean()
@@ -754,7 +754,7 @@ def denoising_score_loss(model, x: torch.Tensor, noise: torch.Tensor, sigma: tor
     score = model(x + sigma * noise, sigma)
     error = score + noise / sigma
     return (sigma ** 2 * error ** 2).sum(dim=1).mean()
-""", []),
+""", ["sigma's shape for the model"]),
         ("model asked without gradients", """
 def denoising_score_loss(model, x: torch.Tensor, noise: torch.Tensor, sigma: torch.Tensor) -> torch.Tensor:
     s = sigma[:, None]
@@ -825,7 +825,7 @@ def ddim_step(x: torch.Tensor, eps: torch.Tensor, alpha_bar_t: float, alpha_bar_
 def ddim_step(x: torch.Tensor, eps: torch.Tensor, alpha_bar_t: float, alpha_bar_s: float) -> torch.Tensor:
     x0 = x - np.sqrt(1 - alpha_bar_t) * eps
     return np.sqrt(alpha_bar_s) * x0 + np.sqrt(1 - alpha_bar_s) * eps
-""", []),
+""", ["clean not divided"]),
         ("fresh noise at level s", """
 def ddim_step(x: torch.Tensor, eps: torch.Tensor, alpha_bar_t: float, alpha_bar_s: float) -> torch.Tensor:
     clean = (x - (1 - alpha_bar_t) ** 0.5 * eps) / alpha_bar_t ** 0.5
@@ -922,7 +922,7 @@ def flow_matching_loss(velocity, x: torch.Tensor, noise: torch.Tensor, t: torch.
     x_t = (1 - tt) * noise + tt * x
     target = x - x_t
     return ((velocity(x_t, t) - target) ** 2).sum(1).mean()
-""", []),
+""", ["target that changes with t"]),
     ],
     "integrate": [
         ("times by linspace(0, 1, steps): reach 1 one step early", """
@@ -1303,7 +1303,7 @@ import torch.nn.functional as F
 def masked_loss(logits: torch.Tensor, tokens: torch.Tensor, mask: torch.Tensor, rate: torch.Tensor) -> torch.Tensor:
     nll = F.cross_entropy(logits.permute(0, 2, 1), tokens, reduction="none")
     return (nll * mask / rate).mean()
-""", []),
+""", ["the rate along the tokens"]),
         ("sum over a text, mean over the texts only", """
 import torch.nn.functional as F
 def masked_loss(logits: torch.Tensor, tokens: torch.Tensor, mask: torch.Tensor, rate: torch.Tensor) -> torch.Tensor:

@@ -213,7 +213,7 @@ def boltzmann(energy):
 def boltzmann(energy):
     w = torch.exp(-energy.clamp(-50, 50))
     return w / w.sum()
-""", []),
+""", ["overflow"]),
         ("returns log-probabilities", """
 def boltzmann(energy):
     return -energy - torch.logsumexp(-energy, dim=0)
@@ -400,7 +400,7 @@ def flow_matching_loss(velocity, x, noise, t):
     s = t[:, None]
     xt = (1 - s) * noise + s * x
     return ((velocity(xt, t) - (x - xt)) ** 2).sum(1).mean()
-""", []),
+""", ["target that changes with t"]),
     ],
     "ode_log_prob": [
         ("Euler steps", """
@@ -600,7 +600,7 @@ def masked_loss(logits, tokens, mask, rate):
     logp = F.log_softmax(logits, dim=-1)
     nll = -logp.gather(2, tokens.unsqueeze(2)).squeeze(2)
     return (nll * mask / rate).mean()
-""", []),
+""", ["the rate along the tokens"]),
         ("divides by the observed share instead of the rate", """
 import torch.nn.functional as F
 def masked_loss(logits, tokens, mask, rate):
