@@ -124,9 +124,9 @@ def draw_density(std):
     fig, ax = plt.subplots(figsize=(6, 3))
     ax.fill_between(x, density, where=abs(x) <= 0.5, alpha=0.3)
     ax.plot(x, density)
-    inside = density[abs(x) <= 0.5].sum() * (x[1] - x[0])
+    inside = np.trapezoid(density[abs(x) <= 0.5], x[abs(x) <= 0.5])
     ax.set(xlabel="x", ylabel="density", ylim=(0, 4.2))
-    ax.set_title(f"peak {density.max():.2f}, blue area {min(inside, 1):.2f}", fontsize=10)
+    ax.set_title(f"peak {density.max():.2f}, blue area {inside:.2f}", fontsize=10)
     return fig
 
 

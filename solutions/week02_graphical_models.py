@@ -1252,7 +1252,7 @@ if ready("naive_bayes_fit", "naive_bayes_log_posterior"):
 def chow_liu(x: np.ndarray) -> np.ndarray:
     """The tree with the largest total mutual information over its edges.
 
-    x: (N, D), zeros and ones
+    x: (N, D), float, zeros and ones
     returns: (D,) int, the parent of each variable; variable 0 is the root, with parent -1
     """
     ### BEGIN SOLUTION
@@ -1319,7 +1319,7 @@ def tree_tables(x, parents):
 def tree_log_prob(x: np.ndarray, parents: np.ndarray, tables: np.ndarray) -> np.ndarray:
     """The log-probability of pictures under a tree.
 
-    x: (N, D), zeros and ones; parents: (D,) int, -1 at the root
+    x: (N, D), float, zeros and ones; parents: (D,) int, -1 at the root
     tables: (D, 2), P(variable d is 1 given that its parent is 0, or 1)
     returns: (N,), in nats
     """

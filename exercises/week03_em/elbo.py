@@ -135,7 +135,7 @@ def elbo_no_weights(x, q, weights, means, covs):
 
 @ELBO.wrong(
     "the log-likelihood itself",
-    hint="You summed over the components inside the logarithm, and q cancelled: this is the log-likelihood, whatever q is. The bound has the logarithm inside the expectation under q.",
+    hint="What you returned is the log-likelihood, whatever q is: q cancels in your sum, or another q than the given one stands in it. The bound has the logarithm inside the expectation under the given q.",
 )
 def elbo_likelihood(x, q, weights, means, covs):
     joint = [

@@ -93,11 +93,10 @@ def is_independent(
         raise ValueError("a, b and given overlap")
     table = marginal(joint, ones + others + seen)
     first, second = tuple(range(len(ones))), tuple(range(len(ones), len(ones + others)))
-    with_a = table.sum(second, keepdims=True)
-    with_b = table.sum(first, keepdims=True)
-    of_g = table.sum(first + second, keepdims=True)
-    of_g = np.where(of_g > 0, of_g, 1.0)
-    return bool(np.allclose(table / of_g, (with_a / of_g) * (with_b / of_g), rtol=0, atol=ATOL))
+    of_g = table.sum(first + second)
+    table = np.divide(table, of_g, out=np.zeros(table.shape), where=of_g > 0)
+    with_a, with_b = table.sum(second, keepdims=True), table.sum(first, keepdims=True)
+    return bool(np.allclose(table, with_a * with_b, rtol=0, atol=ATOL))
 
 
 def ancestors(parents: Mapping[str, Sequence[str]], nodes: Iterable[str]) -> set[str]:

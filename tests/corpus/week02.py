@@ -551,7 +551,7 @@ def parents_of(text):
         v, _, ps = f[2:].partition("|")
         out[v] = tuple(ps.split(","))
     return out
-""", []),
+""", ['an empty name for no parents']),
 ('first parent only (regex)', 'import re\ndef parents_of(text):\n    out = {}\n    for m in re.finditer(r"P\\((\\w+)(?:\\|(\\w+))?", text):\n        out[m[1]] = (m[2],) if m[2] else ()\n    return out\n', ['only the first parent is kept']),
 ('maps parents to children', """
 def parents_of(text):
@@ -590,7 +590,7 @@ def parents_of(text):
         v, _, ps = f[2:].partition("|")
         out[v] = tuple(ps.split(",")) if ps else None
     return out
-""", []),
+""", ['an empty name for no parents']),
 ('two parents at most', 'import re\ndef parents_of(text):\n    out = {}\n    for v, p1, p2 in re.findall(r"P\\(([^|)]+)(?:\\|([^,)]+)(?:,([^,)]+))?)?", text):\n        out[v] = tuple(p for p in (p1, p2) if p)\n    return out\n', []),
 ('parents in a set', """
 def parents_of(text):
@@ -1814,7 +1814,7 @@ def parents_of(text):
         v, _, p = f[2:].partition("|")
         g[v] = tuple(p.split(","))
     return g
-""", []),
+""", ['an empty name for no parents']),
 # in: "P(rain)P(wet|rain)": names of several letters
 ('one-letter names', """
 import re
@@ -1832,7 +1832,7 @@ def parents_of(text):
         v, _, p = f[2:].partition("|")
         g[v] = tuple(sorted(p.split(","))) if p else ()
     return g
-""", []),
+""", ['parents sorted']),
 # in: "P(a)P(b|a)": children instead of parents
 ('arrows turned round', """
 def parents_of(text):
@@ -1875,7 +1875,7 @@ def parents_of(text):
         v, _, p = f.strip("()").partition("|")
         g[v] = tuple(p.split(",")) if p else ()
     return g
-""", []),
+""", ["a name's own P taken for a factor's"]),
 ]
 
 RIGHT['marginal'] += [

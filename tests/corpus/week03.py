@@ -678,7 +678,7 @@ def kde_log_prob(x, data, bandwidth):
     d = x[:, None] - data[None, :]
     logs = -0.5 * (d / bandwidth) ** 2 - np.log(bandwidth)
     return logsumexp(logs, axis=1) - np.log(len(data))
-""", []),
+""", ['no 2 pi']),
 ('adds tiny number to avoid log 0', """
 from scipy.special import logsumexp
 def kde_log_prob(x, data, bandwidth):
@@ -699,7 +699,7 @@ def kde_log_prob(x, data, bandwidth):
     d = x[:, None] - data[None, :]
     logs = -0.5 * (d / bandwidth) ** 2 - np.log(bandwidth) - 0.5 * np.log(2 * np.pi)
     return np.exp(logs).mean(axis=1)
-""", []),
+""", ['density instead of its logarithm']),
 ]
 
 WRONG['gmm_log_prob'] = [
@@ -1224,7 +1224,7 @@ def elbo(x, q, weights, means, covs):
     q = np.exp(joint - logsumexp(joint, axis=1, keepdims=True))
     logq = np.log(np.where(q > 0, q, 1.0))
     return float((q * (joint - logq)).sum())
-""", []),
+""", ['the log-likelihood itself']),
 ('half log determinant missing', """
 from scipy.special import logsumexp
 def elbo(x, q, weights, means, covs):
@@ -1264,7 +1264,7 @@ def elbo(x, q, weights, means, covs):
     joint = np.log(weights) + logn
     logq = np.log(np.where(q > 0, q, 1.0))
     return -float((q * (joint - logq)).sum())
-""", []),
+""", ["the bound's sign"]),
 # FALSE PASS: x=[[50.]], q=[[1.]], weights=[1.], means=[[0.]], covs=[[[1.]]]: -1250.919, got -inf
 ('log of pdf underflows far away', """
 from scipy.stats import multivariate_normal
@@ -1273,7 +1273,7 @@ def elbo(x, q, weights, means, covs):
     keep = q > 0
     with np.errstate(divide="ignore"):
         return float(np.sum(q[keep] * (np.log(p[keep]) - np.log(q[keep]))))
-""", []),
+""", ['densities that underflow']),
 ]
 
 WRONG['likelihood_gradient_means'] = [
