@@ -1065,7 +1065,7 @@ if ready("score_function_gradient", "pathwise_gradient"):
         ax.loglog(sizes, variance, style, label=estimate.__name__)
     ax.set(xlabel="latent dimensions", ylabel="variance of one draw")
     ax.legend()
-    show(fig, alt="The score estimator's variance grows with the square of the dimension; the pathwise one stays at 4.")
+    show(fig, alt="The score estimator's variance grows in the end with the square of the dimension; the pathwise one stays at 4.")
 
 # %% [markdown]
 # The score estimator hears the noise of *all* dimensions through $f$, the pathwise one only what reaches its own.
