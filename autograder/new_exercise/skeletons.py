@@ -5,15 +5,19 @@ REFERENCE = '''"""{title}: the reference implementation."""
 import {library}
 
 
+# BLANK 1: types, docstring and reference; ValueError for input that makes no sense
+
+
 def {id}({typed}):
-    # BLANK 1: docstring and reference; ValueError for input that makes no sense
     """What it returns, in one line.
 
     {first}: its shape, and what it holds
     returns: the shape, and the unit
     """
     raise NotImplementedError("BLANK 1 in gmcourse/reference/{id}.py is not filled in")
-    # END OF BLANK 1
+
+
+# END OF BLANK 1
 '''
 
 TEST = '''"""{title} against something independent."""

@@ -112,6 +112,7 @@ def test_the_guide_leads_from_the_command_to_a_graded_exercise(with_the_exercise
     assert [number for _, number in places] == sorted(blanks()) == [1, 2, 3, 4, 5]
     assert not any("BLANK" in (tree / path).read_text(encoding="utf-8") for path, _ in places)
     _require_clean(tree)
+    run(tree, "-m", "mypy", "--follow-imports=skip", "gmcourse/reference/gini_impurity.py")
     run(tree, "-m", "autograder", "release", WEEK)
     run(tree, "-m", "pytest", "-q", "-p", "no:cacheprovider", *OF_AN_EXERCISE)
     assert "findings: []" in run(tree, "-c", CLASS)
@@ -126,7 +127,7 @@ def test_the_guide_leads_from_the_command_to_a_graded_exercise(with_the_exercise
 
 
 def _require_clean(tree):
-    """`make lint`, but for the types."""
+    """`make lint`, but for the types of all files."""
     for command in (["check"], ["format", "--check"]):
         run(
             tree,
