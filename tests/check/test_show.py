@@ -117,7 +117,7 @@ def test_a_question_needs_no_kernel_and_has_no_truth_in_its_words(shown, monkeyp
 
 def test_a_question_takes_its_truth_from_the_table_of_its_week(shown):
     predict.predict("five_ones", "Five tosses, five ones?", [0.5, 0.857, 1.0])
-    assert '"right":2,"truth":"\\u201c1\\u201d. theta^5 grows' in shown[0]["text/html"]
+    assert '"right":2,"truth":"\\u201c1\\u201d. The fifth power of theta grows' in shown[0]["text/html"]
 
 
 def test_an_answer_is_remembered_by_the_questions_id_and_not_by_its_words(shown):
