@@ -99,9 +99,9 @@ def test_a_student_answers_wrongly_then_rightly_moves_a_slider_saves_and_opens_i
     question = lab.cell('"five_ones"')
     for cell in (lab.cell("google.colab"), lab.cell("from gmcourse.notebook import"), question):
         lab.run(cell)
-    assert "theta^5" not in question.inner_text()
+    assert "fifth power" not in question.inner_text()
     question.get_by_role("button", name="0.857").click()
-    assert "Not so: it is \u201c1\u201d. theta^5 grows" in lab.said(question, "Not so:")
+    assert "Not so: it is \u201c1\u201d. The fifth power of theta grows" in lab.said(question, "Not so:")
     stub, test = lab.cell("def bernoulli_mle("), lab.cell('check("bernoulli_mle"')
 
     lab.run(stub)
