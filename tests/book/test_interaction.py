@@ -105,6 +105,8 @@ def test_what_cells_print_is_not_cut_on_a_phone(tab):
         wide = tab(page).eval_on_selector_all("article .cell_output div:not(.gm-columns) > .highlight > pre", "all => all.map(p => p.scrollWidth - p.clientWidth)")
         assert wide
         assert max(wide) <= 1, page
+        columns = tab(page).eval_on_selector_all("article .cell_output .gm-columns pre", "all => all.filter(p => p.scrollWidth > p.clientWidth + 1).map(p => getComputedStyle(p).animationName)")
+        assert set(columns) <= {"gm-fade"}, page
 
 
 def test_no_picture_fills_more_than_three_fifths_of_the_screen(tab):

@@ -106,6 +106,13 @@ def test_independence_of_sets_and_of_impossible_values():
     assert not g.is_independent(joint, (0, 1), 2)
 
 
+def test_independence_is_judged_given_the_value_however_rare_it_is():
+    """Dependent by 0.1 where g = 1, which has probability 1e-6; independent where g = 0."""
+    given_one, given_zero = np.array([[0.35, 0.15], [0.15, 0.35]]), np.full((2, 2), 0.25)
+    joint = np.stack([given_zero * (1 - 1e-6), given_one * 1e-6], axis=-1)
+    assert not g.is_independent(joint, 0, 1, (2,))
+
+
 def all_nets(names):
     """Every graph whose arrows run along one order of the names."""
     pairs = list(combinations(names, 2))
