@@ -59,7 +59,8 @@ def as_html(report: Report, following: str = "") -> str:
 _RIGHT, _WRONG, _OPEN = "#2a936b", "#d0603f", "#8a93a3"
 _SIGNS = {"pass": ("&#10003;", _RIGHT), "missing": ("&#9675;", _OPEN), "fail": ("&#10007;", _WRONG)}
 _LIST = "list-style: none; margin: 8px 0 0 0; padding: 0;"
-_DETAIL = "margin: 2px 0 2px 20px; white-space: pre-wrap;"
+# JupyterLab breaks preformatted words anywhere; here only those that fit on no line are broken.
+_DETAIL = "margin: 2px 0 2px 20px; white-space: pre-wrap; word-break: normal; overflow-wrap: anywhere;"
 _HINT = "margin: 6px 0 6px 20px; max-width: 46em;"
 
 
