@@ -78,7 +78,7 @@ def items(path: str | Path) -> list[Item]:
 def _from_zip(archive: zipfile.ZipFile) -> list[Item]:
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     if len(entries) > MAX_FILES:
-        raise BadArchive(f"{counted(len(entries), 'file')} in one archive; at most {MAX_FILES} are read")
+        raise BadArchive(f"{counted(len(entries), 'file')} in one archive; at most {MAX_FILES:,} are read")
     return [_item(archive, entry) for entry in entries if not _is_junk(entry.filename)]
 
 

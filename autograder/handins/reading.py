@@ -193,7 +193,7 @@ def parse(data: bytes) -> NotebookNode:
     node = notebook_json(data)
     if len(node["cells"]) > MAX_CELLS:
         raise Unreadable(
-            f"{counted(len(node['cells']), 'cell')}; at most {MAX_CELLS} are run; ask for a new hand-in"
+            f"{counted(len(node['cells']), 'cell')}; at most {MAX_CELLS:,} are run; ask for a new hand-in"
         )
     return _as_notebook(node)
 

@@ -10,9 +10,22 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SETTLED = "GMCOURSE_BOOK_CACHE"
 BOOK = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["urls"]["Book"]
-PARTS = ("course_api", "course_builds", "course_charts", "course_coverage", "course_exercises", "course_light", "course_math", "course_pictures", "course_breaks", "course_solutions", "course_words")
+PARTS = (
+    "course_api",
+    "course_builds",
+    "course_charts",
+    "course_coverage",
+    "course_exercises",
+    "course_light",
+    "course_math",
+    "course_pictures",
+    "course_breaks",
+    "course_solutions",
+    "course_words",
+)
 
 ALMOST = 380  # pixels: up to this width a picture is drawn smaller on a phone of 390 rather than cut
+_MARKED = '<div class="gm-picture docutils container"'  # a page's own picture, which it says is wide
 _PICTURE = re.compile(r'<div( class="gm-picture"[^>]*)>(<img [^>]*?) min-width: (\d+)px;')
 
 # Kernels that execute the chapters inherit this: sliders and questions come out as static HTML.
@@ -96,7 +109,8 @@ def let_tables_scroll(app, pagename, templatename, context, doctree):
 def let_pictures_scroll(app, pagename, templatename, context, doctree):
     """A picture that is much wider than a phone scrolls by keyboard, too; one that is a little wider is drawn smaller."""
     if "body" in context:
-        context["body"] = _PICTURE.sub(_fitted, context["body"])
+        body = context["body"].replace(_MARKED, f'{_MARKED} tabindex="0"')
+        context["body"] = _PICTURE.sub(_fitted, body)
 
 
 def _fitted(found):

@@ -28,7 +28,7 @@ WEEK = "week01_probability_mle"
         ),
         (b'{\n "cells": [\n  {"a": 1,}\n ]\n}\n', "line 3 cannot be read ('{\"a\": 1,}')"),
         (b"{\\rtf1\\ansi {\\b cells}}", "it is rich text, as TextEdit and Word write it"),
-        (json.dumps({"cells": [{}] * 3000}).encode(), "3000 cells; at most"),
+        (json.dumps({"cells": [{}] * 3000}).encode(), "3,000 cells; at most"),
     ],
 )
 def test_unreadable_files_say_what_was_found(data, words):
