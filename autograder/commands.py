@@ -150,6 +150,7 @@ def feedback(arguments: Namespace) -> None:
     from autograder.feedback.pages import write_feedback
 
     pages = write_feedback(week, place, say, arguments.student, arguments.solutions)
+    _say_what_waits(week, place, arguments.student)
     say(
         f"wrote {counted(len(pages), 'page')}: {_short(place.feedback)}/<student>/{week.name}/{week.name}.html"
     )
@@ -159,6 +160,15 @@ def feedback(arguments: Namespace) -> None:
         say(
             f"wrote {_short(write_upload(week, place, arguments.zip, pages, say))}: upload it in {arguments.zip.capitalize()}"
         )
+
+
+def _say_what_waits(week: Week, place: Course, only: Sequence[str] | None = None) -> None:
+    """One line for hand-ins that came after grading: what was written is of older ones, or lacks them."""
+    from autograder.overview.status import not_graded_yet
+
+    waiting = sorted(student for student in not_graded_yet(week, place) if only is None or student in only)
+    if waiting:
+        complain(f"not graded yet: {', '.join(waiting)}; run `autograder grade {week.name}`, then this again")
 
 
 def export(arguments: Namespace) -> None:
@@ -191,6 +201,7 @@ def export(arguments: Namespace) -> None:
         complain(f"look again: {student}: {'; '.join(old)}")
     for line in advice(marks, week, arguments.kind, roster):
         complain(line)
+    _say_what_waits(week, place)
     if arguments.output:
         Path(arguments.output).write_text(text, encoding="utf-8-sig", newline="")
         say(f"wrote {arguments.output}")

@@ -3,8 +3,8 @@
 Run: python -m bench.text_to_image [--json FILE] [--picture FILE] [--store]
 Runs the cells of the solution notebook that belong to it. 60 pictures a caption; the garment is read by the
 five nearest training pictures, the tone by thirds of the median brightness of its kind (`gmcourse.captions`);
-real test pictures of the same captions are judged in the same way. Spreads are standard deviations within a caption, as
-shares of that of the real ones: of the drawn, of those drawn without guidance, of what the VAE makes of the real ones.
+real test pictures of the same captions, what the VAE makes of these, and pictures drawn without guidance are judged in
+the same way. Spreads are standard deviations within a caption, as shares of that of the real ones.
 With --store what was counted replaces the file that the book's chapter shows.
 """
 
@@ -18,9 +18,10 @@ import matplotlib
 import numpy as np
 import torch
 
+from bench.notebook_cells import chosen, run
 from gmcourse.data.text_to_image import STORED
 
-SOURCE = Path(__file__).parents[1] / "solutions" / "week08_diffusion.py"
+WEEK = "week08_diffusion"
 CELLS = (
     'locked="setup"', 'solution="flow_matching_loss"', 'solution="integrate"', 'solution="guided"', "def cycle(",
     "def spread_times(", "shown = ~unseen(", "class VAE(", "fit(vae,", 'solution="LatentFlow"', "def latent_loss(",
@@ -32,17 +33,12 @@ JUDGED = "garment: five nearest training pictures; tone: thirds of the median br
 
 def trained():
     """What the notebook's cells define, and the seconds that the two trainings took."""
-    space, seconds = {}, 0.0
-    for cell in SOURCE.read_text(encoding="utf-8").split("\n# %%")[1:]:
-        wanted = next((mark for mark in CELLS if mark in cell), None)
-        if wanted is None or cell.startswith(" [markdown]"):
-            continue
+    room, seconds = {}, 0.0
+    for mark, code in chosen(WEEK, CELLS):
         start = time.perf_counter()
-        exec(compile(cell.split("\n", 1)[1], SOURCE.name, "exec"), space)
-        seconds += (time.perf_counter() - start) * wanted.startswith("fit(")
-        if wanted.startswith("locked"):  # nobody checks here, and nothing is shown
-            space["ready"], space["show"] = lambda *names: True, lambda *args, **more: None
-    return SimpleNamespace(**space), seconds
+        run(WEEK, code, room)
+        seconds += (time.perf_counter() - start) * mark.startswith("fit(")
+    return SimpleNamespace(**room), seconds
 
 
 def counted(model):
@@ -53,16 +49,22 @@ def counted(model):
         drawn, real = model.draw(model.painter, [caption], COUNT, WEIGHT), judge.real(caption)
         with torch.no_grad():
             rebuilt = model.vae.decode(model.vae.encode(real)[0])
-        mine, theirs = judge.score(drawn, caption), judge.score_real(caption)
-        rows[caption] = {
-            "garment": mine.garment,
-            "garment_real": theirs.garment,
-            "tone": mine.tone,
-            "tone_real": theirs.tone,
-            "spread": spread(drawn, real),
-            "spread_unguided": spread(model.draw(model.painter, [caption], COUNT, 1.0), real),
-            "spread_rebuilt": spread(rebuilt, real),
+        unguided = model.draw(model.painter, [caption], COUNT, 1.0)
+        judged = {
+            "": judge.score(drawn, caption),
+            "_unguided": judge.score(unguided, caption),
+            "_rebuilt": judge.score(rebuilt, caption),
+            "_real": judge.score_real(caption),
         }
+        rows[caption] = (
+            {f"garment{of}": score.garment for of, score in judged.items()}
+            | {f"tone{of}": score.tone for of, score in judged.items()}
+            | {
+                "spread": spread(drawn, real),
+                "spread_unguided": spread(unguided, real),
+                "spread_rebuilt": spread(rebuilt, real),
+            }
+        )
         for name, pictures in (("drawn", drawn), ("real", real)):
             with torch.no_grad():
                 nearest[name].append(torch.cdist(model.vae.encode(pictures)[0], model.codes).min(1).values)

@@ -170,7 +170,7 @@ def _silence_stubs(nb: NotebookNode, cells: Cells, bound: Claims) -> None:
         if cell.cell_type == "code":
             names = defined_names(cell.source)
             if names and names <= bound.keys() and all(_is_stub(cell, cells[name]) for name in names):
-                cell.metadata["tags"] = [*cell.metadata.get("tags", []), NOT_RUN]
+                cell.metadata["tags"] = list(dict.fromkeys([*cell.metadata.get("tags", []), NOT_RUN]))
 
 
 def _strip_foreign(nb: NotebookNode, cells: Cells) -> None:

@@ -60,7 +60,7 @@ def week_standing(week: Week, course: Course) -> Standing:
     outcomes = {outcome.student: outcome for outcome in all_outcomes(week, course)}
     there = _submissions(week, course)
     graded = [student for student, outcome in outcomes.items() if not outcome.problem]
-    waiting = {s.student for s in there if _is_new(s, outcomes.get(s.student))}
+    waiting = not_graded_yet(week, course)
     return Standing(
         week.name,
         len({submission.student for submission in there} | set(outcomes)),
@@ -72,6 +72,12 @@ def week_standing(week: Week, course: Course) -> Standing:
         sum(_lacks_page(week, course, student) for student in graded),
         len(refused_of(course, week)),
     )
+
+
+def not_graded_yet(week: Week, course: Course) -> set[str]:
+    """The students whose hand-in, as it lies in the course, has no verdict; an older one of theirs may have."""
+    outcomes = {outcome.student: outcome for outcome in all_outcomes(week, course)}
+    return {s.student for s in _submissions(week, course) if _is_new(s, outcomes.get(s.student))}
 
 
 def unmarked(week: Week, course: Course) -> set[str]:

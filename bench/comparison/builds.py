@@ -29,6 +29,7 @@ def measured(week: int) -> Iterator[dict[str, Any]]:
             "name": entrant.name,
             "by": entrant.by,
             "measure": entrant.measure,
+            "bound": entrant.bound,
             "numbers": int(numbers),
         }
         scores = np.asarray(scores, dtype=float)
@@ -39,11 +40,16 @@ def measured(week: int) -> Iterator[dict[str, Any]]:
         }
 
 
+def mark(row: dict[str, Any]) -> str:
+    """What stands before a value: bits are at most that where it is a bound."""
+    return "≤ " if row["bound"] else ""
+
+
 def line(row: dict[str, Any]) -> str:
     """A row as text."""
     return (
         f"week {row['week']}  {row['name']:<34}{row['by']:<14}{row['numbers']:>9} numbers {row['seconds']:>7.1f} s  "
-        f"{row['value']:>7.3f} +- {row['error']:.3f} {row['measure']}"
+        f"{mark(row)}{row['value']:>7.3f} +- {row['error']:.3f} {row['measure']}"
     )
 
 

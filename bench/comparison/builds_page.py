@@ -3,6 +3,7 @@
 import re
 
 from autograder.places import ROOT
+from bench.comparison.builds import mark
 from gmcourse.data.builds import builds
 
 PAGE = ROOT / "book" / "builds.md"
@@ -14,7 +15,7 @@ def table() -> str:
     lines = ["", "| week | model | by | held out | ± | numbers | seconds |", "|---|---|---|---|---|---|---|"]
     for row in builds():
         lines.append(
-            f"| {row['week']} | {row['name']} | {row['by']} | {row['value']:.3f} {row['measure']} | {row['error']:.3f} "
+            f"| {row['week']} | {row['name']} | {row['by']} | {mark(row)}{row['value']:.3f} {row['measure']} | {row['error']:.3f} "
             f"| {row['numbers']:,} | {row['seconds']:.1f} |"
         )
     return "\n".join([*lines, "", ""])

@@ -46,11 +46,11 @@ def probabilistic_pca(latent):
     return start
 
 
-def our_mixture(k, floor):
+def our_mixture(k, floor, seed=0):
     """Week 3: the best of STARTS runs of EM from round components; no variance below `floor`."""
 
     def start(train, valid):
-        rng = np.random.default_rng(0)
+        rng = np.random.default_rng(seed)
         round_ones = np.array([train.var(axis=0).mean() * np.eye(train.shape[1])] * k)
         starts = [train[rng.choice(len(train), size=k, replace=False)] for _ in range(STARTS)]
         limits = {"max_iter": ITERATIONS, "tol": TOLERANCE * len(train), "min_cov": floor}
@@ -68,14 +68,14 @@ def our_mixture(k, floor):
     return start
 
 
-def their_mixture(k, floor):
+def their_mixture(k, floor, seed=0):
     """scikit-learn's, started like ours at random rows, with as many starts and iterations."""
 
     def start(train, valid):
         fits = [
             GaussianMixture(k, tol=TOLERANCE, reg_covar=floor, max_iter=ITERATIONS, init_params="random_from_data",
-                            random_state=seed).fit(train)
-            for seed in range(STARTS)
+                            random_state=STARTS * seed + run).fit(train)
+            for run in range(STARTS)
         ]  # fmt: skip
         best = max(fits, key=lambda run: run.score(valid))
         count = _numbers(best.weights_, best.means_, best.covariances_)

@@ -83,11 +83,19 @@ def _plain(start):
     return lambda seed: Density(start)
 
 
+def _noisy_mixture(make, *given):
+    return lambda seed: Density(make(*given, seed), LEVELS, DRAWS)
+
+
+def _plain_mixture(make, *given):
+    return lambda seed: Density(make(*given, seed))
+
+
 DIGITS = (
     Entrant("independent pixels", OURS, 1, "exact", lambda seed: Counted()),
     Entrant("one Gaussian", OURS, 1, "bound", _noisy(densities.one_gaussian)),
-    Entrant("Gaussian mixture", OURS, 3, "bound", _noisy(densities.our_mixture(4, 0.1)), "mixture"),
-    Entrant("Gaussian mixture", SKLEARN, 3, "bound", _noisy(densities.their_mixture(4, 0.1)), "mixture"),
+    Entrant("Gaussian mixture", OURS, 3, "bound", _noisy_mixture(densities.our_mixture, 4, 0.1), "mixture", 5),
+    Entrant("Gaussian mixture", SKLEARN, 3, "bound", _noisy_mixture(densities.their_mixture, 4, 0.1), "mixture", 5),
     Entrant("kernels", OURS, 3, "bound", _noisy(densities.our_kernels), "kernels"),
     Entrant("kernels", SKLEARN, 3, "bound", _noisy(densities.their_kernels), "kernels"),
     Entrant("FVSBN", OURS, 4, "exact", _exact(lambda x: grey.GreyFVSBN(64, LEVELS), epochs=20, lr=0.02, batch=32)),
@@ -119,8 +127,8 @@ DIGITS = (
 
 MOONS = (
     Entrant("one Gaussian", OURS, 1, "exact", _plain(densities.one_gaussian)),
-    Entrant("Gaussian mixture", OURS, 3, "exact", _plain(densities.our_mixture(16, 1e-4)), "mixture"),
-    Entrant("Gaussian mixture", SKLEARN, 3, "exact", _plain(densities.their_mixture(16, 1e-4)), "mixture"),
+    Entrant("Gaussian mixture", OURS, 3, "exact", _plain_mixture(densities.our_mixture, 16, 1e-4), "mixture", 5),
+    Entrant("Gaussian mixture", SKLEARN, 3, "exact", _plain_mixture(densities.their_mixture, 16, 1e-4), "mixture", 5),
     Entrant("kernels", OURS, 3, "exact", _plain(densities.our_kernels), "kernels"),
     Entrant("kernels", SKLEARN, 3, "exact", _plain(densities.their_kernels), "kernels"),
     Entrant("RNADE", OURS, 4, "exact", _exact(lambda x: RNADE(2, 32, 10), epochs=30, lr=0.01, batch=100)),

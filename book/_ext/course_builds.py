@@ -1,6 +1,7 @@
 """The page of builds: the picture that a build of the reference made, and a link to where the student's is written."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import nbformat
@@ -35,17 +36,18 @@ class Built(SphinxDirective):
         if not shown:
             log.warning("no picture of %s is kept for %s: `make pictures`", kept, week, location=self.get_location())
         figures = [nodes.raw("", as_figure(week, row), format="html") for row in shown]
-        return [*figures, self._links(week)]
+        return [*figures, nodes.paragraph("", "You write ", *links_to(week, self.content))]
 
-    def _links(self, week: str) -> nodes.paragraph:
-        line = nodes.paragraph("", "You write ")
-        for number, exercise in enumerate(self.content):
-            heading = heading_of(week, exercise)
-            if number:
-                line += nodes.Text(" and " if number == len(self.content) - 1 else ", ")
-            line += place("", "", nodes.literal("", exercise), page=f"notebooks/{week}", heading=heading)
-        line += nodes.Text(".")
-        return line
+
+def links_to(week: str, exercises: Sequence[str]) -> list[nodes.Node]:
+    """The names of a week's exercises, each a link to its statement, with what goes between and a full stop."""
+    line: list[nodes.Node] = []
+    for number, exercise in enumerate(exercises):
+        if number:
+            line.append(nodes.Text(" and " if number == len(exercises) - 1 else ", "))
+        heading = heading_of(week, exercise)
+        line.append(place("", "", nodes.literal("", exercise), page=f"notebooks/{week}", heading=heading))
+    return [*line, nodes.Text(".")]
 
 
 def heading_of(week: str, exercise: str) -> str:

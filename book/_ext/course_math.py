@@ -3,6 +3,7 @@
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -17,6 +18,7 @@ BOOK = Path(__file__).resolve().parents[1]
 TAG = re.compile(r"\\tag\{([^{}]+)\}")
 MARKUP = re.compile(r"<[^>]*>|&\w+;|\s+")
 CITED = re.compile(r"\((\d\.\d+)\)")
+FOLLOWED = re.compile(r"</math></span>(?=[.,;:!?)])")
 log = logging.getLogger(__name__)
 
 
@@ -24,6 +26,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Register the renderer, which `html_math_renderer` names."""
     app.add_html_math_renderer("mathml", (visit_inline, None), (visit_block, None))
     app.connect("doctree-resolved", link_numbers)
+    app.connect("html-page-context", keep_punctuation)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -33,6 +36,12 @@ def visit_inline(self: HTML5Translator, node: nodes.math) -> None:
     kind = "math math-long notranslate" if len(MARKUP.sub("", shown)) > LONG else "math notranslate"
     self.body.append(f'<span class="{kind}">{shown}</span>')
     raise nodes.SkipNode
+
+
+def keep_punctuation(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """A sign that follows a formula stays on its line."""
+    if "body" in context:
+        context["body"] = FOLLOWED.sub("\\g<0>\N{WORD JOINER}", context["body"])
 
 
 def visit_block(self: HTML5Translator, node: nodes.math_block) -> None:

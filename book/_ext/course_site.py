@@ -21,6 +21,7 @@ PARTS = (
     "course_pictures",
     "course_breaks",
     "course_solutions",
+    "course_uses",
     "course_words",
 )
 

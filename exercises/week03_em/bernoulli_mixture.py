@@ -177,7 +177,7 @@ BERNOULLI_MIXTURE = Exercise(
         ),
         Property("and has steps + 1 numbers", on="refit", part="length", share=0.25, given=DENSITY),
         Property(
-            "it starts from weights that sum to 1",
+            "after few steps, too, all pictures together have probability 1",
             on="refit",
             part="total",
             share=0.25,

@@ -151,7 +151,7 @@ def nan_at_zeros(q, log_joint):
 
 @BOUND_GAP.wrong(
     "exp underflows",
-    hint="You took the exponential of log-densities of -2000, which is 0. Stay with logarithms: which function gives the logarithm of a sum of exponentials?",
+    hint="Somewhere you took the exponential of log-densities of about -2000, which is 0. Stay with logarithms to the end: by logsumexp for log p(x), and what is then the logarithm of the posterior?",
 )
 def underflows(q, log_joint):
     from scipy.special import rel_entr

@@ -81,6 +81,17 @@ def m_step_global_mean(x, resp):
 
 
 @M_STEP.wrong(
+    "responsibilities on both sides",
+    hint="In your covariances each point counts with the square of its responsibility: it stands on both sides of the product. On how many sides should it stand?",
+)
+def m_step_squared(x, resp):
+    counts = resp.sum(axis=0)
+    means = resp.T @ x / counts[:, None]
+    parts = [r[:, None] * (x - m) for r, m in zip(resp.T, means)]
+    return counts / len(x), means, np.array([part.T @ part / n for part, n in zip(parts, counts)])
+
+
+@M_STEP.wrong(
     "N_k - 1",
     hint="You divided the covariance by N_k - 1. That corrects a bias; it does not maximise the likelihood. And N_k may well be less than 1 here.",
 )

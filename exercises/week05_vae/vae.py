@@ -65,13 +65,13 @@ def _cases(rng):
 
 def _truth(**args):
     if "patterns" in args:
-        shapes = [[3, probe.LATENT]] * 2 + [[3, 8], [200]]
+        shapes = dict(zip(probe.SHAPED, [[3, probe.LATENT]] * 2 + [[3, 8], [200]], strict=True))
         return {
             "shapes": shapes,
             "idle": 0,
             "log_prob": {"least": -4.0},
             "gap": {"least": -0.05, "most": 0.8},
-            "made": [1] * 7,
+            "made": dict.fromkeys(probe.MADE, 1),
         }
     if "x" in args:
         return plain(probe.answers(small_vae.VAE, args))
@@ -115,7 +115,13 @@ VAE = Exercise(
     truth=_truth,
     properties=(
         Property(BOUND, on="bound", part="elbo"),
-        Property("a gradient reaches both nets", on="bound", part="gradient", share=0.5, tolerance=GRADIENT),
+        Property(
+            "a gradient reaches both nets, also those put in the place of encode and decode",
+            on="bound",
+            part="gradient",
+            share=0.5,
+            tolerance=GRADIENT,
+        ),
         Property(
             "the shapes of encode, decode and elbo", on="trained", part="shapes", share=0.5, given=BOUND
         ),

@@ -16,6 +16,7 @@ import numpy as np
 
 from gmcourse.check.compare import difference, part_of
 from gmcourse.check.evidence import KIND, MOST_OF_A_CASE, alike, bits, breaks_down
+from gmcourse.check.sheet import Raised
 
 if TYPE_CHECKING:
     from gmcourse.check.sheet import Sheet, SheetCase, SheetProperty
@@ -64,14 +65,18 @@ class _Agreement:
 def diagnose(sheet: Sheet, values: Sequence[Any]) -> str | None:
     """The name of the misconception that the answers, one a case, are those of; None where it is not sure.
 
-    Where several names agree equally with all that was seen, none is given: nothing tells them apart.
+    Where several names agree equally with all that was seen, none is given: nothing tells them apart. An answer that
+    breaks off each time is told from others by its error alone, so it gets only the name of what breaks off, too.
     """
     asked = {prop: _asked(sheet, prop, values) for prop in sheet.properties}
     if not any(one.wrong for questions in asked.values() for one in questions):
         return None
     found: dict[str, float] = {}
     kept = _parts_right(asked)
+    broke_off = all(isinstance(value, Raised) for value in values)
     for key in (*sheet.hints, *sheet.kin):
+        if broke_off and not any(isinstance(case.wrong.get(key), Raised) for case in sheet.cases):
+            continue
         name = sheet.kin.get(key, key)
         weight = _weight(key, asked) or _weight_of_the_rest(key, asked, kept)
         found[name] = max(found.get(name, 0.0), weight)

@@ -57,6 +57,17 @@ def short(value: Any, limit: int = 60) -> str:
     return text if len(text) <= limit else text[: limit - 3] + "..."
 
 
+def told_apart(one: Any, other: Any) -> tuple[str, str]:
+    """`short` of both; where two numbers would look the same, as many digits as tell them apart."""
+    texts = short(one), short(other)
+    if texts[0] == texts[1] and all(isinstance(value, (float, np.floating)) for value in (one, other)):
+        for digits in range(6, 18):
+            texts = f"{float(one):.{digits}g}", f"{float(other):.{digits}g}"
+            if texts[0] != texts[1]:
+                break
+    return texts
+
+
 def _short_array(array: np.ndarray) -> str:
     if array.size > 12:
         return f"array of shape {array.shape}"

@@ -41,6 +41,8 @@ _CAUSES = (
         r"module '[\w.]+' has no attribute|cannot import name",
         "no such name in this Python or library; a newer one may have it",
     ),
+    (r"raw_input was called", "nobody answers input() in grading"),
+    (r"Expected p_in >= 0 && p_in <= 1", "a draw of zeros and ones wants probabilities; are these logits?"),
     (r"expected scalar type|same dtype", "two tensors have different dtypes; compare .dtype"),
 )
 

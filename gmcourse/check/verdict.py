@@ -134,10 +134,10 @@ def _line(prop: SheetProperty, failures: Sequence[_Failure], hint: str, reveal: 
 
 
 def _alone(prop: SheetProperty, line: Line, right: Mapping[str, bool]) -> Line:
-    """The line, wrong where it says nothing without another that is wrong."""
-    if not line.ok or right.get(prop.given, True):
+    """The line; where it says nothing without another that is wrong, it waits, unless the answer broke off."""
+    if right.get(prop.given, True) or line.trouble:
         return line
-    return Line(prop.name, False, f"counts once this is right: {prop.given}")
+    return Line(prop.name, False, f"counts once this is right: {prop.given}", line.hint)
 
 
 def _say_trouble(trouble: Trouble) -> str:

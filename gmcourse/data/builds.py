@@ -11,6 +11,7 @@ def builds() -> list[dict[str, Any]]:
     """One dict a model, by week, the course's build first.
 
     `week`; `name`; `by`; `numbers`: parameters; `seconds`: of processor time, to train and to score; `measure`: what `value`
-    counts on held-out rows, and `error` its standard error. Bits are the better the fewer, shares the larger.
+    counts on held-out rows, and `error` its standard error; `bound`: whether the model's true bits are at most that. Bits are the
+    better the fewer, shares the larger.
     """
     return json.loads(STORED.read_text(encoding="utf-8"))

@@ -62,7 +62,11 @@ def test_the_curvature_of_the_gaussian_likelihood_is_as_the_proof_says():
     steps = np.eye(2) * h
     by_steps = [
         [
-            sum(a * b * level(mu + a * one[0] + b * two[0], v + a * one[1] + b * two[1]) for a in (1, -1) for b in (1, -1))
+            sum(
+                a * b * level(mu + a * one[0] + b * two[0], v + a * one[1] + b * two[1])
+                for a in (1, -1)
+                for b in (1, -1)
+            )
             for two in steps
         ]
         for one in steps
@@ -124,7 +128,7 @@ def test_the_wide_bumps_prefer_the_centre_and_the_parted_ones_one_of_them():
 
 @pytest.mark.parametrize(("term", "meaning"), re.findall(r"^\*\*(.*?)\.\*\* (.*)$", GLOSSARY, re.M))
 def test_a_word_of_the_glossary_stands_where_it_is_said_to(term, meaning):
-    pages = re.findall(r"\]\((\w+)\.md\)", meaning)
+    pages = re.findall(r"\]\((\w+)\.md(?:#[\w-]+)?\)", meaning)
     assert pages
     for page in pages:
         for word in WRITTEN.get(term, term).split(", "):

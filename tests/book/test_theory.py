@@ -6,7 +6,8 @@ from functools import cache
 import nbformat
 import pytest
 import yaml
-from pages import PAGES
+from bs4 import BeautifulSoup
+from pages import HTML, PAGES
 from test_links import headings, markdown
 
 from autograder.places import NOTEBOOKS, ROOT
@@ -16,8 +17,11 @@ from autograder.weeks import find_week, week_names
 THEORY = yaml.safe_load((ROOT / "book" / "theory.yml").read_text(encoding="utf-8"))
 COVERAGE = yaml.safe_load((ROOT / "book" / "coverage.yml").read_text(encoding="utf-8"))
 ROWS = [(notes, row) for notes, rows in COVERAGE.items() for row in rows]
-PROOFS = [page for page in PAGES if page.endswith("_proofs")]
-SET = re.findall(r"^\| (notes .*?) \| [\w ]+ \| \[(.*?)\]\((\w+)\.md\) \| `(\w+)` \|$", markdown(ROOT / "book" / "coverage.md"), re.M)
+SET = re.findall(
+    r"^\| (notes .*?) \| [\w ]+ \| \[(.*?)\]\((\w+)\.md\) \| `(\w+)` \|$",
+    markdown(ROOT / "book" / "coverage.md"),
+    re.M,
+)
 
 
 @cache
@@ -41,6 +45,15 @@ def section(place):
     return "\n".join(kept)
 
 
+@cache
+def built(page):
+    return BeautifulSoup((HTML / page).read_text(encoding="utf-8"), "html.parser")
+
+
+def uses(page):
+    return built(f"{page}.html").select("p.gm-uses")
+
+
 @pytest.mark.parametrize("week", week_names())
 def test_the_theory_of_each_exercise_stands_where_its_notebook_says(week):
     text = markdown(NOTEBOOKS / f"{week}.ipynb")
@@ -52,18 +65,27 @@ def test_the_theory_of_each_exercise_stands_where_its_notebook_says(week):
         assert find_week(week).exercise(id)
 
 
-@pytest.mark.parametrize("page", PROOFS)
-def test_a_page_of_proofs_names_the_exercises_that_use_each(page):
-    wanted = {}
-    for ids in THEORY.values():
-        for id, place in ids.items():
-            if place.startswith(f"{page}#"):
-                wanted.setdefault(place.split("#")[1], []).append(id)
-    found = re.findall(r"^\| (.*?) \| (.*\.ipynb.*) \|$", section(f"{page}#Where it is used"), re.M)
-    assert {heading: re.findall(r"`(\w+)`", names) for heading, names in found} == wanted
+@pytest.mark.parametrize("week", week_names())
+def test_the_section_of_an_exercise_leads_to_it(week):
+    """By the line below the section's own text, to a place that is there."""
+    for id, place in THEORY.get(week, {}).items():
+        page, heading = place.split("#")
+        lines = [
+            line
+            for line in uses(page)
+            if line.find_previous(re.compile("^h[2-6]$")).get_text().strip("#\u00b6 ").replace("\u2019", "'")
+            == heading
+        ]
+        assert lines, f"{id}: {place}"
+        [link] = [link for line in lines for link in line("a") if link.get_text() == id]
+        there, _, anchor = link["href"].removeprefix("../").partition("#")
+        assert there == f"notebooks/{week}.html"
+        assert built(there).find(id=anchor).find(string=id), id
 
 
-@pytest.mark.parametrize(("notes", "row"), ROWS, ids=lambda value: value["title"][:40] if isinstance(value, dict) else str(value))
+@pytest.mark.parametrize(
+    ("notes", "row"), ROWS, ids=lambda value: value["title"][:40] if isinstance(value, dict) else str(value)
+)
 def test_a_section_of_the_notes_is_treated_as_the_table_says(notes, row):
     there = "\n".join(section(place) for place in row["in"])
     flat = " ".join(there.split()).lower()
@@ -81,17 +103,27 @@ def code_below(place):
     path = ROOT / f"{page}.md"
     if path.exists():
         text = path.read_text(encoding="utf-8")
-        return "{code-cell}" in re.split(r"^## ", text.split(f"# {wanted}\n", 1)[-1], maxsplit=1, flags=re.M)[0]
+        return (
+            "{code-cell}" in re.split(r"^## ", text.split(f"# {wanted}\n", 1)[-1], maxsplit=1, flags=re.M)[0]
+        )
     cells = nbformat.read(path.with_suffix(".ipynb"), as_version=4).cells
-    start = next(i for i, cell in enumerate(cells) if cell.cell_type == "markdown" and wanted in re.sub("[`$]", "", cell.source))
+    start = next(
+        i
+        for i, cell in enumerate(cells)
+        if cell.cell_type == "markdown" and wanted in re.sub("[`$]", "", cell.source)
+    )
     return any(cell.cell_type == "code" for cell in cells[start : start + 4])
 
 
 @pytest.mark.parametrize(("printed", "heading", "page", "exercise"), SET)
-def test_what_the_notes_set_or_leave_open_has_theory_an_exercise_and_an_oracle(printed, heading, page, exercise):
+def test_what_the_notes_set_or_leave_open_has_theory_an_exercise_and_an_oracle(
+    printed, heading, page, exercise
+):
     assert heading in headings(f"book/{page}")
     assert any(e.id == exercise for week in week_names() for e in find_week(week).exercises), printed
-    tests = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests" / "reference").glob("*.py"))
+    tests = "\n".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "tests" / "reference").glob("*.py")
+    )
     assert f".{exercise}(" in tests or f"import {exercise}" in tests, printed
 
 

@@ -157,3 +157,20 @@ def test_what_tells_little_weighs_little(less, more):
 )
 def test_answers_are_of_one_kind_where_numbers_break_down_alike(right, known, got, same):
     assert (alike(right, known, got) is not None) == same
+
+
+def test_an_answer_that_always_breaks_off_is_none_that_gives_infinity():
+    """Any error was of one kind with an infinity: a crash was called a mistake that nobody had made."""
+    endless = sheet(lambda x: np.array([x, 2 * x]), {"no end": lambda x: np.array([-math.inf, math.inf])})
+    assert diagnose(endless, [Raised("KeyError")] * len(NUMBERS)) is None
+    assert diagnose(endless, [np.array([-math.inf, math.inf])] * len(NUMBERS)) == "no end"
+
+
+def test_an_answer_that_always_breaks_off_gets_the_name_of_one_that_does():
+    def refuses(x):
+        raise ValueError
+
+    assert (
+        diagnose(sheet(lambda x: 2 * x, {"refuses": refuses}), [Raised("ValueError")] * len(NUMBERS))
+        == "refuses"
+    )

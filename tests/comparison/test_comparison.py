@@ -121,6 +121,14 @@ def test_what_the_page_says_of_the_table():
     assert set(ranks["moons"][:2]) == {"Gaussian mixture"}
     assert set(ranks["moons"][:5]) == {"Gaussian mixture", "kernels", "flow matching"}
     assert set(ranks["digits"][-6:]) == {"Gaussian mixture", "kernels", "one Gaussian", "probabilistic PCA"}
+    assert set(ranks["digits"][-3:]) == {"kernels", "probabilistic PCA"}
+    kernels, latent = ROWS["digits", "kernels", "ours"], ROWS["digits", "probabilistic PCA", "ours"]
+    assert abs(kernels["bits"] - latent["bits"]) < 2 * math.hypot(kernels["error"], latent["error"])
+    assert digits["independent pixels"] < digits["Gaussian mixture"]
+    made, vae, flow = (ROWS["digits", name, "ours"] for name in ("MADE", "VAE", "flow matching"))
+    assert all(
+        made["bits"] > other["bits"] - 2 * math.hypot(made["error"], other["error"]) for other in (vae, flow)
+    )
 
 
 def test_part_of_a_run_takes_its_places_among_the_stored_rows():

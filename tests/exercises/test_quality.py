@@ -8,8 +8,9 @@ import pytest
 
 from autograder.democlass import source_of
 from autograder.quality import exercise_findings
+from autograder.quality.answers import losses
 from autograder.quality.around import names_around
-from autograder.spec import public_sheet
+from autograder.spec import hidden_sheet, public_sheet
 from autograder.weeks import find_week, week_names
 from gmcourse.check.ask import ask
 from gmcourse.check.verdict import mark
@@ -41,20 +42,27 @@ def test_there_are_wrong_and_other_answers(week, exercise):
 
 
 @each("week, exercise", EXERCISES)
-def test_every_answer_gets_the_mark_it_deserves(week, exercise):
-    """The reference and the alternatives lose nothing, each wrong answer loses and is named as itself."""
-    assert exercise_findings(WEEKS[week], WEEKS[week].exercise(exercise), seeds=(1,)) == []
+def test_answers_get_the_mark_they_deserve_on_the_hidden_cases(week, exercise):
+    """The reference and the alternatives lose nothing; one wrong answer a name loses and is named as itself."""
+    sheet = hidden_sheet(WEEKS[week], WEEKS[week].exercise(exercise), 1)
+    assert list(losses(WEEKS[week], WEEKS[week].exercise(exercise), {"hidden": sheet})) == []
+    for wrong in WEEKS[week].exercise(exercise).misconceptions:
+        if not wrong.like:
+            report = mark(sheet, ask(sheet, wrong.function), reveal=True)
+            assert report.score < report.points, wrong.name
+            assert report.diagnosis == wrong.name, report
 
 
 @pytest.mark.slow
 @each("week, exercise", EXERCISES)
-def test_every_answer_gets_the_mark_it_deserves_in_another_sitting(week, exercise):
-    assert exercise_findings(WEEKS[week], WEEKS[week].exercise(exercise), seeds=(20261,)) == []
+def test_every_answer_gets_the_mark_it_deserves(week, exercise):
+    """On the public cases and in two sittings, every form of every wrong answer."""
+    assert exercise_findings(WEEKS[week], WEEKS[week].exercise(exercise), seeds=(1, 20261)) == []
 
 
 @each("week, exercise", EXERCISES)
 def test_pasted_into_a_students_cell_they_are_marked_alike(week, exercise):
-    """One wrong answer a name, and the alternatives."""
+    """On the public cases: one wrong answer a name, and the alternatives."""
     sheet = public_sheet(WEEKS[week], WEEKS[week].exercise(exercise))
     for wrong in WEEKS[week].exercise(exercise).misconceptions:
         if not wrong.like:

@@ -32,3 +32,14 @@ def test_what_the_course_once_released_is_nobodys_own(tmp_path, week):
     given = given_texts(week.name, course)
     assert own_texts(notebook, given) == [own]
     assert written_answers(notebook, week.name, given)[task] == [own]
+
+
+def test_a_statement_whose_points_changed_since_is_nobodys_own_but_with_an_answer_in_it_it_is(week):
+    statement = (
+        "### Exercise 4. Entropy\n`entropy` · difficulty ●○○ · about 8 min · {}\n\n"
+        + "Return the entropy in nats. " * 9
+    )
+    given = frozenset({statement.format("3 points")})
+    old = new_markdown_cell(statement.format("1 point"))
+    answered = new_markdown_cell(statement.format("1 point") + WORDS)
+    assert own_texts(new_notebook(cells=[old, answered]), given) == [answered]

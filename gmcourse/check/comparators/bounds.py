@@ -4,7 +4,7 @@ from numbers import Real
 from typing import Any
 
 from gmcourse.check.comparators.values import close
-from gmcourse.check.mismatch import Mismatch, Tolerance, describe_shape, short
+from gmcourse.check.mismatch import Mismatch, Tolerance, describe_shape, told_apart
 
 
 def within(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
@@ -17,7 +17,11 @@ def within(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
     if isinstance(got, bool) or not isinstance(got, Real):
         return Mismatch("type", f"expected a number, got {describe_shape(got)}")
     if not got >= expected.get("least", float("-inf")):
-        return Mismatch("value", f"expected at least {short(expected['least'])}   got {short(float(got))}")
+        return Mismatch(
+            "value", "expected at least {}   got {}".format(*told_apart(float(expected["least"]), float(got)))
+        )
     if not got <= expected.get("most", float("inf")):
-        return Mismatch("value", f"expected at most {short(expected['most'])}   got {short(float(got))}")
+        return Mismatch(
+            "value", "expected at most {}   got {}".format(*told_apart(float(expected["most"]), float(got)))
+        )
     return None

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from gmcourse.check.comparators.values import close
-from gmcourse.check.mismatch import Mismatch, Tolerance, describe_shape, short
+from gmcourse.check.mismatch import Mismatch, Tolerance, describe_shape, short, told_apart
 
 STEPS = Tolerance(rtol=1e-5, atol=1e-7, float32=False)
 ROUNDING = 1e-9
@@ -33,9 +33,8 @@ def never_falls(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | Non
         return None
     if drop is None:
         return Mismatch("value", "the trace never falls")
-    return Mismatch(
-        "value", f"iteration {drop}: from {short(float(got[drop - 1]))} to {short(float(got[drop]))}"
-    )
+    before, after = told_apart(float(got[drop - 1]), float(got[drop]))
+    return Mismatch("value", f"iteration {drop}: from {before} to {after}")
 
 
 def _worst_drop(trace: Any) -> int | None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from gmcourse.check.mismatch import Mismatch, Tolerance, describe_shape, short
+from gmcourse.check.mismatch import Mismatch, Tolerance, describe_shape, short, told_apart
 from gmcourse.counted import counted
 
 FLOAT32 = ("float32", "float16", "bfloat16")
@@ -126,7 +126,7 @@ def _close_numbers(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | 
     if near.all():
         return None
     where = tuple(int(i) for i in np.argwhere(~near)[0])
-    text = f"expected {short(wanted[where])}   got {short(found[where])}"
+    text = "expected {}   got {}".format(*told_apart(wanted[where], found[where]))
     if wanted.size > 1:
         place = where[0] if len(where) == 1 else where
         text = f"at index {place}: {text}   ({int((~near).sum())} of {near.size} differ)"

@@ -99,7 +99,7 @@ def _slope(model: Any, x: np.ndarray, weights: np.ndarray, means: np.ndarray) ->
     moves += [
         ("weights", _unit(weights.shape, [j]) - _unit(weights.shape, [0])) for j in range(1, len(weights))
     ]
-    slopes = [0.0]
+    slopes = [0.0 if np.isfinite(weights).all() and np.isfinite(means).all() else np.nan]
     for name, direction in moves:
         values = []
         for step in (-STEP, STEP):
@@ -108,7 +108,7 @@ def _slope(model: Any, x: np.ndarray, weights: np.ndarray, means: np.ndarray) ->
             values.append(float(np.mean(model.log_prob(x))))
         slopes.append(abs(values[1] - values[0]) / (2 * STEP))
     model.weights, model.means = weights, means
-    return max(slopes)
+    return float(np.max(slopes))
 
 
 def _unit(shape: Sequence[int], place: Iterable[int]) -> np.ndarray:

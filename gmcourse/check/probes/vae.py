@@ -14,6 +14,11 @@ from gmcourse.check.builders.patterns import noisy_patterns
 STEPS, HIDDEN, LATENT = 250, 17, 2
 GRID, REACH = 41, 4.5
 SEEN = 1e-3
+SHAPED = ("mean of encode", "log_var of encode", "decode", "elbo")
+MADE = (
+    "the mean hangs on x", "log_var hangs on x", "encode is no straight line", "decode is no straight line",
+    "a layer has `hidden` units", "each latent has a log_var of its own", "each picture is treated by itself",
+)  # fmt: skip
 
 
 def answers(function: Callable[..., Any], args: dict[str, Any]) -> dict[str, Any]:
@@ -27,6 +32,8 @@ def answers(function: Callable[..., Any], args: dict[str, Any]) -> dict[str, Any
         return _trained(function, args["patterns"], args["seed"])
     decode = args["decode"]
     model = function(*decode.weights.shape[:1], 4, decode.weights.shape[1])
+    if isinstance(model, torch.nn.Module):
+        model.double()  # as the nets that take the place of its own
     model.decode = lambda z: decode(z)
     if "x" not in args:
         return _draws(model, args["noise"], args["generator"])
@@ -51,11 +58,8 @@ def _draws(model: Any, noise: torch.Tensor, generator: torch.Generator) -> dict[
 
 
 @torch.no_grad()
-def _made(model: Any, seed: int) -> list[int]:
-    """1 or 0 each: the mean hangs on the picture, log_var does, the encoder bends, the decoder bends.
-
-    Then: a layer has HIDDEN units, each latent has a log_var of its own, a picture is treated by itself.
-    """
+def _made(model: Any, seed: int) -> dict[str, int]:
+    """What its nets are, 1 or 0 each."""
     generator = torch.Generator().manual_seed(seed + 1)
     wide = model.decode(torch.zeros(1, LATENT)).shape[1]
     x, z = (3 * torch.randn(2, 20, size, generator=generator) for size in (wide, LATENT))
@@ -71,7 +75,8 @@ def _made(model: Any, seed: int) -> list[int]:
             (model.decode(z[0]), model.decode(z[0][:2])),
         )
     )
-    return [int(one) for one in (*moves, *(bend > SEEN for bend in bends), units, own, alone)]
+    found = (*moves, *(bend > SEEN for bend in bends), units, own, alone)
+    return {name: int(one) for name, one in zip(MADE, found, strict=True)}
 
 
 def _bend(net: Callable[..., Any], points: torch.Tensor) -> float:
@@ -92,9 +97,8 @@ def _trained(kind: Callable[..., Any], patterns: torch.Tensor, seed: int) -> dic
     with torch.random.fork_rng():
         torch.manual_seed(seed)
         model = kind(x.shape[1], HIDDEN, LATENT)
-    shapes = [
-        list(part.shape) for part in (*model.encode(x[:3]), model.decode(noise()[:3]), model.elbo(x, noise()))
-    ]
+    parts = (*model.encode(x[:3]), model.decode(noise()[:3]), model.elbo(x, noise()))
+    shapes = {name: list(part.shape) for name, part in zip(SHAPED, parts, strict=True)}
     optimizer = torch.optim.Adam(model.parameters(), lr=0.02)
     for _ in range(STEPS):
         optimizer.zero_grad()

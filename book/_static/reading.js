@@ -1,0 +1,40 @@
+// What a page does while it is read: contents close after a tap, the menu opens at the page, prints are light and show proofs.
+(function () {
+  "use strict";
+
+  document.addEventListener("click", function (tap) {
+    const link = tap.target.closest("dialog a[href^='#']");
+    if (link) link.closest("dialog").close();
+  });
+
+  // The theme lets this click go no further, so it is heard on its way down; the menu is open a frame later.
+  addEventListener("click", function (tap) {
+    if (tap.target.closest("button.primary-toggle")) requestAnimationFrame(showWhereOneIs);
+  }, true);
+
+  function showWhereOneIs() {
+    const here = document.querySelector("dialog[open] a.current.internal:not(:has(~ ul a.current))");
+    if (here) here.scrollIntoView({ block: "center" });
+  }
+
+  let kept = null;
+  addEventListener("beforeprint", function () {
+    const page = document.documentElement;
+    const folded = [...document.querySelectorAll("article details:not([open])")].filter(isProof);
+    kept = { theme: page.dataset.theme, folded: folded };
+    page.dataset.theme = "light";
+    folded.forEach(function (proof) { proof.open = true; });
+    document.querySelectorAll("article img[loading=lazy]").forEach(function (image) { image.loading = "eager"; });
+  });
+  addEventListener("afterprint", function () {
+    if (!kept) return;
+    document.documentElement.dataset.theme = kept.theme;
+    kept.folded.forEach(function (proof) { proof.open = false; });
+    kept = null;
+  });
+
+  function isProof(details) {
+    const summary = details.querySelector("summary");
+    return Boolean(summary) && /^\s*Proof/.test(summary.textContent);
+  }
+})();

@@ -1,0 +1,69 @@
+"""What a page does while it is read: whole letters, a menu that opens where one is, light prints with proofs, a search in order."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+BOX = "m => { m.scrollIntoView({block: 'center'}); const b = m.getBoundingClientRect(); return [b.x, b.y, b.width, b.height]; }"
+
+
+@pytest.mark.parametrize(("page", "some"), [("book/week06_flows", 12), ("book/week01_proofs", 25)])
+def test_no_letter_of_a_formula_in_a_line_is_cut(tab, page, some):
+    """A formula looks the same in a box that cuts nothing: f keeps its hook, brackets keep their tops."""
+    shown = tab(page, device_scale_factor=2)
+    formulas = shown.locator("article p span.math:visible")
+    assert formulas.count() > some
+    for formula in [formulas.nth(place) for place in range(some)]:
+        x, y, width, height = formula.evaluate(BOX)
+        around = {"x": max(x - 8, 0), "y": y - 8, "width": width + 16, "height": height + 16}
+        if width > 340:
+            continue
+        before = shown.screenshot(clip=around)
+        formula.evaluate("m => { m.style.overflow = 'visible'; }")
+        assert shown.screenshot(clip=around) == before, formula.inner_text()
+
+
+def test_the_menu_opens_at_the_page(tab):
+    page = tab("book/week06_flows")
+    page.locator("button.primary-toggle:visible").click()
+    here = page.locator("dialog[open] a.current.internal", has_text="Normalizing flows").last
+    page.wait_for_function(
+        "a => { const b = a.getBoundingClientRect(); return b.top > 0 && b.bottom < innerHeight; }",
+        arg=here.element_handle(),
+    )
+
+
+@pytest.mark.parametrize("page", ["book/week01_proofs", "notebooks/week01_probability_mle"])
+def test_a_print_is_light_and_shows_proofs_but_no_hints(tab, page):
+    shown = tab(page, color_scheme="dark")
+    folded = "[...document.querySelectorAll('article details')].filter(d => !d.open).map(d => d.querySelector('summary').textContent.trim())"
+    before = shown.evaluate(folded)
+    shown.evaluate("dispatchEvent(new Event('beforeprint'))")
+    shown.emulate_media(media="print")
+    assert shown.evaluate("document.documentElement.dataset.theme") == "light"
+    left = shown.evaluate(folded)
+    assert [name for name in left if name.startswith("Proof")] == []
+    assert [name for name in left if name.startswith("Hint")] == [
+        name for name in before if name.startswith("Hint")
+    ]
+    assert len(left) < len(before) or not any(name.startswith("Proof") for name in before)
+    shown.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert shown.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert shown.evaluate(folded) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("diffusion", "book/week08_"), ("ELBO", "book/week05_"), ("entropy", "book/week01_"), ("Jensen", "book/week01_proofs"),
+        ("score matching", "book/week08_"), ("mutual information", "book/week01_"),
+    ],
+)  # fmt: skip
+def test_the_search_begins_where_a_thing_is_taught_and_leads_to_the_words(tab, words, first):
+    page = tab(f"search.html?q={words}&at=")
+    page.wait_for_selector("#search-results li p.context")
+    links = page.eval_on_selector_all("#search-results li > a", "all => all.map(a => a.getAttribute('href'))")
+    assert first in links[0]
+    assert all("#" in link for link in links)
+    page.wait_for_function("() => [...document.querySelectorAll('#search-results p.context')].length > 2")
+    quoted = page.locator("#search-results p.context").all_inner_texts()
+    assert all(len(text) > 60 for text in quoted)
