@@ -46,15 +46,20 @@ def due(arguments: Namespace) -> None:
     """Show or set a week's due date."""
     week, place = find_week(arguments.week), course(arguments.course)
     from autograder.gradebook.marks import late_students
-    from autograder.grading.due import due_date, set_due_date
+    from autograder.grading.due import due_date, extend, extensions, set_due_date
 
     if arguments.date:
         set_due_date(week, place, arguments.date, say)
+    if arguments.extend:
+        student, days = arguments.extend
+        extend(week, place, student, days, say)
     when = due_date(week, place, say)
     say(f"{week.name}: " + (f"due {when:%Y-%m-%d %H:%M:%S} UTC" if when else "no due date"))
+    for student, more in sorted(extensions(week, place).items()):
+        say(f"{student}: {counted(more.days, 'day')} more")
     if late := sorted(late_students(week, place)):
         say(f"late: {', '.join(late)}")
-    if arguments.date and (place.results / week.name).is_dir():
+    if (arguments.date or arguments.extend) and (place.results / week.name).is_dir():
         say(
             f"next, so that what lateness costs is counted anew: autograder judge {week.name}{_there(arguments)}"
         )

@@ -216,8 +216,8 @@ if ready("boltzmann", "contrastive_energy_loss"):
     ax.plot(*moon_train[:200].T, ".", color="white", ms=2)
     show(
         fig,
-        alt="The probability that the trained energy gives to each point of the plane: two moons, with the data as "
-        "white dots upon them.",
+        alt="The probability that the trained energy gives to each point of the plane: two moons and a faint band "
+        "between them, with the data as white dots, most of them upon the moons.",
     )
 
 # %% [markdown]
@@ -1480,4 +1480,5 @@ predict(
 # 3. Give `draw` a negative weight. What is *not* a dark boot?
 # 4. Flow matching need not start from a Gaussian. Put points on a circle in the place of the noise, in training and in sampling, and
 #    carry them to the moons. Which exercise of this week no longer holds for that flow?
-# 5. Make the digits remember less: add 0.3 to $\sigma$ in `ideal_score`. What do the samples of section 7 look like now?
+# 5. Add 0.3 to $\sigma$ in `ideal_score`. The samples of section 7 are now far from every training digit. Are they new digits, or old
+#    ones under noise?

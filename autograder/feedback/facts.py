@@ -1,7 +1,8 @@
 """What a student's feedback page says: a card an exercise, one for each answer that is marked by hand, and the totals."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
@@ -20,6 +21,7 @@ class Card:
     """One exercise: its points, what became of it, and what is shown of it.
 
     verdict: in the words of `check`; counts: how many of the class were of each kind, where that is shown
+    leans_on: other exercises that its code calls, and that lost points themselves
     """
 
     id: str
@@ -34,6 +36,7 @@ class Card:
     by_hand: bool = False
     solution: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
+    leans_on: tuple[str, ...] = ()
 
     @property
     def lost(self) -> float:
@@ -119,7 +122,17 @@ def cards_of(
                 counts(exercise.id),
             )
         )
-    return tuple(made)
+    lost = [card.id for card in made if card.lost > 0]
+    return tuple(replace(card, leans_on=_called(card, lost)) for card in made)
+
+
+def _called(card: Card, others: Iterable[str]) -> tuple[str, ...]:
+    """Which of these exercises the code of a card that lost points calls, its own aside."""
+    if not card.lost > 0:
+        return ()
+    return tuple(
+        id for id in others if id != card.id and re.search(rf"(?<![\w.]){re.escape(id)}\s*\(", card.code)
+    )
 
 
 def said_by_hand(comment: object) -> str:

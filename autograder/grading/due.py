@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import Gradebook
@@ -38,6 +39,30 @@ def set_due_date(week: Week, course: Course, text: str, log: Callable[[str], obj
         found: Any = gradebook.find_assignment(week.name)
         found.duedate = when
         gradebook.db.commit()
+
+
+def extend(week: Week, course: Course, student: str, days: str, log: Callable[[str], object]) -> None:
+    """Give one student so many days more; 0 takes them away. Raises BadOption where there is nothing to extend."""
+    if not days.isdecimal():
+        raise BadOption(f"{days!r} is no number of days; expected such as 3, or 0 for none")
+    if due_date(week, course, log) is None:
+        raise BadOption(f"{week.name} has no due date, so nobody is late; give it one with `autograder due`")
+    with Gradebook(course.gradebook, COURSE_ID) as gradebook:
+        known = sorted(s.student_id for s in gradebook.assignment_submissions(week.name))
+        if student not in known:
+            near = get_close_matches(student, known, 1, 0.5)
+            raise BadOption(
+                f"{student!r} has no graded hand-in of {week.name}{f'; did you mean {near[0]}?' if near else ''}; "
+                "grade it first: who is late is counted afterwards"
+            )
+        gradebook.grant_extension(week.name, student, days=int(days))
+
+
+def extensions(week: Week, course: Course) -> dict[str, timedelta]:
+    """The students who have more time, and how much."""
+    with Gradebook(course.gradebook, COURSE_ID) as gradebook:
+        found = gradebook.assignment_submissions(week.name)
+        return {one.student_id: one.extension for one in found if one.extension}
 
 
 def _read(text: str) -> datetime:

@@ -121,7 +121,8 @@ def an_extension(term, week):
         for student in students[-2:]:
             gradebook.update_or_create_submission(week.name, student, timestamp=datetime(2026, 10, 3, 12))
         before = late_students(week, term.course)
-        gradebook.grant_extension(week.name, students[-1], days=3)
+    said = term.run("due", week.name, "--extend", students[-1], "3")
+    assert f"{students[-1]}: 3 days more" in said
     assert before - late_students(week, term.course) == {students[-1]}
 
 
