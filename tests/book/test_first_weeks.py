@@ -90,7 +90,7 @@ def test_bins_of_equal_counts_are_not_quite_equal():
     assert len(counts) == 23
     assert counts.min() < 8 < 20 < counts.max()
     assert "of the 24 bins one has no width" in " ".join(text_of("week03_density").split())
-    (top,) = re.findall(r"ylim=\(0, ([\d.]+)\)\)\n    axes\[0\]", text_of("week03_density"))
+    (top,) = re.findall(r"ylabel=.density \(1/min\).,\s+ylim=\(0, ([\d.]+)\)", text_of("week03_density"))
     assert (counts / np.diff(edges) / len(wait)).max() < float(top)
 
 

@@ -54,7 +54,7 @@ def test_a_print_is_light_and_shows_proofs_but_no_hints(tab, page):
 @pytest.mark.parametrize(
     ("words", "first"),
     [
-        ("diffusion", "book/week08_"), ("ELBO", "book/week05_"), ("entropy", "book/week01_"), ("Jensen", "book/week01_proofs"),
+        ("diffusion", "week08_diffusion"), ("ELBO", "book/week05_"), ("entropy", "book/week01_"), ("Jensen", "book/week01_proofs"),
         ("score matching", "book/week08_"), ("mutual information", "book/week01_"),
     ],
 )  # fmt: skip
