@@ -52,7 +52,8 @@ ax.set(xlabel="theta", ylabel="log-likelihood (nats)")
 ax.legend()
 show(
     fig,
-    alt="Log-likelihood against theta. Both curves peak at 0.6; with more tosses the peak is sharper.",
+    alt="Log-likelihood against theta. Both curves peak at 0.6; with more tosses the "
+    "peak is sharper.",
 )
 
 # %% [markdown]
@@ -71,7 +72,8 @@ predict(
     "Five tosses, five ones. What is the maximum likelihood estimate of theta?",
     options=[0.5, 0.857, 1.0],
     truth=1.0,
-    why="The fifth power of theta grows up to the edge of [0, 1]. The likelihood knows nothing but the data.",
+    why="The fifth power of theta grows up to the edge of [0, 1]. The likelihood knows nothing but the "
+    "data.",
 )
 
 # %% [markdown]
@@ -132,7 +134,8 @@ slider(
     draw_density,
     values=[1.0, 0.7, 0.5, 0.3, 0.2, 0.1],
     label="standard deviation",
-    alt="A Gaussian density. As it narrows the peak rises above 1, while no area exceeds 1.",
+    alt="A Gaussian density. As it narrows the peak rises above 1, while no area "
+    "exceeds 1.",
 )
 
 # %% [markdown]
@@ -196,7 +199,8 @@ ax.set(xlabel="variance", ylabel="log-likelihood (nats)", title="data: 1, 2, 6")
 ax.legend()
 show(
     fig,
-    alt="Log-likelihood against variance: it peaks at 14/3 = 4.67, not at 14/2 = 7, and falls slowly.",
+    alt="Log-likelihood against variance: it peaks at 14/3 = 4.67, not at 14/2 = 7, "
+    "and falls slowly.",
 )
 
 # %% [markdown]
@@ -269,7 +273,8 @@ ax.set(xlabel="probability of a one", ylabel="nats")
 ax.legend()
 show(
     fig,
-    alt="Entropy of a coin: 0 at both ends, largest at 0.5 where it is log 2, about 0.69 nats.",
+    alt="Entropy of a coin: 0 at both ends, largest at 0.5 where it is log 2, about "
+    "0.69 nats.",
 )
 
 # %% [markdown]
@@ -324,10 +329,12 @@ def entropy(p: np.ndarray) -> float:
 # %% tags=["demonstration"]
 predict(
     "forward_kl",
-    "We choose the one Gaussian q with the smallest KL(p || q), where p has two bumps. Where does q sit?",
+    "We choose the one Gaussian q with the smallest KL(p || q), where p has two bumps."
+    " Where does q sit?",
     options=["on one of the bumps", "across both bumps", "half of the time on each"],
     truth="across both bumps",
-    why="Where p is large and q tiny the logarithm is huge, so q must cover everything that p does.",
+    why="Where p is large and q tiny the logarithm is huge, so q must cover everything"
+    " that p does.",
 )
 
 # %% tags=["demonstration"]
@@ -347,7 +354,8 @@ for ax, name, cost in zip(axes, ("KL(p || q)", "KL(q || p)"), (forward, reverse)
 axes[0].legend()
 show(
     fig,
-    alt="Under KL(p || q) the best q covers both bumps of p. Under KL(q || p) it sits on one of them.",
+    alt="Under KL(p || q) the best q covers both bumps of p. Under KL(q || p) it sits "
+    "on one of them.",
 )
 
 # %% [markdown]
@@ -458,7 +466,8 @@ for ax, (name, table) in zip(axes, tables.items()):
     ax.set(title=name, xlabel="y", ylabel="x", xticks=[0, 1], yticks=[0, 1])
 show(
     fig,
-    alt="Joint tables: all cells 0.25; 0.4 on the diagonal, 0.1 off it; 0.5 on it, 0 off it.",
+    alt="Joint tables: all cells 0.25; 0.4 on the diagonal, 0.1 off it; 0.5 on it, 0 "
+    "off it.",
 )
 
 # %% [markdown]
@@ -519,7 +528,8 @@ predict(
     "What does np.prod say is the probability of the image?",
     options=["about 1e-410", "0.0", "an error"],
     truth="0.0",
-    why="The smallest positive float is about 5e-324: the product is rounded to 0, and its log is -inf.",
+    why="The smallest positive float is about 5e-324: the product is rounded to 0, and"
+    " its log is -inf.",
 )
 
 # %% tags=["demonstration"]
@@ -536,10 +546,12 @@ print("sum of their 784 logs:    ", round(np.sum(np.log(factors)), 2), "nats")
 # %% tags=["demonstration"]
 predict(
     "typical_distance",
-    "In 784 dimensions, how far from the mean is a typical draw of a standard Gaussian?",
+    "In 784 dimensions, how far from the mean is a typical draw of a standard "
+    "Gaussian?",
     options=[0, 1, 28, 784],
     truth=28,
-    why="The squared distance adds up 784 terms of mean 1, so the distance is near sqrt(784) = 28.",
+    why="The squared distance adds up 784 terms of mean 1, so the distance is near "
+    "sqrt(784) = 28.",
 )
 
 # %% tags=["demonstration"]
@@ -724,9 +736,7 @@ def draw_cut(seen):
 
 
 slider(
-    draw_cut,
-    values=[-2.0, -1.0, 0.0, 1.0, 2.0],
-    label="value of the first variable",
+    draw_cut, values=[-2.0, -1.0, 0.0, 1.0, 2.0], label="value of the first variable",
     alt=lambda v: f"A tilted Gaussian, cut at {v:g}: the belief moves to {0.8 * v:g}.",
 )
 
@@ -809,7 +819,8 @@ ax.plot(3, np.log(14 / 3), "k*", markersize=12)
 ax.set(xlabel="mean", ylabel="log_var")
 show(
     fig,
-    alt="Contours of the loss over mean and log_var: one valley, lowest at mean 3 and log_var 1.54.",
+    alt="Contours of the loss over mean and log_var: one valley, lowest at mean 3 and "
+    "log_var 1.54.",
 )
 
 # %% [markdown]
@@ -922,7 +933,8 @@ if ready("sgd_fit"):
     axes[0].set(ylabel="variance")
     show(
         fig,
-        alt="Where 15 runs end: scattered for batches of 2, close to mean 0, variance 1 for 128.",
+        alt="Where 15 runs end: scattered for batches of 2, close to mean 0, variance "
+        "1 for 128.",
     )
 
 # %% [markdown]
@@ -949,7 +961,8 @@ right.plot(slopes, [np.sum((y - a * x) ** 2) for a in slopes])
 right.set(xlabel="slope a", ylabel="sum of squared errors")
 show(
     fig,
-    alt="Left: points and lines through the origin. Right: squared errors, smallest near 2.07.",
+    alt="Left: points and lines through the origin. Right: squared errors, smallest "
+    "near 2.07.",
 )
 
 # %% [markdown]
@@ -1055,7 +1068,8 @@ ax.fill_between(n, 1 - 2 * np.sqrt(2 / n), 1 + 2 * np.sqrt(2 / n), color="k", al
 ax.set(xlabel="draws n", ylabel="estimate", ylim=(0, 2), xscale="log")
 show(
     fig,
-    alt="Three running averages that settle at 1, inside a grey band that narrows like 1 over sqrt(n).",
+    alt="Three running averages that settle at 1, inside a grey band that narrows like"
+    " 1 over sqrt(n).",
 )
 
 # %% [markdown]
@@ -1205,12 +1219,9 @@ if ready("shrunk_gaussian", "complete"):
     covered = new_photos[chosen] * (np.arange(784) < 392)
     fig, ax = plt.subplots(figsize=(11, 2.2))
     mosaic(ax, np.concatenate([new_photos[chosen], covered, painted[chosen].clip(0, 1)]), columns=20, top=1)
-    show(
-        fig,
-        alt="Twenty test pictures, two of each kind; below them their upper halves alone; below those, the lower "
-        "halves as the Gaussian paints them: soft, and mostly of the right kind.",
-        keep="complete",
-    )
+    show(fig, alt="Twenty test pictures, two of each kind; below them their upper halves alone; below those, the lower "
+         "halves as the Gaussian paints them: soft, and mostly of the right kind.",
+         keep="complete")
 
 # %% [markdown]
 # Are the painted halves any good? Ask a stranger: a classifier that looks for the five most similar training pictures and
@@ -1238,11 +1249,8 @@ if ready("mvn_log_prob", "shrunk_gaussian"):
     fig, ax = plt.subplots(figsize=(9, 1.9))
     mosaic(ax, new_photos[np.concatenate([order[:15], order[-15:]])], columns=15, top=1)
     ax.set_title("the most ordinary, and below the strangest")
-    show(
-        fig,
-        alt="Fifteen plain garments, mostly trousers, above fifteen odder ones, most with bold prints, stripes "
-        "or high heels.",
-    )
+    show(fig, alt="Fifteen plain garments, mostly trousers, above fifteen odder ones, most with bold prints, stripes "
+         "or high heels.")
     oddest = order[-1]
     name = caption(wardrobe.test_labels[oddest], wardrobe.test_tones[oddest])
     print(f"surprise from {surprise.min():.2f} to {surprise.max():.2f} nats a pixel; the strangest is {name}")
@@ -1257,10 +1265,7 @@ if ready("shrunk_gaussian"):
     drawn = mean + noise @ np.linalg.cholesky(cov).T
     fig, ax = plt.subplots(figsize=(8, 1.2))
     mosaic(ax, drawn.clip(0, 1), columns=10, top=1)
-    show(
-        fig,
-        alt="Ten samples of the Gaussian: grey ghosts, in which several garments lie on top of each other.",
-    )
+    show(fig, alt="Ten samples of the Gaussian: grey ghosts, in which several garments lie on top of each other.")
 
 # %% [markdown]
 # Ghosts: means and covariances know which pixels go together, but not that a picture is a boot *or* a dress. One Gaussian

@@ -259,10 +259,7 @@ if ready("kde_log_prob"):
         ax.semilogx(widths, curve, label=f"{name}: best h {best:.2g} min")
     ax.set(xlabel="bandwidth (min)", ylabel="nats a point", ylim=(-6, -2))
     ax.legend(title="scored on")
-    show(
-        fig,
-        alt=f"Scored on itself the estimate improves as h shrinks; on held-out data {best:.2g} minutes are best.",
-    )
+    show(fig, alt=f"Scored on itself the estimate improves as h shrinks; on held-out data {best:.2g} minutes are best.")
 
 # %% [markdown]
 # One split is one opinion: another seed may say 3, or 4. Some say 0.2, since the waits are whole minutes: a held-out
@@ -963,11 +960,8 @@ if ready(*needed):
         print(f"{name:16} {path[-1]:9.2f} nats after {len(path) - 1} passes")
     ax.set(xlabel="passes through the data", ylabel="log-likelihood (nats)", ylim=(-1350, -1120))
     ax.legend()
-    show(
-        fig,
-        alt="Log-likelihood against passes: EM is at the top after two; ascent and the log trick climb "
-        "side by side; L-BFGS tries bad steps on its way, some below the picture, and then is there.",
-    )
+    show(fig, alt="Log-likelihood against passes: EM is at the top after two; ascent and the log trick climb "
+         "side by side; L-BFGS tries bad steps on its way, some below the picture, and then is there.")
 
 # %% [markdown]
 # EM needs no step size and never overshoots. Plain ascent does well only because its two step sizes were
@@ -1036,10 +1030,7 @@ for shift, (name, model) in enumerate((("maximum likelihood", plain), ("variatio
     ax.bar(np.arange(10) + 0.4 * shift, np.sort(model.weights_)[::-1], width=0.4, label=name)
 ax.set(xlabel="component, by weight", ylabel="weight")
 ax.legend()
-show(
-    fig,
-    alt="Ten components on Old Faithful: maximum likelihood uses all of them, variational Bayes only two.",
-)
+show(fig, alt="Ten components on Old Faithful: maximum likelihood uses all of them, variational Bayes only two.")
 
 # %% [markdown]
 # Both were allowed ten components. Maximum likelihood uses every one. The Bayesian fit, which averages over
@@ -1121,18 +1112,13 @@ if ready("histogram_log_prob"):
 if ready("histogram_log_prob"):
     fig, ax = plt.subplots(figsize=(6, 3))
     for name in ("histogram", "0.1 added to each count"):
-        large = (
-            {"marker": "o", "markersize": 9, "fillstyle": "none"} if name == "histogram" else {"marker": "."}
-        )
+        large = {"marker": "o", "markersize": 9, "fillstyle": "none"} if name == "histogram" else {"marker": "."}
         ax.plot(2 * sizes, scores[name], label=f"{name}, by bins", **large)
     ax.plot(sizes, scores["mixture"], ".-", label="mixture, by components")
     ax.set(xlabel="size", ylabel="held-out nats a point", ylim=(-2.3, -1.4))
     ax.legend()
-    show(
-        fig,
-        alt="Held-out score: mixtures are best near 4 components, then fall; the plain histogram breaks off after "
-        "4 bins, since a new point falls into an empty one; with 0.1 added it levels off.",
-    )
+    show(fig, alt="Held-out score: mixtures are best near 4 components, then fall; the plain histogram breaks off after "
+         "4 bins, since a new point falls into an empty one; with 0.1 added it levels off.")
 
 # %% [markdown]
 # The plain histogram has a score of $-\infty$ as soon as one new point falls into an empty bin: the measure calls
@@ -1351,10 +1337,7 @@ if ready("BernoulliMixture"):
     wardrobe, rng = black_and_white(), np.random.default_rng(0)
     wear = BernoulliMixture(30).fit(wardrobe.train, rng, 40)
     alone = BernoulliMixture(1).fit(wardrobe.train, rng, 1)
-    bits = {
-        name: -model.log_prob(wardrobe.test).mean() / 784 / np.log(2)
-        for name, model in {"1": alone, "30": wear}.items()
-    }
+    bits = {name: -model.log_prob(wardrobe.test).mean() / 784 / np.log(2) for name, model in {"1": alone, "30": wear}.items()}
     print("   ".join(f"{k} prototypes: {value:.3f} bits a test pixel" for k, value in bits.items()))
     order = np.argsort(-wear.weights)
     fig, axes = plt.subplots(1, 2, figsize=(11, 3), gridspec_kw={"width_ratios": [2, 1]})
@@ -1362,11 +1345,8 @@ if ready("BernoulliMixture"):
     axes[0].set_title("the prototypes, the most frequent first")
     axes[1].plot(wear.trace, ".-")
     axes[1].set(xlabel="EM step", ylabel="nats a picture", title="the trace")
-    show(
-        fig,
-        alt="Left, thirty soft prototypes: shirts, trousers, boots, bags, each kind several times. Right, the trace of "
-        "EM: it leaps in the first five steps and then creeps.",
-    )
+    show(fig, alt="Left, thirty soft prototypes: shirts, trousers, boots, bags, each kind several times. Right, the trace of "
+         "EM: it leaps in the first five steps and then creeps.")
 
 # %% [markdown]
 # **Samples, and halves completed.** Nobody told the model what a boot is. Seen the upper half, how sure is it of the lower
@@ -1377,19 +1357,11 @@ if ready("BernoulliMixture"):
     seen = np.arange(784) < 392
     chosen = wardrobe.test[:15]
     fig, ax = plt.subplots(figsize=(9, 2.6))
-    mosaic(
-        ax,
-        np.concatenate([chosen, chosen * seen, wear.complete(chosen, seen), wear.sample(15, rng)]),
-        columns=15,
-        top=1,
-    )
+    mosaic(ax, np.concatenate([chosen, chosen * seen, wear.complete(chosen, seen), wear.sample(15, rng)]), columns=15, top=1)
     ax.set_title("test pictures, what is seen, completed; last row: samples")
-    show(
-        fig,
-        alt="Fifteen test pictures, their upper halves, the halves completed, mostly with the right kind of garment, and "
-        "fifteen samples that look like prototypes with dust on them.",
-        keep="BernoulliMixture",
-    )
+    show(fig, alt="Fifteen test pictures, their upper halves, the halves completed, mostly with the right kind of garment, and "
+         "fifteen samples that look like prototypes with dust on them.",
+         keep="BernoulliMixture")
 
 # %% [markdown]
 # The samples are prototypes with dust: given its component, each pixel is drawn for itself. That is why week 2's tree, with
@@ -1446,11 +1418,7 @@ print(f"Q alone             {Q:.4f}: short by the entropy, {H:.4f}")
 predict(
     "slip_weights",
     "What goes wrong if one maximises line 2, as printed, in the weights pi?",
-    options=[
-        "the weights do not sum to 1",
-        "nothing depends on the weights",
-        "all weight goes to one component",
-    ],
+    options=["the weights do not sum to 1", "nothing depends on the weights", "all weight goes to one component"],
     truth="nothing depends on the weights",
     why="log pi_k is missing: it should be log pi_k + log p_k(x_n). Then pi_k = N_k / N comes out.",
 )

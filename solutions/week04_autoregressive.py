@@ -67,12 +67,8 @@ def draw_reading(pixels):
     return fig
 
 
-slider(
-    draw_reading,
-    [8, 20, 28, 36, 44, 52, 64],
-    label="pixels read",
-    alt="A digit on an 8 by 8 grid: the pixels read so far in black and white, the rest grey",
-)
+slider(draw_reading, [8, 20, 28, 36, 44, 52, 64], label="pixels read",
+       alt="A digit on an 8 by 8 grid: the pixels read so far in black and white, the rest grey")
 
 # %% [markdown]
 # The simplest choice for a factor is a logistic regression on the pixels before it. That is a **fully
@@ -175,7 +171,6 @@ class Learned(torch.nn.Module):
 # %% [markdown]
 # Every model is scored on the same 400 test digits, which it never saw. A figure without its standard
 # error is half a figure.
-
 
 # %% tags=["demonstration"]
 def score(name, model, images):
@@ -298,9 +293,7 @@ if ready("nade_log_prob"):
     ax.set(xlabel="number of pixels D", ylabel="seconds for one density", xticks=lengths, xticklabels=lengths)
     ax.minorticks_off()
     ax.legend()
-    show(
-        fig, alt="Seconds against D on logarithmic axes. The running sum grows like D, the other way faster."
-    )
+    show(fig, alt="Seconds against D on logarithmic axes. The running sum grows like D, the other way faster.")
 
 # %% tags=["demonstration"]
 if ready("nade_log_prob"):
@@ -355,7 +348,6 @@ def nade_sample(
 #
 # </details>
 
-
 # %% tags=["demonstration"]
 def show_images(rows, alt):
     """Rows of (title, images (N, 64))."""
@@ -374,14 +366,8 @@ if ready("fvsbn_log_prob", "nade_log_prob", "nade_sample"):
     mean = torch.sigmoid(pixels.values["b"].detach())
     with torch.no_grad():
         drawn = nade_sample(torch.rand(10, 64, generator=generator), **nade.values)
-    show_images(
-        [
-            ("data", test),
-            ("pixels", torch.bernoulli(mean.expand(10, 64), generator=generator)),
-            ("NADE", drawn),
-        ],
-        alt="Real digits, noise in the shape of a blob, and digit-like samples of NADE.",
-    )
+    show_images([("data", test), ("pixels", torch.bernoulli(mean.expand(10, 64), generator=generator)),
+                 ("NADE", drawn)], alt="Real digits, noise in the shape of a blob, and digit-like samples of NADE.")
 
 # %% [markdown]
 # ## 3. MADE: all conditionals in one pass
@@ -494,9 +480,7 @@ def made_log_prob(
 
 # %% tags=["demonstration"]
 if ready("made_masks", "made_log_prob"):
-    masks = [
-        torch.as_tensor(m).float() for m in made_masks([torch.arange(1, 65), torch.arange(256) % 63 + 1])
-    ]
+    masks = [torch.as_tensor(m).float() for m in made_masks([torch.arange(1, 65), torch.arange(256) % 63 + 1])]
     start = {"W1": normal(256, 64, scale=0.18), "W2": normal(64, 256, scale=0.09, seed=1)}
     start |= {"b1": torch.zeros(256), "b2": torch.zeros(64)}
 
@@ -525,19 +509,9 @@ if ready("made_masks", "made_log_prob"):
     for name, chosen in (("masks", small), ("no masks", [torch.ones_like(m) for m in small])):
         network = Learned(autoencoder(chosen), **first)
         for when in ("at the start", "trained"):
-            print(
-                f"{name}, {when}: all 256 probabilities sum to {network.log_prob(every).exp().sum().item():.4f}"
-            )
+            print(f"{name}, {when}: all 256 probabilities sum to {network.log_prob(every).exp().sum().item():.4f}")
             if when == "at the start":
-                fit(
-                    network,
-                    train=train[:, eight],
-                    valid=valid[:, eight],
-                    epochs=10,
-                    lr=0.01,
-                    batch_size=32,
-                    label=name,
-                )
+                fit(network, train=train[:, eight], valid=valid[:, eight], epochs=10, lr=0.01, batch_size=32, label=name)
 
 # %% [markdown]
 # **The second way asks the gradient**, and works for 64 pixels. The derivative of the log-probability by
@@ -545,7 +519,6 @@ if ready("made_masks", "made_log_prob"):
 # differentiate that by the pixels. A gradient that is not zero proves that output i looks at
 # pixel j; zeros at one image are evidence, and the masks are the proof. An autoregressive model has zeros on the diagonal and everywhere above it. (The white
 # stripes of the FVSBN are pixels at the border: never inked, so their weights stayed at 0.)
-
 
 # %% tags=["demonstration"]
 def influence(model, bias):
@@ -558,12 +531,7 @@ def influence(model, bias):
 
 # %% tags=["demonstration"]
 if ready("fvsbn_log_prob", "nade_log_prob", "made_masks", "made_log_prob"):
-    chosen = {
-        "FVSBN": (fvsbn, "bias"),
-        "NADE": (nade, "b"),
-        "MADE": (made, "b2"),
-        "no masks": (unmasked, "b2"),
-    }
+    chosen = {"FVSBN": (fvsbn, "bias"), "NADE": (nade, "b"), "MADE": (made, "b2"), "no masks": (unmasked, "b2")}
     fig, axes = plt.subplots(1, 4, figsize=(9, 2.5))
     for ax, (name, (model, bias)) in zip(axes, chosen.items(), strict=True):
         gradient = influence(model, model.values[bias]).abs()
@@ -571,10 +539,7 @@ if ready("fvsbn_log_prob", "nade_log_prob", "made_masks", "made_log_prob"):
         ax.set(title=name, xlabel="pixel j", ylabel="prediction i")
         print(f"{name}: largest gradient on or above the diagonal {gradient.triu().max():.1e}")
     fig.tight_layout()
-    show(
-        fig,
-        alt="Which pixel reaches which prediction: lower triangles for the three models, all without masks.",
-    )
+    show(fig, alt="Which pixel reaches which prediction: lower triangles for the three models, all without masks.")
 
 # %% [markdown]
 # ## 4. Beyond black and white
@@ -753,20 +718,15 @@ def draw_conditional(x1):
 # %% tags=["demonstration"]
 if ready("rnade_log_prob"):
     moon_data = moons.two_moons()
-    inside, outside, unseen = (
-        torch.tensor(part, dtype=torch.float32) for part in (moon_data.train, moon_data.valid, moon_data.test)
-    )
+    inside, outside, unseen = (torch.tensor(part, dtype=torch.float32) for part in
+                               (moon_data.train, moon_data.valid, moon_data.test))
     with seeded(0):
         rnade = MoonModel()
     fit(rnade, train=inside, valid=outside, epochs=40, lr=0.01, batch_size=100, patience=8, label="RNADE")
     gap = moons.log_prob(moon_data.test) - rnade.log_prob(unseen).detach().double().numpy()
     print(f"{gap.mean():.3f} +- {gap.std() / math.sqrt(len(gap)):.3f} nats a point above the optimum")
-    slider(
-        draw_conditional,
-        [-1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0],
-        label="x1",
-        alt="Left the moons with a line at x1, right the density of x2 there: peaks where the line meets a moon",
-    )
+    slider(draw_conditional, [-1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0], label="x1",
+           alt="Left the moons with a line at x1, right the density of x2 there: peaks where the line meets a moon")
 
 # %% [markdown]
 # ## 5. Sequences: a recurrent network
@@ -886,10 +846,7 @@ score_text("pairs of letters", Pairs(texts))
 if ready("rnn_log_prob"):
     hidden = 24
     start = {"h0": torch.zeros(hidden), "W_xh": normal(hidden, 5, scale=0.5), "b_h": torch.zeros(hidden)}
-    start |= {
-        "W_hh": normal(hidden, hidden, scale=0.18, seed=1),
-        "W_hy": normal(5, hidden, scale=0.2, seed=2),
-    }
+    start |= {"W_hh": normal(hidden, hidden, scale=0.18, seed=1), "W_hy": normal(5, hidden, scale=0.2, seed=2)}
     rnn = Learned(lambda tokens, **params: rnn_log_prob(tokens, params), **start, b_y=torch.zeros(5))
     fit(rnn, train=texts, valid=texts_valid, epochs=8, lr=0.015, label="RNN")
     score_text("RNN", rnn)
@@ -966,13 +923,10 @@ predict(
     why="Dividing by a small T stretches the differences between the logits without limit.",
 )
 
-
 # %% tags=["demonstration"]
 def one_more(model, begun, kinds, uniforms, temperature=1.0):
     """Rows of tokens (N, t), each with one more: every kind is tried, and your `sample_next` takes one."""
-    tried = torch.cat(
-        [begun.repeat_interleave(kinds, 0), torch.arange(kinds).repeat(len(begun))[:, None]], dim=1
-    )
+    tried = torch.cat([begun.repeat_interleave(kinds, 0), torch.arange(kinds).repeat(len(begun))[:, None]], dim=1)
     with torch.no_grad():
         logits = model.log_prob(tried).view(len(begun), kinds)
     return torch.cat([begun, sample_next(logits, temperature, uniforms)[:, None]], dim=1)
@@ -1041,7 +995,6 @@ def pixelcnn_mask(size: int, kind: str) -> torch.Tensor:
 #
 # </details>
 
-
 # %% tags=["demonstration"]
 class MaskedConv(torch.nn.Conv2d):
     """A convolution through your mask."""
@@ -1060,10 +1013,7 @@ class PixelCNN(torch.nn.Module):
 
     def __init__(self, channels=32):
         super().__init__()
-        self.look, self.place = (
-            MaskedConv(1, channels, 7, "A"),
-            torch.nn.Parameter(torch.zeros(channels, 8, 8)),
-        )
+        self.look, self.place = MaskedConv(1, channels, 7, "A"), torch.nn.Parameter(torch.zeros(channels, 8, 8))
         self.think = torch.nn.ModuleList([MaskedConv(channels, channels, 3, "B") for _ in range(3)])
         self.say = torch.nn.Conv2d(channels, 2, 1)
 
@@ -1092,7 +1042,6 @@ if ready("pixelcnn_mask", "categorical_log_prob"):
 # pixels: nothing at or after the pixel lights up. (The chapter shows what is missing *before* it, too:
 # the blind spot of masked convolutions.)
 
-
 # %% tags=["demonstration"]
 def draw_field(pixel):
     """Size of the gradient of one prediction by all pixels."""
@@ -1106,12 +1055,8 @@ def draw_field(pixel):
 
 
 if ready("pixelcnn_mask", "categorical_log_prob"):
-    slider(
-        draw_field,
-        [0, 3, 12, 20, 36, 44, 63],
-        label="predicted pixel",
-        alt="The predicted pixel in red; in blue the pixels whose gradient is not zero: earlier ones only",
-    )
+    slider(draw_field, [0, 3, 12, 20, 36, 44, 63], label="predicted pixel",
+           alt="The predicted pixel in red; in blue the pixels whose gradient is not zero: earlier ones only")
 
 # %% [markdown]
 # ## 7. Attention: look back at everything
@@ -1200,18 +1145,12 @@ class TinyGPT(torch.nn.Module):
         self.heads, self.context = heads, context
         self.token, self.place = nn.Embedding(vocabulary, width), nn.Embedding(context, width)
         self.start = nn.Parameter(torch.randn(width))
-        self.ask = nn.ModuleList(
-            [nn.Sequential(nn.LayerNorm(width), nn.Linear(width, 3 * width)) for _ in range(layers)]
-        )
+        self.ask = nn.ModuleList([nn.Sequential(nn.LayerNorm(width), nn.Linear(width, 3 * width)) for _ in range(layers)])
         self.tell = nn.ModuleList([nn.Linear(width, width) for _ in range(layers)])
-        self.think = nn.ModuleList(
-            [
-                nn.Sequential(
-                    nn.LayerNorm(width), nn.Linear(width, 4 * width), nn.GELU(), nn.Linear(4 * width, width)
-                )
-                for _ in range(layers)
-            ]
-        )
+        self.think = nn.ModuleList([
+            nn.Sequential(nn.LayerNorm(width), nn.Linear(width, 4 * width), nn.GELU(), nn.Linear(4 * width, width))
+            for _ in range(layers)
+        ])
         self.say = nn.Sequential(nn.LayerNorm(width), nn.Linear(width, vocabulary))
         ### END SOLUTION
 
@@ -1297,7 +1236,6 @@ from gmcourse.data.verse import verse
 
 book = verse()
 
-
 # %% tags=["demonstration"]
 def n_gram_bits(order, kept=len(book.test)):
     """Bits a character of the test text, foretold from the order - 1 characters before it."""
@@ -1311,11 +1249,7 @@ def n_gram_bits(order, kept=len(book.test)):
         p = 1 / len(book.alphabet)
         for n in range(order):
             past = book.test[i - n : i]
-            p = (
-                (seen[past + book.test[i]] + kinds[past] * p) / max(seen[past] + kinds[past], 1)
-                if past in seen
-                else p
-            )
+            p = (seen[past + book.test[i]] + kinds[past] * p) / max(seen[past] + kinds[past], 1) if past in seen else p
         bits -= math.log2(p) / (kept - order)
     return bits
 
@@ -1323,7 +1257,6 @@ def n_gram_bits(order, kept=len(book.test)):
 # %% tags=["demonstration"]
 counted = {order: n_gram_bits(order) for order in (2, 3, 5, 6)}
 print("   ".join(f"{order}-gram {bits:.2f}" for order, bits in counted.items()), "  bits a character")
-
 
 # %% tags=["demonstration"]
 def windows(text, length=64):
@@ -1344,18 +1277,8 @@ if ready("causal_attention", "categorical_log_prob", "TinyGPT"):
         poet = TinyGPT(len(book.alphabet), 96, 4, 2, 64)
     pages, adam = windows(book.train), torch.optim.AdamW(poet.parameters(), lr=6e-3)
     once = torch.optim.lr_scheduler.OneCycleLR(adam, 6e-3, total_steps=4 * -(-len(pages) // 16))
-    fit(
-        poet,
-        train=pages,
-        valid=windows(book.valid),
-        epochs=4,
-        batch_size=16,
-        optimizer=adam,
-        scheduler=once,
-        dims=64,
-        samples=write_verse,
-        label="GPT on verse",
-    )
+    fit(poet, train=pages, valid=windows(book.valid), epochs=4, batch_size=16, optimizer=adam, scheduler=once,
+        dims=64, samples=write_verse, label="GPT on verse")
     with torch.no_grad():
         bits = -poet.log_prob(windows(book.test)).mean().item() / 64 / math.log(2)
     print(f"test: {bits:.2f} bits a character; a 5-gram {counted[5]:.2f}")
@@ -1372,7 +1295,6 @@ if ready("causal_attention", "categorical_log_prob", "TinyGPT"):
 # %% [markdown]
 # **The same class paints.** Cut each row of a picture into tokens of four pixels, which has 16 kinds; a digit is then a
 # sentence of 16 tokens. That is the same picture in other words: bits per pixel stay comparable.
-
 
 # %% tags=["demonstration"]
 def half_rows(images):
@@ -1395,7 +1317,6 @@ if ready("causal_attention", "categorical_log_prob", "TinyGPT"):
 # Give it the upper half of a test digit, and let it go on, three times. Some halves leave little doubt, and the endings show
 # the same digit; others end as different digits, or as none.
 
-
 # %% tags=["demonstration"]
 def completed(model, begun, length, generator):
     """Go on from begun (N, t) to (N, length), token by token."""
@@ -1409,12 +1330,9 @@ if ready("causal_attention", "categorical_log_prob", "sample_next", "TinyGPT"):
     endings = [as_pixels(completed(painter, whole[:, :8], 16, generator)) for _ in range(3)]
     fig, ax = plt.subplots(figsize=(8, 2.9))
     mosaic(ax, torch.cat([test[:12], *endings]), columns=12)
-    show(
-        fig,
-        alt="Twelve test digits in the first row, and below each three digits with the same upper half whose lower "
-        "half the model drew.",
-        keep="TinyGPT",
-    )
+    show(fig, alt="Twelve test digits in the first row, and below each three digits with the same upper half whose lower "
+         "half the model drew.",
+         keep="TinyGPT")
 
 # %% [markdown]
 # ## 8. Who won?
@@ -1433,9 +1351,7 @@ if "FVSBN" in scores and "NADE" in scores:
         ax.errorbar(scores[name].mean(), row, xerr=scores[name].std(ddof=1) / root, fmt="o", color="k")
         print(f"{name:20s} {scores[name].mean():.3f}   minus FVSBN: {difference.mean():+.4f} +- {error:.4f}")
     ax.set(yticks=range(len(order)), yticklabels=order, xlabel="held-out bits per pixel (lower is better)")
-    show(
-        fig, alt="Held-out bits per pixel with standard errors: independent pixels are far behind all others."
-    )
+    show(fig, alt="Held-out bits per pixel with standard errors: independent pixels are far behind all others.")
 for name, (gap, error) in gaps.items():
     print(f"{name:20s} {gap:.4f} +- {error:.4f} bits per letter above the entropy")
 

@@ -192,9 +192,7 @@ ax.plot(*noisy.T, ".", markersize=4, alpha=0.6, label="x = W z + noise")
 ax.plot(*clean.T, "k.", markersize=2, label="W z")
 ax.set(xlabel="first coordinate", ylabel="second coordinate", aspect="equal")
 ax.legend()
-show(
-    fig, alt="Points scattered about a line through the origin. The line is where x would lie with no noise."
-)
+show(fig, alt="Points scattered about a line through the origin. The line is where x would lie with no noise.")
 
 # %% [markdown]
 # ### Exercise 3. A latent variable model with an exact likelihood
@@ -499,12 +497,7 @@ def vae_elbo(x: torch.Tensor, encode, decode, noise: torch.Tensor) -> torch.Tens
 
 # %% solution="elbo_parts"
 def elbo_parts(
-    x: torch.Tensor,
-    W: torch.Tensor,
-    b: torch.Tensor,
-    var: torch.Tensor,
-    mean: torch.Tensor,
-    cov: torch.Tensor,
+    x: torch.Tensor, W: torch.Tensor, b: torch.Tensor, var: torch.Tensor, mean: torch.Tensor, cov: torch.Tensor
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     """Reconstruction, price and gap of a Gaussian guess in the linear model.
 
@@ -635,25 +628,16 @@ if ready("vae_elbo"):
 # %% tags=["demonstration"]
 if ready("vae_elbo"):
     with torch.no_grad():
-        rows = [
-            train[:12],
-            torch.sigmoid(wide.decoder(wide.q(train[:12]).loc)),
-            wide.sample(12, torch.Generator().manual_seed(3)),
-        ]
+        rows = [train[:12], torch.sigmoid(wide.decoder(wide.q(train[:12]).loc)), wide.sample(12, torch.Generator().manual_seed(3))]
         rows.append(torch.bernoulli(rows[2], generator=torch.Generator().manual_seed(4)))
     fig, axes = plt.subplots(4, 12, figsize=(9, 3.4))
-    for line, images, name in zip(
-        axes, rows, ("data", "decoded code", "mean of p(x | z)", "sample"), strict=True
-    ):
+    for line, images, name in zip(axes, rows, ("data", "decoded code", "mean of p(x | z)", "sample"), strict=True):
         line[0].set_ylabel(name, rotation=0, ha="right")
         for ax, image in zip(line, images, strict=True):
             ax.imshow(image.reshape(8, 8), cmap="gray_r", vmin=0, vmax=1)
             ax.set(xticks=[], yticks=[])
-    show(
-        fig,
-        alt="Four rows of digits: data, their smoother reconstructions, smooth means for codes from the prior, and "
-        "samples: the same means with each pixel tossed, ragged at the edges.",
-    )
+    show(fig, alt="Four rows of digits: data, their smoother reconstructions, smooth means for codes from the prior, and "
+         "samples: the same means with each pixel tossed, ragged at the edges.")
 
 # %% [markdown]
 # The third row is what papers often show: the decoder's *mean* for a code from the prior. It is grey, and no picture
@@ -768,9 +752,7 @@ def leave_one_out_bounds(log_weights: torch.Tensor) -> tuple[torch.Tensor, torch
 posterior = Normal(torch.tensor(post_mean), math.sqrt(post_var))
 guess = Normal(torch.tensor(post_mean), 2 * math.sqrt(post_var))
 codes = guess.loc + guess.scale * torch.randn(1000, 4000, generator=torch.Generator().manual_seed(0))
-log_joint = Normal(slope * codes, math.sqrt(noise_var)).log_prob(torch.tensor(seen)) + Normal(
-    0.0, 1.0
-).log_prob(codes)
+log_joint = Normal(slope * codes, math.sqrt(noise_var)).log_prob(torch.tensor(seen)) + Normal(0.0, 1.0).log_prob(codes)
 weights = log_joint - guess.log_prob(codes)
 print(f"exact log p(x)    {marginal:.4f}")
 if ready("iwae_bound"):
@@ -878,7 +860,6 @@ predict(
     why="For beta of 1 or more it lies below the ELBO. Below 1 it lies above it, and may pass log p(x).",
 )
 
-
 # %% tags=["demonstration"]
 def two_terms(model, x, generator):
     """Reconstruction and KL of each row, from your bound and your divergence."""
@@ -890,22 +871,13 @@ def two_terms(model, x, generator):
 if ready("vae_elbo", "kl_to_standard_normal", "beta_elbo"):
     print("beta   reconstruction     KL   latents in use   beta objective   exact log p(x)")
     for beta in (0.2, 1.0, 4.0):
-        weighed = lambda model, x, generator, beta=beta: (
-            -beta_elbo(*two_terms(model, x, generator), beta).mean()
-        )
+        weighed = lambda model, x, generator, beta=beta: -beta_elbo(*two_terms(model, x, generator), beta).mean()
         model = plane if beta == 1 else trained(f"beta {beta:g}", weighed, latent=2)
         with torch.no_grad():
             terms = two_terms(model, test, torch.Generator().manual_seed(0))
             used = int((model.q(test).loc.var(0) > 0.01).sum())
-        numbers = [
-            terms[0].mean(),
-            terms[1].mean(),
-            beta_elbo(*terms, beta).mean(),
-            exact_by_grid(model, test).mean(),
-        ]
-        print(
-            f"{beta:4.1f} {numbers[0]:16.2f} {numbers[1]:6.2f} {used:16d} {numbers[2]:16.2f} {numbers[3]:16.2f}"
-        )
+        numbers = [terms[0].mean(), terms[1].mean(), beta_elbo(*terms, beta).mean(), exact_by_grid(model, test).mean()]
+        print(f"{beta:4.1f} {numbers[0]:16.2f} {numbers[1]:6.2f} {used:16d} {numbers[2]:16.2f} {numbers[3]:16.2f}")
 
 # %% [markdown]
 # Read the rows; the models have two latents, so the last column is exact. With $\beta = 0.2$ the objective lies *above*
@@ -988,10 +960,7 @@ if ready("vae_elbo", "mixture_prior_log_prob", "iwae_bound"):
         ax.set(title=name, xlabel="first latent", ylabel="second latent")
     axes[1].plot(*bumps.means.detach().T, "k+", markersize=10)
     fig.colorbar(points, ax=axes, label="digit")
-    show(
-        fig,
-        alt="Codes of test digits in two latent planes, coloured by digit; the mixture's codes spread wider, about its centres.",
-    )
+    show(fig, alt="Codes of test digits in two latent planes, coloured by digit; the mixture's codes spread wider, about its centres.")
 
 # %% [markdown]
 # The codes now spread as far as the data want, and the prior follows them. Look at the bits before you cheer: with
@@ -1012,9 +981,7 @@ if ready("vae_elbo", "mixture_prior_log_prob", "iwae_bound"):
 
 
 # %% solution="score_function_gradient"
-def score_function_gradient(
-    f, mean: torch.Tensor, log_var: torch.Tensor, noise: torch.Tensor
-) -> torch.Tensor:
+def score_function_gradient(f, mean: torch.Tensor, log_var: torch.Tensor, noise: torch.Tensor) -> torch.Tensor:
     """Score function estimate of the gradient of E[f(z)] in the mean.
 
     f: (M, L) -> (M,); mean, log_var: (L,); noise: (M, L)
@@ -1098,10 +1065,7 @@ if ready("score_function_gradient", "pathwise_gradient"):
         ax.loglog(sizes, variance, style, label=estimate.__name__)
     ax.set(xlabel="latent dimensions", ylabel="variance of one draw")
     ax.legend()
-    show(
-        fig,
-        alt="The score estimator's variance grows in the end with the square of the dimension; the pathwise one stays at 4.",
-    )
+    show(fig, alt="The score estimator's variance grows in the end with the square of the dimension; the pathwise one stays at 4.")
 
 # %% [markdown]
 # The score estimator hears the noise of *all* dimensions through $f$, the pathwise one only what reaches its own.
@@ -1147,10 +1111,7 @@ ax.fill_between([0, 1], *np.quantile(ends[0].norm(dim=1), [0.001, 0.999]), alpha
 ax.plot(line, norms, "k", label="along the straight line")
 ax.set(xlabel="fraction of the way", ylabel="length of the code", ylim=(0, 11))
 ax.legend()
-show(
-    fig,
-    alt="Codes of 64 dimensions have lengths near 8; halfway along a straight line the length is only 5.6.",
-)
+show(fig, alt="Codes of 64 dimensions have lengths near 8; halfway along a straight line the length is only 5.6.")
 
 # %% [markdown]
 # **Spherical interpolation** goes along the great circle instead. With $\Omega$ the angle between the *directions*
@@ -1219,20 +1180,15 @@ if ready("vae_elbo", "slerp"):
         ax.set(xticks=[], yticks=[])
     axes[0, 0].set_ylabel("line")
     axes[1, 0].set_ylabel("sphere")
-    show(
-        fig,
-        alt="A 0 turns into a 7 in nine steps, along the line in the upper row and along the sphere in the lower; "
-        "the rows look alike.",
-    )
+    show(fig, alt="A 0 turns into a 7 in nine steps, along the line in the upper row and along the sphere in the lower; "
+         "the rows look alike.")
 
 # %% tags=["demonstration"]
 if ready("vae_elbo", "slerp"):
     apart = (decoded(straight) - decoded(round_trip)).abs().max()
     shortest = [path.norm(dim=1).min() for path in (straight, round_trip)]
-    print(
-        f"largest difference of a pixel between the rows: {apart:.2f}; shortest code: line {shortest[0]:.2f}, "
-        f"sphere {shortest[1]:.2f}"
-    )
+    print(f"largest difference of a pixel between the rows: {apart:.2f}; shortest code: line {shortest[0]:.2f}, "
+          f"sphere {shortest[1]:.2f}")
 
 # %% [markdown]
 # The eye sees no difference. The line's middle loses about 29% of the length in any number of dimensions; but with 8
@@ -1255,11 +1211,8 @@ if ready("vae_elbo"):
         ax.set(xticks=[], yticks=[])
     for ax, name in zip(axes[:, 0], ("1", "1 + half", "1 + (7 - 1)"), strict=True):
         ax.set_ylabel(name, rotation=0, ha="right")
-    show(
-        fig,
-        alt="Six ones in the first row; below, half and all of the way from one to seven was added: some end as a "
-        "seven, the others as hooks and loops.",
-    )
+    show(fig, alt="Six ones in the first row; below, half and all of the way from one to seven was added: some end as a "
+         "seven, the others as hooks and loops.")
 
 # %% tags=["demonstration"]
 from sklearn.neighbors import KNeighborsClassifier
@@ -1322,7 +1275,6 @@ def impute(
 #
 # </details>
 
-
 # %% tags=["demonstration"]
 def toss(z):
     """A decoder that tosses its pixels itself: its Gaussian has them as its mean, and no variance."""
@@ -1338,15 +1290,9 @@ if ready("vae_elbo", "impute"):
         filled = impute(begun, seen, wide.encode, toss, 50, torch.Generator().manual_seed(5))
     fig, ax = plt.subplots(figsize=(8, 2.6))
     mosaic(ax, 1 - torch.cat([shown, shown * seen, filled]), columns=10)
-    error = {
-        "VAE": (filled - shown).abs()[~seen].mean(),
-        "pixel means": ((ink > 0.5).float() - shown).abs()[~seen].mean(),
-    }
+    error = {"VAE": (filled - shown).abs()[~seen].mean(), "pixel means": ((ink > 0.5).float() - shown).abs()[~seen].mean()}
     print("wrong among the missing pixels:", {name: f"{value:.0%}" for name, value in error.items()})
-    show(
-        fig,
-        alt="Ten test digits, the same without their lower halves, and with lower halves drawn by the VAE.",
-    )
+    show(fig, alt="Ten test digits, the same without their lower halves, and with lower halves drawn by the VAE.")
 
 # %% [markdown]
 # **Outliers.** A density may tell what does not belong. (Week 6 shows where it doesn't.) Train on every digit but 4, then mix the test digits with
@@ -1355,7 +1301,6 @@ if ready("vae_elbo", "impute"):
 
 # %% tags=["demonstration"]
 from sklearn.metrics import roc_auc_score, roc_curve
-
 if ready("vae_elbo", "kl_to_standard_normal"):
     with seeded(0):
         no_fours = DigitVAE(latent=8)
@@ -1366,9 +1311,7 @@ if ready("vae_elbo", "kl_to_standard_normal"):
         scores = {
             "bound on log p(x)": -elbo_of_test(no_fours),
             "KL alone": kl_to_standard_normal(*no_fours.encode(test)),
-            "independent pixels": -torch.distributions.Bernoulli(others.mean(0).clamp(0.002, 0.998))
-            .log_prob(test)
-            .sum(-1),
+            "independent pixels": -torch.distributions.Bernoulli(others.mean(0).clamp(0.002, 0.998)).log_prob(test).sum(-1),
         }
     fig, ax = plt.subplots(figsize=(5, 4))
     for name, score in scores.items():
@@ -1376,10 +1319,7 @@ if ready("vae_elbo", "kl_to_standard_normal"):
     ax.legend()
     ax.plot([0, 1], [0, 1], "k:", linewidth=1)
     ax.set(xlabel="other digits flagged", ylabel="4s flagged")
-    show(
-        fig,
-        alt="ROC curves of three scores for finding 4s; the bound on log p(x) has the largest area below it.",
-    )
+    show(fig, alt="ROC curves of three scores for finding 4s; the bound on log p(x) has the largest area below it.")
 
 # %% [markdown]
 # An area below a half says: by its KL alone a 4 looks *less* odd than other digits. Nothing in training makes the code of a
@@ -1492,20 +1432,8 @@ def trained(latent, epochs, samples=None):
         model = VAE(784, 256, latent)
     adam = torch.optim.Adam(model.parameters(), lr=3e-3)
     once = torch.optim.lr_scheduler.OneCycleLR(adam, 3e-3, total_steps=epochs * 94)
-    fit(
-        model,
-        minus_bound,
-        worn,
-        worn_valid,
-        epochs=epochs,
-        batch_size=128,
-        optimizer=adam,
-        scheduler=once,
-        patience=None,
-        dims=784,
-        samples=samples,
-        label=f"VAE, {latent} latents",
-    )
+    fit(model, minus_bound, worn, worn_valid, epochs=epochs, batch_size=128, optimizer=adam, scheduler=once,
+        patience=None, dims=784, samples=samples, label=f"VAE, {latent} latents")
     return model
 
 
@@ -1534,10 +1462,7 @@ if ready("VAE"):
     fig, ax = plt.subplots(figsize=(8, 3.6))
     mosaic(ax, torch.cat(list(rows.values())), columns=10)
     ax.set_title("from above: " + ", ".join(rows))
-    show(
-        fig,
-        alt="Ten test pictures of clothes, their reconstructions, ten decoder means, and ten samples with rough edges.",
-    )
+    show(fig, alt="Ten test pictures of clothes, their reconstructions, ten decoder means, and ten samples with rough edges.")
 
 # %% [markdown]
 # **A map of the wardrobe.** With two latents every picture has a place on a plane. Where do you expect trousers, next
@@ -1558,15 +1483,10 @@ if ready("VAE"):
         place = codes[torch.tensor(wardrobe.test_labels == kind)]
         axes[1].plot(place[:, 0], place[:, 1], ".", markersize=3, color=plt.cm.tab10(kind), label=name)
     axes[1].legend(markerscale=3, fontsize=8, loc="center left", bbox_to_anchor=(1, 0.5))
-    axes[1].set(
-        xlim=(-4, 4), ylim=(-4, 4), xlabel="$z_1$", ylabel="$z_2$", title="where the test pictures lie"
-    )
-    show(
-        fig,
-        alt="Left, a map of decoded clothes over the plane of two latents: shoes, trousers and tops in regions "
-        "of their own. Right, the codes of the test pictures, coloured by kind.",
-        keep="VAE",
-    )
+    axes[1].set(xlim=(-4, 4), ylim=(-4, 4), xlabel="$z_1$", ylabel="$z_2$", title="where the test pictures lie")
+    show(fig, alt="Left, a map of decoded clothes over the plane of two latents: shoes, trousers and tops in regions "
+         "of their own. Right, the codes of the test pictures, coloured by kind.",
+         keep="VAE")
 
 # %% tags=["demonstration"]
 if ready("VAE"):
@@ -1574,21 +1494,13 @@ if ready("VAE"):
     z = torch.cartesian_prod(grid, grid)
     with torch.no_grad():
         logits = flat.decode(z)
-        log_joint = (
-            worn_test[:200] @ logits.T - F.softplus(logits).sum(1) + Normal(0.0, 1.0).log_prob(z).sum(1)
-        )
+        log_joint = worn_test[:200] @ logits.T - F.softplus(logits).sum(1) + Normal(0.0, 1.0).log_prob(z).sum(1)
         exact = (torch.logsumexp(log_joint, 1) + 2 * math.log(0.05)).mean()
-        bound = torch.stack(
-            [
-                flat.elbo(
-                    worn_test[:200], torch.randn(200, 2, generator=torch.Generator().manual_seed(seed))
-                ).mean()
-                for seed in range(50)
-            ]
-        ).mean()
-    print(
-        f"2 latents, nats a picture: bound {bound:.1f}, exact log p(x) {exact:.1f}, gap {exact - bound:.1f}"
-    )
+        bound = torch.stack([
+            flat.elbo(worn_test[:200], torch.randn(200, 2, generator=torch.Generator().manual_seed(seed))).mean()
+            for seed in range(50)
+        ]).mean()
+    print(f"2 latents, nats a picture: bound {bound:.1f}, exact log p(x) {exact:.1f}, gap {exact - bound:.1f}")
 
 # %% [markdown]
 # **Arithmetic, on a model that may know.** Long sleeves: pullover minus T-shirt. Add it to a dress. Half the step, then
@@ -1604,10 +1516,7 @@ if ready("VAE"):
         moved = torch.cat([dresses + step * sleeves for step in (0.0, 0.5, 1.0, 1.5)])
         fig, ax = plt.subplots(figsize=(8, 3.6))
         mosaic(ax, mine.decode(moved).sigmoid(), columns=10)
-    show(
-        fig,
-        alt="Ten dresses in the first row; going down, more of the step from T-shirt to pullover is added.",
-    )
+    show(fig, alt="Ten dresses in the first row; going down, more of the step from T-shirt to pullover is added.")
 
 # %% [markdown]
 # ## Where you stand
@@ -1666,9 +1575,7 @@ log_q = Normal(0.0, 1.0).log_prob(positive) + np.log(2)
 log_p = Normal(positive, 1.0).log_prob(torch.tensor(0.0)) + Normal(0.0, 1.0).log_prob(positive)
 bound = (log_p - log_q).exp().mean().log()
 truth = Normal(0.0, 2**0.5).log_prob(torch.tensor(0.0))
-print(
-    f"100,000 draws reach {bound:.3f}; log p(x) = {truth:.3f}; the difference is log 2 = {truth - bound:.3f}"
-)
+print(f"100,000 draws reach {bound:.3f}; log p(x) = {truth:.3f}; the difference is log 2 = {truth - bound:.3f}")
 
 # %% [markdown] task="reflection_05" points=3
 # ## 12. Reflection

@@ -113,14 +113,9 @@ def draw_wells(temperature):
     return fig
 
 
-slider(
-    draw_wells,
-    [0.1, 0.3, 1.0, 3.0, 10.0],
-    label="temperature",
-    start=1.0,
-    alt="Left an energy with two wells. Right the probability: two lumps, which sharpen as it gets colder, the "
-    "deeper one winning, and spread into one another as it gets hotter",
-)
+slider(draw_wells, [0.1, 0.3, 1.0, 3.0, 10.0], label="temperature", start=1.0,
+       alt="Left an energy with two wells. Right the probability: two lumps, which sharpen as it gets colder, the "
+       "deeper one winning, and spread into one another as it gets hotter")
 
 # %% tags=["demonstration"]
 predict(
@@ -184,9 +179,7 @@ class Energy(nn.Module):
 
     def __init__(self, hidden=64):
         super().__init__()
-        self.net = nn.Sequential(
-            nn.Linear(2, hidden), nn.SiLU(), nn.Linear(hidden, hidden), nn.SiLU(), nn.Linear(hidden, 1)
-        )
+        self.net = nn.Sequential(nn.Linear(2, hidden), nn.SiLU(), nn.Linear(hidden, hidden), nn.SiLU(), nn.Linear(hidden, 1))
 
     def forward(self, x):
         return self.net(x)[:, 0]
@@ -214,11 +207,8 @@ if ready("boltzmann", "contrastive_energy_loss"):
     fig, ax = plt.subplots(figsize=(5, 3.2))
     ax.contourf(torch.linspace(-1.8, 2.8, 60), torch.linspace(-1.3, 1.8, 40), p.T, levels=20)
     ax.plot(*moon_train[:200].T, ".", color="white", ms=2)
-    show(
-        fig,
-        alt="The probability that the trained energy gives to each point of the plane: two moons and a faint band "
-        "between them, with the data as white dots, most of them upon the moons.",
-    )
+    show(fig, alt="The probability that the trained energy gives to each point of the plane: two moons and a faint "
+         "band between them, with the data as white dots, most of them upon the moons.")
 
 # %% [markdown]
 # ## 3. Scores
@@ -290,13 +280,9 @@ def draw_arrows(sigma):
 
 
 if ready("mixture_score"):
-    slider(
-        draw_arrows,
-        [0.0, 0.5, 1.0, 2.0, 4.0],
-        label="noise sigma",
-        alt="Arrows in the plane. Without noise they point to the nearer of two lumps; with much noise all point to one "
-        "place near the heavier lump",
-    )
+    slider(draw_arrows, [0.0, 0.5, 1.0, 2.0, 4.0], label="noise sigma",
+           alt="Arrows in the plane. Without noise they point to the nearer of two lumps; with much noise all point to one "
+           "place near the heavier lump")
 
 # %% [markdown]
 # ## 4. Langevin's walk
@@ -472,9 +458,7 @@ def ideal_score(x, sigma):
 # %% tags=["demonstration"]
 def draw_denoised(sigma):
     clean = torch.tensor(grey.test[:8], dtype=torch.float64) / 8 - 1
-    noisy = clean + sigma * torch.randn(
-        8, 64, generator=torch.Generator().manual_seed(1), dtype=torch.float64
-    )
+    noisy = clean + sigma * torch.randn(8, 64, generator=torch.Generator().manual_seed(1), dtype=torch.float64)
     mean = tweedie(noisy, ideal_score(noisy, sigma), torch.full((8,), sigma, dtype=torch.float64))
     fig, axes = plt.subplots(3, 8, figsize=(7, 2.8))
     for ax, picture in zip(axes.flat, torch.cat([clean, noisy, mean]), strict=True):
@@ -485,13 +469,9 @@ def draw_denoised(sigma):
 
 
 if ready("mixture_score", "tweedie"):
-    slider(
-        draw_denoised,
-        [0.3, 0.6, 1.0, 2.0, 5.0],
-        label="noise sigma",
-        alt="Three rows: clean digits, noisy ones, and the best guess. With little noise the guess is mostly one training digit, "
-        "with much noise the mean of all",
-    )
+    slider(draw_denoised, [0.3, 0.6, 1.0, 2.0, 5.0], label="noise sigma",
+           alt="Three rows: clean digits, noisy ones, and the best guess. With little noise the guess is mostly one training digit, "
+           "with much noise the mean of all")
 
 # %% [markdown]
 # ## 7. DDPM and DDIM
@@ -549,11 +529,8 @@ if ready("mixture_score", "ddim_step"):
     for ax, picture in zip(axes.flat, torch.cat([x, nearest]), strict=True):
         ax.imshow(picture.reshape(8, 8), cmap="gray_r", vmin=-1, vmax=1)
         ax.axis("off")
-    show(
-        fig,
-        alt="Above, eight digits made from noise with the ideal score; below, the nearest training digit of each: they "
-        "are the same.",
-    )
+    show(fig, alt="Above, eight digits made from noise with the ideal score; below, the nearest training digit of each: they "
+         "are the same.")
     print(f"largest distance from a training digit: {torch.cdist(x, spikes).min(1).values.max():.4f}")
 
 # %% tags=["demonstration"]
@@ -575,10 +552,7 @@ predict(
 # is exact, so what is wrong is the steps' fault, up to the standard errors of 5,000 draws: 0.6% for the share, 0.003 for the width.
 
 # %% tags=["demonstration"]
-line_lumps, line_shares = (
-    torch.tensor([[-2.0], [2.0]], dtype=torch.float64),
-    torch.tensor([0.3, 0.7], dtype=torch.float64),
-)
+line_lumps, line_shares = torch.tensor([[-2.0], [2.0]], dtype=torch.float64), torch.tensor([0.3, 0.7], dtype=torch.float64)
 
 
 def walk_to_lumps(steps, eta):
@@ -601,9 +575,7 @@ if ready("mixture_score", "ddim_step"):
     for steps in (5, 10, 50, 800):
         for name, eta in (("DDIM", 0.0), ("DDPM", 1.0)):
             x = walk_to_lumps(steps, eta)
-            print(
-                f"{steps:3} steps, {name}: {(x < 0).double().mean():.1%} left, width of the right lump {x[x > 0].std():.3f}"
-            )
+            print(f"{steps:3} steps, {name}: {(x < 0).double().mean():.1%} left, width of the right lump {x[x > 0].std():.3f}")
 
 # %% [markdown]
 # Few steps: the walk without fresh noise is nearer in both numbers. With 800 all four numbers are within two standard errors of the truth. A
@@ -629,23 +601,14 @@ generator = torch.Generator().manual_seed(4)
 x, eps, delta = torch.randn(3, 1, 2, generator=generator, dtype=torch.float64)
 flow_point, score_point = (1 - t) * eps + t * x, x + sigma * eps
 ddpm_point = math.sqrt(alpha_bar) * x + math.sqrt(1 - alpha_bar) * eps
-print(
-    "point: ",
-    torch.allclose(flow_point / t, score_point),
-    torch.allclose(ddpm_point / math.sqrt(alpha_bar), score_point),
-)
-print(
-    "target:",
-    torch.allclose((x - flow_point) / (1 - t), x - eps),
-    torch.allclose((x - score_point) / sigma**2, -eps / sigma),
-)
+print("point: ", torch.allclose(flow_point / t, score_point), torch.allclose(ddpm_point / math.sqrt(alpha_bar), score_point))
+print("target:", torch.allclose((x - flow_point) / (1 - t), x - eps), torch.allclose((x - score_point) / sigma**2, -eps / sigma))
 
 # %% tags=["demonstration"]
 wrong_clean = x + delta
 wrong_eps = (score_point - wrong_clean) / sigma
 gaps = {
-    "DDPM": (wrong_eps - eps, 1 / sigma),
-    "score": (sigma * (wrong_clean - score_point) / sigma**2 + eps, 1 / sigma),
+    "DDPM": (wrong_eps - eps, 1 / sigma), "score": (sigma * (wrong_clean - score_point) / sigma**2 + eps, 1 / sigma),
     "flow matching": ((wrong_clean - flow_point) / (1 - t) - (x - eps), 1 / (1 - t)),
 }
 for name, (gap, factor) in gaps.items():
@@ -778,11 +741,8 @@ if ready("integrate"):
         ax.loglog([each * n for n in steps], errors, "o-", label=method)
     ax.set(xlabel="velocities asked for", ylabel="mean error at t = 1")
     ax.legend()
-    show(
-        fig,
-        alt="Error against velocities asked for, both axes logarithmic: both fall with the "
-        "number, the midpoint rule's faster, and from a few steps on it is below Euler's.",
-    )
+    show(fig, alt="Error against velocities asked for, both axes logarithmic: both fall with the "
+         "number, the midpoint rule's faster, and from a few steps on it is below Euler's.")
 
 # %% [markdown]
 # ## 11. The moons, with an exact density
@@ -810,13 +770,7 @@ def cycle(model, epochs, rows, batch_size, lr):
     optimizer = torch.optim.Adam(model.parameters(), lr=lr)
     steps = epochs * math.ceil(rows / batch_size)
     scheduler = torch.optim.lr_scheduler.OneCycleLR(optimizer, lr, total_steps=steps)
-    return {
-        "epochs": epochs,
-        "batch_size": batch_size,
-        "optimizer": optimizer,
-        "scheduler": scheduler,
-        "patience": None,
-    }
+    return {"epochs": epochs, "batch_size": batch_size, "optimizer": optimizer, "scheduler": scheduler, "patience": None}
 
 
 # %% tags=["demonstration"]
@@ -902,9 +856,7 @@ def ode_log_prob(velocity, x: torch.Tensor, steps: int) -> torch.Tensor:
 if ready("flow_matching_loss", "ode_log_prob"):
     found = ode_log_prob(moon_velocity, (moon_test - centre) / scale, 40) - scale.log().sum()
     gap = torch.tensor(moons.log_prob(points.test)) - found.detach()
-    print(
-        f"nats a point above the true density's loss: {gap.mean():.3f} +- {gap.std() / len(gap) ** 0.5:.3f}"
-    )
+    print(f"nats a point above the true density's loss: {gap.mean():.3f} +- {gap.std() / len(gap) ** 0.5:.3f}")
 
 # %% [markdown]
 # Slide through the time of the flow.
@@ -915,11 +867,7 @@ cloud = torch.randn(1500, 2, generator=torch.Generator().manual_seed(6))
 
 def draw_flow(until):
     with torch.no_grad():
-        x = (
-            integrate(lambda x, t: until * moon_velocity(x, until * t), cloud, 30, "midpoint")
-            if until
-            else cloud
-        )
+        x = integrate(lambda x, t: until * moon_velocity(x, until * t), cloud, 30, "midpoint") if until else cloud
     fig, ax = plt.subplots(figsize=(5, 3.6))
     ax.scatter(*(x * scale + centre).T, c=torch.atan2(cloud[:, 0], cloud[:, 1]), cmap="twilight", s=6)
     ax.set(xlim=(-2.4, 3.2), ylim=(-2, 2.4), title=f"t = {until:g}")
@@ -927,12 +875,8 @@ def draw_flow(until):
 
 
 if ready("flow_matching_loss", "integrate"):
-    slider(
-        draw_flow,
-        [0.0, 0.25, 0.5, 0.7, 0.85, 1.0],
-        label="time t",
-        alt="Points coloured by their angle in the noise: a round cloud that gathers and parts into two moons",
-    )
+    slider(draw_flow, [0.0, 0.25, 0.5, 0.7, 0.85, 1.0], label="time t",
+           alt="Points coloured by their angle in the noise: a round cloud that gathers and parts into two moons")
 
 # %% [markdown]
 # ## 12. Guidance
@@ -990,9 +934,7 @@ def guided(conditional: torch.Tensor, free: torch.Tensor, weight: float) -> torc
 
 
 # %% solution="masked_loss"
-def masked_loss(
-    logits: torch.Tensor, tokens: torch.Tensor, mask: torch.Tensor, rate: torch.Tensor
-) -> torch.Tensor:
+def masked_loss(logits: torch.Tensor, tokens: torch.Tensor, mask: torch.Tensor, rate: torch.Tensor) -> torch.Tensor:
     """The loss of a masked diffusion, in nats a token.
 
     logits: (N, T, K); tokens: (N, T) int64; mask: (N, T) bool, True = hidden; rate: (N,) in (0, 1]
@@ -1076,9 +1018,7 @@ if ready("masked_loss"):
     with torch.no_grad():
         draws = [float(text_loss(reader, held_out, torch.Generator().manual_seed(i))) for i in range(10)]
     bits = np.array(draws) / math.log(2)
-    print(
-        f"masked diffusion: at most {bits.mean():.3f} +- {bits.std() / 10**0.5:.3f} bits a letter over ten draws of the holes; the language has {best:.3f}"
-    )
+    print(f"masked diffusion: at most {bits.mean():.3f} +- {bits.std() / 10**0.5:.3f} bits a letter over ten draws of the holes; the language has {best:.3f}")
 
 
 # %% [markdown]
@@ -1089,18 +1029,13 @@ if ready("masked_loss"):
 @torch.no_grad()
 def write(model, count, length, generator):
     """Texts with the places filled in in random order; also every stage of the first."""
-    tokens, hidden = (
-        torch.zeros(count, length, dtype=torch.int64),
-        torch.ones(count, length, dtype=torch.bool),
-    )
+    tokens, hidden = torch.zeros(count, length, dtype=torch.int64), torch.ones(count, length, dtype=torch.bool)
     stages, rows = [], torch.arange(count)
     for place in torch.stack([torch.randperm(length, generator=generator) for _ in range(count)]).T:
         chances = torch.softmax(model(tokens, hidden)[rows, place], dim=-1)
         tokens[rows, place] = torch.multinomial(chances, 1, generator=generator)[:, 0]
         hidden[rows, place] = False
-        stages.append(
-            "".join("_" if h else language.ALPHABET[k] for k, h in zip(tokens[0], hidden[0], strict=True))
-        )
+        stages.append("".join("_" if h else language.ALPHABET[k] for k, h in zip(tokens[0], hidden[0], strict=True)))
     return tokens, stages
 
 
@@ -1138,12 +1073,8 @@ class VAE(nn.Module):
 
     def __init__(self, latent=24):
         super().__init__()
-        self.encoder = nn.Sequential(
-            nn.Linear(784, 512), nn.SiLU(), nn.Linear(512, 256), nn.SiLU(), nn.Linear(256, 2 * latent)
-        )
-        self.decoder = nn.Sequential(
-            nn.Linear(latent, 256), nn.SiLU(), nn.Linear(256, 512), nn.SiLU(), nn.Linear(512, 784)
-        )
+        self.encoder = nn.Sequential(nn.Linear(784, 512), nn.SiLU(), nn.Linear(512, 256), nn.SiLU(), nn.Linear(256, 2 * latent))
+        self.decoder = nn.Sequential(nn.Linear(latent, 256), nn.SiLU(), nn.Linear(256, 512), nn.SiLU(), nn.Linear(512, 784))
 
     def encode(self, x):
         return self.encoder(x).chunk(2, dim=1)
@@ -1170,10 +1101,7 @@ fig, axes = plt.subplots(2, 10, figsize=(8, 1.8))
 for ax, picture in zip(axes.flat, torch.cat([pictures[shown][:10], rebuilt]), strict=True):
     ax.imshow(picture.reshape(28, 28), cmap="gray", vmin=0, vmax=1)
     ax.axis("off")
-show(
-    fig,
-    alt="Ten garments, and below each what the VAE rebuilds from 24 numbers: mostly the outline and the tone, no prints or straps.",
-)
+show(fig, alt="Ten garments, and below each what the VAE rebuilds from 24 numbers: mostly the outline and the tone, no prints or straps.")
 
 # %% [markdown]
 # ### Exercise 13. Build: a flow that listens to words
@@ -1295,14 +1223,7 @@ if ready(*BUILT):
     with seeded(1):
         painter = LatentFlow(24, VOCABULARY)
     rows = (codes, words[shown])
-    fit(
-        painter,
-        latent_loss,
-        rows,
-        label="text to image",
-        samples=show_unseen,
-        **cycle(painter, 30, len(codes), 128, 2e-3),
-    )
+    fit(painter, latent_loss, rows, label="text to image", samples=show_unseen, **cycle(painter, 30, len(codes), 128, 2e-3))
 
 # %% tags=["demonstration"]
 predict(
@@ -1317,12 +1238,9 @@ predict(
 if ready(*BUILT):
     fig, ax = plt.subplots(figsize=(6, 5))
     show_unseen(ax, painter)
-    show(
-        fig,
-        alt="Six rows of six pictures for captions never shown in training: nearly all show the garment of their row's "
-        "caption in its tone.",
-        keep="LatentFlow",
-    )
+    show(fig, alt="Six rows of six pictures for captions never shown in training: nearly all show the garment of their row's "
+         "caption in its tone.",
+         keep="LatentFlow")
 
 # %% [markdown]
 # Looking is not counting. Who judges? The garment is read by the five nearest training pictures, the tone by thirds of
@@ -1355,11 +1273,8 @@ if ready(*BUILT):
     for weight, x, y in zip(weights, spread, likeness, strict=True):
         ax.annotate(f"{weight:g}", (x, y), textcoords="offset points", xytext=(5, 4))
     ax.set(xlabel="spread within a caption", ylabel="garment share times tone share")
-    show(
-        fig,
-        alt="Likeness against spread, marked with the weight: as the weight grows from 0 to 3 the product of the shares right in garment and in tone "
-        "rises and the spread falls.",
-    )
+    show(fig, alt="Likeness against spread, marked with the weight: as the weight grows from 0 to 3 the product of the shares right in garment and in tone "
+         "rises and the spread falls.")
 
 # %% [markdown]
 # ### Does it remember?
@@ -1375,19 +1290,14 @@ if ready(*BUILT):
         fresh = torch.tensor(data.test[~unseen(data.test_labels, data.test_tones)], dtype=torch.float32) / 15
         sample_codes, test_codes = (vae.encode(x)[0] for x in (drawn, fresh))
     for name, some in (("samples", sample_codes), ("test pictures", test_codes)):
-        print(
-            f"{name:14} median distance from the nearest training code {torch.cdist(some, codes).min(1).values.median():.2f}"
-        )
+        print(f"{name:14} median distance from the nearest training code {torch.cdist(some, codes).min(1).values.median():.2f}")
     places = torch.arange(0, len(drawn), 48)
     pairs = torch.cat([drawn[places], pictures[shown][torch.cdist(drawn[places], pictures[shown]).argmin(1)]])
     fig, axes = plt.subplots(2, len(places), figsize=(8, 1.8))
     for ax, picture in zip(axes.flat, pairs, strict=True):
         ax.imshow(picture.reshape(28, 28), cmap="gray", vmin=0, vmax=1)
         ax.axis("off")
-    show(
-        fig,
-        alt="Above samples, below the nearest training picture of each: alike in kind, different in detail.",
-    )
+    show(fig, alt="Above samples, below the nearest training picture of each: alike in kind, different in detail.")
 
 # %% [markdown]
 # Your turn: change the captions, a tone and a garment each. With the weight 0 in the place of 2 nobody listens to them.
