@@ -20,6 +20,8 @@ from gmcourse.progress import Progress
 if TYPE_CHECKING:
     from torch import nn
 
+SHORT_PASS = 20  # batches of a pass where $GMCOURSE_SHORT is set
+
 
 class Diverged(ArithmeticError):
     """The loss became infinite or NaN."""
@@ -169,10 +171,11 @@ class _Run:
         self.noise = torch.Generator(self.device).manual_seed(seed)
 
     def epoch(self, data: Any, report: Any) -> float:
-        """One pass in a new order; return the mean loss of its batches."""
+        """One pass in a new order, or the first batches of one where $GMCOURSE_SHORT is set; return their mean loss."""
         self.model.train()
-        count, total = len(data[0]), 0.0
-        order = torch.randperm(count, generator=self.order)
+        order = torch.randperm(len(data[0]), generator=self.order)
+        order = order[: shortened(len(order), SHORT_PASS * self.batch_size)]
+        count, total = len(order), 0.0
         for first in range(0, count, self.batch_size):
             rows = order[first : first + self.batch_size]
             self.optimizer.zero_grad()

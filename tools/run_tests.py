@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,8 +26,14 @@ def run(title, *command, **variables):
     return passed
 
 
-def execute_solutions():
-    """Write each week's source notebook, executed, for nbval to compare with."""
+def together(*steps):
+    """Run steps on two cores; return whether all passed."""
+    with ThreadPoolExecutor(2) as pool:
+        return all(pool.map(lambda step: step(), steps))
+
+
+def solutions():
+    """Write each week's source notebook; return the steps that execute them, for nbval to compare with."""
     sys.path.insert(0, str(ROOT))
     import nbformat
 
@@ -37,13 +44,8 @@ def execute_solutions():
     names = [f"{name}.ipynb" for name in week_names()]
     for name in week_names():
         nbformat.write(read_source(find_week(name)), EXECUTED / f"{name}.ipynb")
-    with ThreadPoolExecutor(2) as pool:
-        return all(pool.map(_execute, names))
-
-
-def _execute(name):
-    return run(f"execute the solutions of {name}", BIN / "jupyter", "nbconvert", "--execute", "--inplace",
-               "--log-level=ERROR", EXECUTED / name, **STATIC)  # fmt: skip
+    return [partial(run, f"execute the solutions of {name}", BIN / "jupyter", "nbconvert", "--execute", "--inplace",
+                    "--log-level=ERROR", EXECUTED / name, **STATIC) for name in names]  # fmt: skip
 
 
 def main():
@@ -52,11 +54,12 @@ def main():
         run("lint", BIN / "ruff", "check", "--no-cache", "."),
         run("format", BIN / "ruff", "format", "--no-cache", "--check", "--quiet", "."),
         run("names in the solutions", BIN / "ruff", "check", "--no-cache", "--isolated", "--select", "F821", "solutions"),
-        run("types", BIN / "mypy", "--cache-dir", os.devnull),
-        execute_solutions(),
-        run("nbval on the executed solutions", BIN / "python", "-m", "pytest", "--nbval", "-n", "2", "--dist", "loadfile",
-            "--nbval-sanitize-with", "tests/nbval.cfg", "--nbval-cell-timeout", "600", EXECUTED, **STATIC),
-        run("the book, warnings as errors", BIN / "python", "tools/build_book.py"),
+        together(partial(run, "types", BIN / "mypy", "--cache-dir", os.devnull), *solutions()),
+        together(
+            partial(run, "nbval on the executed solutions", BIN / "python", "-m", "pytest", "--nbval", "-n", "2", "--dist", "loadfile",
+                    "--nbval-sanitize-with", "tests/nbval.cfg", "--nbval-cell-timeout", "600", EXECUTED, **STATIC),
+            partial(run, "the book, warnings as errors", BIN / "python", "tools/build_book.py"),
+        ),
         run("the exercises' answers", BIN / "python", "-m", "pytest", "-n", "2", "--dist", "worksteal",
             "-m", "not slow", "tests/exercises"),
         run("pytest", BIN / "python", "-m", "pytest", "-n", "2", "--dist", "loadscope", "-m", "not slow", "tests",

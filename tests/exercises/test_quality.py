@@ -8,7 +8,6 @@ import pytest
 
 from autograder.democlass import source_of
 from autograder.quality import exercise_findings
-from autograder.quality.answers import losses
 from autograder.quality.around import names_around
 from autograder.spec import hidden_sheet, public_sheet
 from autograder.weeks import find_week, week_names
@@ -42,15 +41,15 @@ def test_there_are_wrong_and_other_answers(week, exercise):
 
 
 @each("week, exercise", EXERCISES)
-def test_answers_get_the_mark_they_deserve_on_the_hidden_cases(week, exercise):
-    """The reference and the alternatives lose nothing; one wrong answer a name loses and is named as itself."""
-    sheet = hidden_sheet(WEEKS[week], WEEKS[week].exercise(exercise), 1)
-    assert list(losses(WEEKS[week], WEEKS[week].exercise(exercise), {"hidden": sheet})) == []
-    for wrong in WEEKS[week].exercise(exercise).misconceptions:
-        if not wrong.like:
-            report = mark(sheet, ask(sheet, wrong.function), reveal=True)
-            assert report.score < report.points, wrong.name
-            assert report.diagnosis == wrong.name, report
+def test_pasted_into_a_students_cell_answers_get_the_mark_they_deserve(week, exercise):
+    """By day each on the hidden cases or on the public ones, by turns, and one wrong answer a name."""
+    asked = WEEKS[week].exercise(exercise)
+    sheets = hidden_sheet(WEEKS[week], asked, 1), public_sheet(WEEKS[week], asked)
+    assert mark(sheets[0], ask(sheets[0], asked.reference), reveal=True).status == "pass"
+    for place, function in enumerate(asked.alternatives):
+        passes(sheets[place % 2], week, exercise, function)
+    for place, wrong in enumerate(wrong for wrong in asked.misconceptions if not wrong.like):
+        is_named(sheets[place % 2], week, exercise, wrong)
 
 
 @pytest.mark.slow
@@ -60,27 +59,23 @@ def test_every_answer_gets_the_mark_it_deserves(week, exercise):
     assert exercise_findings(WEEKS[week], WEEKS[week].exercise(exercise), seeds=(1, 20261)) == []
 
 
-@each("week, exercise", EXERCISES)
-def test_pasted_into_a_students_cell_they_are_marked_alike(week, exercise):
-    """On the public cases: one wrong answer a name, and the alternatives."""
-    sheet = public_sheet(WEEKS[week], WEEKS[week].exercise(exercise))
-    for wrong in WEEKS[week].exercise(exercise).misconceptions:
-        if not wrong.like:
-            named(sheet, week, exercise, wrong)
-    for function in WEEKS[week].exercise(exercise).alternatives:
-        report = mark(sheet, ask(sheet, pasted(week, exercise, function)), reveal=True)
-        assert report.status == "pass", f"{function.__name__}: {report}"
-
-
 @pytest.mark.slow
 @each("week, exercise", EXERCISES)
-def test_pasted_into_a_students_cell_every_form_is_named_alike(week, exercise):
-    sheet = public_sheet(WEEKS[week], WEEKS[week].exercise(exercise))
-    for wrong in WEEKS[week].exercise(exercise).misconceptions:
-        if wrong.like:
-            named(sheet, week, exercise, wrong)
+def test_pasted_into_a_students_cell_every_answer_gets_the_mark_it_deserves(week, exercise):
+    asked = WEEKS[week].exercise(exercise)
+    sheet = public_sheet(WEEKS[week], asked)
+    for function in asked.alternatives:
+        passes(sheet, week, exercise, function)
+    for wrong in asked.misconceptions:
+        is_named(sheet, week, exercise, wrong)
 
 
-def named(sheet, week, exercise, wrong):
+def passes(sheet, week, exercise, function):
+    report = mark(sheet, ask(sheet, pasted(week, exercise, function)), reveal=True)
+    assert report.status == "pass", f"{function.__name__}: {report}"
+
+
+def is_named(sheet, week, exercise, wrong):
     report = mark(sheet, ask(sheet, pasted(week, exercise, wrong.function)), reveal=True)
+    assert report.score < report.points, wrong.name
     assert report.diagnosis == wrong.known_as, report

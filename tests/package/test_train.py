@@ -129,6 +129,9 @@ def test_one_switch_shortens_all(monkeypatch):
     monkeypatch.setenv("GMCOURSE_SHORT", "1")
     assert len(fit(linear(), squared, line(64), epochs=50).train) == 2
     assert shortened(3000, 5) == 5
+    counted = []
+    fit(linear(), lambda m, b, g: counted.append(len(b[0])) or squared(m, b, g), line(640), batch_size=8)
+    assert counted == [8] * 40
     monkeypatch.delenv("GMCOURSE_SHORT")
     assert shortened(3000, 5) == 3000
 
