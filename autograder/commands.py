@@ -134,17 +134,17 @@ def explain(arguments: Namespace) -> None:
 def judge(arguments: Namespace) -> None:
     """Judge a week's kept answers again."""
     week, place = find_week(arguments.week), course_there(arguments.course)
-    from autograder.gradebook.marks import totals_of
+    from autograder.gradebook.marks import late_penalties
     from autograder.gradebook.outcome import load_all
     from autograder.grading.changed import changes
     from autograder.grading.rejudge import rejudge as rejudge_class
     from autograder.grading.summary import require_judged
 
     before = load_all(place, week.name)
-    old_totals = totals_of(before, week, place)
+    old_penalties = late_penalties(week, place)
     outcomes = rejudge_class(week, place, say, arguments.student)
     _report(outcomes, week, place, arguments.json)
-    for line in changes(before, outcomes, old_totals, totals_of(outcomes, week, place)):
+    for line in changes(before, outcomes, old_penalties, late_penalties(week, place)):
         say(line)
     require_judged(outcomes, week)
 

@@ -9,6 +9,7 @@ from nbgrader.api import Gradebook
 from autograder.bounded import Bounded, OutOfBounds
 from autograder.errors import Mistake
 from autograder.feedback.bare import bare_page
+from autograder.feedback.given_back import keep_given, marks_now
 from autograder.files import write_atomically
 from autograder.gradebook.outcome import load, load_all
 from autograder.grading.preprocessor_chain import is_released
@@ -47,7 +48,7 @@ def write_feedback(
     follow_times(week, course, log, students=students)
     if solutions:
         _require_over(week, course)
-    pages, roster = [], kept_roster(course)
+    pages, roster, marks = [], kept_roster(course), marks_now(week, course)
     with Bounded() as bounded:
         for student in graded:
             page = course.feedback / student / week.name / f"{week.name}.html"
@@ -57,6 +58,7 @@ def write_feedback(
                 write_atomically(page, bare_page(week, load(course, week.name, student), name))
                 log(f"{student}: a page with marks alone, since {problem}")
             pages.append(page)
+    keep_given(week, course, marks, graded)
     for student, why in sorted(_without_page(week, course, graded).items()):
         if students is None:
             log(f"{student}: no page: {why}")

@@ -97,11 +97,6 @@ def marks_of(
         return [_mark(gradebook, o, week, tasks, points, o.student in late) for o in outcomes]
 
 
-def totals_of(outcomes: Sequence[Outcome], week: Week, course: Course) -> dict[str, float | None]:
-    """Student -> the total that counts, None of one who is not graded."""
-    return {mark.student: mark.total for mark in marks_of(outcomes, week, course)} if outcomes else {}
-
-
 def late_penalties(week: Week, course: Course) -> dict[str, float]:
     """Student -> the points that lateness takes off a hand-in; who loses none is left out."""
     with Gradebook(course.gradebook, COURSE_ID) as gradebook:

@@ -1,18 +1,17 @@
-"""The due date of a week, in nbgrader's gradebook: shown, set, taken away."""
+"""The due date of a week, in nbgrader's gradebook: shown, set, taken away; and more time for one student."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import Gradebook
 
 from autograder.errors import BadOption
 from autograder.grading.grading_session import have_released
-from autograder.handins.reading import UnclearZone, in_utc
+from autograder.handins.reading import UnclearZone, did_you_mean, in_utc
 from autograder.places import COURSE_ID, Course
 
 if TYPE_CHECKING:
@@ -50,11 +49,8 @@ def extend(week: Week, course: Course, student: str, days: str, log: Callable[[s
     with Gradebook(course.gradebook, COURSE_ID) as gradebook:
         known = sorted(s.student_id for s in gradebook.assignment_submissions(week.name))
         if student not in known:
-            near = get_close_matches(student, known, 1, 0.5)
-            raise BadOption(
-                f"{student!r} has no graded hand-in of {week.name}{f'; did you mean {near[0]}?' if near else ''}; "
-                "grade it first: who is late is counted afterwards"
-            )
+            advice = did_you_mean(student, known) or "; grade it first: who is late is counted afterwards"
+            raise BadOption(f"{student!r} has no graded hand-in of {week.name}{advice}")
         gradebook.grant_extension(week.name, student, days=int(days))
 
 

@@ -11,7 +11,13 @@ from autograder.gradebook.gradebook_session import GradebookSession
 from autograder.grading.grading_session import have_released
 from autograder.grading.repaired import ReadBefore, repaired
 from autograder.grading.settings import settings
-from autograder.handins.reading import NothingSubmitted, Submission, Unreadable, find_submissions
+from autograder.handins.reading import (
+    NothingSubmitted,
+    Submission,
+    Unreadable,
+    did_you_mean,
+    find_submissions,
+)
 from autograder.hidden_questions import Seed, bundles, sitting_seed
 from autograder.judge.decide import decide
 from autograder.judge.evidence import Evidence, evidence_of
@@ -93,10 +99,12 @@ def explained(
 
 
 def _submission(week: Week, student: str, course: Course) -> Submission:
-    for submission in find_submissions(course.submitted, week.name):
-        if submission.student == student:
-            return submission
-    raise NothingSubmitted(f"{course.submitted} holds no hand-in of {week.name} by {student!r}")
+    found = {submission.student: submission for submission in find_submissions(course.submitted, week.name)}
+    if student not in found:
+        raise NothingSubmitted(
+            f"{course.submitted} holds no hand-in of {week.name} by {student!r}{did_you_mean(student, found)}"
+        )
+    return found[student]
 
 
 def _whole(week: Week, result: RunResult) -> Iterator[str]:

@@ -47,7 +47,8 @@ def collect(
     """
     done = Collected()
     roster = kept_roster(course)
-    listed = with_list(roster, class_list) if class_list else None
+    if class_list:
+        with_list(roster, class_list)
     record = taken_before(course, week)
     people = people_of(items(archive), done)
     if not people:
@@ -67,8 +68,7 @@ def collect(
         for file, why in done.typed:
             done.refused.setdefault(likely_student(file, roster), why)
         keep_refused(done.refused, course, week)
-    if listed:
-        done.missing = sorted({p.student for p in roster.people} - set(record))
+    done.missing = sorted({p.student for p in roster.people if p.listed} - set(record))
     return done
 
 

@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -151,10 +151,15 @@ def only(students: Sequence[str], wanted: Collection[str] | None, what: str) -> 
     """Those of the students that are wanted (None: all); raise NothingSubmitted for one who is not among them."""
     missing = [name for name in wanted or () if name not in students]
     if missing:
-        near = difflib.get_close_matches(missing[0], students, n=1)
-        advice = f"; did you mean {near[0]}?" if near else ""
-        raise NothingSubmitted(f"there is no {what} by {missing[0]!r}{advice}")
+        raise NothingSubmitted(f"there is no {what} by {missing[0]!r}{did_you_mean(missing[0], students)}")
     return [name for name in students if wanted is None or name in wanted]
+
+
+def did_you_mean(name: str, students: Iterable[str]) -> str:
+    """The end of a line on a name that is not among the students: whoever is called most like it, but for the mail's address."""
+    called = {student.partition("@")[0].lower(): student for student in students}
+    near = difflib.get_close_matches(name.partition("@")[0].lower(), called, 1, 0.5)
+    return f"; did you mean {called[near[0]]}?" if near else ""
 
 
 def student_of(folder: str) -> str:

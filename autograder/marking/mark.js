@@ -22,7 +22,7 @@ function say(card, text, bad) {
 async function save(card) {
   if (card.saving) { card.again = true; return; }
   const field = number(card);
-  if (!field.checkValidity()) { say(card, `expected 0 to ${field.max}`, true); return; }
+  if (!field.checkValidity()) { say(card, `not saved: expected points from 0 to ${field.max}, such as 1.5`, true); return; }
   card.saving = true;
   say(card, "saving");
   const set = ticks(card).flatMap((tick, place) => (tick.checked ? [place] : []));

@@ -1,9 +1,11 @@
 """Where each week stands, and the command that comes next."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from nbgrader.api import Grade, Gradebook
 
+from autograder.feedback.given_back import given_back, marks_now
 from autograder.gradebook.changes import is_there
 from autograder.gradebook.marks import all_outcomes
 from autograder.gradebook.outcome import Outcome
@@ -60,7 +62,7 @@ def week_standing(week: Week, course: Course) -> Standing:
     outcomes = {outcome.student: outcome for outcome in all_outcomes(week, course)}
     there = _submissions(week, course)
     graded = [student for student, outcome in outcomes.items() if not outcome.problem]
-    waiting = not_graded_yet(week, course)
+    waiting = _new(there, outcomes)
     return Standing(
         week.name,
         len({submission.student for submission in there} | set(outcomes)),
@@ -69,7 +71,7 @@ def week_standing(week: Week, course: Course) -> Standing:
         sum(bool(o.problem) and not o.ours and o.student not in waiting for o in outcomes.values()),
         sum(outcome.ours for outcome in outcomes.values()),
         len(unmarked(week, course) & set(graded)),
-        sum(_lacks_page(week, course, student) for student in graded),
+        len(_without_page(week, course, graded)),
         len(refused_of(course, week)),
     )
 
@@ -77,7 +79,7 @@ def week_standing(week: Week, course: Course) -> Standing:
 def not_graded_yet(week: Week, course: Course) -> set[str]:
     """The students whose hand-in, as it lies in the course, has no verdict; an older one of theirs may have."""
     outcomes = {outcome.student: outcome for outcome in all_outcomes(week, course)}
-    return {s.student for s in _submissions(week, course) if _is_new(s, outcomes.get(s.student))}
+    return _new(_submissions(week, course), outcomes)
 
 
 def unmarked(week: Week, course: Course) -> set[str]:
@@ -97,6 +99,11 @@ def _submissions(week: Week, course: Course) -> list[Submission]:
         return []
 
 
+def _new(there: Iterable[Submission], outcomes: Mapping[str, Outcome]) -> set[str]:
+    """The students whose hand-in has no verdict."""
+    return {s.student for s in there if _is_new(s, outcomes.get(s.student))}
+
+
 def _is_new(submission: Submission, outcome: Outcome | None) -> bool:
     """Whether a hand-in is another than the one that was graded or refused; grading tries one that it failed on anyway."""
     if outcome is None:
@@ -107,7 +114,17 @@ def _is_new(submission: Submission, outcome: Outcome | None) -> bool:
         return False
 
 
-def _lacks_page(week: Week, course: Course, student: str) -> bool:
+def _without_page(week: Week, course: Course, graded: Iterable[str]) -> list[str]:
+    """The graded students whose page is missing, or older than the verdicts, or shows other marks than there are."""
+    given, now = given_back(week, course), marks_now(week, course)
+    return [
+        student
+        for student in graded
+        if _is_behind(week, course, student) or (student in given and given[student] != now.get(student))
+    ]
+
+
+def _is_behind(week: Week, course: Course, student: str) -> bool:
     """Whether feedback is missing, or older than the verdicts."""
     page = course.feedback / student / week.name / f"{week.name}.html"
     kept = course.results / week.name / f"{student}.json"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import resource
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -110,6 +111,9 @@ def _batch(exercise: Exercise, sheets: Sequence[Sheet], mutants: Sequence[Mutant
 
 
 def _work(sender: Connection, exercise: Exercise, sheets: Sequence[Sheet], mutants: Sequence[Mutant]) -> None:
+    signal.signal(
+        signal.SIGINT, signal.SIG_DFL
+    )  # whoever interrupts the command has no use for its own report
     resource.setrlimit(resource.RLIMIT_AS, (_address_space() + MEMORY,) * 2)
     if "torch" in sys.modules:
         sys.modules["torch"].set_num_threads(1)

@@ -161,7 +161,7 @@ def test_judging_again_sets_the_penalty_anew_and_says_whose_total_is_another(cou
     assert main(["judge", week.name, "--course", str(course.root)]) == 0
     points = sum(e.points for e in week.exercises)
     said = capsys.readouterr().out
-    assert f"changed: 1 hand-in\n  late: total 0 to {points:g}, since what lateness takes off" in said
+    assert f"changed: 1 hand-in\n  late: lateness takes off 0 points now, {points:g} before" in said
     assert main(["judge", week.name, "--course", str(course.root)]) == 0
     assert "nothing changed" in capsys.readouterr().out
     assert [totals(week, course)[who] for who in ("late", "late-in-new-york")] == [points, 0.0]

@@ -109,6 +109,9 @@ def a_reupload(term, week):
     said = term.hand_in(week, {2: solved(week)}, (), 2, "--replace")
     assert "replaced" in said or "newer" in said
     assert "1 to grade" in term.run("status", week.name)
+    waits = f"not graded yet: s02-2; run `autograder grade {week.name}`, then this again"
+    assert waits in term.run("export", week.name)
+    assert waits in term.run("feedback", week.name)
     said = term.run("grade", week.name)
     assert f"resumed: {SIZE - 1} of {SIZE}" in said
 

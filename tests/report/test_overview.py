@@ -8,8 +8,11 @@ import nbformat
 import pytest
 
 from autograder.cli import main
+from autograder.feedback.pages import write_feedback
 from autograder.gradebook.outcome import load_all
 from autograder.grading.changed import changes
+from autograder.handins.own_words import tasks_of
+from autograder.marking.answers import save_mark
 from autograder.overview.status import Standing, week_standing
 from autograder.overview.trends import Cell, worries
 from autograder.places import Course
@@ -75,6 +78,29 @@ def test_status_counts_the_class(graded_class, week, tmp_path, capsys):
     shutil.copy(notebook, place.submitted / refused / week.name)
     found = week_standing(week, place)
     assert (found.handed_in, found.waiting, found.unreadable) == (12, 3, 0)
+
+
+def test_status_counts_pages_that_were_written_before_a_mark(graded_class, week, tmp_path):
+    """Also while other reflections wait to be marked."""
+    place = Course(shutil.copytree(graded_class[0].root, tmp_path / "course"))
+    write_feedback(week, place, str, ["ada", "carl"])
+    assert week_standing(week, place).without_page == 8
+    save_mark(week, place, f"{next(iter(tasks_of(week.name)))}/ada", 1.0, "", [])
+    assert week_standing(week, place).without_page == 9
+    write_feedback(week, place, str, ["ada"])
+    assert week_standing(week, place).without_page == 8
+    save_mark(week, place, f"{next(iter(tasks_of(week.name)))}/ada", 1.0, "a word more", [])
+    assert week_standing(week, place).without_page == 9
+
+
+def test_what_a_person_marked_is_nothing_that_judging_changed(graded_class, week):
+    outcomes = load_all(graded_class[0], week.name)
+    assert changes(outcomes, outcomes, {}, {}) == ["nothing changed"]
+    said = changes(outcomes, outcomes, {"ada": 2.0}, {"ada": 1.0, "carl": 0.5})
+    assert said[1:] == [
+        "  ada: lateness takes off 1 point now, 2 before",
+        "  carl: lateness takes off 0.5 points now, 0 before",
+    ]
 
 
 def test_judging_again_says_what_changed(graded_class, week, tmp_path, capsys):

@@ -124,8 +124,12 @@ def test_ticks_keys_and_words_are_in_the_gradebook_at_once(tab, served, course, 
     assert card.locator("textarea").input_value() == "Well said: 1 of 2 remedies."
     card.locator("input[type=number]").fill("7")
     card.locator("input[type=number]").press("Tab")
-    card.get_by_text("expected 0 to 3").wait_for()
+    card.get_by_text("not saved: expected points from 0 to 3").wait_for()
     assert mark_of(course, week, "ada")[0] == 2.5
+    card.locator("input[type=number]").fill("1.1")
+    card.locator("input[type=number]").press("Tab")
+    is_saved(tab, card)
+    assert mark_of(course, week, "ada")[0] == 1.1
     card.locator("input[type=number]").fill("")
     card.locator("input[type=number]").press("Tab")
     card.get_by_text("saved", exact=True).wait_for()
