@@ -308,7 +308,7 @@ def gmm_log_prob(x: np.ndarray, weights: np.ndarray, means: np.ndarray, covs: np
     returns: (N,), in nats
     """
     ### BEGIN SOLUTION
-    parts = [np.atleast_1d(multivariate_normal(mean, cov).logpdf(x)) for mean, cov in zip(means, covs)]
+    parts = [np.atleast_1d(multivariate_normal.logpdf(x, mean, cov)) for mean, cov in zip(means, covs)]
     return logsumexp(np.log(weights)[:, None] + np.array(parts), axis=0)
     ### END SOLUTION
 
@@ -318,7 +318,7 @@ def gmm_log_prob(x: np.ndarray, weights: np.ndarray, means: np.ndarray, covs: np
 # %% [markdown]
 # <details><summary>Hint 1</summary>
 #
-# `multivariate_normal(mean, cov).logpdf(x)` gives the log-density of one component at all points. It drops the
+# `multivariate_normal.logpdf(x, mean, cov)` gives the log-density of one component at all points. It drops the
 # axis of points if there is only one: `np.atleast_1d` puts it back.
 #
 # </details>
@@ -374,7 +374,7 @@ def responsibilities(x: np.ndarray, weights: np.ndarray, means: np.ndarray, covs
     returns: (N, K), rows sum to 1
     """
     ### BEGIN SOLUTION
-    parts = [np.atleast_1d(multivariate_normal(mean, cov).logpdf(x)) for mean, cov in zip(means, covs)]
+    parts = [np.atleast_1d(multivariate_normal.logpdf(x, mean, cov)) for mean, cov in zip(means, covs)]
     log_joint = np.log(weights) + np.array(parts).T
     return np.exp(log_joint - logsumexp(log_joint, axis=1, keepdims=True))
     ### END SOLUTION
@@ -557,7 +557,7 @@ slider(
 # Fit `k` components to `x`, shape (N, D). Return `(weights, means, covs, trace)`.
 #
 # - **Start:** equal weights; as means the rows `rng.choice(N, size=k, replace=False)` of `x`; for every component
-#   the covariance of all data about their mean, with divisor N.
+#   the covariance of all data about their mean, with divisor N (here never narrower than the floor).
 # - **Each iteration:** responsibilities, M-step, floor on the eigenvalues.
 # - **`trace`:** the total log-likelihood in nats (a sum over points); `trace[0]` at the start, then one
 #   entry after each iteration.
@@ -690,7 +690,7 @@ def elbo(x: np.ndarray, q: np.ndarray, weights: np.ndarray, means: np.ndarray, c
     returns: a float, in nats
     """
     ### BEGIN SOLUTION
-    parts = [np.atleast_1d(multivariate_normal(mean, cov).logpdf(x)) for mean, cov in zip(means, covs)]
+    parts = [np.atleast_1d(multivariate_normal.logpdf(x, mean, cov)) for mean, cov in zip(means, covs)]
     log_joint = np.log(weights) + np.stack(parts, axis=1)
     possible = q > 0
     return float(np.sum(q[possible] * (log_joint[possible] - np.log(q[possible]))))
@@ -1332,10 +1332,11 @@ class BernoulliMixture:
 
 # %% tags=["demonstration"]
 from gmcourse.data.clothes import black_and_white
+from gmcourse.mode import shortened
 
 if ready("BernoulliMixture"):
     wardrobe, rng = black_and_white(), np.random.default_rng(0)
-    wear = BernoulliMixture(30).fit(wardrobe.train, rng, 40)
+    wear = BernoulliMixture(30).fit(wardrobe.train, rng, shortened(40, 4))
     alone = BernoulliMixture(1).fit(wardrobe.train, rng, 1)
     bits = {name: -model.log_prob(wardrobe.test).mean() / 784 / np.log(2) for name, model in {"1": alone, "30": wear}.items()}
     print("   ".join(f"{k} prototypes: {value:.3f} bits a test pixel" for k, value in bits.items()))

@@ -89,7 +89,7 @@ slider(
 # ### Exercise 1. How likely are these numbers
 # <!-- exercise: gaussian_log_likelihood -->
 #
-# Return $\log \mathcal{N}(x; \text{mean}, \operatorname{diag}(\text{var}))$ in nats for each row: shape (N,).
+# Return $\log \mathcal{N}(x \mid \text{mean}, \operatorname{diag}(\text{var}))$ in nats for each row: shape (N,).
 #
 # `x` and `mean` have shape (N, D). `var` holds **variances** and broadcasts against `x`: it has shape (N, D),
 # (D,) or (), the last being one variance shared by all dimensions; it may be as small as $10^{-9}$, and `x` and `mean`
@@ -893,7 +893,7 @@ if ready("vae_elbo", "kl_to_standard_normal", "beta_elbo"):
 # ### Exercise 11. A prior with several bumps
 # <!-- exercise: mixture_prior_log_prob -->
 #
-# Return $\log \frac{1}{K} \sum_k \mathcal{N}(z; \text{means}_k, \operatorname{diag}(\exp \text{log\_vars}_k))$ in nats for each row of
+# Return $\log \frac{1}{K} \sum_k \mathcal{N}(z \mid \text{means}_k, \operatorname{diag}(\exp \text{log\_vars}_k))$ in nats for each row of
 # `z`, shape (N, L): the answer has shape (N,). `means` and `log_vars` have shape (K, L); the weights are uniform.
 #
 # It must stay finite 150 standard deviations away from all components, and be differentiable: the prior is learned.
@@ -1322,8 +1322,8 @@ if ready("vae_elbo", "kl_to_standard_normal"):
     show(fig, alt="ROC curves of three scores for finding 4s; the bound on log p(x) has the largest area below it.")
 
 # %% [markdown]
-# An area below a half says: by its KL alone a 4 looks *less* odd than other digits. Nothing in training makes the code of a
-# strange picture dear. What is odd shows in the reconstruction.
+# The KL alone tells little. An area of a half is a coin; below it the 4s look *less* odd than other digits. Nothing in
+# training makes the code of a strange picture dear. What is odd shows in the reconstruction.
 
 # %% [markdown]
 # ## 10. Build: a VAE of clothes
@@ -1403,7 +1403,7 @@ class VAE(nn.Module):
 # </details>
 
 # %% [markdown]
-# **Your model, on 12,000 pictures.** It trains for a minute or two. Training counts in bits a pixel, and beside the curve your samples sharpen. You
+# **Your model, on 12,000 pictures.** Training counts in bits a pixel, and beside the curve your samples sharpen. You
 # may interrupt: the best weights so far are kept.
 
 # %% tags=["demonstration"]

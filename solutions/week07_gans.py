@@ -723,7 +723,8 @@ def wgan_generator_loss(fake: torch.Tensor) -> torch.Tensor:
 #
 # `critic` maps (N, D) to (N,); `real` and `fake` are (N, D); `mix` is (N, 1), row i the $a$ of pair i.
 # Return the mean penalty over the batch, **without** a weight, a scalar. It must be possible to train the
-# critic through it: its own gradient in the critic's parameters is checked too.
+# critic through it: its own gradient in the critic's parameters is checked too, and must be finite also at a
+# point where the critic is flat, its slope 0 (a point like that adds nothing to it).
 
 
 # %% solution="gradient_penalty"
@@ -946,7 +947,7 @@ if ready(*needed):
     print(f"spread within a class, in grey levels: real {true_spread:.2f}, painted {8 * painted.std(0).mean():.2f}")
 
 # %% [markdown]
-# Each class is there, most can be read. But the digits of a column are alike: the spread within a class is
+# Each class has its column; which of the digits can you read? The digits of a column are alike: the spread within a class is
 # far below the real one. Is that what GANs do, or did the bell ring too early? Section 13 plays on, on clothes.
 
 # %% [markdown]
@@ -1185,8 +1186,8 @@ show(fig, alt="Left, modes held on the ring against steps: six of the eight line
 # %% [markdown]
 # Is the minimax loss, whose gradient dies, the worst? Here it is among the best: after 1,200 steps at least four of five seeds
 # hold all eight modes to the end, and 89% of the samples lie near one. A judge that is not yet perfect still pulls. The
-# non-saturating loss has found them all by 2,200 steps, on every seed (later one seed loses one for good, others for a while). What section 12
-# saw after 480 was not loss but haste.
+# non-saturating loss has found them all by 2,200 steps, on every seed of ours (later one seed loses one for good, others for a while). Your
+# own game of this section has other networks and fewer games, and may hold fewer: count. What section 12 saw after 480 was not loss but haste.
 #
 # Within WGAN-GP the **weight** decides whether the ring is learned in time. With weight 0.1 or 1, at least four of five seeds hold
 # ten samples at each mode after 600 or 400 steps (a plain ring would, too; near the modes they lie later: 87% at the end); with 10, the value of the paper, two seeds still hold 2 and 3 modes after 4,000. (Perhaps because, the heavier it weighs,

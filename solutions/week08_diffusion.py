@@ -747,7 +747,7 @@ if ready("integrate"):
 # %% [markdown]
 # ## 11. The moons, with an exact density
 #
-# A small network learns the velocity of the moons: 8,000 steps, some ten seconds.
+# A small network learns the velocity of the moons in 8,000 steps.
 
 
 # %% tags=["demonstration"]
@@ -794,10 +794,10 @@ if ready("flow_matching_loss"):
     fit(moon_velocity, flow_loss, rows, label="velocity", **cycle(moon_velocity, 25, len(rows), 250, 8e-3))
 
 # %% [markdown]
-# A flow in time changes volumes, like last week's layers did. The rate of the log-volume is the **trace** of the Jacobian of
+# A flow in time changes volumes, as week 6's layers did. The rate of the log-volume is the **trace** of the Jacobian of
 # the velocity, so
 #
-# $$\log p(x) = \log \mathcal{N}(x_0; 0, I) - \int_0^1 \operatorname{tr} \frac{\partial v}{\partial x}(x_t, t) \, dt,$$
+# $$\log p(x) = \log \mathcal{N}(x_0 \mid 0, I) - \int_0^1 \operatorname{tr} \frac{\partial v}{\partial x}(x_t, t) \, dt,$$
 #
 # where $x_0$ is the noise from which $x$ came. No determinant, and any network will do.
 #

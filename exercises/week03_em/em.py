@@ -218,6 +218,84 @@ def em_no_floor(x, k, rng, max_iter, tol, min_cov):
 
 
 @EM.wrong(
+    "the first rows as means",
+    hint="Your means start at the first k rows. Which rows does the statement start at, and who draws them?",
+)
+def em_first_rows(x, k, rng, max_iter, tol, min_cov):
+    n, dims = x.shape
+    weights, means = np.full(k, 1 / k), x[:k]
+    covs = np.array([np.cov(x, rowvar=False, bias=True).reshape(dims, dims)] * k)
+    trace = []
+    while True:
+        joint = [
+            np.log(w) + np.atleast_1d(multivariate_normal(m, c).logpdf(x))
+            for w, m, c in zip(weights, means, covs)
+        ]
+        total = logsumexp(joint, axis=0)
+        trace.append(total.sum())
+        if len(trace) > max_iter or (len(trace) > 1 and trace[-1] - trace[-2] < tol):
+            return weights, means, covs, np.array(trace)
+        resp = np.exp(joint - total)
+        counts = resp.sum(axis=1)
+        weights, means = counts / n, resp @ x / counts[:, None]
+        covs = [(r[:, None] * (x - m)).T @ (x - m) / c for r, m, c in zip(resp, means, counts)]
+        values, vectors = np.linalg.eigh(covs)
+        covs = np.einsum("kij,kj,klj->kil", vectors, np.maximum(values, min_cov), vectors)
+
+
+@EM.wrong(
+    "rows drawn with replacement",
+    hint="You drew the starting rows so that one may come twice. Two components that start alike stay alike: how does `rng.choice` draw without this?",
+)
+def em_with_replacement(x, k, rng, max_iter, tol, min_cov):
+    n, dims = x.shape
+    weights, means = np.full(k, 1 / k), x[rng.choice(n, size=k)]
+    covs = np.array([np.cov(x, rowvar=False, bias=True).reshape(dims, dims)] * k)
+    trace = []
+    while True:
+        joint = [
+            np.log(w) + np.atleast_1d(multivariate_normal(m, c).logpdf(x))
+            for w, m, c in zip(weights, means, covs)
+        ]
+        total = logsumexp(joint, axis=0)
+        trace.append(total.sum())
+        if len(trace) > max_iter or (len(trace) > 1 and trace[-1] - trace[-2] < tol):
+            return weights, means, covs, np.array(trace)
+        resp = np.exp(joint - total)
+        counts = resp.sum(axis=1)
+        weights, means = counts / n, resp @ x / counts[:, None]
+        covs = [(r[:, None] * (x - m)).T @ (x - m) / c for r, m, c in zip(resp, means, counts)]
+        values, vectors = np.linalg.eigh(covs)
+        covs = np.einsum("kij,kj,klj->kil", vectors, np.maximum(values, min_cov), vectors)
+
+
+@EM.wrong(
+    "identity at the start",
+    hint="Your covariances start as the identity, whatever the spread of the data. Which covariance does the statement start with?",
+)
+def em_identity(x, k, rng, max_iter, tol, min_cov):
+    n, dims = x.shape
+    weights, means = np.full(k, 1 / k), x[rng.choice(n, size=k, replace=False)]
+    covs = np.array([np.eye(dims)] * k)
+    trace = []
+    while True:
+        joint = [
+            np.log(w) + np.atleast_1d(multivariate_normal(m, c).logpdf(x))
+            for w, m, c in zip(weights, means, covs)
+        ]
+        total = logsumexp(joint, axis=0)
+        trace.append(total.sum())
+        if len(trace) > max_iter or (len(trace) > 1 and trace[-1] - trace[-2] < tol):
+            return weights, means, covs, np.array(trace)
+        resp = np.exp(joint - total)
+        counts = resp.sum(axis=1)
+        weights, means = counts / n, resp @ x / counts[:, None]
+        covs = [(r[:, None] * (x - m)).T @ (x - m) / c for r, m, c in zip(resp, means, counts)]
+        values, vectors = np.linalg.eigh(covs)
+        covs = np.einsum("kij,kj,klj->kil", vectors, np.maximum(values, min_cov), vectors)
+
+
+@EM.wrong(
     "covariances with the old means",
     hint="You measured the covariances about the means of the iteration before. The M-step asks for the best means and covariances together: about which means is the spread smallest?",
 )
@@ -293,6 +371,32 @@ def em_mean_trace(x, k, rng, max_iter, tol, min_cov):
         covs = [(r[:, None] * (x - m)).T @ (x - m) / c for r, m, c in zip(resp, means, counts)]
         values, vectors = np.linalg.eigh(covs)
         covs = np.einsum("kij,kj,klj->kil", vectors, np.maximum(values, min_cov), vectors)
+
+
+@EM.alternative
+def em_start_lifted(x, k, rng, max_iter, tol, min_cov):
+    n, dims = x.shape
+
+    def lifted(covs):
+        values, vectors = np.linalg.eigh(covs)
+        return np.einsum("kij,kj,klj->kil", vectors, np.maximum(values, min_cov), vectors)
+
+    weights, means = np.full(k, 1 / k), x[rng.choice(n, size=k, replace=False)]
+    covs = lifted(np.array([np.cov(x, rowvar=False, bias=True).reshape(dims, dims)] * k))
+    trace = []
+    while True:
+        joint = [
+            np.log(w) + np.atleast_1d(multivariate_normal(m, c).logpdf(x))
+            for w, m, c in zip(weights, means, covs)
+        ]
+        total = logsumexp(joint, axis=0)
+        trace.append(total.sum())
+        if len(trace) > max_iter or (len(trace) > 1 and trace[-1] - trace[-2] < tol):
+            return weights, means, covs, np.array(trace)
+        resp = np.exp(joint - total)
+        counts = resp.sum(axis=1)
+        weights, means = counts / n, resp @ x / counts[:, None]
+        covs = lifted([(r[:, None] * (x - m)).T @ (x - m) / c for r, m, c in zip(resp, means, counts)])
 
 
 @EM.alternative

@@ -127,7 +127,7 @@ VAE = Exercise(
         ),
         Property("no parameter is idle", on="trained", part="idle", share=0.25, given=BOUND),
         Property(
-            "each net has a hidden layer of `hidden` units; mean and log_var hang on x, picture by picture",
+            "each net has a hidden layer of `hidden` units; mean and log_var hang on x, picture by picture, log_var is free",
             on="trained",
             part="made",
             share=0.25,
@@ -451,6 +451,39 @@ class SumOverBatch(small_vae.VAE):
 class Loss(small_vae.VAE):
     def elbo(self, x, noise):
         return -super().elbo(x, noise)
+
+
+@VAE.wrong(
+    "the reconstruction with the other sign",
+    hint="Your reconstruction is the cross-entropy, a cost, and the price is subtracted from it. The bound holds the log-probability of the pixels: what sign has a log-probability?",
+    expected=_drawn_well(lambda: CostNotScore),
+)
+class CostNotScore(small_vae.VAE):
+    def elbo(self, x, noise):
+        _, score, price = _terms(self, x, noise)
+        return -score.sum(-1) - price.sum(-1)
+
+
+@VAE.wrong(
+    "log_var is detached",
+    hint="No gradient passes through the log_var of your encoder, which never learns how sure it is. Where does it cease to remember how it was made?",
+    expected=_drawn_well(lambda: DetachedLogVar),
+)
+class DetachedLogVar(small_vae.VAE):
+    def encode(self, x):
+        mean, log_var = super().encode(x)
+        return mean, log_var.detach()
+
+
+@VAE.wrong(
+    "log_var never below 0",
+    hint="Your log_var is never below 0, so that no variance of q is below 1. Which numbers may the logarithm of a variance be?",
+    expected=_drawn_well(lambda: PositiveLogVar),
+)
+class PositiveLogVar(small_vae.VAE):
+    def encode(self, x):
+        mean, log_var = super().encode(x)
+        return mean, F.softplus(log_var)
 
 
 @VAE.wrong(

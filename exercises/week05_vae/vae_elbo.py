@@ -97,6 +97,39 @@ def elbo_plus(x, encode, decode, noise):
 
 
 @VAE_ELBO.wrong(
+    "the reconstruction with the other sign",
+    hint="Your reconstruction is the cross-entropy, a cost, and the KL is subtracted from it. The bound holds the log-probability of the pixels: what sign has a log-probability?",
+)
+def elbo_cost(x, encode, decode, noise):
+    mean, log_var = encode(x)
+    logits = decode(mean + torch.exp(0.5 * log_var) * noise)
+    kl = 0.5 * (mean**2 + torch.exp(log_var) - 1 - log_var).sum(-1)
+    return F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(-1) - kl
+
+
+@VAE_ELBO.wrong(
+    "the cross-entropy is a mean",
+    hint="Your cross-entropy is one mean over all pictures and pixels. Each picture has a score of its own, the sum over its pixels: what does the loss do with them by default?",
+)
+def elbo_mean_reconstruction(x, encode, decode, noise):
+    mean, log_var = encode(x)
+    logits = decode(mean + torch.exp(0.5 * log_var) * noise)
+    kl = 0.5 * (mean**2 + torch.exp(log_var) - 1 - log_var).sum(-1)
+    return -F.binary_cross_entropy_with_logits(logits, x) - kl
+
+
+@VAE_ELBO.wrong(
+    "log_var with the other sign in the KL",
+    hint="In your KL log_var has the other sign. The KL is never negative and least where q is the prior: what does yours do as the variance goes to 0?",
+)
+def elbo_plus_log_var(x, encode, decode, noise):
+    mean, log_var = encode(x)
+    logits = decode(mean + torch.exp(0.5 * log_var) * noise)
+    kl = 0.5 * (mean**2 + torch.exp(log_var) - 1 + log_var).sum(-1)
+    return -F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(-1) - kl
+
+
+@VAE_ELBO.wrong(
     "KL estimated from the draw",
     hint="You put log q - log p of the one draw in the place of the KL. It is right on average and differs from draw to draw; here the KL of two Gaussians is known exactly: which formula of this week gives it?",
 )

@@ -258,7 +258,15 @@ def value_of_the_game(real_logits, fake_logits):
     return F.logsigmoid(real_logits).mean() + F.logsigmoid(-fake_logits).mean()
 
 
-@DISCRIMINATOR_LOSS.wrong("a minus between the terms", like="the game's value")
+@DISCRIMINATOR_LOSS.wrong("the first term with the other sign", like="one term with the other sign")
+def first_term_subtracted(real_logits, fake_logits):
+    return F.softplus(fake_logits).mean() - F.softplus(-real_logits).mean()
+
+
+@DISCRIMINATOR_LOSS.wrong(
+    "one term with the other sign",
+    hint="One of your two terms has the other sign, so that one batch is to be judged badly. Each term is a cost: what sign has minus the logarithm of a probability?",
+)
 def terms_subtracted(real_logits, fake_logits):
     return F.softplus(-real_logits).mean() - F.softplus(fake_logits).mean()
 

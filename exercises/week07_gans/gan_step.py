@@ -32,6 +32,8 @@ def _case(rng, count, latent, dims, momentum=0.0):
     }
 
 
+LOSSES = "the losses of two steps"
+
 GAN_STEP = Exercise(
     id="gan_step",
     title="One step of the game",
@@ -49,10 +51,11 @@ GAN_STEP = Exercise(
     },
     hidden=lambda rng: {"main": [_case(rng, 4, 2, 3), _case(rng, 6, 3, 2, momentum=rng.uniform(0.6, 0.95))]},
     properties=(
-        Property("the losses of two steps", part="losses"),
+        Property(LOSSES, part="losses"),
         Property("the discriminator after two steps", part="discriminator"),
         Property("the generator after two steps", part="generator"),
-        Property("the losses are floats", part="floats", share=0.25),
+        Property("one step of each optimizer, in its turn, with a gradient", part="turns", share=0.25),
+        Property("each loss is a float", part="kinds", share=0.25, given=LOSSES),
     ),
 )
 
@@ -290,7 +293,7 @@ def real_and_fake_exchanged(generator, discriminator, opt_g, opt_d, real, noise_
 
 @GAN_STEP.wrong(
     "the generator is cut off",
-    hint="Your generator does not move: no gradient reaches it. In its own step the fakes must remember how they were made.",
+    hint="Your generator does not move: when its optimizer steps, its weights hold no gradient. Which call makes one, and when? Do the fakes remember how they were made?",
 )
 def generator_cut(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
     opt_d.zero_grad()
@@ -304,7 +307,24 @@ def generator_cut(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g
     return first.item(), second.item()
 
 
-@GAN_STEP.wrong("the generator does not step", like="the generator is cut off")
+@GAN_STEP.wrong("the generator's backward forgotten", like="the generator is cut off")
+def generator_without_backward(
+    generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g
+):
+    opt_d.zero_grad()
+    first = loss_d(discriminator(real), discriminator(generator(noise_d).detach()))
+    first.backward()
+    opt_d.step()
+    second = loss_g(discriminator(generator(noise_g)))
+    opt_g.zero_grad()
+    opt_g.step()
+    return first.item(), second.item()
+
+
+@GAN_STEP.wrong(
+    "the generator does not step",
+    hint="Your generator does not move, because its optimizer never steps. Its gradient alone changes nothing: what moves the weights?",
+)
 def generator_still(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
     opt_d.zero_grad()
     first = loss_d(discriminator(real), discriminator(generator(noise_d).detach()))
@@ -345,6 +365,150 @@ def losses_afterwards(generator, discriminator, opt_g, opt_d, real, noise_d, noi
         first = loss_d(discriminator(real), discriminator(generator(noise_d)))
         second = loss_g(discriminator(generator(noise_g)))
     return first.item(), second.item()
+
+
+@GAN_STEP.wrong(
+    "the discriminator does not step",
+    hint="Your discriminator does not move, because its optimizer never steps. Its gradient alone changes nothing: what moves the weights?",
+)
+def discriminator_still(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    opt_d.zero_grad()
+    first = loss_d(discriminator(real), discriminator(generator(noise_d).detach()))
+    first.backward()
+    opt_g.zero_grad()
+    second = loss_g(discriminator(generator(noise_g)))
+    second.backward()
+    opt_g.step()
+    return first.item(), second.item()
+
+
+@GAN_STEP.wrong(
+    "neither steps",
+    hint="Neither network moves, because no optimizer ever steps. A gradient alone changes nothing: what moves the weights?",
+)
+def both_still(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    opt_d.zero_grad()
+    first = loss_d(discriminator(real), discriminator(generator(noise_d).detach()))
+    first.backward()
+    opt_g.zero_grad()
+    second = loss_g(discriminator(generator(noise_g)))
+    second.backward()
+    return first.item(), second.item()
+
+
+@GAN_STEP.wrong(
+    "the discriminator has no gradient",
+    hint="Your discriminator does not move: when its optimizer steps, its weights hold no gradient. Which call makes one of a loss, and when?",
+)
+def discriminator_cut(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    opt_d.zero_grad()
+    first = loss_d(discriminator(real), discriminator(generator(noise_d).detach()))
+    opt_d.step()
+    opt_g.zero_grad()
+    second = loss_g(discriminator(generator(noise_g)))
+    second.backward()
+    opt_g.step()
+    return first.item(), second.item()
+
+
+@GAN_STEP.wrong(
+    "the optimizers exchanged",
+    hint="After the discriminator's loss the generator's optimizer steps, and the other way round. Whose weights does each of the two optimizers hold?",
+)
+def optimizers_exchanged(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    opt_g.zero_grad()
+    first = loss_d(discriminator(real), discriminator(generator(noise_d).detach()))
+    first.backward()
+    opt_g.step()
+    opt_d.zero_grad()
+    second = loss_g(discriminator(generator(noise_g)))
+    second.backward()
+    opt_d.step()
+    return first.item(), second.item()
+
+
+@GAN_STEP.wrong("only the steps exchanged", like="the optimizers exchanged")
+def steps_exchanged(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    opt_d.zero_grad()
+    first = loss_d(discriminator(real), discriminator(generator(noise_d).detach()))
+    first.backward()
+    opt_g.step()
+    opt_g.zero_grad()
+    second = loss_g(discriminator(generator(noise_g)))
+    second.backward()
+    opt_d.step()
+    return first.item(), second.item()
+
+
+@GAN_STEP.wrong("exchanged, the fakes not detached", like="the optimizers exchanged")
+def exchanged_attached(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    opt_g.zero_grad()
+    first = loss_d(discriminator(real), discriminator(generator(noise_d)))
+    first.backward()
+    opt_g.step()
+    opt_d.zero_grad()
+    second = loss_g(discriminator(generator(noise_g)))
+    second.backward()
+    opt_d.step()
+    return first.item(), second.item()
+
+
+@GAN_STEP.wrong(
+    "the discriminator plays with the second noise",
+    hint="Your discriminator is trained on fakes made of noise_g, that of the other step. Each step has noise of its own.",
+)
+def second_noise(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    opt_d.zero_grad()
+    first = loss_d(discriminator(real), discriminator(generator(noise_g).detach()))
+    first.backward()
+    opt_d.step()
+    opt_g.zero_grad()
+    second = loss_g(discriminator(generator(noise_g)))
+    second.backward()
+    opt_g.step()
+    return first.item(), second.item()
+
+
+@GAN_STEP.wrong(
+    "the generator climbs",
+    hint="Your generator moves up its loss, not down. loss_g is to be made small as it is: has its sign been changed, or the direction of the step?",
+)
+def generator_climbs(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    opt_d.zero_grad()
+    first = loss_d(discriminator(real), discriminator(generator(noise_d).detach()))
+    first.backward()
+    opt_d.step()
+    opt_g.zero_grad()
+    second = loss_g(discriminator(generator(noise_g)))
+    (-second).backward()
+    opt_g.step()
+    return first.item(), second.item()
+
+
+@GAN_STEP.wrong("the generator climbs, its loss returned with the sign", like="the generator climbs")
+def generator_sign(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    opt_d.zero_grad()
+    first = loss_d(discriminator(real), discriminator(generator(noise_d).detach()))
+    first.backward()
+    opt_d.step()
+    opt_g.zero_grad()
+    second = -loss_g(discriminator(generator(noise_g)))
+    second.backward()
+    opt_g.step()
+    return first.item(), second.item()
+
+
+@GAN_STEP.wrong("each loss after its own step", like="the losses after the step")
+def each_loss_afterwards(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    fake = generator(noise_d).detach()
+    opt_d.zero_grad()
+    loss_d(discriminator(real), discriminator(fake)).backward()
+    opt_d.step()
+    first = loss_d(discriminator(real), discriminator(fake))
+    opt_g.zero_grad()
+    loss_g(discriminator(generator(noise_g))).backward()
+    opt_g.step()
+    return first.item(), loss_g(discriminator(generator(noise_g))).item()
 
 
 @GAN_STEP.alternative

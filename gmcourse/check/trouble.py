@@ -31,7 +31,6 @@ _CAUSES = (
     (r"name '(\w+)' is not defined", "the name is not known here; has its cell been run, is it spelled so?"),
     (r"unsupported operand type.*NoneType|NoneType. object", "something is None; is a `return` missing?"),
     (r"index .* out of bounds|index out of range", "an index runs past the end; Python counts from 0"),
-    (r"positional argument", "the signature was changed; keep the names and their order as given"),
     (r"'(?:list|tuple)' object has no attribute", "a list where an array is needed; np.asarray makes one"),
     (
         r"Can't call numpy\(\) on Tensor that requires grad",
@@ -46,6 +45,10 @@ _CAUSES = (
     (r"expected scalar type|same dtype", "two tensors have different dtypes; compare .dtype"),
 )
 
+
+_ARGUMENTS = r"positional argument"
+_THEIR_CALL = "this line calls a function with more or fewer arguments than it takes; which does it take?"
+_OUR_CALL = "the signature was changed; keep the names and their order as given"
 
 _STUB = re.compile(r"(raise NotImplementedError(\(\))?( *#.*)?)?")
 
@@ -122,4 +125,6 @@ def _kind(value: Any) -> str:
 
 def _cause(error: BaseException) -> str:
     text = _first_line(error)
+    if re.search(_ARGUMENTS, text):
+        return _THEIR_CALL if _own_frame(error)[0] else _OUR_CALL
     return next((cause for pattern, cause in _CAUSES if re.search(pattern, text)), "")

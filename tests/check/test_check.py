@@ -61,6 +61,14 @@ def test_an_error_is_told_by_the_students_line_and_shapes(capsys):
     assert "gmcourse/check" not in text
 
 
+def test_a_call_with_too_many_arguments_is_theirs_and_the_signature_is_ours(capsys):
+    def twice(x):
+        return x * 2
+
+    assert "this line calls a function" in said(capsys, "gaussian_mle", lambda x: twice(x, x))
+    assert "the signature was changed" in said(capsys, "gaussian_mle", lambda: 0.0)
+
+
 def test_a_wrong_type_is_said_before_any_number(capsys):
     text = said(capsys, "gaussian_mle", lambda x: None)
     assert "got None (is a `return` missing?)" in text

@@ -2,12 +2,15 @@
 
 import numpy as np
 import pytest
+import torch
 
 from gmcourse.check.ask import ask
-from gmcourse.check.mismatch import short
+from gmcourse.check.mismatch import short, told_apart
 from gmcourse.check.render import as_text
 from gmcourse.check.tables import find_sheet
 from gmcourse.check.verdict import mark
+from gmcourse.reference.bernoulli_mixture import BernoulliMixture
+from gmcourse.reference.small_vae import VAE
 
 
 @pytest.mark.parametrize(
@@ -59,3 +62,48 @@ def test_an_error_in_another_function_of_theirs_names_it():
 
 def test_a_long_dict_is_cut():
     assert short({i: i for i in range(50)}, 40).endswith("...")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "texts"),
+    [
+        (1.0, 2.0, ("1", "2")),
+        (0.123456, 0.123457, ("0.123456", "0.123457")),
+        (1.0, 1.0 + 1e-9, ("1", "1.000000001")),
+        ("a", "a", ("'a'", "'a'")),
+    ],
+)
+def test_numbers_that_round_alike_show_the_digits_in_which_they_differ(one, other, texts):
+    assert told_apart(one, other) == texts
+
+
+class OwnNets(VAE):
+    """Calls its nets in `elbo`, not `encode` and `decode`."""
+
+    def elbo(self, x, noise):
+        mean, log_var = self.encoder(x).chunk(2, dim=-1)
+        z = mean + torch.exp(0.5 * log_var) * noise
+        logits = self.decoder(z)
+        kl = 0.5 * (mean**2 + torch.exp(log_var) - 1 - log_var).sum(-1)
+        return torch.distributions.Bernoulli(logits=logits).log_prob(x).sum(-1) - kl
+
+
+def test_a_vae_that_calls_its_own_nets_is_not_told_of_dtypes():
+    said = marked("VAE", OwnNets)
+    assert "dtype" not in said
+    assert "Float" not in said
+
+
+class EndsInNan(BernoulliMixture):
+    """What it has learned is nan, as after a division by a count of 0."""
+
+    def fit(self, x, rng, steps):
+        super().fit(x, rng, steps)
+        self.means = self.means * float("nan")
+        return self
+
+
+def test_a_likelihood_of_nan_is_not_called_level():
+    said = marked("BernoulliMixture", EndsInNan)
+    level = next(line for line in said.splitlines() if "the likelihood is level" in line)
+    assert level.split()[0] == "no"

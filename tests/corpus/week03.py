@@ -1120,7 +1120,7 @@ def em(x, k, rng, max_iter, tol, min_cov):
         if trace[-1] - trace[-2] < tol:
             break
     return weights, means, covs, np.array(trace)
-""", []),
+""", ['the first rows as means']),
 ('floors the entries, not the eigenvalues', """
 from scipy.special import logsumexp
 from scipy.stats import multivariate_normal
@@ -2486,7 +2486,7 @@ def em(x, k, rng, max_iter, tol, min_cov):
         if trace[-1] - trace[-2] < tol:
             break
     return w, mu, C, np.array(trace)
-""", []),
+""", ['identity at the start']),
 ]
 
 RIGHT['bound_gap'] = [

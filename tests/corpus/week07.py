@@ -272,14 +272,6 @@ def gradient_penalty(critic, real, fake, mix):
         total = total + (torch.linalg.vector_norm(g) - 1) ** 2
     return total / len(points)
 """,
-"""
-from torch.func import grad
-def gradient_penalty(critic, real, fake, mix):
-    x = mix * real + (1 - mix) * fake
-    g = grad(lambda v: critic(v).sum())(x)
-    norm = torch.sqrt(torch.einsum("nd,nd->n", g, g))
-    return torch.nn.functional.mse_loss(norm, torch.ones_like(norm))
-""",
 ]
 
 RIGHT['projection_logit'] = [
@@ -1013,6 +1005,14 @@ def wgan_generator_loss(fake):
 ]
 
 WRONG['gradient_penalty'] = [
+('root of 0 where the critic is flat', """
+from torch.func import grad
+def gradient_penalty(critic, real, fake, mix):
+    x = mix * real + (1 - mix) * fake
+    g = grad(lambda v: critic(v).sum())(x)
+    norm = torch.sqrt(torch.einsum("nd,nd->n", g, g))
+    return torch.nn.functional.mse_loss(norm, torch.ones_like(norm))
+""", ['nan where the critic is flat']),
 ('graph of the gradient not kept', """
 def gradient_penalty(critic, real, fake, mix):
     mixed = (mix * real + (1 - mix) * fake).detach().requires_grad_(True)

@@ -47,9 +47,9 @@ def _fitted(
     trace = np.asarray(model.trace, dtype=float)
     return {
         "length": len(trace),
-        "falls": float(np.diff(trace).min()),
-        "reached": float(trace[-1]),
-        "last": float(trace[-1] - model.log_prob(x).mean()),
+        "falls": float(np.diff(trace).min(initial=0.0)),
+        "reached": _last(trace),
+        "last": _last(trace) - float(np.mean(model.log_prob(x))),
         "range": np.array([means.min(), means.max()]),
         "slope": _slope(model, x, weights, means),
         "total": float(np.exp(model.log_prob(_everything(x.shape[1]))).sum()),
@@ -74,12 +74,17 @@ def _fitted_again(
     return {
         "returned": int(returned is model),
         "length": len(trace),
-        "last": float(trace[-1] - np.mean(model.log_prob(x))),
+        "last": _last(trace) - float(np.mean(model.log_prob(x))),
         "again": means - np.asarray(fresh.means, dtype=float),
         "total": float(np.exp(model.log_prob(_everything(x.shape[1]))).sum()),
         "apart": int(all(np.abs(one - two).max() > 1e-9 for one, two in itertools.combinations(means, 2))),
         "balance": _off_balance(weights, means, x) if steps else 0.0,
     }
+
+
+def _last(trace: np.ndarray) -> float:
+    """The last number of a trace; nan where there is none."""
+    return float(trace[-1]) if trace.size else np.nan
 
 
 def _everything(dims: int) -> np.ndarray:

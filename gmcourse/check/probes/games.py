@@ -1,33 +1,48 @@
 """Probes of a game between two networks: two steps by gradient descent, and a loss with a penalty."""
 
-import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import torch
 
+NO_GRADIENT = ", without a gradient"
+
 
 def steps(function: Callable[..., Any], args: dict[str, Any]) -> dict[str, Any]:
-    """{"losses" of both steps, "floats": those that are floats (else nan), and the "generator" and the "discriminator":
-    their parameters after them}; deterministic."""
-    generator, discriminator = args["generator"], args["discriminator"]
-    optimizers = [
-        torch.optim.SGD(net.parameters(), lr=args["lr"], momentum=args["momentum"])
-        for net in (generator, discriminator)
-    ]
-    losses, floats = [], []
-    for real, noise_d, noise_g in zip(args["real"], args["noise_d"], args["noise_g"], strict=True):
-        pair = function(
-            generator, discriminator, *optimizers, real, noise_d, noise_g, args["loss_d"], args["loss_g"]
+    """{"losses" of both steps by name, "kinds": "float" or what else each is, "turns": whose optimizer stepped, in
+    order, and the "generator" and the "discriminator": their parameters after them}; deterministic."""
+    nets = {"discriminator": args["discriminator"], "generator": args["generator"]}
+    optimizers, turns = {}, []
+    for name, net in nets.items():
+        optimizers[name] = torch.optim.SGD(net.parameters(), lr=args["lr"], momentum=args["momentum"])
+        optimizers[name].register_step_post_hook(
+            lambda *_, name=name, net=net: turns.append(name if _has_gradient(net) else name + NO_GRADIENT)
         )
-        losses += [float(value) for value in pair]
-        floats += [value if isinstance(value, float) else math.nan for value in pair]
-    return {
-        "losses": losses,
-        "floats": floats,
-        "generator": _vector(generator),
-        "discriminator": _vector(discriminator),
-    }
+    losses, kinds = {}, []
+    for step, (real, noise_d, noise_g) in enumerate(
+        zip(args["real"], args["noise_d"], args["noise_g"], strict=True), start=1
+    ):
+        pair = function(
+            nets["generator"], nets["discriminator"], optimizers["generator"], optimizers["discriminator"],
+            real, noise_d, noise_g, args["loss_d"], args["loss_g"],
+        )  # fmt: skip
+        for name, value in zip(nets, _two(pair), strict=True):
+            losses[f"{name}, step {step}"] = float(value)
+            kinds.append("float" if isinstance(value, float) else type(value).__name__)
+    parameters = {name: _vector(net) for name, net in nets.items()}
+    return {"losses": losses, "kinds": kinds, "turns": turns, **parameters}
+
+
+def _two(pair: Any) -> tuple[Any, Any]:
+    try:
+        first, second = pair
+    except (TypeError, ValueError):
+        raise TypeError("two losses are asked for, the discriminator's and the generator's") from None
+    return first, second
+
+
+def _has_gradient(network: torch.nn.Module) -> bool:
+    return any(p.grad is not None and bool(p.grad.any()) for p in network.parameters())
 
 
 def penalised(function: Callable[..., Any], args: dict[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ SHAPED = ("mean of encode", "log_var of encode", "decode", "elbo")
 MADE = (
     "the mean hangs on x", "log_var hangs on x", "encode is no straight line", "decode is no straight line",
     "a layer has `hidden` units", "each latent has a log_var of its own", "each picture is treated by itself",
+    "a gradient passes through log_var", "log_var can be below 0",
 )  # fmt: skip
 
 
@@ -75,7 +76,9 @@ def _made(model: Any, seed: int) -> dict[str, int]:
             (model.decode(z[0]), model.decode(z[0][:2])),
         )
     )
-    found = (*moves, *(bend > SEEN for bend in bends), units, own, alone)
+    with torch.enable_grad():
+        trained = model.encode(x[0])[1].requires_grad
+    found = (*moves, *(bend > SEEN for bend in bends), units, own, alone, trained, float(log_var.min()) < 0)
     return {name: int(one) for name, one in zip(MADE, found, strict=True)}
 
 

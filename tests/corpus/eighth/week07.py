@@ -727,7 +727,7 @@ def gan_step(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, los
         value_d = loss_d(discriminator(real), discriminator(fakes))
         value_g = loss_g(discriminator(generator(noise_g)))
     return value_d.item(), value_g.item()
-""", []),
+""", ["the losses after the step"]),
         ("the discriminator's optimizer steps again with the generator's gradient", """
 def gan_step(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g) -> tuple[float, float]:
     opt_d.zero_grad()

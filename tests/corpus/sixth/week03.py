@@ -2646,7 +2646,7 @@ def em(x, k, rng, max_iter, tol, min_cov):
         if trace[-1] - trace[-2] < tol:
             break
     return w, m, c, np.array(trace)
-""", []),
+""", ['rows drawn with replacement']),
     ('first iteration never stops', """import numpy as np
 from scipy.special import logsumexp
 from scipy.stats import multivariate_normal

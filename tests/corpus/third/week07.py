@@ -1309,7 +1309,7 @@ def gan_step(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, los
     lg.backward()
     opt_g.step()
     return ld.item(), lg.item()
-""", ()),
+""", ("the discriminator does not step",)),
 ('generator not moved', """
 
 
@@ -1323,7 +1323,7 @@ def gan_step(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, los
     lg = loss_g(discriminator(generator(noise_g)))
     lg.backward()
     return ld.item(), lg.item()
-""", ("the generator is cut off",)),
+""", ("the generator does not step",)),
 ("both step at the end, generator's gradient in the judge's", """
 
 
