@@ -17,8 +17,14 @@ NOISE = ROOT / "autograder" / "quality" / "noise.json"
 CORPUS = ROOT / "autograder" / "quality" / "corpus.json"
 PAGE = ROOT / "book" / "quality.md"
 
-HEAD = """# How often is the grader wrong?
+TITLE = """# How often is the grader wrong?
+"""
 
+SHORT = """
+Seldom: of {right:,} right answers from outside, {false_fails:,} lose a point, and of {wrong:,} wrong ones, {false_passes:,} get full marks.
+"""
+
+HEAD = """
 A mark is only as good as the tests behind it. So the tests are tested. Four questions are put to
 every exercise, and this page says how they were answered. It is made from figures that are
 committed beside the code. `make quality` measures them anew; `autograder quality WEEK` does one week.
@@ -42,8 +48,9 @@ with a stated probability.
 ALL = """
 ## All weeks
 
-:::{{chart}} Mutants that hidden cases catch, of those that any valid input can tell from the reference.
+:::{{chart}} The share of mutants that hidden cases catch, of those that any valid input can tell from the reference.
 :bar: caught
+:share:
 
 {table}
 :::
@@ -61,7 +68,7 @@ OUTSIDE = """
 ## Answers from outside
 
 Lists that the course wrote itself only hold mistakes that it thought of. So {right:,} right and {wrong:,} wrong
-answers were written from the statements alone, and labelled: does a fair person give this full marks, and which
+answers were written from the statements, most of them by others, and labelled: does a fair person give this full marks, and which
 named mistakes would be a fair thing to say to its writer? The answers are part of the tests (`tests/corpus`).
 `autograder quality --corpus FOLDER` marks a folder of them on the public cases and on the hidden ones of three
 sittings. A *false fail* is a right answer that loses a point. A *false pass* is a wrong one with full hidden marks in
@@ -115,7 +122,7 @@ def quality_page() -> str:
     everything = total_figures([row for found in weeks.values() for row in found])
     rest = everything.mutants - everything.equivalent
     sums = [(_link(name), *_cells(total_figures(found))[1:]) for name, found in weeks.items()]
-    parts = [HEAD, ALL.format(
+    parts = [TITLE, *_short(), HEAD, ALL.format(
         table=_table(("week", *COLUMNS[1:]), [*sums, ("**all**", *_cells(everything)[1:])]),
         mutants=everything.mutants, equivalent=everything.equivalent, killed=everything.killed, rest=rest,
         share=everything.killed / rest, public=everything.public, public_share=everything.public / rest, wrong=everything.wrong, lost=everything.lost, named=everything.named,
@@ -144,6 +151,17 @@ def _missing(weeks: Mapping[str, Sequence[Figures]]) -> str:
     measured = {row.exercise for found in weeks.values() for row in found}
     names = [f"`{e.id}`" for name in weeks for e in find_week(name).exercises if e.id not in measured]
     return MISSING.format(names=" and ".join(names)) if names else ""
+
+
+def _short() -> list[str]:
+    if not CORPUS.is_file():
+        return []
+    sums = together({folder: together(weeks) for folder, weeks in read_figures(CORPUS).items()})
+    return [
+        SHORT.format(
+            right=sums.right, false_fails=sums.false_fails, wrong=sums.wrong, false_passes=sums.false_passes
+        )
+    ]
 
 
 def _outside() -> list[str]:

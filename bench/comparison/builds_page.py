@@ -12,11 +12,11 @@ MARKED = re.compile(r"(?<=<!-- builds -->\n).*?(?=<!-- end -->)", flags=re.DOTAL
 
 def table() -> str:
     """The stored rows as a table, a line each."""
-    lines = ["", "| week | model | by | held out | ± | numbers | seconds |", "|---|---|---|---|---|---|---|"]
+    lines = ["", "| model | held out | ± | week | numbers | seconds |", "|---|---|---|---|---|---|"]
     for row in builds():
         lines.append(
-            f"| {row['week']} | {row['name']} | {row['by']} | {mark(row)}{row['value']:.3f} {row['measure']} | {row['error']:.3f} "
-            f"| {row['numbers']:,} | {row['seconds']:.1f} |"
+            f"| {row['name']}, {row['by']} | {mark(row)}{row['value']:.3f} {row['measure']} | {row['error']:.3f} "
+            f"| {row['week']} | {row['numbers']:,} | {row['seconds']:.1f} |"
         )
     return "\n".join([*lines, "", ""])
 

@@ -79,9 +79,8 @@ def read_right(drawn: Callable[[], tuple[np.ndarray, int]]) -> Callable[[], tupl
     def fitted() -> tuple[np.ndarray, int]:
         made, numbers = drawn()
         photos, kinds = _photos()
-        return KNeighborsClassifier(5).fit(photos.numpy(), kinds.numpy()).predict(
-            made
-        ) == asked().numpy(), numbers
+        read = KNeighborsClassifier(5).fit(photos.numpy(), kinds.numpy()).predict(made)
+        return read == asked().numpy(), numbers
 
     return fitted
 
@@ -94,9 +93,8 @@ def spread(drawn: Callable[[], tuple[np.ndarray, int]]) -> Callable[[], tuple[np
         wear = clothes()
         real = wear.test / 7.5 - 1
         by_kind = [(made[asked() == kind], real[wear.test_labels == kind]) for kind in range(KINDS)]
-        return np.array(
-            [ours.std(axis=0).mean() / theirs.std(axis=0).mean() for ours, theirs in by_kind]
-        ), numbers
+        shares = [ours.std(axis=0).mean() / theirs.std(axis=0).mean() for ours, theirs in by_kind]
+        return np.array(shares), numbers
 
     return fitted
 

@@ -10,10 +10,11 @@
     :::
 
 A cell may read `512`, `1,024`, `12 of 14` (a part of a whole) or `6.7 (5.9 to 6.8)` (with its range).
+With `:share:` each bar is as long as its part's share of its whole.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from docutils import nodes
@@ -57,6 +58,11 @@ def bar_of(name: str, words: str) -> Bar | None:
     return Bar(name, words.strip(), numbers[0] or 0.0, *numbers[1:])
 
 
+def as_share(bar: Bar) -> Bar:
+    """A part of a whole as long as its share, whatever the whole."""
+    return replace(bar, value=bar.value / bar.whole, whole=1.0) if bar.whole else bar
+
+
 def drawing(bars: list[Bar], title: str, limit: float | None = None) -> str:
     """The chart as SVG that is as wide as its place, with words that keep their size; colours are the style sheet's."""
     room = 1 - LETTER * (1 + max(len(bar.words) for bar in bars))
@@ -97,7 +103,7 @@ class Chart(SphinxDirective):
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    option_spec = {"bar": directives.unchanged_required, "limit": float}
+    option_spec = {"bar": directives.unchanged_required, "limit": float, "share": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         """The drawing in a figure, and the table in a fold."""
@@ -125,7 +131,8 @@ class Chart(SphinxDirective):
             return []
         at = rows[0].index(column)
         found = [bar_of(row[0], row[at]) for row in rows[1:] if row[0] != SUM]
-        return [bar for bar in found if bar is not None]
+        bars = [bar for bar in found if bar is not None]
+        return [as_share(bar) for bar in bars] if "share" in self.options else bars
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -1,4 +1,4 @@
-// What a page does while it is read: contents close after a tap, the menu opens at the page, prints are light and show proofs.
+// What a page does while it is read: contents close after a tap, the menu opens at the page, prints are light, whole and show proofs.
 (function () {
   "use strict";
 
@@ -17,6 +17,16 @@
     if (here) here.scrollIntoView({ block: "center" });
   }
 
+  // The first view is light; what is below it comes once that stands, so that a print made then misses no picture.
+  const LATER = 3000;
+  addEventListener("load", function () {
+    if (!navigator.connection?.saveData) setTimeout(fetchPictures, LATER);
+  });
+
+  function fetchPictures() {
+    document.querySelectorAll("article img[loading=lazy]").forEach(function (image) { image.loading = "eager"; });
+  }
+
   let kept = null;
   addEventListener("beforeprint", function () {
     const page = document.documentElement;
@@ -24,7 +34,7 @@
     kept = { theme: page.dataset.theme, folded: folded };
     page.dataset.theme = "light";
     folded.forEach(function (proof) { proof.open = true; });
-    document.querySelectorAll("article img[loading=lazy]").forEach(function (image) { image.loading = "eager"; });
+    fetchPictures();
   });
   addEventListener("afterprint", function () {
     if (!kept) return;

@@ -9,7 +9,7 @@ from pages import HTML
 from autograder.places import ROOT
 
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
-from course_charts import Bar, bar_of, drawing
+from course_charts import Bar, as_share, bar_of, drawing
 
 CHARTED = ("book/quality", "book/page_weights", "book/guides/benchmarks")
 OVERLAPS = """svg => {
@@ -50,6 +50,12 @@ def test_bars_have_the_lengths_of_their_numbers_and_words_are_no_markup():
     assert "<b>" not in svg
     assert 'aria-label="A &quot;title&quot;"' in svg
     assert "<desc>&lt;b&gt;: 4; two &amp; more: 1 of 2</desc>" in svg
+
+
+def test_a_share_is_as_long_as_its_part_of_the_whole():
+    full, half = as_share(Bar("small", "3 of 3", 3, 3)), as_share(Bar("large", "50 of 100", 50, 100))
+    assert (full.value, full.whole, half.value, half.whole) == (1, 1, 0.5, 1)
+    assert half.words == "50 of 100"
 
 
 @pytest.mark.browser

@@ -43,6 +43,47 @@ def test_a_wide_table_fades_at_the_right_and_keeps_the_names_of_its_rows(tab, pa
 
 
 @browser_test
+@pytest.mark.parametrize("page", ["book/builds", "book/meeting"])
+def test_the_names_that_stay_say_whose_model_it_is(tab, page):
+    table = (
+        tab(page).locator("article table", has_text="RealNVP" if page == "book/builds" else "Real NVP").last
+    )
+    assert table.locator("th").first.inner_text() == "model"
+    names = table.locator("tbody tr > :is(td, th):first-child").all_inner_texts()
+    assert all(", " in name for name in names)
+    assert {"ours", "zuko"} <= {name.rsplit(", ", 1)[1] for name in names}
+
+
+@browser_test
+@pytest.mark.parametrize(
+    ("page", "which"), [("week02_graphical_models", ""), ("week07_gans", ""), ("week07_training", ".gm-slider ")]
+)
+def test_pictures_of_several_panels_fit(tab, page, which):
+    outside = tab(f"book/{page}").eval_on_selector_all(
+        f"article {which}.gm-picture", "all => all.map(p => p.scrollWidth - p.clientWidth)"
+    )
+    assert outside
+    assert max(outside) <= 1
+
+
+@browser_test
+@pytest.mark.parametrize(
+    "page", ["book/intro", "book/week06_flows", "book/week02_graphical_models", "notebooks/week07_gans"]
+)
+def test_a_page_at_twice_its_size_scrolls_down_alone(tab, page):
+    shown = tab(page, width=195)
+    assert shown.evaluate("document.documentElement.scrollWidth") <= 195
+
+
+@browser_test
+def test_a_box_shows_no_letter_of_an_icon_font_that_is_not_there(tab):
+    signs = "all => all.flatMap(t => ['::before', '::after'].map(p => getComputedStyle(t, p).content))"
+    assert set(
+        tab("book/week07_gans").eval_on_selector_all("article .admonition > .admonition-title", signs)
+    ) == {"none"}
+
+
+@browser_test
 def test_signs_of_aligned_lines_stand_below_one_another(tab):
     signs = tab("book/week05_proofs").eval_on_selector_all(
         "#the-elbo-three-ways mtr", "all => all.map(r => [...r.querySelectorAll('mo')].find(o => o.textContent === '=').getBoundingClientRect().left)"

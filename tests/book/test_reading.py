@@ -1,6 +1,10 @@
-"""What a page does while it is read: whole letters, a menu that opens where one is, light prints with proofs, a search in order."""
+"""What a page does while it is read: whole letters, a menu that opens where one is, light and whole prints, a search in order."""
+
+import re
 
 import pytest
+from bs4 import BeautifulSoup
+from pages import CHAPTERS, HTML
 
 pytestmark = pytest.mark.browser
 BOX = "m => { m.scrollIntoView({block: 'center'}); const b = m.getBoundingClientRect(); return [b.x, b.y, b.width, b.height]; }"
@@ -67,3 +71,56 @@ def test_the_search_begins_where_a_thing_is_taught_and_leads_to_the_words(tab, w
     page.wait_for_function("() => [...document.querySelectorAll('#search-results p.context')].length > 2")
     quoted = page.locator("#search-results p.context").all_inner_texts()
     assert all(len(text) > 60 for text in quoted)
+
+
+@pytest.mark.parametrize("words", ["d-separation", "what is d-separation"])
+def test_pages_that_hold_the_asked_phrase_come_first(tab, words):
+    page = tab(f"search.html?q={words}&at=")
+    page.wait_for_selector("#search-results li p.context")
+    page.wait_for_function("() => [...document.querySelectorAll('#search-results p.context')].length > 4")
+    first, *_ = page.eval_on_selector_all(
+        "#search-results li > a", "all => all.map(a => a.getAttribute('href'))"
+    )
+    assert "week02" in first
+    quoted = page.locator("#search-results p.context").all_inner_texts()
+    assert all("d-separat" in text for text in quoted[:3])
+    page.locator("#search-results li > a").first.click()
+    page.wait_for_selector("article math")
+    page.wait_for_timeout(300)
+    assert page.locator("span.highlighted").count() == 0
+
+
+@pytest.mark.parametrize("words", ["reparametrization trick", "reparameterisation trick"])
+def test_spellings_find_one_another(tab, words):
+    page = tab(f"search.html?q={words}&at=")
+    page.wait_for_selector("#search-results li p.context")
+    assert "reparameterisation trick" in page.locator("#search-results p.context").first.inner_text()
+
+
+@pytest.mark.parametrize("page", ["book/week06_flows", "notebooks/week08_diffusion"])
+def test_pictures_below_the_first_view_come_once_that_stands(tab, page):
+    shown = tab(page)
+    assert shown.locator("article img[loading=lazy]").count() > 3
+    shown.wait_for_function(
+        "[...document.querySelectorAll('article img')].every(i => i.loading !== 'lazy' && i.complete && i.naturalWidth)"
+    )
+
+
+@pytest.mark.parametrize("chapter", [page for page in CHAPTERS if not page.endswith("_proofs")])
+def test_a_chapter_leads_to_its_exercises_and_says_whose_notes_it_speaks_of(chapter):
+    article = BeautifulSoup((HTML / f"{chapter}.html").read_text(encoding="utf-8"), "html.parser").article
+    week = re.search(r"week\d\d", chapter)[0]
+    assert article.select(f"a[href*='notebooks/{week}']")
+    told = re.search(r"\b[Nn]otes [1-5]\b|\bour copy\b|\b[Oo]ur notes\b", article.get_text(" "))
+    if told:
+        link = article.select_one("a[href*='errata']")
+        assert article.get_text(" ").index(link.get_text()) < told.start() + 40
+
+
+def test_a_sign_that_follows_a_formula_stays_on_its_line(site):
+    """A line may break after a formula; the full stop or the bracket behind it would then begin the next one."""
+    ends = re.compile(r"</math></span>(\N{WORD JOINER}?)[.,;:!?)]")
+    for name in ("week06_flows", "week01_proofs", "notation"):
+        kept = ends.findall((HTML / "book" / f"{name}.html").read_text(encoding="utf-8"))
+        assert len(kept) > 5
+        assert set(kept) == {"\N{WORD JOINER}"}, name
