@@ -111,7 +111,7 @@ def slerp_degrees(z0, z1, t):
 
 @SLERP.wrong(
     "breaks on parallel vectors",
-    hint="For parallel vectors the sine of the angle is 0, and 0/0 is nan. Let the angle go to 0 on paper: what becomes of the path?",
+    hint="Your path goes wrong where the vectors are parallel or nearly so: there the sine of the angle is tiny or 0. Let the angle go to 0 on paper: what becomes of the path?",
 )
 def slerp_parallel(z0, z1, t):
     angle = torch.acos((z0 @ z1) / (z0.norm() * z1.norm()))

@@ -510,7 +510,7 @@ class WholePrice(small_vae.VAE):
 
 @VAE.wrong(
     "log of a rounded probability",
-    hint="Where a logit is large, the sigmoid rounds to 0 or 1, and the logarithm of that is infinite, or what a floor makes of it. Which torch functions go from the logit to the log-probability in one step?",
+    hint="Where a logit is large, your log-probability is infinite or stops short of its value: a rounded sigmoid or a clamp does that. Which torch functions go from the logit as it is to the log-probability in one step?",
     expected=_drawn_well(lambda: Floored),
 )
 class Floored(small_vae.VAE):

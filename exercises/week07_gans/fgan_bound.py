@@ -171,7 +171,7 @@ def conjugate_of_both(p, q, t, conjugate):
 
 @FGAN_BOUND.wrong(
     "conjugate of the mean",
-    hint="You gave the conjugate a mean of t. The bound holds for each outcome by itself: which comes first, the conjugate or the mean?",
+    hint="You gave the conjugate a t that q had already weighed. The bound holds for each outcome by itself: which comes first, the conjugate or the weights?",
 )
 def conjugate_of_mean(p, q, t, conjugate):
     return (p * t).sum() - conjugate((q * t).sum())

@@ -128,7 +128,7 @@ MODES_COVERED = Exercise(
         Property("the number of modes"),
         Property("no samples cover no mode, some cover some", on="none", share=0.5),
         Property("small and large radii, many samples", on="radii", share=0.5),
-        Property("the number is an int", compare="values.integer", share=0.25),
+        Property("the number, as an int", compare="values.integer", share=0.25),
     ),
 )
 

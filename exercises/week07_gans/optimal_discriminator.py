@@ -71,7 +71,7 @@ def no_sigmoid(log_p_data, log_p_model):
 
 @OPTIMAL_DISCRIMINATOR.wrong(
     "underflow",
-    hint="You left the logarithm: exp(-1000) is 0 in double precision, and 0/0 is nan, which an epsilon or a clamp only hides. Divide above and below by p_data on paper: which difference is left?",
+    hint="Where both log-densities are far below 0, your answer loses which of them is larger: exp(-1000) is 0 in double precision, and an epsilon or a clamp only hides that. Divide above and below by p_data on paper: which difference is left?",
 )
 def underflow(log_p_data, log_p_model):
     p, q = torch.exp(log_p_data), torch.exp(log_p_model)

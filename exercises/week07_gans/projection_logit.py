@@ -136,7 +136,7 @@ def summed_over_labels(features, labels, embedding, psi):
 
 @PROJECTION_LOGIT.wrong(
     "every sample with every label",
-    hint="You have an (N, N) table: each sample against the label of each other. Sample i has label i: which N of its entries are meant, and how can you compute only those?",
+    hint="You have an (N, N) table: each row against each other row. Row i of the features belongs to entry i of the labels: which N of the table's entries are meant, and how can you compute only those?",
 )
 def pairwise(features, labels, embedding, psi):
     return psi(features) + features @ embedding[labels].T

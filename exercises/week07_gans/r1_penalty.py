@@ -62,7 +62,7 @@ def length(discriminator, real):
 
 @R1_PENALTY.wrong(
     "the squares averaged over the coordinates too",
-    hint="You divide by the number of coordinates as well. The squared length of one gradient is a sum over its coordinates.",
+    hint="You divide by the number of coordinates. The squared length of one gradient is a sum over its coordinates: of what is the mean taken?",
 )
 def mean_all(discriminator, real):
     real = real.detach().requires_grad_()
