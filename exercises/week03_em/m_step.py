@@ -81,6 +81,16 @@ def m_step_global_mean(x, resp):
 
 
 @M_STEP.wrong(
+    "second moments, no mean taken off",
+    hint="Your covariances are weighted means of x times x, about the origin. If all points moved together by ten, should a spread change?",
+)
+def m_step_moments(x, resp):
+    counts = resp.sum(axis=0)
+    covs = np.einsum("nk,nd,ne->kde", resp, x, x) / counts[:, None, None]
+    return counts / len(x), resp.T @ x / counts[:, None], covs
+
+
+@M_STEP.wrong(
     "responsibilities on both sides",
     hint="In your covariances each point counts with the square of its responsibility: it stands on both sides of the product. On how many sides should it stand?",
 )

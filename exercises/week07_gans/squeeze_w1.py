@@ -234,6 +234,17 @@ def rise_over_nothing(x, y, coupling, critic_x, critic_y):
     return lower, _cost(x, y, coupling)
 
 
+@SQUEEZE_W1.wrong(
+    "each place paired with itself",
+    hint="Your lower bound is nan: you divided by a distance of 0. A place lies at no distance from itself and from its equals, and has no slope to them: how can such pairs be left out?",
+)
+def paired_with_itself(x, y, coupling, critic_x, critic_y):
+    places, values = torch.cat([x, y]), torch.cat([critic_x, critic_y])
+    slopes = ((values[:, None] - values) / (places[:, None] - places)).abs()
+    real, fake = _means(coupling, critic_x, critic_y)
+    return (real - fake) / slopes.max(), _cost(x, y, coupling)
+
+
 @SQUEEZE_W1.wrong("nan where places meet, 0 for a flat critic", like="nan where places meet")
 def zero_by_zero_unless_flat(x, y, coupling, critic_x, critic_y):
     places, values = torch.cat([x, y]), torch.cat([critic_x, critic_y])
