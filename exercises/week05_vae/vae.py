@@ -521,6 +521,18 @@ class Floored(small_vae.VAE):
 
 
 @VAE.wrong(
+    "the logarithm of a sigmoid",
+    like="log of a rounded probability",
+    expected=_drawn_well(lambda: LogOfSigmoid),
+)
+class LogOfSigmoid(small_vae.VAE):
+    def elbo(self, x, noise):
+        logits, _, prices = _terms(self, x, noise)
+        p = torch.sigmoid(logits)
+        return (x * torch.log(p) + (1 - x) * torch.log(1 - p)).sum(-1) - prices.sum(-1)
+
+
+@VAE.wrong(
     "1e-8 beside the probability",
     like="log of a rounded probability",
     expected=_drawn_well(lambda: Beside),

@@ -119,6 +119,6 @@ def _exact_log_prob(model: Any, x: torch.Tensor) -> torch.Tensor:
     """log p(x) of the decoder by a sum over a grid of codes, in nats, (N,)."""
     axis = torch.linspace(-REACH, REACH, GRID)
     z = torch.cartesian_prod(axis, axis)
-    log_likelihood = Bernoulli(logits=model.decode(z)).log_prob(x[:, None]).sum(-1)
+    log_likelihood = Bernoulli(logits=model.decode(z), validate_args=False).log_prob(x[:, None]).sum(-1)
     log_prior = Normal(0.0, 1.0).log_prob(z).sum(-1) + 2 * math.log(2 * REACH / (GRID - 1))
     return torch.logsumexp(log_likelihood + log_prior, dim=1)
