@@ -41,6 +41,16 @@ def test_all_layers_held_is_full():
     assert str(Level.of(HELD)) == "confinement: full (uid, namespaces, Landlock, seccomp, limits)"
 
 
+def test_the_room_is_as_large_as_the_package_needs(tmp_path):
+    """The course grows, file by file."""
+    shutil.copytree(ROOT / "gmcourse", tmp_path / "gmcourse")
+    (tmp_path / "gmcourse" / "data" / "large.bin").write_bytes(b"0" * (48 << 20))
+    for number in range(300):
+        (tmp_path / "gmcourse" / "data" / f"small_{number}.txt").write_text("0")
+    with Sandbox(package_dir=tmp_path) as box:
+        assert "namespaces" in str(box.level)
+
+
 def test_a_missing_layer_is_named():
     level = Level.of(HELD | {"namespaces": "not available"})
     assert level.confined

@@ -10,11 +10,13 @@ import signal
 from collections.abc import Iterable
 
 from . import linux
+from .memory import PAGE
 
 SCRATCH = "/scratch"
 PACKAGE = "/package"
 TERMINALS = "/dev/pts"
-SIZE = "mode=755,size=32m"
+# Beside the package, which grows with the course: folders, links and the few files of /etc.
+ROOM = 8 * 2**20
 # /dev/full gives zeros as /dev/zero does, but cannot be mapped: such pages would count as nobody's.
 DEVICES = {
     "null": "null",
@@ -88,7 +90,8 @@ def build_rootfs(
     /etc/passwd knows. Where the interpreter itself lives below /tmp, a child lays its own over that folder.
     """
     linux.mount(None, "/", None, linux.MS_REC | linux.MS_PRIVATE)
-    linux.mount("room", root, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, SIZE)
+    options = f"mode=755,size={_pages_of(package) + ROOM}"
+    linux.mount("room", root, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, options)
     shutil.copytree(package, root + PACKAGE)
     for outside, inside in sorted(binds.items(), key=lambda pair: pair[1]):
         _bind(outside, root + inside)
@@ -108,7 +111,15 @@ def build_rootfs(
     linux.umount(".")
     os.chdir("/")
     linux.mount("scratch", SCRATCH, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, "mode=755,size=64m")
-    linux.mount(None, "/", None, linux.MS_REMOUNT | linux.MS_RDONLY | linux.MS_NOSUID | linux.MS_NODEV, SIZE)
+    linux.mount(
+        None, "/", None, linux.MS_REMOUNT | linux.MS_RDONLY | linux.MS_NOSUID | linux.MS_NODEV, options
+    )
+
+
+def _pages_of(folder: str) -> int:
+    """The bytes that a copy of a folder takes in memory, where each file begins a page of its own."""
+    paths = (os.path.join(at, name) for at, _, names in os.walk(folder) for name in names)
+    return sum(-(-os.stat(path).st_size // PAGE) * PAGE for path in paths)
 
 
 def _bind(outside: str, inside: str) -> None:
