@@ -9,6 +9,7 @@ from nbgrader.api import Grade, Gradebook, MissingEntry
 
 from autograder.bounded import Bounded, OutOfBounds
 from autograder.cells import name_of_test
+from autograder.gradebook.changes import is_there
 from autograder.gradebook.outcome import Outcome, graded, load, load_all, refused
 from autograder.handins.taken import late_in_canvas
 from autograder.judge.preprocessor import judge_record, kept_record, kept_students
@@ -99,6 +100,8 @@ def marks_of(
 
 def late_penalties(week: Week, course: Course) -> dict[str, float]:
     """Student -> the points that lateness takes off a hand-in; who loses none is left out."""
+    if not is_there(course):
+        return {}
     with Gradebook(course.gradebook, COURSE_ID) as gradebook:
         handed_in = gradebook.assignment_submissions(week.name)
         return {s.student_id: s.late_submission_penalty for s in handed_in if s.late_submission_penalty}

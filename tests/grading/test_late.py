@@ -10,6 +10,7 @@ from nbgrader.coursedir import CourseDirectory
 from autograder.cli import main
 from autograder.democlass import solved
 from autograder.gradebook.marks import all_outcomes, late_students, marks_of
+from autograder.grading.grading_session import have_released
 from autograder.grading.settings import BadSettings, settings
 from autograder.handins.reading import Submission, Unreadable
 from autograder.handins.roster import Person, Roster, keep_roster
@@ -102,7 +103,7 @@ def course(tmp_path, week, monkeypatch):
     ):  # fmt: skip
         hand_in(tmp_path, week, student, stamp)
     course = Course(tmp_path / "course")
-    assert main(["release", week.name, "--course", str(course.root)]) == 0
+    have_released(week, course, str)
     with Gradebook(course.gradebook, "gmcourse") as gradebook:
         gradebook.update_or_create_assignment(week.name, duedate=DUE)
     return course

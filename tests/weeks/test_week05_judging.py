@@ -15,7 +15,7 @@ from gmcourse.check.probes.imputation import filled
 from gmcourse.reference import latent_moves
 
 HONEST = 1000
-WRONG_RUNS = 60
+WRONG_RUNS = 20
 ANY = Tolerance()
 
 
@@ -49,6 +49,7 @@ def estimates(function, truth, count, seed, rows=20_000):
     return verdicts
 
 
+@pytest.mark.slow
 def test_a_thousand_honest_imputations_all_pass():
     """With fewer rows than in the exercise, to be quick: the tests are exact at any size."""
     assert all(imputations(latent_moves.impute, HONEST, seed=1, rows=100, steps=20))
@@ -65,6 +66,7 @@ ESTIMATORS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ESTIMATORS)
 def test_a_thousand_honest_estimates_all_pass(name):
     """With fewer draws than in the exercise, where the normal approximation is worse."""
