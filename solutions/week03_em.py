@@ -557,7 +557,7 @@ slider(
 # Fit `k` components to `x`, shape (N, D). Return `(weights, means, covs, trace)`.
 #
 # - **Start:** equal weights; as means the rows `rng.choice(N, size=k, replace=False)` of `x`; for every component
-#   the covariance of all data about their mean, with divisor N (here never narrower than the floor).
+#   the covariance of all data about their mean, with divisor N.
 # - **Each iteration:** responsibilities, M-step, floor on the eigenvalues.
 # - **`trace`:** the total log-likelihood in nats (a sum over points); `trace[0]` at the start, then one
 #   entry after each iteration.

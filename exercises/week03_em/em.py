@@ -374,32 +374,6 @@ def em_mean_trace(x, k, rng, max_iter, tol, min_cov):
 
 
 @EM.alternative
-def em_start_lifted(x, k, rng, max_iter, tol, min_cov):
-    n, dims = x.shape
-
-    def lifted(covs):
-        values, vectors = np.linalg.eigh(covs)
-        return np.einsum("kij,kj,klj->kil", vectors, np.maximum(values, min_cov), vectors)
-
-    weights, means = np.full(k, 1 / k), x[rng.choice(n, size=k, replace=False)]
-    covs = lifted(np.array([np.cov(x, rowvar=False, bias=True).reshape(dims, dims)] * k))
-    trace = []
-    while True:
-        joint = [
-            np.log(w) + np.atleast_1d(multivariate_normal(m, c).logpdf(x))
-            for w, m, c in zip(weights, means, covs)
-        ]
-        total = logsumexp(joint, axis=0)
-        trace.append(total.sum())
-        if len(trace) > max_iter or (len(trace) > 1 and trace[-1] - trace[-2] < tol):
-            return weights, means, covs, np.array(trace)
-        resp = np.exp(joint - total)
-        counts = resp.sum(axis=1)
-        weights, means = counts / n, resp @ x / counts[:, None]
-        covs = lifted([(r[:, None] * (x - m)).T @ (x - m) / c for r, m, c in zip(resp, means, counts)])
-
-
-@EM.alternative
 def em_by_loops(x, k, rng, max_iter, tol, min_cov):
     n, dims = x.shape
     rows = rng.choice(n, size=k, replace=False)

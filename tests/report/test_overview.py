@@ -83,6 +83,7 @@ def test_status_counts_the_class(graded_class, week, tmp_path, capsys):
 def test_status_counts_pages_that_were_written_before_a_mark(graded_class, week, tmp_path):
     """Also while other reflections wait to be marked."""
     place = Course(shutil.copytree(graded_class[0].root, tmp_path / "course"))
+    shutil.rmtree(place.feedback, ignore_errors=True)
     write_feedback(week, place, str, ["ada", "carl"])
     assert week_standing(week, place).without_page == 8
     save_mark(week, place, f"{next(iter(tasks_of(week.name)))}/ada", 1.0, "", [])
