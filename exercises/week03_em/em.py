@@ -142,6 +142,32 @@ EM = Exercise(
 )
 
 
+def _spread(x, k):
+    """The covariance of all points, k times."""
+    return np.array([np.cov(x, rowvar=False, bias=True).reshape(x.shape[1], x.shape[1])] * k)
+
+
+def _climbed(x, means, covs, max_iter, tol, min_cov):
+    """EM as it should be, from a start of one's own and equal weights."""
+    weights = np.full(len(means), 1 / len(means))
+    trace = []
+    while True:
+        joint = [
+            np.log(w) + np.atleast_1d(multivariate_normal(m, c).logpdf(x))
+            for w, m, c in zip(weights, means, covs)
+        ]
+        total = logsumexp(joint, axis=0)
+        trace.append(total.sum())
+        if len(trace) > max_iter or (len(trace) > 1 and trace[-1] - trace[-2] < tol):
+            return weights, means, covs, np.array(trace)
+        resp = np.exp(joint - total)
+        counts = resp.sum(axis=1)
+        weights, means = counts / len(x), resp @ x / counts[:, None]
+        covs = [(r[:, None] * (x - m)).T @ (x - m) / c for r, m, c in zip(resp, means, counts)]
+        values, vectors = np.linalg.eigh(covs)
+        covs = np.einsum("kij,kj,klj->kil", vectors, np.maximum(values, min_cov), vectors)
+
+
 @EM.wrong(
     "the trace falls: the floor is added to the diagonal",
     hint="You added min_cov to the diagonal. Then no covariance is the best one for these responsibilities, and the log-likelihood can fall. Which eigenvalues need to be raised at all?",
@@ -222,25 +248,7 @@ def em_no_floor(x, k, rng, max_iter, tol, min_cov):
     hint="Your means start at the first k rows. Which rows does the statement start at, and who draws them?",
 )
 def em_first_rows(x, k, rng, max_iter, tol, min_cov):
-    n, dims = x.shape
-    weights, means = np.full(k, 1 / k), x[:k]
-    covs = np.array([np.cov(x, rowvar=False, bias=True).reshape(dims, dims)] * k)
-    trace = []
-    while True:
-        joint = [
-            np.log(w) + np.atleast_1d(multivariate_normal(m, c).logpdf(x))
-            for w, m, c in zip(weights, means, covs)
-        ]
-        total = logsumexp(joint, axis=0)
-        trace.append(total.sum())
-        if len(trace) > max_iter or (len(trace) > 1 and trace[-1] - trace[-2] < tol):
-            return weights, means, covs, np.array(trace)
-        resp = np.exp(joint - total)
-        counts = resp.sum(axis=1)
-        weights, means = counts / n, resp @ x / counts[:, None]
-        covs = [(r[:, None] * (x - m)).T @ (x - m) / c for r, m, c in zip(resp, means, counts)]
-        values, vectors = np.linalg.eigh(covs)
-        covs = np.einsum("kij,kj,klj->kil", vectors, np.maximum(values, min_cov), vectors)
+    return _climbed(x, x[:k], _spread(x, k), max_iter, tol, min_cov)
 
 
 @EM.wrong(
@@ -248,25 +256,7 @@ def em_first_rows(x, k, rng, max_iter, tol, min_cov):
     hint="You drew the starting rows so that one may come twice. Two components that start alike stay alike: how does `rng.choice` draw without this?",
 )
 def em_with_replacement(x, k, rng, max_iter, tol, min_cov):
-    n, dims = x.shape
-    weights, means = np.full(k, 1 / k), x[rng.choice(n, size=k)]
-    covs = np.array([np.cov(x, rowvar=False, bias=True).reshape(dims, dims)] * k)
-    trace = []
-    while True:
-        joint = [
-            np.log(w) + np.atleast_1d(multivariate_normal(m, c).logpdf(x))
-            for w, m, c in zip(weights, means, covs)
-        ]
-        total = logsumexp(joint, axis=0)
-        trace.append(total.sum())
-        if len(trace) > max_iter or (len(trace) > 1 and trace[-1] - trace[-2] < tol):
-            return weights, means, covs, np.array(trace)
-        resp = np.exp(joint - total)
-        counts = resp.sum(axis=1)
-        weights, means = counts / n, resp @ x / counts[:, None]
-        covs = [(r[:, None] * (x - m)).T @ (x - m) / c for r, m, c in zip(resp, means, counts)]
-        values, vectors = np.linalg.eigh(covs)
-        covs = np.einsum("kij,kj,klj->kil", vectors, np.maximum(values, min_cov), vectors)
+    return _climbed(x, x[rng.choice(len(x), size=k)], _spread(x, k), max_iter, tol, min_cov)
 
 
 @EM.wrong(
@@ -274,25 +264,8 @@ def em_with_replacement(x, k, rng, max_iter, tol, min_cov):
     hint="Your covariances start as the identity, whatever the spread of the data. Which covariance does the statement start with?",
 )
 def em_identity(x, k, rng, max_iter, tol, min_cov):
-    n, dims = x.shape
-    weights, means = np.full(k, 1 / k), x[rng.choice(n, size=k, replace=False)]
-    covs = np.array([np.eye(dims)] * k)
-    trace = []
-    while True:
-        joint = [
-            np.log(w) + np.atleast_1d(multivariate_normal(m, c).logpdf(x))
-            for w, m, c in zip(weights, means, covs)
-        ]
-        total = logsumexp(joint, axis=0)
-        trace.append(total.sum())
-        if len(trace) > max_iter or (len(trace) > 1 and trace[-1] - trace[-2] < tol):
-            return weights, means, covs, np.array(trace)
-        resp = np.exp(joint - total)
-        counts = resp.sum(axis=1)
-        weights, means = counts / n, resp @ x / counts[:, None]
-        covs = [(r[:, None] * (x - m)).T @ (x - m) / c for r, m, c in zip(resp, means, counts)]
-        values, vectors = np.linalg.eigh(covs)
-        covs = np.einsum("kij,kj,klj->kil", vectors, np.maximum(values, min_cov), vectors)
+    start, covs = x[rng.choice(len(x), size=k, replace=False)], np.array([np.eye(x.shape[1])] * k)
+    return _climbed(x, start, covs, max_iter, tol, min_cov)
 
 
 @EM.wrong(
@@ -326,25 +299,9 @@ def em_old_means(x, k, rng, max_iter, tol, min_cov):
     hint="Your trace begins after the first iteration, so nobody sees what that one gained. Which parameters belong to trace[0]?",
 )
 def em_short_trace(x, k, rng, max_iter, tol, min_cov):
-    n, dims = x.shape
-    weights, means = np.full(k, 1 / k), x[rng.choice(n, size=k, replace=False)]
-    covs = np.array([np.cov(x, rowvar=False, bias=True).reshape(dims, dims)] * k)
-    trace = []
-    while True:
-        joint = [
-            np.log(w) + np.atleast_1d(multivariate_normal(m, c).logpdf(x))
-            for w, m, c in zip(weights, means, covs)
-        ]
-        total = logsumexp(joint, axis=0)
-        trace.append(total.sum())
-        if len(trace) > max_iter or (len(trace) > 1 and trace[-1] - trace[-2] < tol):
-            return weights, means, covs, np.array(trace[1:])
-        resp = np.exp(joint - total)
-        counts = resp.sum(axis=1)
-        weights, means = counts / n, resp @ x / counts[:, None]
-        covs = [(r[:, None] * (x - m)).T @ (x - m) / c for r, m, c in zip(resp, means, counts)]
-        values, vectors = np.linalg.eigh(covs)
-        covs = np.einsum("kij,kj,klj->kil", vectors, np.maximum(values, min_cov), vectors)
+    start = x[rng.choice(len(x), size=k, replace=False)]
+    weights, means, covs, trace = _climbed(x, start, _spread(x, k), max_iter, tol, min_cov)
+    return weights, means, covs, trace[1:]
 
 
 @EM.wrong(

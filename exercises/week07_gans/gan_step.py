@@ -60,6 +60,24 @@ GAN_STEP = Exercise(
 )
 
 
+def _discriminators_turn(generator, discriminator, optimizer, real, noise, loss_d):
+    """The first half as it should be; its loss, a tensor."""
+    optimizer.zero_grad()
+    loss = loss_d(discriminator(real), discriminator(generator(noise).detach()))
+    loss.backward()
+    optimizer.step()
+    return loss
+
+
+def _generators_turn(generator, discriminator, optimizer, noise, loss_g):
+    """The second half as it should be; its loss, a tensor."""
+    optimizer.zero_grad()
+    loss = loss_g(discriminator(generator(noise)))
+    loss.backward()
+    optimizer.step()
+    return loss
+
+
 @GAN_STEP.wrong(
     "the generator's gradients pile up",
     hint="Your generator is right after the first step and wrong after the second: old gradients were never cleared.",
@@ -166,14 +184,8 @@ def exchanged(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, lo
 
 @GAN_STEP.wrong("the two noises exchanged", like="the generator plays with the first noise")
 def noises_exchanged(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
-    opt_d.zero_grad()
-    first = loss_d(discriminator(real), discriminator(generator(noise_g).detach()))
-    first.backward()
-    opt_d.step()
-    opt_g.zero_grad()
-    second = loss_g(discriminator(generator(noise_d)))
-    second.backward()
-    opt_g.step()
+    first = _discriminators_turn(generator, discriminator, opt_d, real, noise_g, loss_d)
+    second = _generators_turn(generator, discriminator, opt_g, noise_d, loss_g)
     return first.item(), second.item()
 
 
@@ -207,14 +219,8 @@ def late_and_turned_round(generator, discriminator, opt_g, opt_d, real, noise_d,
 
 @GAN_STEP.wrong("the generator's step first", like="both steps at the end")
 def generator_first(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
-    opt_g.zero_grad()
-    second = loss_g(discriminator(generator(noise_g)))
-    second.backward()
-    opt_g.step()
-    opt_d.zero_grad()
-    first = loss_d(discriminator(real), discriminator(generator(noise_d).detach()))
-    first.backward()
-    opt_d.step()
+    second = _generators_turn(generator, discriminator, opt_g, noise_g, loss_g)
+    first = _discriminators_turn(generator, discriminator, opt_d, real, noise_d, loss_d)
     return first.item(), second.item()
 
 
@@ -264,14 +270,8 @@ def same_fakes(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, l
     hint="The numbers are right, but they are tensors, which keep a whole graph alive. Asked are floats: how does a tensor of one number become one?",
 )
 def tensors(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
-    opt_d.zero_grad()
-    first = loss_d(discriminator(real), discriminator(generator(noise_d).detach()))
-    first.backward()
-    opt_d.step()
-    opt_g.zero_grad()
-    second = loss_g(discriminator(generator(noise_g)))
-    second.backward()
-    opt_g.step()
+    first = _discriminators_turn(generator, discriminator, opt_d, real, noise_d, loss_d)
+    second = _generators_turn(generator, discriminator, opt_g, noise_g, loss_g)
     return first, second
 
 
@@ -284,10 +284,7 @@ def real_and_fake_exchanged(generator, discriminator, opt_g, opt_d, real, noise_
     first = loss_d(discriminator(generator(noise_d).detach()), discriminator(real))
     first.backward()
     opt_d.step()
-    opt_g.zero_grad()
-    second = loss_g(discriminator(generator(noise_g)))
-    second.backward()
-    opt_g.step()
+    second = _generators_turn(generator, discriminator, opt_g, noise_g, loss_g)
     return first.item(), second.item()
 
 
@@ -296,10 +293,7 @@ def real_and_fake_exchanged(generator, discriminator, opt_g, opt_d, real, noise_
     hint="Your generator does not move: when its optimizer steps, its weights hold no gradient. Which call makes one, and when? Do the fakes remember how they were made?",
 )
 def generator_cut(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
-    opt_d.zero_grad()
-    first = loss_d(discriminator(real), discriminator(generator(noise_d).detach()))
-    first.backward()
-    opt_d.step()
+    first = _discriminators_turn(generator, discriminator, opt_d, real, noise_d, loss_d)
     opt_g.zero_grad()
     second = loss_g(discriminator(generator(noise_g).detach()))
     second.backward()
@@ -311,10 +305,7 @@ def generator_cut(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g
 def generator_without_backward(
     generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g
 ):
-    opt_d.zero_grad()
-    first = loss_d(discriminator(real), discriminator(generator(noise_d).detach()))
-    first.backward()
-    opt_d.step()
+    first = _discriminators_turn(generator, discriminator, opt_d, real, noise_d, loss_d)
     second = loss_g(discriminator(generator(noise_g)))
     opt_g.zero_grad()
     opt_g.step()
@@ -326,10 +317,7 @@ def generator_without_backward(
     hint="Your generator does not move, because its optimizer never steps. Its gradient alone changes nothing: what moves the weights?",
 )
 def generator_still(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
-    opt_d.zero_grad()
-    first = loss_d(discriminator(real), discriminator(generator(noise_d).detach()))
-    first.backward()
-    opt_d.step()
+    first = _discriminators_turn(generator, discriminator, opt_d, real, noise_d, loss_d)
     opt_g.zero_grad()
     second = loss_g(discriminator(generator(noise_g)))
     second.backward()
@@ -375,10 +363,7 @@ def discriminator_still(generator, discriminator, opt_g, opt_d, real, noise_d, n
     opt_d.zero_grad()
     first = loss_d(discriminator(real), discriminator(generator(noise_d).detach()))
     first.backward()
-    opt_g.zero_grad()
-    second = loss_g(discriminator(generator(noise_g)))
-    second.backward()
-    opt_g.step()
+    second = _generators_turn(generator, discriminator, opt_g, noise_g, loss_g)
     return first.item(), second.item()
 
 
@@ -404,10 +389,7 @@ def discriminator_cut(generator, discriminator, opt_g, opt_d, real, noise_d, noi
     opt_d.zero_grad()
     first = loss_d(discriminator(real), discriminator(generator(noise_d).detach()))
     opt_d.step()
-    opt_g.zero_grad()
-    second = loss_g(discriminator(generator(noise_g)))
-    second.backward()
-    opt_g.step()
+    second = _generators_turn(generator, discriminator, opt_g, noise_g, loss_g)
     return first.item(), second.item()
 
 
@@ -416,14 +398,8 @@ def discriminator_cut(generator, discriminator, opt_g, opt_d, real, noise_d, noi
     hint="After the discriminator's loss the generator's optimizer steps, and the other way round. Whose weights does each of the two optimizers hold?",
 )
 def optimizers_exchanged(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
-    opt_g.zero_grad()
-    first = loss_d(discriminator(real), discriminator(generator(noise_d).detach()))
-    first.backward()
-    opt_g.step()
-    opt_d.zero_grad()
-    second = loss_g(discriminator(generator(noise_g)))
-    second.backward()
-    opt_d.step()
+    first = _discriminators_turn(generator, discriminator, opt_g, real, noise_d, loss_d)
+    second = _generators_turn(generator, discriminator, opt_d, noise_g, loss_g)
     return first.item(), second.item()
 
 
@@ -458,14 +434,8 @@ def exchanged_attached(generator, discriminator, opt_g, opt_d, real, noise_d, no
     hint="Your discriminator is trained on fakes made of noise_g, that of the other step. Each step has noise of its own.",
 )
 def second_noise(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
-    opt_d.zero_grad()
-    first = loss_d(discriminator(real), discriminator(generator(noise_g).detach()))
-    first.backward()
-    opt_d.step()
-    opt_g.zero_grad()
-    second = loss_g(discriminator(generator(noise_g)))
-    second.backward()
-    opt_g.step()
+    first = _discriminators_turn(generator, discriminator, opt_d, real, noise_g, loss_d)
+    second = _generators_turn(generator, discriminator, opt_g, noise_g, loss_g)
     return first.item(), second.item()
 
 
@@ -474,10 +444,7 @@ def second_noise(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g,
     hint="Your generator moves up its loss, not down. loss_g is to be made small as it is: has its sign been changed, or the direction of the step?",
 )
 def generator_climbs(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
-    opt_d.zero_grad()
-    first = loss_d(discriminator(real), discriminator(generator(noise_d).detach()))
-    first.backward()
-    opt_d.step()
+    first = _discriminators_turn(generator, discriminator, opt_d, real, noise_d, loss_d)
     opt_g.zero_grad()
     second = loss_g(discriminator(generator(noise_g)))
     (-second).backward()
@@ -487,10 +454,7 @@ def generator_climbs(generator, discriminator, opt_g, opt_d, real, noise_d, nois
 
 @GAN_STEP.wrong("the generator climbs, its loss returned with the sign", like="the generator climbs")
 def generator_sign(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
-    opt_d.zero_grad()
-    first = loss_d(discriminator(real), discriminator(generator(noise_d).detach()))
-    first.backward()
-    opt_d.step()
+    first = _discriminators_turn(generator, discriminator, opt_d, real, noise_d, loss_d)
     opt_g.zero_grad()
     second = -loss_g(discriminator(generator(noise_g)))
     second.backward()
