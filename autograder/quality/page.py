@@ -21,7 +21,9 @@ TITLE = """# How often is the grader wrong?
 """
 
 SHORT = """
-Seldom: of {right:,} right answers from outside, {false_fails:,} lose a point, and of {wrong:,} wrong ones, {false_passes:,} get full marks.
+Seldom. Of {right:,} right answers written from the statements, {false_fails:,} lose a point; of {wrong:,} wrong ones, {false_passes:,} get full marks.
+The grader was mended on these. On answers that it had never seen it was wrong more often: what each collection gave when
+it was first marked stands [with it](#answers-from-outside).
 """
 
 HEAD = """
