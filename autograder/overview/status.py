@@ -71,7 +71,7 @@ def week_standing(week: Week, course: Course) -> Standing:
         sum(bool(o.problem) and not o.ours and o.student not in waiting for o in outcomes.values()),
         sum(outcome.ours for outcome in outcomes.values()),
         len(unmarked(week, course) & set(graded)),
-        len(_without_page(week, course, graded)),
+        len(_with_old_page(week, course, graded)),
         len(refused_of(course, week)),
     )
 
@@ -114,7 +114,7 @@ def _is_new(submission: Submission, outcome: Outcome | None) -> bool:
         return False
 
 
-def _without_page(week: Week, course: Course, graded: Iterable[str]) -> list[str]:
+def _with_old_page(week: Week, course: Course, graded: Iterable[str]) -> list[str]:
     """The graded students whose page is missing, or older than the verdicts, or shows other marks than there are."""
     given, now = given_back(week, course), marks_now(week, course)
     return [

@@ -111,9 +111,8 @@ def _batch(exercise: Exercise, sheets: Sequence[Sheet], mutants: Sequence[Mutant
 
 
 def _work(sender: Connection, exercise: Exercise, sheets: Sequence[Sheet], mutants: Sequence[Mutant]) -> None:
-    signal.signal(
-        signal.SIGINT, signal.SIG_DFL
-    )  # whoever interrupts the command has no use for its own report
+    # Whoever interrupts the command has no use for a report of each process.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_AS, (_address_space() + MEMORY,) * 2)
     if "torch" in sys.modules:
         sys.modules["torch"].set_num_threads(1)

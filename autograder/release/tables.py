@@ -12,6 +12,8 @@ from autograder.source import predictions
 from autograder.spec import Week, public_sheet
 from gmcourse.check.sheet import to_json
 
+CASE = 4  # in a table, its exercises, one of them and its cases
+
 
 def table_text(week: Week) -> str:
     """The table of a week as JSON text, the same at every run: one thread, so that sums keep their order."""
@@ -25,7 +27,21 @@ def _table(week: Week) -> dict[str, Any]:
 
 
 def _text(table: dict[str, Any]) -> str:
-    return json.dumps(table, indent=1) + "\n"
+    return _lines(table) + "\n"
+
+
+def _lines(node: Any, depth: int = 0) -> str:
+    """JSON with a line for each case and each property: indented to the last number, much of a table is blanks."""
+    if depth == CASE or not isinstance(node, dict | list) or not node:
+        return json.dumps(node)
+    pairs = (
+        [(f"{json.dumps(key)}: ", inner) for key, inner in node.items()]
+        if isinstance(node, dict)
+        else [("", inner) for inner in node]
+    )
+    first, last = "{}" if isinstance(node, dict) else "[]"
+    inside = ",\n".join(" " * (depth + 1) + key + _lines(inner, depth + 1) for key, inner in pairs)
+    return f"{first}\n{inside}\n{' ' * depth}{last}"
 
 
 def write_table(week: Week) -> Path:
