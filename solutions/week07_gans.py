@@ -819,7 +819,7 @@ slider(draw_dirac, [0.0, 0.1, 0.3, 1.0], label="penalty on the judge's slope at 
 def gan_step(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g) -> tuple[float, float]:
     """One step of each player.
 
-    generator: (N, L) -> (N, D); discriminator: (N, D) -> (N,) logits; opt_g, opt_d: their optimizers
+    generator: (N, L) -> (N, D); discriminator: (N, D) -> (N,) logits, both torch modules; opt_g, opt_d: their optimizers
     real: (N, D); noise_d, noise_g: (N, L); loss_d(real_logits, fake_logits), loss_g(fake_logits): scalars
     returns: the discriminator's loss and the generator's
     """
@@ -1129,7 +1129,8 @@ def play(loss_g, weight=0.0, steps=4000, seed=0):
     random, seen = torch.Generator().manual_seed(seed), []
     for step in range(1, shortened(steps, 50) + 1):
         real, _ = ring(128, random)
-        loss_d = penalised(discriminator_loss, weight, lambda real=real: r1_penalty(judge, real) if weight else 0.0)
+        flat = penalised(discriminator_loss, weight, lambda real=real: r1_penalty(judge, real))
+        loss_d = flat if weight else discriminator_loss
         noise = [torch.randn(128, 8, generator=random) for _ in range(2)]
         gan_step(made, judge, *adams, real, *noise, loss_d, loss_g)
         if step % 100 == 0 or step == 1:
@@ -1230,6 +1231,17 @@ class Buyer(nn.Module):
         return projection_logit(self.phi(x), kind, self.kinds.weight, lambda h: self.score(h)[:, 0])
 
 
+class Told(nn.Module):
+    """A network of two inputs that has been told the second, so that your step can play with it."""
+
+    def __init__(self, net, kind):
+        super().__init__()
+        self.net, self.kind = net, kind
+
+    def forward(self, x):
+        return self.net(x, self.kind)
+
+
 # %% tags=["demonstration"]
 def dress(photos, kinds, steps=3000, seed=0):
     """A tailor, trained with your step, your losses and your penalty."""
@@ -1241,11 +1253,10 @@ def dress(photos, kinds, steps=3000, seed=0):
         pick = torch.randint(len(photos), (64,), generator=random)
         real, kind = photos[pick], kinds[pick]
         noise = [torch.randn(64, 32, generator=random) for _ in range(2)]
-        judge = lambda x, kind=kind: buyer(x, kind)
-        weight = 2.0 if step % 4 == 0 else 0.0
-        flat = lambda judge=judge, real=real, weight=weight: r1_penalty(judge, real) if weight else 0.0
-        loss_d = penalised(discriminator_loss, weight, flat)
-        gan_step(lambda z, kind=kind: tailor(z, kind), judge, *adams, real, *noise, loss_d, generator_nonsaturating_loss)
+        maker, judge = Told(tailor, kind), Told(buyer, kind)
+        flat = penalised(discriminator_loss, 2.0, lambda judge=judge, real=real: r1_penalty(judge, real))
+        loss_d = discriminator_loss if step % 4 else flat
+        gan_step(maker, judge, *adams, real, *noise, loss_d, generator_nonsaturating_loss)
         bar.at(step)
     bar.finish(f"{step} steps")
     return tailor

@@ -1,5 +1,7 @@
 """One step of the game: the questions of `gan_step`, its wrong answers and other right ways."""
 
+import copy
+
 import numpy as np
 import torch
 
@@ -25,7 +27,7 @@ def _case(rng, count, latent, dims, momentum=0.0):
         "real": batches(dims, 1.0),
         "noise_d": batches(latent, 0.0),
         "noise_g": batches(latent, 0.0),
-        "loss_d": Build("gans.gap", {"power": int(rng.integers(1, 3))}),
+        "loss_d": Build("gans.gap", {"power": int(rng.integers(1, 3)), "share": 0.5}),
         "loss_g": Build("gans.wish"),
         "lr": 0.2,
         "momentum": momentum,
@@ -114,7 +116,7 @@ def keeps_d(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss
 
 @GAN_STEP.wrong(
     "both steps at the end",
-    hint="You move the discriminator after the generator has played against it. Its step comes first, and the generator meets the new one.",
+    hint="Your generator plays against the old discriminator. The discriminator's step comes first, and the generator meets the new one.",
 )
 def late(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
     fake = generator(noise_d).detach()
@@ -290,7 +292,7 @@ def real_and_fake_exchanged(generator, discriminator, opt_g, opt_d, real, noise_
 
 @GAN_STEP.wrong(
     "the generator is cut off",
-    hint="Your generator does not move: when its optimizer steps, its weights hold no gradient. Which call makes one, and when? Do the fakes remember how they were made?",
+    hint="Your generator does not move: when its optimizer steps, its weights hold no gradient. Which call makes one, and when? Is its loss one of fakes that remember how they were made?",
 )
 def generator_cut(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
     first = _discriminators_turn(generator, discriminator, opt_d, real, noise_d, loss_d)
@@ -314,7 +316,7 @@ def generator_without_backward(
 
 @GAN_STEP.wrong(
     "the generator does not step",
-    hint="Your generator does not move, because its optimizer never steps. Its gradient alone changes nothing: what moves the weights?",
+    hint="The generator's optimizer, opt_g, never steps. A gradient alone moves nothing, and a step of another kind is not the one that you were handed: which call moves the weights?",
 )
 def generator_still(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
     first = _discriminators_turn(generator, discriminator, opt_d, real, noise_d, loss_d)
@@ -357,7 +359,7 @@ def losses_afterwards(generator, discriminator, opt_g, opt_d, real, noise_d, noi
 
 @GAN_STEP.wrong(
     "the discriminator does not step",
-    hint="Your discriminator does not move, because its optimizer never steps. Its gradient alone changes nothing: what moves the weights?",
+    hint="The discriminator's optimizer, opt_d, never steps. A gradient alone moves nothing, and a step of another kind is not the one that you were handed: which call moves the weights?",
 )
 def discriminator_still(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
     opt_d.zero_grad()
@@ -369,7 +371,7 @@ def discriminator_still(generator, discriminator, opt_g, opt_d, real, noise_d, n
 
 @GAN_STEP.wrong(
     "neither steps",
-    hint="Neither network moves, because no optimizer ever steps. A gradient alone changes nothing: what moves the weights?",
+    hint="Neither of the optimizers that you were handed ever steps. A gradient alone moves nothing: which call moves the weights?",
 )
 def both_still(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
     opt_d.zero_grad()
@@ -441,7 +443,7 @@ def second_noise(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g,
 
 @GAN_STEP.wrong(
     "the generator climbs",
-    hint="Your generator moves up its loss, not down. loss_g is to be made small as it is: has its sign been changed, or the direction of the step?",
+    hint="Your generator moves the other way. loss_g is to be made small as it is, of the logits as they are: where has a sign been changed?",
 )
 def generator_climbs(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
     first = _discriminators_turn(generator, discriminator, opt_d, real, noise_d, loss_d)
@@ -459,6 +461,64 @@ def generator_sign(generator, discriminator, opt_g, opt_d, real, noise_d, noise_
     second = -loss_g(discriminator(generator(noise_g)))
     second.backward()
     opt_g.step()
+    return first.item(), second.item()
+
+
+@GAN_STEP.wrong("the generator's step by hand", like="the generator does not step")
+def generator_by_hand(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    first = _discriminators_turn(generator, discriminator, opt_d, real, noise_d, loss_d)
+    opt_g.zero_grad()
+    second = loss_g(discriminator(generator(noise_g)))
+    second.backward()
+    with torch.no_grad():
+        for parameter in generator.parameters():
+            parameter -= 0.1 * parameter.grad
+    return first.item(), second.item()
+
+
+@GAN_STEP.wrong("an optimizer of its own", like="the discriminator does not step")
+def own_optimizer(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    own = torch.optim.SGD(discriminator.parameters(), lr=0.1)
+    first = _discriminators_turn(generator, discriminator, own, real, noise_d, loss_d)
+    second = _generators_turn(generator, discriminator, opt_g, noise_g, loss_g)
+    return first.item(), second.item()
+
+
+@GAN_STEP.wrong(
+    "the discriminator meets no fakes",
+    hint="The fakes never enter the discriminator's loss. It is called as loss_d(real_logits, fake_logits): what does a judge learn that only ever sees real ones?",
+)
+def no_fakes(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    opt_d.zero_grad()
+    first = loss_d(discriminator(real), discriminator(real))
+    first.backward()
+    opt_d.step()
+    second = _generators_turn(generator, discriminator, opt_g, noise_g, loss_g)
+    return first.item(), second.item()
+
+
+@GAN_STEP.wrong("the generator's loss of the reals", like="the generator is cut off")
+def generator_judged_by_reals(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    first = _discriminators_turn(generator, discriminator, opt_d, real, noise_d, loss_d)
+    opt_g.zero_grad()
+    second = loss_g(discriminator(real))
+    second.backward()
+    opt_g.step()
+    return first.item(), second.item()
+
+
+@GAN_STEP.wrong("against a copy of the old discriminator", like="both steps at the end")
+def against_a_copy(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    old = copy.deepcopy(discriminator)
+    first = _discriminators_turn(generator, discriminator, opt_d, real, noise_d, loss_d)
+    second = _generators_turn(generator, old, opt_g, noise_g, loss_g)
+    return first.item(), second.item()
+
+
+@GAN_STEP.wrong("the sign of the logits", like="the generator climbs")
+def generator_sign_of_logits(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    first = _discriminators_turn(generator, discriminator, opt_d, real, noise_d, loss_d)
+    second = _generators_turn(generator, lambda x: -discriminator(x), opt_g, noise_g, loss_g)
     return first.item(), second.item()
 
 

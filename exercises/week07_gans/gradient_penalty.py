@@ -174,7 +174,7 @@ def one_sided(critic, real, fake, mix):
 
 @GRADIENT_PENALTY.wrong(
     "squared norm",
-    hint="You compared the square of the norm with 1. At a slope of 3 you charge (9 - 1)^2: which number is to be pulled to 1?",
+    hint="You compared the square of the norm with 1: at a slope of 3 you take 1 from 9. Which number is to be pulled to 1?",
 )
 def squared_norm(critic, real, fake, mix):
     points = (mix * real + (1 - mix) * fake).requires_grad_(True)
@@ -279,6 +279,20 @@ def square_minus_one(critic, real, fake, mix):
     points = (mix * real + (1 - mix) * fake).requires_grad_(True)
     (slope,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
     return (slope.square().sum(dim=1) - 1).mean()
+
+
+@GRADIENT_PENALTY.wrong("mean square of the norms, minus one", like="squared norm")
+def mean_square_minus_one(critic, real, fake, mix):
+    points = (mix * real + (1 - mix) * fake).requires_grad_(True)
+    (slope,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return (slope.norm(dim=1) ** 2).mean() - 1
+
+
+@GRADIENT_PENALTY.wrong("by backward, without a graph", like="no graph kept")
+def by_backward(critic, real, fake, mix):
+    points = (mix * real + (1 - mix) * fake).requires_grad_(True)
+    critic(points).sum().backward()
+    return (points.grad.norm(dim=1) - 1).square().mean()
 
 
 @GRADIENT_PENALTY.wrong("at the real points", like="at the fakes")

@@ -8,24 +8,32 @@ from gmcourse.check.wire import Build
 from gmcourse.reference import gan_step
 
 
-def _case(rng: np.random.Generator, count: int, weight: float) -> dict:
-    def batches() -> list[Build]:
+def _case(rng: np.random.Generator, count: int, weight: float, real: float = 1.0, fake: float = 1.0) -> dict:
+    """Far reals and a small weight make a total below 0, far fakes a loss above the penalty."""
+
+    def batches(centre: float) -> list[Build]:
         return [
-            Build("tensors.tensor", {"data": rng.normal(1.0, 1.0, size=count).round(2)}) for _ in range(2)
+            Build("tensors.tensor", {"data": rng.normal(centre, 1.0, size=count).round(2)}) for _ in range(2)
         ]
 
     start = [float(value) for value in rng.uniform(0.5, 2.0, size=2).round(2)]
     return {
-        "loss": Build("gans.gap", {"power": 2}),
+        "loss": Build("gans.gap", {"power": 2, "share": 0.5}),
         "weight": weight,
         "penalty": Build("gans.stiffness", {"start": start}),
-        "real": batches(),
-        "fake": batches(),
+        "real": batches(real),
+        "fake": batches(fake),
     }
 
 
 def _cases(rng: np.random.Generator) -> dict:
-    return {"main": [_case(rng, 3, 0.1), _case(rng, 4, 10.0), _case(rng, 2, round(rng.uniform(0.3, 3), 2))]}
+    return {
+        "main": [
+            _case(rng, 3, 0.1, real=4.0),
+            _case(rng, 4, 10.0),
+            _case(rng, 2, round(rng.uniform(0.3, 1.5), 2), fake=8.0),
+        ]
+    }
 
 
 PENALISED = Exercise(
@@ -48,7 +56,7 @@ PENALISED = Exercise(
 
 @PENALISED.wrong(
     "the penalty computed once",
-    hint="Your penalty is computed when the loss is made, and is the same ever after. The discriminator changes with each step: when must `penalty()` be called?",
+    hint="Your penalty is computed once, and is the same ever after. The discriminator changes with each step: when must `penalty()` be called?",
 )
 def once(loss, weight, penalty):
     extra = weight * penalty()
@@ -103,7 +111,10 @@ def exchanged(loss, weight, penalty):
     return lambda real, fake: loss(fake, real) + weight * penalty()
 
 
-@PENALISED.wrong("a float", like="a penalty that nothing is learned from")
+@PENALISED.wrong(
+    "a float",
+    hint="You return a number that has lost its graph: from it nothing is learned, neither from the loss nor from the penalty.",
+)
 def plain_number(loss, weight, penalty):
     return lambda real, fake: float(loss(real, fake) + weight * penalty())
 
@@ -175,6 +186,43 @@ def penalty_squared(loss, weight, penalty):
 )
 def weight_added(loss, weight, penalty):
     return lambda real, fake: loss(real, fake) + weight + penalty()
+
+
+@PENALISED.wrong(
+    "the loss of one batch",
+    hint="You hand the loss the same batch twice. It is called as loss(real_logits, fake_logits).",
+)
+def reals_alone(loss, weight, penalty):
+    return lambda real, fake: loss(real, real) + weight * penalty()
+
+
+@PENALISED.wrong("the loss of the fakes", like="the loss of one batch")
+def fakes_alone(loss, weight, penalty):
+    return lambda real, fake: loss(fake, fake) + weight * penalty()
+
+
+@PENALISED.wrong(
+    "the absolute total",
+    hint="You return the total without its sign. A loss may be below 0, and is to be small as it is: what would the discriminator do at 0?",
+)
+def absolute(loss, weight, penalty):
+    return lambda real, fake: (loss(real, fake) + weight * penalty()).abs()
+
+
+@PENALISED.wrong("one axis", hint="You return an array of one number. A loss is a scalar, without axes.")
+def one_axis(loss, weight, penalty):
+    return lambda real, fake: (loss(real, fake) + weight * penalty()).reshape(1)
+
+
+@PENALISED.wrong("kept from the first call", like="the penalty computed once")
+def kept(loss, weight, penalty):
+    held = []
+
+    def total(real, fake):
+        held.append(held[0] if held else weight * penalty())
+        return loss(real, fake) + held[0]
+
+    return total
 
 
 @PENALISED.wrong("divided by all weights", like="the weight on both")

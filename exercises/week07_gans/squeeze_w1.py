@@ -87,9 +87,9 @@ SQUEEZE_W1 = Exercise(
             ),
             _case(
                 [3.0, 5.0],
-                [0.5, 0.5001],
+                [0.5, 0.500001],
                 [[0.2, 0.3], [0.1, 0.4]],
-                lambda s: np.where(s > 0.501, 2.0, 0.0) + 0.1 * s,
+                lambda s: np.where(s > 0.5000005, 2.0, 0.0) + 0.1 * s,
             ),
         ],
         "shared": [
@@ -106,7 +106,7 @@ SQUEEZE_W1 = Exercise(
         "main": [_drawn(rng, *size) for size in ((2, 2), (3, 5), (6, 4), (1, 3))]
         + [_constant(rng, 3), _wide(rng)],
         "flat": [_flat(rng)],
-        "cliff": [_cliff(rng, False), _cliff(rng, True), _cliff(rng, True, narrow=1e-4)],
+        "cliff": [_cliff(rng, False), _cliff(rng, True), _cliff(rng, True, narrow=1e-6)],
         "shared": [_drawn(rng, 4, 5, shared=2), _case([0.5, 0.5], [0.5], [[0.25], [0.75]], lambda s: s**2)],
     },
     properties=(
@@ -190,7 +190,7 @@ def turned_round(x, y, coupling, critic_x, critic_y):
 
 @SQUEEZE_W1.wrong(
     "squared distances",
-    hint="Your cost uses squared distances: that is the square of another distance, W2. What does carrying a unit of mass over 3 units of length cost here?",
+    hint="Your cost uses squared distances: they belong to another distance, W2. What does carrying a unit of mass over 3 units of length cost here?",
 )
 def squared(x, y, coupling, critic_x, critic_y):
     return _lower(x, y, coupling, critic_x, critic_y), (coupling * (x[:, None] - y) ** 2).sum()
@@ -206,7 +206,7 @@ def signed(x, y, coupling, critic_x, critic_y):
 
 @SQUEEZE_W1.wrong(
     "every pair alike",
-    hint="You averaged the distance over all pairs. The plan says how much goes from x_i to y_j: where does the coupling enter?",
+    hint="You counted the distances of all pairs alike, added or averaged. The plan says how much goes from x_i to y_j: where does the coupling enter?",
 )
 def all_pairs(x, y, coupling, critic_x, critic_y):
     return _lower(x, y, coupling, critic_x, critic_y), (x[:, None] - y).abs().mean()
@@ -316,11 +316,24 @@ def multiplied(x, y, coupling, critic_x, critic_y):
 
 @SQUEEZE_W1.wrong(
     "a flat critic",
-    hint="A critic that is the same everywhere has slope 0, and 0 divided by 0 is nan. It says nothing: what is its bound then?",
+    hint="A critic that is the same everywhere has slope 0, and a division by 0 is no number, or infinite. It says nothing: what is its bound then?",
 )
 def flat_critic(x, y, coupling, critic_x, critic_y):
     real, fake = _means(coupling, critic_x, critic_y)
     return (real - fake) / _steepest(x, y, critic_x, critic_y), _cost(x, y, coupling)
+
+
+@SQUEEZE_W1.wrong(
+    "near places left out",
+    hint="You left out pairs of places that are near one another. Only equal places have no slope between them, and the steepest may lie between near ones.",
+)
+def near_left_out(x, y, coupling, critic_x, critic_y):
+    places, values = torch.cat([x, y]), torch.cat([critic_x, critic_y])
+    away = ~torch.isclose(places[:, None], places)
+    slopes = (values[:, None] - values).abs()[away] / (places[:, None] - places).abs()[away]
+    steepest = torch.cat([slopes, slopes.new_zeros(1)]).max()
+    real, fake = _means(coupling, critic_x, critic_y)
+    return _divided(real - fake, steepest), _cost(x, y, coupling)
 
 
 @SQUEEZE_W1.wrong("slopes between neighbours in the list", like="slopes between x and y only")

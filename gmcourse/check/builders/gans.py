@@ -79,9 +79,9 @@ def stiffness(start: list[float]) -> Stiffness:
     return Stiffness(start)
 
 
-def gap(power: int = 1) -> Callable[..., torch.Tensor]:
-    """A discriminator's loss: the mean over fakes less that over reals, of the logits or of their squares."""
-    return lambda real, fake: (fake**power).mean() - (real**power).mean()
+def gap(power: int = 1, share: float = 1.0) -> Callable[..., torch.Tensor]:
+    """A discriminator's loss: the mean over fakes less a share of that over reals, of the logits or of their squares."""
+    return lambda real, fake: (fake**power).mean() - share * (real**power).mean()
 
 
 def wish() -> Callable[..., torch.Tensor]:

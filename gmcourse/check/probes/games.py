@@ -56,11 +56,18 @@ def penalised(function: Callable[..., Any], args: dict[str, Any]) -> dict[str, A
     for real, fake in zip(args["real"], args["fake"], strict=True):
         inputs = [real.clone().requires_grad_(), fake.clone().requires_grad_(), *penalty.parameters()]
         value = total(*inputs[:2])
-        values.append(float(value))
+        values.append(_one_number(value))
         gradients.append(_slopes(value, inputs))
         for parameter in penalty.parameters():
             parameter.data = parameter.data + 1.0
     return {"value": values, "gradient": gradients}
+
+
+def _one_number(value: Any) -> float:
+    shape = tuple(getattr(value, "shape", ()))
+    if shape:
+        raise TypeError(f"the loss is to be a scalar, without axes; yours has shape {shape}")
+    return float(value)
 
 
 def _slopes(value: Any, inputs: list[torch.Tensor]) -> torch.Tensor:
