@@ -153,8 +153,12 @@ def feedback(arguments: Namespace) -> None:
     """Write feedback pages."""
     week, place = find_week(arguments.week), course_there(arguments.course)
     from autograder.feedback.pages import write_feedback
+    from autograder.gradebook.marks import looks_again
 
     pages = write_feedback(week, place, say, arguments.student, arguments.solutions)
+    for student, marks_given in looks_again(week, place).items():
+        if not arguments.student or student in arguments.student:
+            complain(f"look again: {student}: {marks_given}; their page says so")
     _say_what_waits(week, place, arguments.student)
     say(
         f"wrote {counted(len(pages), 'page')}: {_short(place.feedback)}/<student>/{week.name}/{week.name}.html"
@@ -181,7 +185,7 @@ def export(arguments: Namespace) -> None:
     week, place = find_week(arguments.week), course_there(arguments.course)
     from autograder.gradebook.export import advice
     from autograder.gradebook.export import export as as_text
-    from autograder.gradebook.marks import all_outcomes, marks_of, stale_marks
+    from autograder.gradebook.marks import all_outcomes, looks_again, marks_of
     from autograder.gradebook.outcome import is_outdated
     from autograder.gradebook.worksheet import filled_in, is_blind
     from autograder.grading.times import follow_times
@@ -202,8 +206,8 @@ def export(arguments: Namespace) -> None:
         complain(
             f"{week.name} changed since it was judged: run `autograder judge {week.name}`, then export again"
         )
-    for student, old in sorted(stale_marks(week, place).items()):
-        complain(f"look again: {student}: {'; '.join(old)}")
+    for student, marks_given in looks_again(week, place).items():
+        complain(f"look again: {student}: {marks_given}")
     for line in advice(marks, week, arguments.kind, roster):
         complain(line)
     _say_what_waits(week, place)
@@ -316,7 +320,7 @@ def _corpus(arguments: Namespace) -> None:
 
 
 def _report(outcomes: Sequence[Outcome], week: Week, place: Course, path: str | None) -> None:
-    from autograder.gradebook.marks import late_penalties, late_students, stale_marks
+    from autograder.gradebook.marks import late_penalties, late_students, looks_again
     from autograder.grading.summary import table
 
     costs = late_penalties(week, place)
@@ -329,8 +333,8 @@ def _report(outcomes: Sequence[Outcome], week: Week, place: Course, path: str | 
             else "that costs nothing here"
         )
         say(f"late: {', '.join(sorted(late))}; {taken_off}")
-    for student, marks in sorted(stale_marks(week, place).items()):
-        say(f"look again: {student}: {'; '.join(marks)}")
+    for student, marks_given in looks_again(week, place).items():
+        say(f"look again: {student}: {marks_given}")
     if path:
         rows = [row for outcome in outcomes for row in outcome.rows]
         write_atomically(path, json.dumps(rows, indent=1) + "\n")

@@ -27,7 +27,7 @@
 # **Time**: about 3 h 50 min for the exercises, the build included.
 #
 # In this week noise is at time 0 and data at time 1: $x_t = (1 - t)\,\text{noise} + t\,x$. Points and energies
-# are float64 tensors, networks are trained in float32, numbers are Python's. Answers are compared to five digits or more, in float32 to four. Leave your arguments as they are,
+# that exercises are asked about are float64 tensors, networks are trained in float32, numbers are Python's. Answers are compared to five digits or more, in float32 to four. Leave your arguments as they are,
 # `requires_grad` too: work on copies.
 
 # %% locked="setup"
@@ -124,7 +124,7 @@ predict(
     "The grid has 60 points a side. How many terms has Z for a picture of 28 x 28 pixels with 16 grey levels?",
     options=["about 12,000", "about 10⁹⁴", "about 10⁹⁴⁴"],
     truth="about 10⁹⁴⁴",
-    why="16⁷⁸⁴. Unless E is a sum over pixels, nobody will add up so many terms: models of energies must live without Z.",
+    why="16⁷⁸⁴. Unless E has a special form, a sum along a chain for one, nobody will add up so many terms: a network's energy must live without Z.",
 )
 
 # %% [markdown]
@@ -282,7 +282,7 @@ def draw_arrows(sigma):
 
 if ready("mixture_score"):
     slider(draw_arrows, [0.0, 0.5, 1.0, 2.0, 4.0], label="noise sigma",
-           alt="Arrows in the plane. Without noise they point to the nearer of two lumps; with much noise all point to one "
+           alt="Arrows in the plane. Without noise they point to the nearer of two lumps; with much noise all lead to one "
            "place near the heavier lump")
 
 # %% [markdown]
@@ -332,7 +332,7 @@ predict(
     "are in the right one?",
     options=["about 20%", "about 50%", "none"],
     truth="none",
-    why="Between the lumps the density is tiny: no walker crosses. The left lump looks right by itself; the right one stays empty.",
+    why="Between the lumps the density is tiny: no walker crosses. The left lump looks about right by itself; the right one stays empty.",
 )
 
 # %% [markdown]
@@ -540,8 +540,8 @@ predict(
     "The score was perfect, and every sample is a training digit. What does a model need to make new digits?",
     options=["a closer fit to the training set's score", "more steps", "a score that is not quite that of the training set"],
     truth="a score that is not quite that of the training set",
-    why="The ideal score of the training set only remembers. A network cannot draw a spike on each point: it smooths between "
-    "them, and how it smooths decides whether samples are new or blurred.",
+    why="The ideal score of the training set only remembers. A network that is small for its data, or stopped in time, draws no "
+    "spike on each point but smooths between them. With few data and long training it remembers, too.",
 )
 
 # %% [markdown]
@@ -1023,7 +1023,7 @@ if ready("masked_loss"):
     with torch.no_grad():
         draws = [float(text_loss(reader, held_out, torch.Generator().manual_seed(i))) for i in range(10)]
     bits = np.array(draws) / math.log(2)
-    print(f"masked diffusion: at most {bits.mean():.3f} +- {bits.std() / 10**0.5:.3f} bits a letter over ten draws of the holes; the language has {best:.3f}")
+    print(f"masked diffusion: at most {bits.mean():.3f} +- {bits.std() / 10**0.5:.3f} bits a letter over ten draws of the holes; texts of {letters} letters have {best:.3f}")
 
 
 # %% [markdown]
@@ -1253,7 +1253,7 @@ if ready(*BUILT):
 # %% [markdown]
 # Looking is not counting. Who judges? The garment is read by the five nearest training pictures, the tone by thirds of
 # brightness **among garments of the same kind**: a dark boot may be as bright as a grey sandal. Captions go by the mean
-# brightness, the judge by the median, since drawn edges are soft.
+# brightness of the garment, the judge by the median, since drawn edges are soft.
 #
 # No judge is perfect. So real test pictures of each caption, some 30 or 40, are judged too. Drawn ones may do *better* than
 # they: guidance draws typical garments, and real ones are odd at times.
@@ -1270,7 +1270,7 @@ if ready(*BUILT):
 # %% [markdown]
 # ### What guidance costs
 #
-# Sweep the weight. Likeness rises, then levels off; spread, the standard deviation within a caption, falls.
+# Sweep the weight. Likeness rises, then levels off; spread, the standard deviation within a caption (all pixels together), falls.
 
 # %% tags=["demonstration"]
 if ready(*BUILT):

@@ -46,7 +46,10 @@ class Card:
 
 @dataclass(frozen=True)
 class Written:
-    """One answer that is marked by hand; score is None until somebody has marked it."""
+    """One answer that is marked by hand; score is None until somebody has marked it.
+
+    is_older: whether the mark was given for what was handed in before
+    """
 
     id: str
     points: float
@@ -54,6 +57,7 @@ class Written:
     question: str = ""
     answer: tuple = ()
     comment: str = ""
+    is_older: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,11 @@ class Facts:
     def unmarked(self) -> list[Written]:
         """The answers that nobody has marked yet."""
         return [one for one in self.written if one.score is None]
+
+    @property
+    def marked_before(self) -> list[Written]:
+        """The answers whose mark was given for another version."""
+        return [one for one in self.written if one.is_older]
 
     @property
     def first(self) -> list[Card]:

@@ -16,19 +16,24 @@ from autograder.spec import Week
 
 
 def marks_now(week: Week, course: Course) -> dict[str, str]:
-    """Student -> a digest of all that the gradebook holds of this week and a page would show."""
+    """Student -> a digest of all that a page would show of this week: the verdicts, and what the gradebook holds."""
     if not is_there(course):
         return {}
     with Gradebook(course.gradebook, COURSE_ID) as gradebook:
         return {
             one.student_id: _digest(
-                [one.late_submission_penalty]
-                + sorted([grade.name, grade.auto_score, grade.manual_score, grade.extra_credit]
+                [_verdicts(week, course, one.student_id), one.late_submission_penalty]
+                + sorted([grade.name, grade.auto_score, grade.manual_score, grade.extra_credit, grade.needs_manual_grade]
                          for book in one.notebooks for grade in book.grades)
                 + sorted([said.name, said.manual_comment] for book in one.notebooks for said in book.comments)
             )
             for one in gradebook.assignment_submissions(week.name)
         }  # fmt: skip
+
+
+def _verdicts(week: Week, course: Course, student: str) -> str:
+    path = course.results / week.name / f"{student}.json"
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def keep_given(week: Week, course: Course, marks: Mapping[str, str], students: Collection[str]) -> None:

@@ -111,6 +111,7 @@ def _written(nb: NotebookNode, week: Week, texts: frozenset[str], marks: Marks) 
                 Markup(markdown_to_html(questions.get(task, ""))),
                 show_cells(given[task]),
                 said_by_hand(marks.comments.get(task)),
+                grade is not None and grade.manual_score is not None and bool(grade.needs_manual_grade),
             )
         )
     return tuple(made)

@@ -107,19 +107,45 @@ def late_penalties(week: Week, course: Course) -> dict[str, float]:
         return {s.student_id: s.late_submission_penalty for s in handed_in if s.late_submission_penalty}
 
 
-def stale_marks(week: Week, course: Course) -> dict[str, list[str]]:
-    """Student -> the marks given by hand that wait for another look: the hand-in, or what was judged, changed since."""
-    found: dict[str, list[str]] = {}
+@dataclass(frozen=True)
+class StaleMark:
+    """A mark given by hand that waits for another look: the hand-in, or what was judged (None: nothing), changed since."""
+
+    student: str
+    cell: str
+    given: float
+    judged: float | None
+
+    def __str__(self) -> str:
+        judged = (
+            "; see `autograder mark`"
+            if self.judged is None
+            else f", judged {self.judged:g} now; see formgrader"
+        )
+        return f"{self.cell.removeprefix('test_')} counts {self.given:g}, given by hand before{judged}"
+
+
+def stale_marks(week: Week, course: Course) -> list[StaleMark]:
+    """The marks of a week that wait for another look."""
+    if not is_there(course):
+        return []
     with Gradebook(course.gradebook, COURSE_ID) as gradebook:
         rows = gradebook.db.query(Grade).filter(
             Grade.manual_score.isnot(None), Grade.needs_manual_grade.is_(True)
         )
-        for row in rows:
-            if row.assignment.name == week.name:
-                judged = "" if row.auto_score is None else f", judged {row.auto_score:g} now"
-                words = f"{row.name.removeprefix('test_')} counts {row.manual_score:g}, given by hand before{judged}; see formgrader"
-                found.setdefault(row.student.id, []).append(words)
-    return found
+        return [
+            StaleMark(row.student.id, row.name, row.manual_score, row.auto_score)
+            for row in rows
+            if row.assignment.name == week.name
+        ]
+
+
+def looks_again(week: Week, course: Course) -> dict[str, str]:
+    """Student -> one line on all their marks that wait for another look, by name."""
+    found: dict[str, list[str]] = {}
+    for mark in stale_marks(week, course):
+        found.setdefault(mark.student, []).append(str(mark))
+    return {student: "; ".join(found[student]) for student in sorted(found)}
 
 
 def late_students(week: Week, course: Course) -> set[str]:

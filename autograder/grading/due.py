@@ -63,7 +63,7 @@ def extensions(week: Week, course: Course) -> dict[str, timedelta]:
 
 def _read(text: str) -> datetime:
     if not _CLOCK_AND_ZONE.search(text):
-        raise BadOption(f"{text!r} says no date, hour and zone; {EXPECTED}")
+        raise BadOption(f"{text!r} says no hour with a zone behind it; {EXPECTED}")
     try:
         return in_utc(text)
     except UnclearZone as problem:

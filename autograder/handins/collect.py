@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +24,7 @@ from autograder.handins.identify import (
 )
 from autograder.handins.reading import STAMP, digest
 from autograder.handins.roster import Roster, keep_roster, kept_roster, name_key, with_list
-from autograder.handins.taken import Taken, keep_refused, keep_taken, put_down, taken_before
+from autograder.handins.taken import Taken, keep_refused, keep_taken, person_of, put_down, taken_before
 from autograder.handins.worksheet_times import put_times
 from autograder.places import Course
 
@@ -66,7 +68,7 @@ def collect(
         keep_roster(roster, course)
         keep_taken(record, course, week)
         for file, why in done.typed:
-            done.refused.setdefault(likely_student(file, roster), why)
+            done.refused.setdefault(likely_student(file, roster), {"why": why, "person": person_of(file)})
         keep_refused(done.refused, course, week)
     done.missing = sorted({p.student for p in roster.people if p.listed} - set(record))
     return done
@@ -98,7 +100,8 @@ class _Collecting:
             except (NoHandIn, ValueError) as problem:
                 why = printable(str(problem), 400)
                 self.done.lines.append(f"skipped {who(uploads[0])}: {why}")
-                self.done.refused[likely_student(uploads[0], self.roster)] = why
+                whose = likely_student(uploads[0], self.roster)
+                self.done.refused[whose] = {"why": why, "person": person_of(uploads[0])}
             except Exception as problem:
                 # Whatever a stranger sends, it ends no other's row.
                 self.done.failed += 1
@@ -118,11 +121,29 @@ class _Collecting:
         person = identify(file, self.roster, self.record, alone, self.done)
         refuse_the_second(file, person, self.record)
         students = all_of_group(person, file, self.people, self.roster, self.done)
-        for student in students:
-            self._put(file, reason, student)
+        late = any(f.late for f in files)
+        with self._known(file, students, late):
+            for student in students:
+                self._put(file, reason, student)
         say_who_is_on_no_list(file, students, self.roster, self.done)
         self.done.without_times |= file.system == "moodle"
-        put_down(file, students, any(f.late for f in files), self.record, self.done)
+        self.done.late += students if late else []
+        put_down(file, [s for s in students if s not in self.done.kept], late, self.record)
+
+    @contextmanager
+    def _known(self, file: File, students: list[str], late: bool) -> Iterator[None]:
+        """Keep who is who before the first file of theirs is there: a collect that is cut short, and one with
+        another list after it, then give nobody a second folder."""
+        new = [student for student in students if student not in self.record]
+        put_down(file, new, late, self.record)
+        if new:
+            keep_taken(self.record, self.course, self.week)
+        try:
+            yield
+        except NoHandIn:
+            for student in new:
+                del self.record[student]
+            raise
 
     def _put(self, file: File, reason: str, student: str) -> None:
         """Write one hand-in where nbgrader looks for it, unless the one that is there counts on."""
@@ -196,5 +217,12 @@ def _replaced(file: File, there: Contents, kept_in: str, student: str) -> str:
 def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
-    part.write_bytes(data)
-    os.replace(part, path)
+    try:
+        part.write_bytes(data)
+        os.replace(part, path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            path.parent.rmdir()
+            path.parent.parent.rmdir()
+        raise

@@ -14,6 +14,7 @@ from gmcourse.counted import counted
 
 if TYPE_CHECKING:
     from autograder.handins.download import File
+    from autograder.handins.taken import Refused
     from autograder.spec import Week
 
 
@@ -31,7 +32,7 @@ class NotAllCollected(Mistake):
 class Collected:
     """What became of a download: students by what was done, and a line for each thing that was not taken.
 
-    refused: student -> why nothing that they handed in was taken
+    refused: student -> why nothing that they handed in was taken, and whose it was
     typed: (file, why) of those who gave a link or a text
     without_times: whether the system says nothing of when its hand-ins came
     timed: students whose time of hand-in a worksheet says; unread_time: one of its times that cannot be read, or ""
@@ -45,7 +46,7 @@ class Collected:
     late: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
-    refused: dict[str, str] = field(default_factory=dict)
+    refused: dict[str, Refused] = field(default_factory=dict)
     typed: list[tuple[File, str]] = field(default_factory=list)
     without_times: bool = False
     timed: list[str] = field(default_factory=list)

@@ -10,7 +10,7 @@ from autograder.handins.collected import Collected
 from autograder.handins.download import File, People, printable, who
 from autograder.handins.lms_names import ANONYMOUS, PARTICIPANT, slug, squeezed
 from autograder.handins.roster import Person, Roster
-from autograder.handins.taken import Taken
+from autograder.handins.taken import Taken, person_of
 from gmcourse.counted import counted
 
 # What Canvas writes behind a name: what follows is a student's own.
@@ -20,7 +20,7 @@ WORKSHEET = "give this assignment's grading worksheet as --roster"
 
 def identify(file: File, roster: Roster, record: Taken, alone: bool, done: Collected) -> Person:
     """The Person behind a file; people whom no list knows get a folder name made from what the system says."""
-    before = next((s for s, node in record.items() if node["person"] == f"{file.system}:{file.person}"), None)
+    before = next((s for s, node in record.items() if node["person"] == person_of(file)), None)
     if before:
         return roster.student(before)
     if file.system == "canvas":

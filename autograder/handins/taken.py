@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograder.files import write_atomically
-from autograder.handins.collected import Collected
 from autograder.handins.download import File
 from autograder.places import Course
 
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 NO_NOTEBOOK = "handed in something that is no notebook of this week"
 # What was taken from whom: student -> the file's name, whether it was late, whose it is, the upload's name.
 Taken = dict[str, dict[str, Any]]
+# Why nothing was taken of somebody, and whose it was.
+Refused = dict[str, str]
 
 
 def taken_before(course: Course, week: Week) -> Taken:
@@ -32,22 +33,26 @@ def keep_taken(record: Taken, course: Course, week: Week) -> None:
     write_atomically(_record_path(course, week), json.dumps(record, indent=1, ensure_ascii=False) + "\n")
 
 
-def keep_refused(refused: dict[str, str], course: Course, week: Week) -> None:
-    """Keep why nothing of somebody was taken, beside what earlier downloads left of it."""
+def keep_refused(refused: dict[str, Refused], course: Course, week: Week) -> None:
+    """Keep why nothing of somebody was taken, beside what earlier downloads left of it; nobody is kept under two names."""
     if refused:
-        text = json.dumps(_all_refused(course, week) | refused, indent=1, ensure_ascii=False)
+        people = {one["person"] for one in refused.values()}
+        others = {s: one for s, one in _all_refused(course, week).items() if one["person"] not in people}
+        text = json.dumps(others | refused, indent=1, ensure_ascii=False)
         write_atomically(_refused_path(course, week), text + "\n")
 
 
 def refused_of(course: Course, week: Week) -> dict[str, str]:
     """Student -> why, for all who handed in something of which nothing was taken, and who have no hand-in of the week since."""
-    kept = _all_refused(course, week)
+    people = {one["person"] for one in taken_before(course, week).values()}
     return {
-        student: why for student, why in kept.items() if not (course.submitted / student / week.name).is_dir()
+        student: one["why"]
+        for student, one in _all_refused(course, week).items()
+        if one["person"] not in people and not (course.submitted / student / week.name).is_dir()
     }
 
 
-def _all_refused(course: Course, week: Week) -> dict[str, str]:
+def _all_refused(course: Course, week: Week) -> dict[str, Refused]:
     path = _refused_path(course, week)
     return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
@@ -60,19 +65,21 @@ def _record_path(course: Course, week: Week) -> Path:
     return course.collected / f"{week.name}.json"
 
 
-def put_down(file: File, students: Iterable[str], late: bool, record: Taken, done: Collected) -> None:
-    """Put what was taken from whom into the record, and who was late into `done`."""
+def put_down(file: File, students: Iterable[str], late: bool, record: Taken) -> None:
+    """Put what was taken from whom into the record."""
     for student in students:
-        done.late += [student] * late
-        if student not in done.kept or student not in record:
-            facts = {
-                "file": file.file,
-                "late": late,
-                "person": f"{file.system}:{file.person}",
-                "upload": file.upload,
-                "order": file.order,
-            }
-            record[student] = facts
+        record[student] = {
+            "file": file.file,
+            "late": late,
+            "person": person_of(file),
+            "upload": file.upload,
+            "order": file.order,
+        }
+
+
+def person_of(file: File) -> str:
+    """Whom the system's number names, in the words of the records."""
+    return f"{file.system}:{file.person}"
 
 
 def late_in_canvas(course: Course, week: Week) -> set[str]:

@@ -7,7 +7,7 @@ from nbgrader.api import Grade, Gradebook
 
 from autograder.feedback.given_back import given_back, marks_now
 from autograder.gradebook.changes import is_there
-from autograder.gradebook.marks import all_outcomes
+from autograder.gradebook.marks import all_outcomes, stale_marks
 from autograder.gradebook.outcome import Outcome
 from autograder.handins.own_words import tasks_of
 from autograder.handins.reading import NothingSubmitted, Submission, Unreadable, digest, find_submissions
@@ -27,6 +27,7 @@ class Standing:
     unreadable: int = 0
     failed: int = 0
     unmarked: int = 0
+    look_again: int = 0
     without_page: int = 0
     refused: int = 0
 
@@ -35,7 +36,7 @@ class Standing:
         """The command that comes next."""
         if self.waiting or self.failed:
             return f"autograder grade {self.week}"
-        if self.unmarked:
+        if self.unmarked or self.look_again:
             return f"autograder mark {self.week}"
         if self.without_page:
             return f"autograder feedback {self.week}"
@@ -51,6 +52,7 @@ class Standing:
             (self.unreadable, "unreadable"),
             (self.failed, "that grading failed on"),
             (self.unmarked, "unmarked " + ("reflection" if self.unmarked == 1 else "reflections")),
+            (self.look_again, "to look at again"),
             (self.without_page, "with old or no feedback"),
         )
         said = ", ".join(f"{count} {what}" for count, what in counts if count) or "nothing handed in"
@@ -71,6 +73,7 @@ def week_standing(week: Week, course: Course) -> Standing:
         sum(bool(o.problem) and not o.ours and o.student not in waiting for o in outcomes.values()),
         sum(outcome.ours for outcome in outcomes.values()),
         len(unmarked(week, course) & set(graded)),
+        len(_marked_before(week, course) & set(graded)),
         len(_with_old_page(week, course, graded)),
         len(refused_of(course, week)),
     )
@@ -90,6 +93,12 @@ def unmarked(week: Week, course: Course) -> set[str]:
     with Gradebook(course.gradebook, COURSE_ID) as gradebook:
         rows = gradebook.db.query(Grade).filter(Grade.manual_score.is_(None))
         return {row.student.id for row in rows if row.assignment.name == week.name and row.name in tasks}
+
+
+def _marked_before(week: Week, course: Course) -> set[str]:
+    """The students of whom an answer was marked that is not the one that lies there now."""
+    tasks = set(tasks_of(week.name))
+    return {mark.student for mark in stale_marks(week, course) if mark.cell in tasks}
 
 
 def _submissions(week: Week, course: Course) -> list[Submission]:
@@ -115,17 +124,11 @@ def _is_new(submission: Submission, outcome: Outcome | None) -> bool:
 
 
 def _with_old_page(week: Week, course: Course, graded: Iterable[str]) -> list[str]:
-    """The graded students whose page is missing, or older than the verdicts, or shows other marks than there are."""
+    """The graded students whose page is missing, or shows other verdicts or marks than there are."""
     given, now = given_back(week, course), marks_now(week, course)
     return [
         student
         for student in graded
-        if _is_behind(week, course, student) or (student in given and given[student] != now.get(student))
+        if not (course.feedback / student / week.name / f"{week.name}.html").is_file()
+        or given.get(student) != now.get(student)
     ]
-
-
-def _is_behind(week: Week, course: Course, student: str) -> bool:
-    """Whether feedback is missing, or older than the verdicts."""
-    page = course.feedback / student / week.name / f"{week.name}.html"
-    kept = course.results / week.name / f"{student}.json"
-    return not page.is_file() or (kept.is_file() and page.stat().st_mtime_ns < kept.stat().st_mtime_ns)

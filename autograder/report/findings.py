@@ -107,7 +107,7 @@ def findings(
     outcomes: Sequence[Outcome],
     course: Course,
     late: Collection[str] = frozenset(),
-    stale: Mapping[str, Sequence[str]] | None = None,
+    stale: Mapping[str, str] | None = None,
 ) -> Findings:
     """Gather the Findings of a week from its Outcomes, what the course folder keeps, who was late, and whose marks by hand are older than the hand-in."""
     graded = [o for o in outcomes if not o.problem]
@@ -140,13 +140,20 @@ def kind_of_verdict(row: dict[str, Any]) -> str:
 def _exercise(
     exercise: Exercise, graded: Sequence[Outcome], seconds: Mapping[str, Mapping[str, float]]
 ) -> ExerciseFacts:
-    rows = [row for o in graded for row in o.rows if row["exercise"] == exercise.id]
-    counts = Counter(kind_of_verdict(row) for row in rows)
+    rows = {o.student: row for o in graded for row in o.rows if row["exercise"] == exercise.id}
+    kinds = {student: kind_of_verdict(row) for student, row in rows.items()}
+    counts = Counter(kinds.values())
     return ExerciseFacts(
         exercise,
         {name: counts[name] for name in KINDS},
-        sum(row["points"] - (row["score"] or 0.0) for row in rows),
-        tuple(sorted((times[exercise.id], who) for who, times in seconds.items() if exercise.id in times)),
+        sum(row["points"] - (row["score"] or 0.0) for row in rows.values()),
+        tuple(
+            sorted(
+                (times[exercise.id], who)
+                for who, times in seconds.items()
+                if exercise.id in times and kinds.get(who) != "untouched"
+            )
+        ),
     )
 
 
@@ -191,13 +198,13 @@ def _looks_at_refused(week: Week, course: Course) -> Iterator[Look]:
 
 
 def _looks(
-    week: Week, outcomes: Sequence[Outcome], late: Collection[str], stale: Mapping[str, Sequence[str]]
+    week: Week, outcomes: Sequence[Outcome], late: Collection[str], stale: Mapping[str, str]
 ) -> tuple[Look, ...]:
     looks = []
     for outcome in outcomes:
         reasons = sorted(_reasons(outcome))
         if outcome.student in stale:
-            reasons.insert(0, (1, "; ".join(stale[outcome.student])))
+            reasons.insert(0, (1, stale[outcome.student]))
         if outcome.student in late:
             reasons.append((5, "handed in late"))
         if reasons:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from autograder.files import write_atomically
 from autograder.gradebook.export import NothingToExport
-from autograder.gradebook.marks import all_outcomes, late_students, stale_marks
+from autograder.gradebook.marks import all_outcomes, late_students, looks_again
 from autograder.grading.times import follow_times
 from autograder.handins.roster import kept_roster
 from autograder.places import Course
@@ -33,7 +33,7 @@ def write_report(
     outcomes = all_outcomes(week, course)
     if not outcomes:
         raise NothingToExport(f"no marks of {week.name} are stored; run `autograder grade` first")
-    found = findings(week, outcomes, course, late_students(week, course), stale_marks(week, course))
+    found = findings(week, outcomes, course, late_students(week, course), looks_again(week, course))
     examples = {
         (m.exercise, m.name): example(course, week, m.students, m.exercise)
         for m in found.misunderstandings[:MAX_EXAMPLES]

@@ -1,20 +1,23 @@
 """Downloads laid out as nbgrader's submitted/: the latest attempt of each, and one line for all that is odd."""
 
+import errno
 import io
 import json
 import stat
 import struct
 import zipfile
+from pathlib import Path
 
 import pytest
 from downloads import WEEK, archive, canvas_name, moodle_name, notebook, without_utf8_flag
 
 from autograder.cli import main
 from autograder.handins import archive as reading
+from autograder.handins import collect as collecting
 from autograder.handins.collect import collect
 from autograder.handins.collected import summary
 from autograder.handins.roster import kept_roster
-from autograder.handins.taken import late_in_canvas
+from autograder.handins.taken import late_in_canvas, refused_of
 from autograder.places import Course
 
 
@@ -413,3 +416,62 @@ def test_a_class_list_of_names_finds_who_handed_in_by_canvas(tmp_path, course, w
     assert "adal: lovelaceada (7) is Ada Lovelace of the class list, by name alone" in done.lines
     assert "cy" not in done.new
     assert done.missing == ["cy"]
+
+
+def test_nobody_gets_a_second_name_where_the_list_comes_late(tmp_path, course, week):
+    files = {
+        canvas_name("lovelaceada", 7, 71): notebook(),
+        canvas_name("libao", 8, 81, file="notes.pdf"): b"%PDF-1.5",
+        canvas_name("akcem", 9, 91, file="notes.pdf"): b"%PDF-1.5",
+    }
+    collect(archive(tmp_path / "s.zip", files), week, course)
+    assert set(refused_of(course, week)) == {"libao-8", "akcem-9"}
+    listed = tmp_path / "list.csv"
+    listed.write_text("Student,ID,SIS Login ID\nAda Lovelace,7,ada\nBao Li,8,bao\nCem Ak,9,cem\n")
+    assert collect(tmp_path / "s.zip", week, course, listed).unchanged == ["lovelaceada-7"]
+    assert set(refused_of(course, week)) == {"bao", "cem"}
+    collect(archive(tmp_path / "2.zip", {canvas_name("libao", 8, 99): notebook()}), week, course)
+    assert set(refused_of(course, week)) == {"cem"}
+
+
+def test_a_full_disk_gives_nobody_a_second_folder(tmp_path, course, week, monkeypatch):
+    """The list comes with the second try; of the first there are whole hand-ins, and no rest of one."""
+    path = archive(
+        tmp_path / "s.zip", {canvas_name(name, n, n): notebook(name) for n, name in enumerate("abcd", 1)}
+    )
+    writes, full = Path.write_bytes, OSError(errno.ENOSPC, "No space left on device")
+
+    def until_it_is_full(path, data):
+        if f"{WEEK}.ipynb" in path.name and len(handed_in(course)) == 2:
+            writes(path, data[:10])
+            raise full
+        return writes(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", until_it_is_full)
+    assert collect(path, week, course).failed == 2
+    assert everything(course) == sorted(f"{s}/{WEEK}/{WEEK}.ipynb" for s in ("a-1", "b-2"))
+    assert sorted(p.name for p in course.submitted.iterdir()) == ["a-1", "b-2"]
+    monkeypatch.undo()
+    listed = tmp_path / "list.csv"
+    listed.write_text(
+        "Student,ID,SIS Login ID\n" + "".join(f"{n.upper()},{i},{n}{n}\n" for i, n in enumerate("abcd", 1))
+    )
+    done = collect(path, week, course, listed)
+    assert (len(done.unchanged), len(done.new)) == (2, 2)
+    assert len(handed_in(course)) == 4
+
+
+def test_who_is_who_is_kept_before_the_first_file(tmp_path, course, week, monkeypatch):
+    path = archive(tmp_path / "s.zip", {canvas_name("lovelaceada", 7, 71): notebook()})
+
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(collecting, "_write", killed)
+    monkeypatch.setattr(collecting, "keep_roster", killed)
+    with pytest.raises(KeyboardInterrupt):
+        collect(path, week, course)
+    monkeypatch.undo()
+    listed = tmp_path / "list.csv"
+    listed.write_text("Student,ID,SIS Login ID\nAda Lovelace,7,ada\n")
+    assert collect(path, week, course, listed).new == ["lovelaceada-7"]

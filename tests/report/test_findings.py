@@ -46,6 +46,22 @@ def test_each_exercise_is_counted_by_kind(found):
     assert first.lost == pytest.approx(first.exercise.points * (0.5 + 0.5 + 1 + 1 + 1))
 
 
+def test_what_nobody_attempted_took_no_time(week, monkeypatch, tmp_path):
+    """A released stub answers too, in no time worth telling."""
+    monkeypatch.setattr(
+        "autograder.report.findings._seconds", lambda *_: {"bernoulli_mle": 0.3, "entropy": 0.2}
+    )
+    found = findings(
+        week,
+        [outcome(week, "dana", [("missing", 0, None)]), outcome(week, "ada", [])],
+        Course(tmp_path),
+        set(),
+    )
+    assert [who for _, who in found.exercises[0].seconds] == ["ada"]
+    entropy = next(one for one in found.exercises if one.exercise.id == "entropy")
+    assert [who for _, who in entropy.seconds] == ["ada", "dana"]
+
+
 def test_a_misunderstanding_has_its_hint_and_its_count(found, week):
     (item,) = found.misunderstandings
     assert (item.exercise, item.name, item.students) == (

@@ -6,6 +6,7 @@ import shutil
 
 import nbformat
 import pytest
+from nbgrader.api import Gradebook
 
 from autograder.cli import main
 from autograder.feedback.pages import write_feedback
@@ -15,7 +16,7 @@ from autograder.handins.own_words import tasks_of
 from autograder.marking.answers import save_mark
 from autograder.overview.status import Standing, week_standing
 from autograder.overview.trends import Cell, worries
-from autograder.places import Course
+from autograder.places import COURSE_ID, Course
 
 
 def cells(*shares):
@@ -51,6 +52,7 @@ def test_a_hand_in_that_could_not_be_graded_is_no_missing_one():
         ({"waiting": 1, "unmarked": 3}, "autograder grade w"),
         ({"graded": 2, "failed": 1}, "autograder grade w"),
         ({"graded": 2, "unmarked": 1, "without_page": 2}, "autograder mark w"),
+        ({"graded": 2, "look_again": 1}, "autograder mark w"),
         ({"graded": 2, "without_page": 1}, "autograder feedback w"),
         ({"graded": 2}, "autograder export w"),
     ],
@@ -92,6 +94,36 @@ def test_status_counts_pages_that_were_written_before_a_mark(graded_class, week,
     assert week_standing(week, place).without_page == 8
     save_mark(week, place, f"{next(iter(tasks_of(week.name)))}/ada", 1.0, "a word more", [])
     assert week_standing(week, place).without_page == 9
+
+
+def test_judging_again_to_the_same_makes_no_page_old(graded_class, week, tmp_path, capsys):
+    place = Course(shutil.copytree(graded_class[0].root, tmp_path / "course"))
+    write_feedback(week, place, str)
+    assert main(["judge", week.name, "--course", str(place.root)]) == 0
+    assert "nothing changed" in capsys.readouterr().out
+    assert week_standing(week, place).without_page == 0
+
+
+def test_a_mark_of_another_version_is_counted_and_both_are_told(graded_class, week, tmp_path, capsys):
+    place = Course(shutil.copytree(graded_class[0].root, tmp_path / "course"))
+    task = next(iter(tasks_of(week.name)))
+    save_mark(week, place, f"{task}/ada", 0.0, "", [])
+    with Gradebook(place.gradebook, COURSE_ID) as gradebook:
+        gradebook.find_grade(task, week.name, week.name, "ada").needs_manual_grade = True
+        gradebook.db.commit()
+    found = week_standing(week, place)
+    assert (found.unmarked, found.look_again) == (9, 1)
+    assert "1 to look at again" in found.line(9)
+    assert main(["feedback", week.name, "--course", str(place.root), "--student", "ada"]) == 0
+    said = capsys.readouterr().err
+    assert (
+        f"look again: ada: {task} counts 0, given by hand before; see `autograder mark`; their page says so"
+        in said
+    )
+    page = (place.feedback / "ada" / week.name / f"{week.name}.html").read_text(encoding="utf-8")
+    assert "so far" in page
+    assert "was marked before you handed in again" in page
+    assert "0 of 3, to be looked at again" in page
 
 
 def test_what_a_person_marked_is_nothing_that_judging_changed(graded_class, week):
