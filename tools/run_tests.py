@@ -91,7 +91,7 @@ def main():
         run_pytest("the exercises' answers", "-n", "2", "--dist", "worksteal", "-m", "not slow", "tests/exercises"),
         run_pytest("pytest", "-n", "2", "--dist", "loadscope", "-m", "not slow", "tests", "--ignore", "tests/exercises",
                    "--ignore", "tests/sandbox", "--ignore", "tests/attacks", *sys.argv[1:]),
-        run_pytest("the sandbox and the attacks on it", "-m", "not slow", "tests/sandbox", "tests/attacks"),
+        run_pytest("the sandbox and the attacks on it", "-n", "2", "--dist", "loadscope", "-m", "not slow", "tests/sandbox", "tests/attacks"),
     ]  # fmt: skip
     print(last_lines(), flush=True)
     return 0 if all(passed) else 1
