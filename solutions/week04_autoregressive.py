@@ -86,7 +86,7 @@ predict(
 )
 
 # %% [markdown]
-# ### Exercise: `fvsbn_log_prob`
+# ### Exercise 1. A belief network that sees everything
 # <!-- exercise: fvsbn_log_prob -->
 #
 # Return the log-probability, in nats, of each row of `x`, shape (N, D), zeros and ones.
@@ -210,7 +210,7 @@ if ready("fvsbn_log_prob"):
 # for all pixels together; who starts afresh each time pays $O(HD^2)$.
 
 # %% [markdown]
-# ### Exercise: `nade_log_prob`
+# ### Exercise 2. NADE: one hidden layer, shared
 # <!-- exercise: nade_log_prob -->
 #
 # Return the log-probability, in nats, of each row of `x`, shape (N, D), in $O(HD)$ a row.
@@ -304,7 +304,7 @@ if ready("nade_log_prob"):
     score("NADE", nade, test)
 
 # %% [markdown]
-# ### Exercise: `nade_sample`
+# ### Exercise 3. Sampling, one pixel after the other
 # <!-- exercise: nade_sample -->
 #
 # Draw N samples, given `uniforms` (N, D), independent and uniform on [0, 1). Go through the pixels in
@@ -385,7 +385,7 @@ if ready("fvsbn_log_prob", "nade_log_prob", "nade_sample"):
 # A mask of zeros and ones on each weight matrix is enough to keep that.
 
 # %% [markdown]
-# ### Exercise: `made_masks`
+# ### Exercise 4. MADE: masks that keep the order
 # <!-- exercise: made_masks -->
 #
 # `degrees` is a list of integer tensors: the inputs' degrees first (each of 1..D once, perhaps in another
@@ -434,7 +434,7 @@ def made_masks(degrees: list[torch.Tensor]) -> list[torch.Tensor]:
 # </details>
 
 # %% [markdown]
-# ### Exercise: `made_log_prob`
+# ### Exercise 5. MADE: all conditionals in one pass
 # <!-- exercise: made_log_prob -->
 #
 # Return the log-probability, in nats, of each row of `x`, shape (N, D). `weights` and `masks` hold one
@@ -548,7 +548,7 @@ if ready("fvsbn_log_prob", "nade_log_prob", "made_masks", "made_log_prob"):
 # **softmax** makes them probabilities.
 
 # %% [markdown]
-# ### Exercise: `categorical_log_prob`
+# ### Exercise 6. More than two values
 # <!-- exercise: categorical_log_prob -->
 #
 # Given `logits` (N, D, K) and `x` (N, D), whole numbers 0 to K - 1, return the log-probability of each
@@ -633,7 +633,7 @@ def softmax_nll_gradient(logits: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
 # The network gives $\log s$, so that any output is allowed: a scale is positive.
 
 # %% [markdown]
-# ### Exercise: `rnade_log_prob`
+# ### Exercise 7. Real values: a mixture for each
 # <!-- exercise: rnade_log_prob -->
 #
 # Return the log-density of each row of `x` (N, D), in nats. `log_weights`, `means` and `log_scales` have
@@ -748,7 +748,7 @@ for letter, probability in zip("helo", torch.softmax(hello, 0), strict=True):
 # It gives "e" 13% and bets on "o": it has yet to learn.
 
 # %% [markdown]
-# ### Exercise: `rnn_log_prob`
+# ### Exercise 8. A recurrent network reads
 # <!-- exercise: rnn_log_prob -->
 #
 # Return the log-probability of each row of `tokens` (N, T), whole numbers 0 to K - 1, in nats.
@@ -874,7 +874,7 @@ if ready("categorical_log_prob"):
     score_text("LSTM", lstm)
 
 # %% [markdown]
-# ### Exercise: `sample_next`
+# ### Exercise 9. Choosing the next token
 # <!-- exercise: sample_next -->
 #
 # To write, a language model draws the next token from its softmax. A **temperature** T divides the logits
@@ -957,7 +957,7 @@ if ready("sample_next", "categorical_log_prob"):
 # earlier pixels.
 
 # %% [markdown]
-# ### Exercise: `pixelcnn_mask`
+# ### Exercise 10. PixelCNN: a mask for a kernel
 # <!-- exercise: pixelcnn_mask -->
 #
 # Return the mask of a convolution kernel, shape (size, size), size odd: 1 for the pixels that come before
@@ -1069,7 +1069,7 @@ if ready("pixelcnn_mask", "categorical_log_prob"):
 # The sum stops at t: that is what makes it autoregressive.
 
 # %% [markdown]
-# ### Exercise: `causal_attention`
+# ### Exercise 11. Attention that does not look ahead
 # <!-- exercise: causal_attention -->
 #
 # `q`, `k`, `v` have shape (B, T, E). Return (B, T, E). Position t gathers from positions 1 to t, **itself
@@ -1111,7 +1111,7 @@ def causal_attention(q: torch.Tensor, k: torch.Tensor, v: torch.Tensor) -> torch
 # A **transformer** (GPT) alternates attention with a small network, and adds both to what it read. Several heads look
 # for different things, each in its share of the width. This is the build of the week: a whole GPT, out of your attention.
 #
-# ### Exercise: `TinyGPT`
+# ### Exercise 12. A whole GPT
 # <!-- exercise: TinyGPT -->
 #
 # Write the class. Tokens are numbers from 0 to V - 1, `vocabulary` is V. The model reads a learned *start* and then the

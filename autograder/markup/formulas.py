@@ -9,6 +9,8 @@ from autograder.markup.allowed import MATH_TAGS, is_allowed
 from autograder.markup.formula_spacing import set_space
 
 MAX_CHARACTERS = 4000
+# Signs that TeX wants a backslash before, which the converter leaves in words.
+_ESCAPED = re.compile(r"\\([_%#&$])")
 _SPACE = "{http://www.w3.org/1998/Math/MathML}"
 # Environments that the converter knows by another name.
 _ENVIRONMENT = re.compile(r"\\(begin|end)\{(?:aligned|gathered|gather\*?|eqnarray\*?|multline\*?)\}")
@@ -51,4 +53,6 @@ def _tidy(element: ElementTree.Element) -> None:
     for name, value in list(element.attrib.items()):
         if not is_allowed(element.tag, name, html.unescape(value)):
             del element.attrib[name]
-    element.text = html.unescape(element.text) if element.text else element.text
+    if element.text:
+        text = html.unescape(element.text)
+        element.text = _ESCAPED.sub(r"\1", text) if element.tag == "mtext" else text

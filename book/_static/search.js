@@ -9,6 +9,8 @@ var Scorer = (function () {
   ];
   const QUESTION = ["what", "how", "why", "does", "do", "an"];
   const QUOTED = 240;
+  // What a formula says by place alone, in the sign that says it in a line of text.
+  const SIGNS = { mfrac: "/", msup: "^", msub: "_" };
 
   function score([page, , , , points]) {
     const room = ROOMS.find(([address]) => address.test(page));
@@ -45,6 +47,20 @@ var Scorer = (function () {
       .map((found) => [stemOf(found[0]), found.index]);
   }
 
+  // A part of a formula as a quote has it: in brackets where it is more than one word or number.
+  function bracketed(part) {
+    const text = part.textContent.trim();
+    return /^[\p{Letter}\p{Number}]*$/u.test(text) ? text : `(${text})`;
+  }
+
+  function writeOut(page) {
+    // From the last to the first: what is inside comes before what it is in.
+    [...page.querySelectorAll(Object.keys(SIGNS).join(", "))].reverse().forEach(function (formula) {
+      const [one, other] = formula.children;
+      formula.textContent = bracketed(one) + SIGNS[formula.localName] + bracketed(other);
+    });
+  }
+
   // Where the sought words follow one another; -1 where they do not.
   function placeOf(text, sought) {
     const words = wordsOf(text);
@@ -74,6 +90,7 @@ var Scorer = (function () {
       const page = new DOMParser().parseFromString(html, "text/html").querySelector("article.bd-article");
       if (!page) return "";
       page.querySelectorAll(".headerlink, script, style, annotation").forEach(function (part) { part.remove(); });
+      writeOut(page);
       const part = anchor ? page.querySelector("#" + CSS.escape(anchor.slice(1))) : page;
       return (part || page).textContent.replace(/\s+/g, " ");
     };

@@ -76,6 +76,17 @@ def test_a_page_at_twice_its_size_scrolls_down_alone(tab, page):
 
 
 @browser_test
+@pytest.mark.parametrize("page", ["book/week04_proofs", "book/week02_proofs", "guides/adopt"])
+def test_the_arrow_to_the_next_page_is_on_the_page(tab, page):
+    shown = tab(page if page.startswith("book") else f"book/{page}")
+    ends = shown.eval_on_selector_all(
+        ".prev-next-area a > *", "all => all.map(e => e.getBoundingClientRect().right)"
+    )
+    assert ends
+    assert max(ends) <= 390
+
+
+@browser_test
 def test_a_box_shows_no_letter_of_an_icon_font_that_is_not_there(tab):
     signs = "all => all.flatMap(t => ['::before', '::after'].map(p => getComputedStyle(t, p).content))"
     assert set(
