@@ -35,7 +35,9 @@ def difference(prop: SheetProperty, expected: Any, got: Any, known: bool = False
         given = as_law(given)
     try:
         return find("comparators", prop.compare)(wanted, given, prop.tolerance)
-    except (TypeError, ValueError, IndexError, KeyError, AttributeError, OverflowError) as error:
+    except KeyError:
+        return Mismatch("type", "not the kind of answer that is asked")
+    except (TypeError, ValueError, IndexError, AttributeError, OverflowError) as error:
         return Mismatch("type", f"not the kind of answer that is asked: {error}"[:160])
 
 
