@@ -27,6 +27,8 @@ def difference(prop: SheetProperty, expected: Any, got: Any, known: bool = False
             if same
             else Mismatch("type", "it raised an error" if isinstance(got, Raised) else "no error")
         )
+    if expected is None and got is None:
+        return None
     wanted, _ = part_of(prop, expected)
     given, missing = part_of(prop, got)
     if missing:
