@@ -1254,9 +1254,10 @@ if ready("GMMClassifier"):
 # - `log_prob(x)`: (N,), in nats, without underflow for thousands of pixels.
 # - `sample(n, rng)`: n pictures of zeros and ones, (n, D).
 # - `complete(x, seen)`: (N, D) of floats, where `seen` (D,) is False the probability that the pixel is 1 given the seen ones, else x.
-#   What `x` holds where `seen` is False must not matter.
+#   What `x` holds where `seen` is False must not matter, even if it is nan.
 #
-# All means that are put in place lie between 0 and 1, neither of them included, and all weights are above 0.
+# Nothing underflows, `fit` and `complete` included, and every draw is made with `rng`. All means that are put in place lie between
+# 0 and 1, neither of them included, and are used as they are; all weights are above 0.
 
 
 # %% solution="BernoulliMixture"
