@@ -1256,8 +1256,8 @@ if ready("GMMClassifier"):
 # - `complete(x, seen)`: (N, D) of floats, where `seen` (D,) is False the probability that the pixel is 1 given the seen ones, else x.
 #   What `x` holds where `seen` is False must not matter, even if it is nan.
 #
-# Nothing underflows, `fit` and `complete` included, and every draw is made with `rng`. All means that are put in place lie between
-# 0 and 1, neither of them included, and are used as they are; all weights are above 0.
+# All methods work for thousands of pixels, and every draw is made with `rng`. All means that are put in place lie between 0 and 1,
+# neither of them included, and are used as they are; all weights are above 0.
 
 
 # %% solution="BernoulliMixture"
