@@ -558,7 +558,7 @@ slider(
 #
 # - **Start:** equal weights; as means the rows `rng.choice(N, size=k, replace=False)` of `x`; for every component
 #   the covariance of all data about their mean, with divisor N.
-# - **Each iteration:** responsibilities, M-step, floor on the eigenvalues.
+# - **Each iteration:** responsibilities, right even for a point where all densities underflow; M-step; floor on the eigenvalues.
 # - **`trace`:** the total log-likelihood in nats (a sum over points); `trace[0]` at the start, then one
 #   entry after each iteration.
 # - **Stop** after `max_iter` iterations, or as soon as an iteration gains less than `tol`. That iteration
@@ -1254,9 +1254,10 @@ if ready("GMMClassifier"):
 # - `log_prob(x)`: (N,), in nats, without underflow for thousands of pixels.
 # - `sample(n, rng)`: n pictures of zeros and ones, (n, D).
 # - `complete(x, seen)`: (N, D) of floats, where `seen` (D,) is False the probability that the pixel is 1 given the seen ones, else x.
-#   What `x` holds where `seen` is False must not matter.
+#   What `x` holds where `seen` is False must not matter, even if it is nan.
 #
-# All means that are put in place lie between 0 and 1, neither of them included, and all weights are above 0.
+# All methods work for thousands of pixels, and every draw is made with `rng`. All means that are put in place lie between 0 and 1,
+# neither of them included, and are used as they are; all weights are above 0.
 
 
 # %% solution="BernoulliMixture"

@@ -27,6 +27,18 @@ def _given(rng, k, dims):
     return given
 
 
+def _sharp(given):
+    """Some means nearly 0 or 1."""
+    given["means"][:, :2] = [0.002, 0.998]
+    given["means"][0, :2] = [0.998, 0.002]
+    return given
+
+
+def _unseen(x, seen, value):
+    """What is not seen holds `value`."""
+    return {"x": np.where(seen, x, value), "seen": np.array(seen)}
+
+
 def _clumps(rng):
     """Rows of ten bits near two patterns, a third of them near the first; no two are alike, as starts are not then."""
     pattern = np.repeat([1.0, 0.0], 5)
@@ -43,6 +55,7 @@ def _with_constant_pixels(x):
 def _apart(rng):
     """Two components that differ in every pixel."""
     low, high = rng.uniform(0.1, 0.25, size=3).round(2), rng.uniform(0.75, 0.9, size=3).round(2)
+    low[0], high[0] = 0.004, 0.996
     return {"weights": np.array([0.4, 0.6]), "means": np.array([low, high])}
 
 
@@ -67,11 +80,12 @@ def _cases(rng):
     clumps, dims = _clumps(rng), 10
     wide = (rng.random((3, 1500)) < 0.5).astype(float)
     return {
-        "density": [_given(rng, 2, 4) | {"x": bits}, _given(rng, 3, 4) | {"x": bits}],
+        "density": [_given(rng, 2, 4) | {"x": bits}, _sharp(_given(rng, 3, 4)) | {"x": bits}],
         "wide": [_given(rng, 3, 1500) | {"x": wide}],
         "completed": [
-            _given(rng, 3, 4) | {"x": bits, "seen": np.array([True, False, True, False])},
-            _given(rng, 2, 4) | {"x": bits, "seen": np.array([False, False, False, True])},
+            _given(rng, 3, 4) | _unseen(bits, [True, False, True, False], np.nan),
+            _given(rng, 2, 4) | _unseen(bits, [False, False, False, True], 7.0),
+            _sharp(_given(rng, 3, 4)) | {"x": bits, "seen": np.array([True, True, False, False])},
             _given(rng, 3, 4) | {"x": bits.astype(int), "seen": np.array([False, True, True, False])},
             _given(rng, 2, 4) | {"x": bits, "seen": np.zeros(4, dtype=bool)},
             _likely_and_not(rng),
@@ -86,6 +100,16 @@ def _cases(rng):
                 "before": (rng.random((20, dims)) < 0.5).astype(float),
             }
             for rows, k, steps in ((30, 2, 1), (30, 2, 3), (30, 2, 0), (6, 6, 0), (6, 6, 1))
+        ],
+        "start": [{"x": clumps[:30], "k": 3, "rng": Build("arrays.rng", {"seed": seed}), "starts": 4}],
+        "wide fit": [
+            {
+                "x": clumps[:30],
+                "k": 2,
+                "rng": Build("arrays.rng", {"seed": seed}),
+                "steps": 1,
+                "copies": 300,
+            }
         ],
         "fit": [
             {
@@ -104,13 +128,17 @@ def _truth(**args):
         return {
             "returned": 1, "length": args["steps"] + 1, "last": 0.0, "again": again, "total": 1.0, "apart": 1, "balance": 0.0
         }  # fmt: skip
+    if "starts" in args:
+        return {"weights": np.full(args["k"], 1 / args["k"]), "drawn": True}
+    if "copies" in args:
+        return {"last": 0.0}
     if "steps" in args:
         return {
             "length": args["steps"] + 1, "falls": {"least": -1e-9}, "reached": {"least": _halfway(args["x"])}, "last": 0.0, "slope": {"most": 0.01}, "total": 1.0,
             "range": np.array([bernoulli_mixture.FLOOR, 1 - bernoulli_mixture.FLOOR]),
         }  # fmt: skip
     if "draws" in args:
-        return {"sample": _law(**args), "again": 1}
+        return {"sample": _law(**args), "again": [True, True]}
     model = _model(**args)
     if "seen" in args:
         return {"completed": model.complete(args["x"], args["seen"])}
@@ -156,7 +184,28 @@ BERNOULLI_MIXTURE = Exercise(
         Property("unseen pixels get their probability given the seen ones", on="completed", part="completed"),
         Property(DRAWN, on="draws", part="sample", compare="statistics.chi_square"),
         Property(
-            "the same generator draws the same pictures", on="draws", part="again", share=0.25, given=DRAWN
+            "equal generators draw the same pictures, another one draws others",
+            on="draws",
+            part="again",
+            share=0.25,
+            given=DRAWN,
+        ),
+        Property(
+            "a fit starts at equal weights",
+            on="start",
+            part="weights",
+            share=0.25,
+            tolerance=ROUGH,
+            given=DENSITY,
+        ),
+        Property("and at means drawn with rng", on="start", part="drawn", share=0.25, given=DENSITY),
+        Property(
+            "a fit to pictures of 3,000 pixels does not underflow",
+            on="wide fit",
+            part="last",
+            share=0.5,
+            tolerance=ROUGH,
+            given=DENSITY,
         ),
         Property("fit returns the model", on="refit", part="returned", share=0.25, given=DENSITY),
         Property(
@@ -313,7 +362,7 @@ class NoWeights:
 
 @BERNOULLI_MIXTURE.wrong(
     "probabilities multiplied",
-    hint="You multiply the pixels. The product of hundreds of probabilities is 0 in a computer: add their logarithms.",
+    hint="The probability of a picture with hundreds of pixels is 0 in a computer, and yours is computed, as a product or by `exp`. How do you sum or normalise probabilities of which you have only the logarithms?",
 )
 class Underflow:
     def __init__(self, k):
@@ -667,6 +716,141 @@ class UsesUnseen:
         return np.where(seen, x, filled)
 
 
+class _Right:
+    def __init__(self, k):
+        self.k = k
+
+    def joint(self, x, seen):
+        x, means = x[:, seen], self.means[:, seen]
+        return np.log(self.weights) + x @ np.log(means).T + (1 - x) @ np.log(1 - means).T
+
+    def start(self, x, rng):
+        self.weights = np.full(self.k, 1 / self.k)
+        self.means = 0.25 + 0.5 * x[rng.choice(len(x), self.k, replace=False)]
+
+    def shares(self, joint):
+        return np.exp(joint - logsumexp(joint, axis=1, keepdims=True))
+
+    def fit(self, x, rng, steps):
+        self.start(x, rng)
+        self.trace = [self.log_prob(x).mean()]
+        for _ in range(steps):
+            resp = self.shares(self.joint(x, np.ones(x.shape[1], dtype=bool)))
+            self.weights = resp.mean(axis=0)
+            self.means = np.clip(resp.T @ x / resp.sum(axis=0)[:, None], 0.01, 0.99)
+            self.trace.append(self.log_prob(x).mean())
+        return self
+
+    def log_prob(self, x):
+        return logsumexp(self.joint(x, np.ones(x.shape[1], dtype=bool)), axis=1)
+
+    def sample(self, n, rng):
+        chosen = rng.choice(self.k, size=n, p=self.weights)
+        return (rng.random((n, self.means.shape[1])) < self.means[chosen]).astype(float)
+
+    def complete(self, x, seen):
+        return np.where(seen, x, self.shares(self.joint(x, seen)) @ self.means)
+
+
+def _by_exp(joint):
+    """Responsibilities that underflow."""
+    return np.exp(joint) / np.exp(joint).sum(axis=1, keepdims=True)
+
+
+@BERNOULLI_MIXTURE.wrong("exp before the normalising", like="probabilities multiplied")
+class ExpEverywhere(_Right):
+    def shares(self, joint):
+        return _by_exp(joint)
+
+
+@BERNOULLI_MIXTURE.wrong("exp before the normalising, in fit alone", like="probabilities multiplied")
+class ExpInFit(ExpEverywhere):
+    def complete(self, x, seen):
+        joint = self.joint(x, seen)
+        resp = np.exp(joint - logsumexp(joint, axis=1, keepdims=True))
+        return np.where(seen, x, resp @ self.means)
+
+
+@BERNOULLI_MIXTURE.wrong("exp before the normalising, in complete alone", like="probabilities multiplied")
+class ExpInComplete(_Right):
+    def complete(self, x, seen):
+        return np.where(seen, x, _by_exp(self.joint(x, seen)) @ self.means)
+
+
+@BERNOULLI_MIXTURE.wrong("the logarithm of a sum of exp, in log_prob alone", like="probabilities multiplied")
+class ExpInLogProb(_Right):
+    def log_prob(self, x):
+        return np.log(np.exp(self.joint(x, np.ones(x.shape[1], dtype=bool))).sum(axis=1))
+
+
+@BERNOULLI_MIXTURE.wrong(
+    "means clipped where they are used",
+    hint="Your probabilities are not those of the means that the model holds: you clip them wherever they are used. Which step alone clips, and what happens to a mean of 0.002 in yours?",
+)
+class ClippedInJoint(_Right):
+    def joint(self, x, seen):
+        x, means = x[:, seen], np.clip(self.means[:, seen], 0.05, 0.95)
+        return np.log(self.weights) + x @ np.log(means).T + (1 - x) @ np.log(1 - means).T
+
+
+@BERNOULLI_MIXTURE.wrong("means clipped at 0.01 in joint", like="means clipped where they are used")
+class ClippedInJointAtTheFloor(_Right):
+    def joint(self, x, seen):
+        x, means = x[:, seen], np.clip(self.means[:, seen], 0.01, 0.99)
+        return np.log(self.weights) + x @ np.log(means).T + (1 - x) @ np.log(1 - means).T
+
+
+@BERNOULLI_MIXTURE.wrong(
+    "the same start for every generator",
+    hint="Your means start at the same place whatever `rng` is: nobody can try another start. What shall `rng` draw?",
+)
+class FirstRows(_Right):
+    def start(self, x, rng):
+        self.weights, self.means = np.full(self.k, 1 / self.k), 0.25 + 0.5 * x[: self.k]
+
+
+@BERNOULLI_MIXTURE.wrong(
+    "random weights at the start",
+    hint="Your weights start at random numbers. Which weights does the statement start from, before a picture is seen?",
+)
+class RandomWeights(_Right):
+    def start(self, x, rng):
+        self.weights = rng.dirichlet(np.ones(self.k))
+        self.means = 0.25 + 0.5 * x[rng.choice(len(x), self.k, replace=False)]
+
+
+@BERNOULLI_MIXTURE.wrong(
+    "a generator of its own",
+    hint="`sample` draws from a generator of its own: whoever hands it another one gets the same pictures again. What is the argument `rng` for?",
+)
+class OwnGenerator(_Right):
+    def sample(self, n, rng):
+        rng = np.random.default_rng(0)
+        chosen = rng.choice(self.k, size=n, p=self.weights)
+        return (rng.random((n, self.means.shape[1])) < self.means[chosen]).astype(float)
+
+
+@BERNOULLI_MIXTURE.wrong(
+    "draws of no generator",
+    hint="With equal generators `sample` draws different pictures, so that nobody can repeat what you saw. Which of your draws don't come from `rng`?",
+)
+class OtherGenerator(_Right):
+    def __init__(self, k):
+        self.k, self.own = k, np.random.default_rng(0)
+
+    def sample(self, n, rng):
+        chosen = self.own.choice(self.k, size=n, p=self.weights)
+        return (self.own.random((n, self.means.shape[1])) < self.means[chosen]).astype(float)
+
+
+@BERNOULLI_MIXTURE.wrong("the unseen pixels times 0", like="the unseen pixels are used")
+class TimesZero(_Right):
+    def complete(self, x, seen):
+        on, off = np.log(self.means) * seen, np.log(1 - self.means) * seen
+        joint = np.log(self.weights) + x * seen @ on.T + (1 - x) * seen @ off.T
+        return np.where(seen, x, self.shares(joint) @ self.means)
+
+
 @BERNOULLI_MIXTURE.alternative
 class InLoops:
     def __init__(self, k):
@@ -766,11 +950,8 @@ class ByLogits:
 
     def fit(self, x, rng, steps):
         every = np.ones(x.shape[1])
-        start = rng.dirichlet(np.ones(self.k), size=len(x))
-        self.weights, self.means = (
-            start.mean(axis=0),
-            np.clip(start.T @ x / start.sum(axis=0)[:, None], 0.01, 0.99),
-        )
+        start = rng.dirichlet(np.ones(len(x)), size=self.k)
+        self.weights, self.means = np.full(self.k, 1 / self.k), np.clip(start @ x, 0.01, 0.99)
         self.trace = [self.log_prob(x).mean()]
         for _ in range(steps):
             scores = self.scores(x, every)
@@ -788,6 +969,6 @@ class ByLogits:
         return 1.0 * (rng.random((n, self.means.shape[1])) < self.means[which])
 
     def complete(self, x, seen):
-        scores = self.scores(x, seen.astype(float))
+        scores = self.scores(np.where(seen, x, 0), seen.astype(float))
         share = np.exp(scores - logsumexp(scores, axis=1)[:, None])
         return np.where(seen, x, share @ self.means)

@@ -43,6 +43,11 @@ def two_sheets(rng):
     return rng.permutation(points @ np.linalg.qr(rng.normal(size=(3, 3)))[0])
 
 
+def one_far_away(rng):
+    """So many points that the farthest has density 0 in a computer, under their own Gaussian."""
+    return np.append(rng.normal(size=(2000, 1)), [[1000.0]], axis=0)
+
+
 def climbing(draw):
     """A drawn case whose every iteration gains more than rounding can hide, so that all stop alike.
 
@@ -110,7 +115,10 @@ EM = Exercise(
             for dims, k in ((1, 2), (2, 3), (4, 2))
         ]
         + [climbing(lambda: em_case(far_apart(rng), 2, _seed(rng), 6))],
-        "one": [em_case(groups_of_points(rng, (9, 30), 3, 2.0), 1, _seed(rng), 20)],
+        "one": [
+            em_case(groups_of_points(rng, (9, 30), 3, 2.0), 1, _seed(rng), 20),
+            em_case(one_far_away(rng), 1, _seed(rng), 3),
+        ],
         "stop": [
             climbing(lambda: em_case(groups_of_points(rng, (30, 20), 2, 3.0), 2, _seed(rng), 800, 1e-3))
             for _ in "ab"
@@ -217,6 +225,68 @@ def em_stops(x, k, rng, max_iter, tol, min_cov):
         covs = [(r[:, None] * (x - m)).T @ (x - m) / c for r, m, c in zip(resp, means, counts)]
         values, vectors = np.linalg.eigh(covs)
         covs = np.einsum("kij,kj,klj->kil", vectors, np.maximum(values, min_cov), vectors)
+
+
+@EM.wrong(
+    "returns inside the loop",
+    hint="Your function is left at the end of its first iteration, whatever that gained. Look at how far your `return` is indented: does it stand in the loop, or after it?",
+)
+def em_returns_inside(x, k, rng, max_iter, tol, min_cov):
+    means = x[rng.choice(len(x), size=k, replace=False)]
+    for _ in range(max_iter):
+        return _climbed(x, means, _spread(x, k), 1, tol, min_cov)
+    return None
+
+
+@EM.wrong("returns inside the loop, after the break", like="returns inside the loop")
+def em_returns_after_break(x, k, rng, max_iter, tol, min_cov):
+    means = x[rng.choice(len(x), size=k, replace=False)]
+    for _ in range(max_iter):
+        fit = _climbed(x, means, _spread(x, k), 1, tol, min_cov)
+        if fit[3][1] - fit[3][0] < tol:
+            break
+        return fit
+    return None
+
+
+def _by_densities(x, k, rng, max_iter, tol, min_cov, log_density):
+    """EM whose responsibilities are densities divided by their sum."""
+    weights, means, covs = np.full(k, 1 / k), x[rng.choice(len(x), size=k, replace=False)], _spread(x, k)
+    trace = []
+    while True:
+        joint = [np.log(w) + log_density(x, m, c) for w, m, c in zip(weights, means, covs)]
+        trace.append(logsumexp(joint, axis=0).sum())
+        if len(trace) > max_iter or (len(trace) > 1 and trace[-1] - trace[-2] < tol):
+            return weights, means, covs, np.array(trace)
+        density = np.exp(joint)
+        resp = density / density.sum(axis=0)
+        counts = resp.sum(axis=1)
+        weights, means = counts / len(x), resp @ x / counts[:, None]
+        covs = [(r[:, None] * (x - m)).T @ (x - m) / c for r, m, c in zip(resp, means, counts)]
+        values, vectors = np.linalg.eigh(covs)
+        covs = np.einsum("kij,kj,klj->kil", vectors, np.maximum(values, min_cov), vectors)
+
+
+def _by_scipy(x, mean, cov):
+    return np.atleast_1d(multivariate_normal(mean, cov).logpdf(x))
+
+
+def _by_formula(x, mean, cov):
+    diff = x - mean
+    return -0.5 * ((diff @ np.linalg.inv(cov) * diff).sum(axis=1) + np.linalg.slogdet(2 * np.pi * cov)[1])
+
+
+@EM.wrong(
+    "densities that underflow",
+    hint="You divide densities by their sum. Far from all components each density is 0 in a computer, and 0/0 is not a number. How does exercise 5 divide without leaving the logarithms?",
+)
+def em_underflow(x, k, rng, max_iter, tol, min_cov):
+    return _by_densities(x, k, rng, max_iter, tol, min_cov, _by_scipy)
+
+
+@EM.wrong("densities that underflow, by a formula that lets nan through", like="densities that underflow")
+def em_underflow_to_nan(x, k, rng, max_iter, tol, min_cov):
+    return _by_densities(x, k, rng, max_iter, tol, min_cov, _by_formula)
 
 
 @EM.wrong(

@@ -151,6 +151,17 @@ def m_step_means_by_n(x, resp):
 
 
 @M_STEP.wrong(
+    "one mean for all components",
+    hint="All your means are the mean of all data. Component k's mean is that of the points it owns, each as far as k owns it: where do the responsibilities enter?",
+)
+def m_step_one_mean(x, resp):
+    weights, _, _ = _fitted(x, resp)
+    diff = x - x.mean(axis=0)
+    covs = [(r[:, None] * diff).T @ diff / r.sum() for r in resp.T]
+    return weights, np.tile(x.mean(axis=0), (len(covs), 1)), np.array(covs)
+
+
+@M_STEP.wrong(
     "covariances not divided",
     hint="You added up the squared deviations and divided by nothing. With every point given twice, should the spread of a component change?",
 )

@@ -27,6 +27,8 @@ def difference(prop: SheetProperty, expected: Any, got: Any, known: bool = False
             if same
             else Mismatch("type", "it raised an error" if isinstance(got, Raised) else "no error")
         )
+    if expected is None and got is None:
+        return None
     wanted, _ = part_of(prop, expected)
     given, missing = part_of(prop, got)
     if missing:
@@ -35,7 +37,9 @@ def difference(prop: SheetProperty, expected: Any, got: Any, known: bool = False
         given = as_law(given)
     try:
         return find("comparators", prop.compare)(wanted, given, prop.tolerance)
-    except (TypeError, ValueError, IndexError, KeyError, AttributeError, OverflowError) as error:
+    except KeyError:
+        return Mismatch("type", "not the kind of answer that is asked")
+    except (TypeError, ValueError, IndexError, AttributeError, OverflowError) as error:
         return Mismatch("type", f"not the kind of answer that is asked: {error}"[:160])
 
 

@@ -143,9 +143,9 @@ def _goes_with(key: str, prop: SheetProperty, questions: Any, agreement: _Agreem
     told, otherwise = {}, 0.0
     for one in questions:
         known = one.case.wrong.get(key)
-        if kept and known is not None:
+        if kept:
             known = _with_parts_right(one.case, known, kept)
-        if known is None or _says_nothing(prop, one.case.expected, known):
+        if key not in one.case.wrong or _says_nothing(prop, one.case.expected, known):
             otherwise = max(otherwise, ANOTHER_WAY * one.wrong)
             continue
         off = difference(prop, one.case.expected, known, known=True) is not None

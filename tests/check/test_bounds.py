@@ -18,6 +18,11 @@ def test_outside(got):
     assert within({"least": 1.0, "most": 2.0}, got, Tolerance()).kind == "value"
 
 
+@pytest.mark.parametrize("end", ["least", "most"])
+def test_nan_lies_in_no_range_and_the_one_end_that_there_is_says_so(end):
+    assert within({end: 1.0}, math.nan, Tolerance()).text == f"expected at {end} 1   got nan"
+
+
 @pytest.mark.parametrize("got", [True, None, "1.5", [1.5]])
 def test_no_number(got):
     assert within({"least": 1.0}, got, Tolerance()).kind == "type"

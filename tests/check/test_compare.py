@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from gmcourse.check.comparators.values import close, integer
+from gmcourse.check.compare import difference
 from gmcourse.check.mismatch import Tolerance
+from gmcourse.check.sheet import SheetProperty
 
 T = Tolerance()
 
@@ -90,3 +92,9 @@ def test_where_an_int_is_asked_nothing_else_will_do(got, kind):
 
 def test_a_known_answer_that_is_no_int_is_met_by_an_equal_one():
     assert integer(np.array(3), np.array(3), Tolerance()) is None
+
+
+def test_a_key_that_a_comparator_misses_is_not_shown():
+    prop = SheetProperty("the draws", "main", compare="gaussian.rows")
+    found = difference(prop, {"cov": np.eye(2)}, np.ones((3, 2)))
+    assert found.text == "not the kind of answer that is asked"

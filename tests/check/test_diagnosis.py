@@ -54,6 +54,15 @@ def test_a_wrong_answer_is_named_as_what_it_is():
     assert named(one, lambda x: -math.sin(x)) == "sign"
 
 
+def test_to_return_nothing_now_and_then_is_a_mark_of_a_mistake_too():
+    def forgets(x):
+        return 2 * math.sin(x) if x < 6 else None
+
+    one = sheet(math.sin, WRONG | {"forgets": forgets})
+    assert named(one, forgets) == "forgets"
+    assert named(one, lambda x: 2 * math.sin(x)) == "doubled"
+
+
 def test_a_right_answer_has_no_name():
     assert named(sheet(math.sin, WRONG), math.sin) is None
 

@@ -107,3 +107,4 @@ def test_a_likelihood_of_nan_is_not_called_level():
     said = marked("BernoulliMixture", EndsInNan)
     level = next(line for line in said.splitlines() if "the likelihood is level" in line)
     assert level.split()[0] == "no"
+    assert "expected at most 0.01   got nan" in said

@@ -16,11 +16,11 @@ def within(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
         return close(expected, got, tolerance)
     if isinstance(got, bool) or not isinstance(got, Real):
         return Mismatch("type", f"expected a number, got {describe_shape(got)}")
-    if not got >= expected.get("least", float("-inf")):
+    if "least" in expected and not got >= expected["least"]:
         return Mismatch(
             "value", "expected at least {}   got {}".format(*told_apart(float(expected["least"]), float(got)))
         )
-    if not got <= expected.get("most", float("inf")):
+    if "most" in expected and not got <= expected["most"]:
         return Mismatch(
             "value", "expected at most {}   got {}".format(*told_apart(float(expected["most"]), float(got)))
         )

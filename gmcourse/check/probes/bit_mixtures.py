@@ -16,12 +16,18 @@ def answers(function: Callable[..., Any], args: dict[str, Any]) -> dict[str, Any
     """`function` is the class; what is asked depends on the arguments. Given parameters take the place of others.
 
     weights, means, and x: {"log_prob"}; and x, seen: {"completed"}; and draws, rng: {"sample", "again"}
+    x, k, rng, starts: after so many fits of 0 steps: {"weights", "drawn"}
     x, k, rng, steps: after a fit: {"length", "falls", "reached", "last", "range", "slope", "total"}
+    and copies: after a fit to pictures that hold each pixel so many times: {"last"}
     and before: after a fit that followed one to `before`: {"returned", "length", "last", "again", "total", "apart",
     "balance"}
     """
     if "before" in args:
         return _fitted_again(function, **args)
+    if "starts" in args:
+        return _started(function, **args)
+    if "copies" in args:
+        return _fitted_wide(function, **args)
     if "steps" in args:
         return _fitted(function, **args)
     model = function(len(args["weights"]))
@@ -29,12 +35,39 @@ def answers(function: Callable[..., Any], args: dict[str, Any]) -> dict[str, Any
     model.log_prob(np.zeros((1, args["means"].shape[1])))
     model.weights, model.means = args["weights"], args["means"]
     if "draws" in args:
-        twin = copy.deepcopy(args["rng"])
-        sample = np.asarray(model.sample(args["draws"], args["rng"]), dtype=float)
-        return {"sample": sample, "again": int(np.array_equal(sample, model.sample(args["draws"], twin)))}
+        return _sampled(model, **args)
     if "seen" in args:
         return {"completed": model.complete(args["x"].copy(), args["seen"])}
     return {"log_prob": model.log_prob(args["x"])}
+
+
+def _sampled(model: Any, draws: int, rng: np.random.Generator, **_: Any) -> dict[str, Any]:
+    """Pictures, and whether equal generators draw the same ones and another generator others."""
+    generators = rng, copy.deepcopy(rng), np.random.default_rng(0)
+    sample, again, other = (np.asarray(model.sample(draws, one), dtype=float) for one in generators)
+    same = [np.array_equal(sample, again), not np.array_equal(sample, other)]
+    return {"sample": sample.astype(np.int8) if np.isin(sample, (0, 1)).all() else sample, "again": same}
+
+
+def _started(
+    function: Callable[..., Any], x: np.ndarray, k: int, rng: np.random.Generator, starts: int
+) -> dict[str, Any]:
+    """Where a fit starts: its weights, and whether other generators find other means."""
+    models = [function(k) for _ in range(starts)]
+    for model, generator in zip(models, [rng, *map(np.random.default_rng, range(1, starts))], strict=True):
+        model.fit(x.copy(), generator, 0)
+    others = (np.array_equal(models[0].means, model.means) for model in models[1:])
+    return {"weights": models[0].weights, "drawn": not all(others)}
+
+
+def _fitted_wide(
+    function: Callable[..., Any], x: np.ndarray, k: int, rng: np.random.Generator, steps: int, copies: int
+) -> dict[str, Any]:
+    """How far the end of the trace is from the data's log_prob, in nats a pixel, for pictures of many pixels."""
+    x, model = np.tile(x, copies), function(k)
+    model.fit(x.copy(), rng, steps)
+    trace = np.asarray(model.trace, dtype=float)
+    return {"last": (_last(trace) - float(np.mean(model.log_prob(x)))) / x.shape[1]}
 
 
 def _fitted(

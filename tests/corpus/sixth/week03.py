@@ -4118,7 +4118,7 @@ class BernoulliMixture:
         joint = self.joint(x, seen)
         r = np.exp(joint - logsumexp(joint, axis=1, keepdims=True))
         return np.where(seen, x, r @ self.means)
-""", []),
+""", ["draws of no generator"]),
     ('completes with the weights left out', """import numpy as np
 from scipy.special import logsumexp
 
