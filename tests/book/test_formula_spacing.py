@@ -39,3 +39,7 @@ def test_no_space_is_put_before_a_bracket_or_between_letters(tex):
 @pytest.mark.parametrize("tex, prefixed", [("-1", 1), ("[-1, 1]", 1), ("a - b", 0), ("(a) - b", 0), ("x = -x", 1), (r"|a| - b", 0), ("a_1 - b", 0)])
 def test_a_minus_stands_close_only_to_what_it_negates(tex, prefixed):
     assert row(tex).count('form="prefix"') == prefixed
+
+
+def test_words_in_a_formula_lose_the_backslash_that_tex_wants():
+    assert ">log_var<" in as_mathml(r"\exp \text{log\_var}", False)
