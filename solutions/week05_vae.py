@@ -1124,7 +1124,8 @@ show(fig, alt="Codes of 64 dimensions have lengths near 8; halfway along a strai
 #
 # Return $z_t$, shape (L,). `z0` and `z1` have shape (L,), any lengths above 0, and enter the formula **as they are**:
 # only the angle is measured between directions. `t` is a float in [0, 1]. Where the two are parallel, in the same
-# direction *or in opposite ones*, return the point on the straight line, $(1 - t) z_0 + t z_1$.
+# direction *or in opposite ones*, return the point on the straight line, $(1 - t) z_0 + t z_1$. *Nearly* parallel is not
+# parallel: as long as $\sin \Omega$ is above $10^{-4}$, the formula holds.
 
 
 # %% solution="slerp"
