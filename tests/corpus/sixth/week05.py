@@ -2524,7 +2524,7 @@ class VAE(nn.Module):
 
     def sample(self, noise, generator=None):
         return torch.bernoulli(torch.sigmoid(self.decode(noise)), generator=generator)
-""", []),
+""", ["other layers than asked"]),
     ("batch normalisation in the encoder", """import torch
 import torch.nn.functional as F
 from torch import nn
@@ -2602,7 +2602,7 @@ class VAE(nn.Module):
 
     def sample(self, noise, generator=None):
         return torch.bernoulli(torch.sigmoid(self.decode(noise)), generator=generator)
-""", []),
+""", ["other layers than asked"]),
     ("no nonlinearity", """import torch
 import torch.nn.functional as F
 from torch import nn
@@ -2628,7 +2628,7 @@ class VAE(nn.Module):
 
     def sample(self, noise, generator=None):
         return torch.bernoulli(torch.sigmoid(self.decode(noise)), generator=generator)
-""", []),
+""", ["no bend"]),
     ("one variance for all latents", """import torch
 import torch.nn.functional as F
 from torch import nn

@@ -1498,7 +1498,7 @@ class VAE(nn.Module):
 
     def sample(self, noise, generator=None):
         return torch.bernoulli(torch.sigmoid(self.decode(noise)), generator=generator)
-""", ()),
+""", ("other layers than asked",)),
 ('KL added', """
 import torch.nn.functional as F
 from torch import nn
