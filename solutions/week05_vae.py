@@ -1124,7 +1124,8 @@ show(fig, alt="Codes of 64 dimensions have lengths near 8; halfway along a strai
 #
 # Return $z_t$, shape (L,). `z0` and `z1` have shape (L,), any lengths above 0, and enter the formula **as they are**:
 # only the angle is measured between directions. `t` is a float in [0, 1]. Where the two are parallel, in the same
-# direction *or in opposite ones*, return the point on the straight line, $(1 - t) z_0 + t z_1$.
+# direction *or in opposite ones*, return the point on the straight line, $(1 - t) z_0 + t z_1$. *Nearly* parallel is not
+# parallel: as long as $\sin \Omega$ is above $10^{-4}$, the formula holds.
 
 
 # %% solution="slerp"
@@ -1334,10 +1335,11 @@ if ready("vae_elbo", "kl_to_standard_normal"):
 # ### Exercise 16. A whole VAE
 # <!-- exercise: VAE -->
 #
-# Write the class. `data` is D, the number of pixels; `hidden` the units in the one hidden layer of either net;
-# `latent` is L. The prior is standard normal; the pixels are zeros and ones.
+# Write the class. `data` is D, the number of pixels; `latent` is L. Each net is two linear layers with a nonlinearity
+# between them, and no more: from D to `hidden` to 2L units in the encoder (or to L twice), from L to `hidden` to D in the
+# decoder. The prior is standard normal; the pixels are zeros and ones.
 #
-# - `encode(x)`: (N, D) to the pair (mean, log_var), each (N, L).
+# - `encode(x)`: (N, D) to the pair (mean, log_var), each (N, L): two answers, neither made of the other.
 # - `decode(z)`: (N, L) to logits, (N, D).
 # - `elbo(x, noise)`: the one-draw bound in nats with the analytic KL, (N,), exact for logits of $\pm 1000$; `noise` is
 #   standard normal, (N, L).

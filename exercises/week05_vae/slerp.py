@@ -45,6 +45,7 @@ SLERP = Exercise(
             slerp([1.0, 0.0], [1.0, 0.03], 0.3),
             slerp([1.0, 0.0], [1.0, 0.007], 0.5),
             slerp([2.0, 1.0, 0.5], [-2.01, -1.0, -0.5], 0.4),
+            slerp([1.0, 0.0], [-1.0, 0.0005], 0.5),
         ],
         "ends": [
             slerp([3.0, 1.0], [0.5, 2.0], 0.0),
@@ -53,8 +54,8 @@ SLERP = Exercise(
         ],
         "parallel": [
             slerp([0.0, 2.0], [0.0, 6.0], 0.25),
-            slerp([2.0, 0.0], [-3.0, 0.0], 0.25),
             slerp(ROUNDED, 2 * ROUNDED, 0.25),
+            slerp([2.0, 0.0], [-3.0, 0.0], 0.25),
             slerp(ROUNDED, -2 * ROUNDED, 0.75),
             slerp([2.0], [5.0], 0.4),
         ],
@@ -65,7 +66,7 @@ SLERP = Exercise(
         ]
         + [
             _at_angle(rng, d, degrees)
-            for d, degrees in ((2, 150), (3, 110), (5, 35), (4, 1.5), (3, 0.4), (3, 179.7))
+            for d, degrees in ((2, 150), (3, 110), (5, 35), (4, 1.5), (3, 0.4), (3, 179.7), (4, 179.97))
         ]
         + [slerp(rng.normal(size=3) * 10.0**k, rng.normal(size=3) * 10.0**-k, 0.4) for k in (3, -5)],
         "ends": [slerp(rng.normal(size=5), rng.normal(size=5), t) for t in (0.0, 1.0)]
@@ -236,10 +237,32 @@ def slerp_raw_angle_clamped(z0, z1, t):
     return (math.sin((1 - t) * angle) * z0 + math.sin(t * angle) * z1) / math.sin(angle)
 
 
-@SLERP.wrong("the straight line, set to a length between", like="lengths straight, directions round")
+@SLERP.wrong(
+    "the straight line, set to a length between",
+    hint="You took the direction of the straight line and set its length to one between the two. On a great circle the angle grows evenly with t: does it on a line? And in the formula here the vectors enter as they are: what becomes of their lengths?",
+)
 def slerp_line_of_lengths(z0, z1, t):
     line, length = (1 - t) * z0 + t * z1, (1 - t) * z0.norm() + t * z1.norm()
     return line if line.norm() < 1e-9 else line / line.norm() * length
+
+
+@SLERP.wrong(
+    "the straight line of directions, set to a length between",
+    like="the straight line, set to a length between",
+)
+def slerp_line_of_directions(z0, z1, t):
+    length = (1 - t) * z0.norm() + t * z1.norm()
+    return length * F.normalize((1 - t) * F.normalize(z0, dim=0) + t * F.normalize(z1, dim=0), dim=0)
+
+
+@SLERP.wrong(
+    "the straight line, set to a length between unless parallel",
+    like="the straight line, set to a length between",
+)
+def slerp_line_of_lengths_guarded(z0, z1, t):
+    if 1 - F.cosine_similarity(z0, z1, dim=0).abs() < 1e-12:
+        return (1 - t) * z0 + t * z1
+    return slerp_line_of_lengths(z0, z1, t)
 
 
 @SLERP.wrong(
@@ -265,6 +288,26 @@ def slerp_undivided(z0, z1, t):
 def slerp_early_line(z0, z1, t):
     cosine = torch.clamp((z0 / z0.norm()) @ (z1 / z1.norm()), -1, 1)
     return (1 - t) * z0 + t * z1 if abs(cosine) > 0.9995 else slerp_arctan(z0, z1, t)
+
+
+def _line_below(sine, z0, z1, t):
+    angle = torch.acos(torch.clamp((z0 / z0.norm()) @ (z1 / z1.norm()), -1, 1))
+    return (1 - t) * z0 + t * z1 if torch.sin(angle) < sine else slerp_arctan(z0, z1, t)
+
+
+@SLERP.wrong("the straight line below a sine of 1e-3", like="the straight line too early")
+def slerp_line_below_a_thousandth(z0, z1, t):
+    return _line_below(1e-3, z0, z1, t)
+
+
+@SLERP.wrong("the straight line below a sine of 5e-3", like="the straight line too early")
+def slerp_line_below_five_thousandths(z0, z1, t):
+    return _line_below(5e-3, z0, z1, t)
+
+
+@SLERP.wrong("the straight line below a sine of 1e-2", like="the straight line too early")
+def slerp_line_below_a_hundredth(z0, z1, t):
+    return _line_below(1e-2, z0, z1, t)
 
 
 @SLERP.alternative

@@ -69,8 +69,8 @@ def _truth(**args):
         return {
             "shapes": shapes,
             "idle": 0,
-            "log_prob": {"least": -4.0},
-            "gap": {"least": -0.05, "most": 0.8},
+            "log_prob": {"least": -4.4},
+            "gap": {"least": -0.05, "most": 1.0},
             "made": dict.fromkeys(probe.MADE, 1),
         }
     if "x" in args:
@@ -97,6 +97,22 @@ def _drawn_well(wrong, again=1):
 
     return answer
 
+
+def _made_without(*missing):
+    """What a wrong class answers that is right in all but what its nets are: no training is needed to know it."""
+
+    def answer(**args):
+        if "patterns" not in args:
+            return _truth(**args)
+        made = dict.fromkeys(probe.MADE, 1) | dict.fromkeys(missing, 0)
+        return _truth(**args) | {"log_prob": -3.0, "gap": 0.2, "made": made}
+
+    return answer
+
+
+ENCODER, DECODER = "encode has its two layers", "decode has its two layers"
+NO_BEND_DOWN, NO_BEND_UP = "encode is no straight line", "decode is no straight line"
+FREE = "log_var is more than a function of the mean"
 
 BOUND = "the bound, one value a picture"
 
@@ -127,7 +143,7 @@ VAE = Exercise(
         ),
         Property("no parameter is idle", on="trained", part="idle", share=0.25, given=BOUND),
         Property(
-            "each net has a hidden layer of `hidden` units; mean and log_var hang on x, picture by picture, log_var is free",
+            "each net has one hidden layer, of `hidden` units; mean and log_var hang on x, picture by picture, log_var is free",
             on="trained",
             part="made",
             share=0.25,
@@ -498,14 +514,174 @@ class MeanPrice(small_vae.VAE):
 
 
 @VAE.wrong(
-    "the price without its half",
-    hint="Your divergence is twice as large as it should be. What stands before the bracket in the KL of two Gaussians?",
+    "twice the price",
+    hint="Your divergence is twice as large as it should be. What stands before the bracket in the KL of two Gaussians, and how often does the bound pay it?",
     expected=_drawn_well(lambda: WholePrice),
 )
 class WholePrice(small_vae.VAE):
     def elbo(self, x, noise):
         _, scores, prices = _terms(self, x, noise)
         return scores.sum(-1) - 2 * prices.sum(-1)
+
+
+@VAE.wrong(
+    "no price",
+    hint="Your bound is the reconstruction alone. Nothing keeps the codes near the prior, from which samples start: which term is missing?",
+    expected=_drawn_well(lambda: NoPrice),
+)
+class NoPrice(small_vae.VAE):
+    def elbo(self, x, noise):
+        _, scores, _ = _terms(self, x, noise)
+        return scores.sum(-1)
+
+
+@VAE.wrong(
+    "the price of one draw",
+    hint="You put log q - log p of the one draw in the place of the KL. It is right on average and differs from draw to draw; here the KL of two Gaussians is known exactly: which formula of this week gives it?",
+    expected=_drawn_well(lambda: DrawnPrice),
+)
+class DrawnPrice(small_vae.VAE):
+    def elbo(self, x, noise):
+        _, scores, _ = _terms(self, x, noise)
+        mean, log_var = self.encode(x)
+        z = mean + torch.exp(0.5 * log_var) * noise
+        return scores.sum(-1) - 0.5 * (z**2 - noise**2 - log_var).sum(-1)
+
+
+@VAE.wrong(
+    "other layers than asked",
+    hint="One of your nets has other layers than asked. Print the model: through how many layers does each net send its input, and how many units stand between them?",
+    expected=_made_without(ENCODER, NO_BEND_DOWN),
+)
+class FlatEncoder(small_vae.VAE):
+    def __init__(self, data, hidden, latent):
+        super().__init__(data, hidden, latent)
+        self.encoder = nn.Linear(data, 2 * latent)
+
+
+@VAE.wrong(
+    "no hidden layer in the decoder",
+    like="other layers than asked",
+    expected=_made_without(DECODER, NO_BEND_UP),
+)
+class FlatDecoder(small_vae.VAE):
+    def __init__(self, data, hidden, latent):
+        super().__init__(data, hidden, latent)
+        self.decoder = nn.Linear(latent, data)
+
+
+@VAE.wrong(
+    "no hidden layer in either net",
+    like="other layers than asked",
+    expected=_made_without(ENCODER, DECODER, NO_BEND_DOWN, NO_BEND_UP),
+)
+class FlatNets(small_vae.VAE):
+    def __init__(self, data, hidden, latent):
+        super().__init__(data, hidden, latent)
+        self.encoder, self.decoder = nn.Linear(data, 2 * latent), nn.Linear(latent, data)
+
+
+@VAE.wrong(
+    "no hidden layer in the encoder, but a bend",
+    like="other layers than asked",
+    expected=_made_without(ENCODER),
+)
+class BentEncoder(small_vae.VAE):
+    def __init__(self, data, hidden, latent):
+        super().__init__(data, hidden, latent)
+        self.encoder = nn.Sequential(nn.Linear(data, 2 * latent), nn.Tanh())
+
+
+@VAE.wrong(
+    "two hidden layers in the encoder", like="other layers than asked", expected=_made_without(ENCODER)
+)
+class DeepEncoder(small_vae.VAE):
+    def __init__(self, data, hidden, latent):
+        super().__init__(data, hidden, latent)
+        self.encoder = nn.Sequential(
+            nn.Linear(data, hidden),
+            nn.ReLU(),
+            nn.Linear(hidden, hidden),
+            nn.ReLU(),
+            nn.Linear(hidden, 2 * latent),
+        )
+
+
+@VAE.wrong(
+    "two hidden layers in the decoder", like="other layers than asked", expected=_made_without(DECODER)
+)
+class DeepDecoder(small_vae.VAE):
+    def __init__(self, data, hidden, latent):
+        super().__init__(data, hidden, latent)
+        self.decoder = nn.Sequential(
+            nn.Linear(latent, hidden),
+            nn.ReLU(),
+            nn.Linear(hidden, hidden),
+            nn.ReLU(),
+            nn.Linear(hidden, data),
+        )
+
+
+@VAE.wrong("a decoder as wide as a picture", like="other layers than asked", expected=_made_without(DECODER))
+class WideDecoder(small_vae.VAE):
+    def __init__(self, data, hidden, latent):
+        super().__init__(data, hidden, latent)
+        self.decoder = nn.Sequential(nn.Linear(latent, data), nn.ReLU(), nn.Linear(data, data))
+
+
+@VAE.wrong("a width of its own", like="other layers than asked", expected=_made_without(ENCODER, DECODER))
+class OwnWidth(small_vae.VAE):
+    def __init__(self, data, hidden, latent):
+        super().__init__(data, 64, latent)
+
+
+@VAE.wrong(
+    "no bend",
+    hint="One of your nets does no more than one linear layer could: a linear map of a linear map is a linear map. What must stand between the two?",
+    expected=_made_without(NO_BEND_DOWN, NO_BEND_UP),
+)
+class NoBend(small_vae.VAE):
+    def __init__(self, data, hidden, latent):
+        super().__init__(data, hidden, latent)
+        self.encoder[1] = self.decoder[1] = nn.Identity()
+
+
+@VAE.wrong("no bend in the encoder", like="no bend", expected=_made_without(NO_BEND_DOWN))
+class NoBendDown(small_vae.VAE):
+    def __init__(self, data, hidden, latent):
+        super().__init__(data, hidden, latent)
+        self.encoder[1] = nn.Identity()
+
+
+@VAE.wrong("no bend in the decoder", like="no bend", expected=_made_without(NO_BEND_UP))
+class NoBendUp(small_vae.VAE):
+    def __init__(self, data, hidden, latent):
+        super().__init__(data, hidden, latent)
+        self.decoder[1] = nn.Identity()
+
+
+@VAE.wrong(
+    "log_var made of the mean",
+    hint="Your log_var follows from the mean: who knows where a code lies knows how sure it is. The encoder must be free to answer both: how many numbers does it need for a code of L, and is each of them used?",
+    expected=_made_without(FREE),
+)
+class MeanTwice(small_vae.VAE):
+    def encode(self, x):
+        mean, _ = super().encode(x)
+        return mean, mean
+
+
+@VAE.wrong(
+    "log_var is minus the mean, of L outputs", like="log_var made of the mean", expected=_made_without(FREE)
+)
+class MinusMean(small_vae.VAE):
+    def __init__(self, data, hidden, latent):
+        super().__init__(data, hidden, latent)
+        self.encoder = nn.Sequential(nn.Linear(data, hidden), nn.ReLU(), nn.Linear(hidden, latent))
+
+    def encode(self, x):
+        mean = self.encoder(x)
+        return mean, -mean
 
 
 @VAE.wrong(

@@ -184,8 +184,8 @@ def elbo_mean_pixels(x, encode, decode, noise):
 
 
 @VAE_ELBO.wrong(
-    "no gradient to the encoder",
-    hint="The numbers are right, but not the gradient that reaches the encoder: somewhere its outputs, or z, were cut out of the graph. Look for detach, numpy or no_grad.",
+    "a part cut out of the graph",
+    hint="The numbers are right, the gradient is not: a part of the bound was cut out of the graph, so that encoder, decoder or both learn nothing from it. Look for detach, numpy or no_grad.",
 )
 def elbo_detached(x, encode, decode, noise):
     mean, log_var = (t.detach() for t in encode(x))
@@ -194,12 +194,20 @@ def elbo_detached(x, encode, decode, noise):
     return -F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(-1) - kl
 
 
-@VAE_ELBO.wrong("no gradient through z", like="no gradient to the encoder")
+@VAE_ELBO.wrong("no gradient through z", like="a part cut out of the graph")
 def elbo_z_detached(x, encode, decode, noise):
     mean, log_var = encode(x)
     logits = decode((mean + torch.exp(0.5 * log_var) * noise).detach())
     kl = 0.5 * (mean**2 + torch.exp(log_var) - 1 - log_var).sum(-1)
     return -F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(-1) - kl
+
+
+@VAE_ELBO.wrong("no gradient through the logits", like="a part cut out of the graph")
+def elbo_logits_detached(x, encode, decode, noise):
+    def score(logits):
+        return -F.binary_cross_entropy_with_logits(logits.detach(), x, reduction="none")
+
+    return _bound(x, encode, decode, noise, score=score)
 
 
 @VAE_ELBO.wrong(
@@ -252,8 +260,8 @@ def elbo_squared_error_of_logits(x, encode, decode, noise):
 
 
 @VAE_ELBO.wrong(
-    "KL without its half",
-    hint="Your KL term is twice what it should be. Where does the exponent of a Gaussian have its 1/2?",
+    "twice the KL",
+    hint="Your KL term is twice what it should be. What stands before the bracket in the KL of two Gaussians, and how often does the bound pay it?",
 )
 def elbo_no_half(x, encode, decode, noise):
     mean, log_var = encode(x)

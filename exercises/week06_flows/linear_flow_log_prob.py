@@ -24,7 +24,7 @@ def _linear(rng, rows, dims, positive, scale=1.0):
 
 
 def _many_dims(seed, dims=300, scale=20.0):
-    A = Build("arrays.covariance", {"seed": seed, "dims": dims, "scale": scale})
+    A = Build("arrays.uneven", {"seed": seed, "dims": dims, "scale": scale})
     x = Build("arrays.normal", {"seed": seed + 1, "shape": [2, dims], "std": 3.0})
     return {
         "x": Build("tensors.tensor", {"data": x}),
@@ -67,7 +67,7 @@ LINEAR_FLOW = Exercise(
                 [1.0, -1.0, 0.5],
             ),
         ],
-        "nearly flat": [_affine([[1.0, 0.5], [2.0, 2.0]], [[2.0, 2.0], [2.0, 2.001]], [0.5, 0.5])],
+        "nearly flat": [_affine([[1.0, 0.5], [2.0, 2.0]], [[2.0, 1.0], [4.0, 2.001]], [0.5, 0.5])],
         "mirrored": [
             _affine([[1.0, 0.0], [2.0, 2.0]], [[0.0, 2.0], [1.0, 0.5]], [0.0, 1.0]),
             _affine([[1.0]], [[-2.0]], [0.5]),
@@ -229,6 +229,30 @@ def linear_no_log_det(x, A, b):
 )
 def linear_direction(x, A, b):
     return _standard(x @ A.T + b) - _volume(A)
+
+
+def _noise_transposed(x, A, b):
+    return (x - b) @ torch.linalg.inv(A)
+
+
+@LINEAR_FLOW.wrong("transposed, no log-det", like="transposed")
+def linear_transposed_no_log_det(x, A, b):
+    return _standard(_noise_transposed(x, A, b))
+
+
+@LINEAR_FLOW.wrong("transposed, log det added", like="transposed")
+def linear_transposed_added(x, A, b):
+    return _standard(_noise_transposed(x, A, b)) + _volume(A)
+
+
+@LINEAR_FLOW.wrong("transposed, constant forgotten", like="transposed")
+def linear_transposed_no_constant(x, A, b):
+    return -0.5 * (_noise_transposed(x, A, b) ** 2).sum(1) - _volume(A)
+
+
+@LINEAR_FLOW.wrong("transposed, constant of one dimension", like="transposed")
+def linear_transposed_one_constant(x, A, b):
+    return linear_transposed_no_constant(x, A, b) - 0.5 * math.log(2 * math.pi)
 
 
 @LINEAR_FLOW.wrong("the wrong direction, the log-det of that way", like="the wrong direction")

@@ -42,6 +42,10 @@ _CAUSES = (
     ),
     (r"raw_input was called", "nobody answers input() in grading"),
     (r"Expected p_in >= 0 && p_in <= 1", "a draw of zeros and ones wants probabilities; are these logits?"),
+    (
+        r"empty parameter list",
+        "the model finds no weights in itself; are its layers in a plain list or dict?",
+    ),
     (r"expected scalar type|same dtype", "two tensors have different dtypes; compare .dtype"),
 )
 

@@ -883,7 +883,7 @@ def vae_elbo(x, encode, decode, noise):
     reconstruction = -F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(dim=1)
     kl = 0.5 * (mean**2 + log_var.exp() - 1 - log_var).sum(dim=1)
     return reconstruction - kl
-""", ['no gradient to the encoder']),
+""", ['a part cut out of the graph']),
 ('minus one forgotten in the KL', """
 import torch.nn.functional as F
 def vae_elbo(x, encode, decode, noise):

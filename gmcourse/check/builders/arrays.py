@@ -26,6 +26,16 @@ def covariance(seed: int, dims: int, scale: float = 1.0) -> np.ndarray:
     return (matrix + matrix.T) / 2
 
 
+def uneven(seed: int, dims: int, scale: float = 1.0) -> np.ndarray:
+    """A (dims, dims) matrix, not symmetric, with singular values between scale and 3 scale, its determinant above 0.
+
+    Its right singular vectors are the left ones in another order, an even one.
+    """
+    generator = np.random.default_rng(seed)
+    basis, _ = np.linalg.qr(generator.normal(size=(dims, dims)))
+    return (basis * (scale * generator.uniform(1.0, 3.0, size=dims))) @ np.roll(basis, 2, axis=1).T
+
+
 def fading_covariance(dims: int, scale: float, correlation: float) -> np.ndarray:
     """The (dims, dims) covariance scale * correlation^|i - j|; cheap, with a known determinant."""
     distance = np.abs(np.subtract.outer(np.arange(dims), np.arange(dims)))

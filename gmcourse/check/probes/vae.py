@@ -8,6 +8,7 @@ from typing import Any
 
 import torch
 from torch.distributions import Bernoulli, Normal
+from torch.nn.functional import normalize
 
 from gmcourse.check.builders.patterns import noisy_patterns
 
@@ -16,9 +17,10 @@ GRID, REACH = 41, 4.5
 SEEN = 1e-3
 SHAPED = ("mean of encode", "log_var of encode", "decode", "elbo")
 MADE = (
-    "the mean hangs on x", "log_var hangs on x", "encode is no straight line", "decode is no straight line",
-    "a layer has `hidden` units", "each latent has a log_var of its own", "each picture is treated by itself",
-    "a gradient passes through log_var", "log_var can be below 0",
+    "parameters() holds the weights of both nets", "the mean hangs on x", "log_var hangs on x", "encode has its two layers", "decode has its two layers",
+    "encode is no straight line", "decode is no straight line", "each latent has a log_var of its own",
+    "each picture is treated by itself", "a gradient passes through log_var", "log_var can be below 0",
+    "log_var is more than a function of the mean",
 )  # fmt: skip
 
 
@@ -50,6 +52,8 @@ def answers(function: Callable[..., Any], args: dict[str, Any]) -> dict[str, Any
 @torch.no_grad()
 def _draws(model: Any, noise: torch.Tensor, generator: torch.Generator) -> dict[str, Any]:
     """Samples, and whether the same generator draws the same ones again, and another one others: 1 or 0."""
+    with torch.random.fork_rng():
+        model.sample(noise[:1])
     start, other = generator.get_state(), torch.Generator().manual_seed(generator.initial_seed() + 1)
     draws = model.sample(noise, generator)
     others = model.sample(noise, other)
@@ -59,15 +63,17 @@ def _draws(model: Any, noise: torch.Tensor, generator: torch.Generator) -> dict[
 
 
 @torch.no_grad()
-def _made(model: Any, seed: int) -> dict[str, int]:
-    """What its nets are, 1 or 0 each."""
+def _made(model: Any, seed: int, seen: torch.Tensor) -> dict[str, int]:
+    """What its nets are, 1 or 0 each; seen: pictures that it was trained on."""
     generator = torch.Generator().manual_seed(seed + 1)
     wide = model.decode(torch.zeros(1, LATENT)).shape[1]
     x, z = (3 * torch.randn(2, 20, size, generator=generator) for size in (wide, LATENT))
     mean, log_var = model.encode(x[0])
     moves = [float(part.std(0).max()) > SEEN for part in (mean, log_var)]
-    bends = [_bend(lambda one: torch.cat(tuple(model.encode(one)), 1), x), _bend(model.decode, z)]
-    units = any(HIDDEN in p.shape for p in model.parameters())
+    bends = [
+        _bend(lambda one: torch.cat(tuple(model.encode(one)), 1), x.abs()),
+        _bend(model.decode, z.abs()),
+    ]
     own = float((log_var - log_var[:, :1]).abs().max()) > SEEN
     alone = all(
         float((whole[:2] - part).abs().max()) < SEEN
@@ -77,9 +83,45 @@ def _made(model: Any, seed: int) -> dict[str, int]:
         )
     )
     with torch.enable_grad():
-        trained = model.encode(x[0])[1].requires_grad
-    found = (*moves, *(bend > SEEN for bend in bends), units, own, alone, trained, float(log_var.min()) < 0)
+        outputs, logits = model.encode(seen), model.decode(z[0])
+        down, up = _widths(model, torch.cat(tuple(outputs), 1)), _widths(model, logits)
+        trained, free = outputs[1].requires_grad, _free(model, *outputs)
+    layers = down in ({wide, LATENT}, {wide, 2 * LATENT}), up == {LATENT, wide}
+    bent = [bend > SEEN for bend in bends]
+    held = bool(down and up)
+    found = (held, *moves, *layers, *bent, own, alone, trained, float(log_var.min()) < 0, free)
     return {name: int(one) for name, one in zip(MADE, found, strict=True)}
+
+
+def _gradients(model: Any, value: torch.Tensor) -> list[torch.Tensor | None]:
+    """The gradient of a number by each parameter, None where it does not hang on it."""
+    parameters = list(model.parameters())
+    if not value.requires_grad:
+        return [None] * len(parameters)
+    return list(torch.autograd.grad(value, parameters, retain_graph=True, allow_unused=True))
+
+
+def _widths(model: Any, out: torch.Tensor) -> set[int]:
+    """For each weight that an output hangs on, how many units it joins to the HIDDEN ones; 0 where it joins others."""
+    pairs = zip(model.parameters(), _gradients(model, out.sum()), strict=True)
+    weights = [p for p, found in pairs if found is not None and sum(size > 1 for size in p.shape) > 1]
+    return {p.numel() // HIDDEN if HIDDEN in p.shape else 0 for p in weights}
+
+
+def _free(model: Any, mean: torch.Tensor, log_var: torch.Tensor) -> bool:
+    """Whether for some picture the gradients of all outputs span as many dimensions: none follows from the others."""
+    return any(_volume(model, picture) > SEEN for picture in torch.cat((mean, log_var), 1))
+
+
+def _volume(model: Any, outputs: torch.Tensor) -> float:
+    """Squared, of what the directions of the outputs' gradients span: 0 where one is made of the others."""
+    directions = normalize(torch.stack([_direction(model, one) for one in outputs]), dim=1)
+    return float(torch.linalg.det(directions @ directions.T))
+
+
+def _direction(model: Any, value: torch.Tensor) -> torch.Tensor:
+    pairs = zip(model.parameters(), _gradients(model, value), strict=True)
+    return torch.cat([(torch.zeros_like(p) if g is None else g).flatten() for p, g in pairs])
 
 
 def _bend(net: Callable[..., Any], points: torch.Tensor) -> float:
@@ -112,7 +154,7 @@ def _trained(kind: Callable[..., Any], patterns: torch.Tensor, seed: int) -> dic
         exact = _exact_log_prob(model, x).mean()
         bound = torch.stack([model.elbo(x, noise()).mean() for _ in range(20)]).mean()
     return {"shapes": shapes, "idle": idle, "log_prob": float(exact), "gap": float(exact - bound),
-            "made": _made(model, seed)}  # fmt: skip
+            "made": _made(model, seed, x[:8])}  # fmt: skip
 
 
 def _exact_log_prob(model: Any, x: torch.Tensor) -> torch.Tensor:

@@ -1006,7 +1006,7 @@ def vae_elbo(x, encode, decode, noise):
     mean, log_var = encode(x)
     z = reparameterize(mean, log_var, noise).detach()
     return bernoulli_log_likelihood(x, decode(z)) - kl_to_standard_normal(mean, log_var)
-""", ['no gradient to the encoder']),
+""", ['a part cut out of the graph']),
         # proof: noise = 2, mean 0, log_var 0: the sampled KL is log q - log p = 0 only here; mean 1: gives 2.5, analytic 0.5
         ("KL from the draw in place of the analytic one", """
 def vae_elbo(x, encode, decode, noise):

@@ -717,7 +717,7 @@ def vae_elbo(x, encode, decode, noise):
     reconstruction = -F.binary_cross_entropy_with_logits(decode(z.detach()), x, reduction="none").sum(dim=1)
     kl = 0.5 * (mean**2 + log_var.exp() - 1 - log_var).sum(dim=1)
     return reconstruction - kl
-""", ["no gradient to the encoder"]),
+""", ["a part cut out of the graph"]),
     # in: a logit of -1000 at a pixel of 1: -inf, nan, or the clamp of -100
     # hint: The sigmoid rounds to 0 or 1; use the logits.
     ("sigmoid, then cross-entropy", """

@@ -638,7 +638,7 @@ def vae_elbo(x, encode, decode, noise):
     rec = -F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(-1)
     kl = 0.5 * torch.sum(mean**2 + torch.exp(log_var) - 1 - log_var, -1)
     return rec - kl
-""", ["no gradient to the encoder"]),
+""", ["a part cut out of the graph"]),
         ("sigmoid and binary_cross_entropy, not exact for large logits", """
 import torch.nn.functional as F
 def vae_elbo(x: torch.Tensor, encode, decode, noise: torch.Tensor) -> torch.Tensor:
@@ -957,7 +957,7 @@ def slerp(z0, z1, t):
     if line.norm() < 1e-9:
         return line
     return line / line.norm() * length
-""", ["lengths straight, directions round"]),
+""", ["the straight line, set to a length between"]),
         ("absolute value of the cosine: obtuse angles become sharp", """
 def slerp(z0: torch.Tensor, z1: torch.Tensor, t: float) -> torch.Tensor:
     cos = torch.abs(torch.dot(z0, z1)) / (z0.norm() * z1.norm())

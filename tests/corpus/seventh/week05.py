@@ -412,7 +412,7 @@ def vae_elbo(x, encode, decode, noise):
         z = mean + torch.exp(0.5 * log_var) * noise
     rec = -F.binary_cross_entropy_with_logits(decode(z), x, reduction="none").sum(-1)
     return rec - 0.5 * (mean**2 + log_var.exp() - log_var - 1).sum(-1)
-""", ["no gradient to the encoder"]),
+""", ["a part cut out of the graph"]),
     # in: logits = -1000 for a one: log(1e-8) = -18 instead of -1000
     # hint: a probability with an epsilon is no longer exact for huge logits; use the logits
     ("log of sigmoid plus epsilon", """import torch

@@ -902,7 +902,7 @@ def vae_elbo(x, encode, decode, noise):
     rec = -F.binary_cross_entropy_with_logits(logits, x, reduction='none').sum(1)
     kl = 0.5 * (mean**2 + log_var.exp() - 1 - log_var).sum(1)
     return rec - kl
-""", ["no gradient to the encoder"]),
+""", ["a part cut out of the graph"]),
     ("gradient of the mean cut in the draw", """import torch.nn.functional as F
 
 def vae_elbo(x, encode, decode, noise):
@@ -912,7 +912,7 @@ def vae_elbo(x, encode, decode, noise):
     rec = -F.binary_cross_entropy_with_logits(logits, x, reduction='none').sum(1)
     kl = 0.5 * (mean**2 + log_var.exp() - 1 - log_var).sum(1)
     return rec - kl
-""", ["no gradient to the encoder"]),
+""", ["a part cut out of the graph"]),
     ("decoder under no_grad", """import torch
 import torch.nn.functional as F
 
@@ -924,7 +924,7 @@ def vae_elbo(x, encode, decode, noise):
     rec = -F.binary_cross_entropy_with_logits(logits, x, reduction='none').sum(1)
     kl = 0.5 * (mean**2 + log_var.exp() - 1 - log_var).sum(1)
     return rec - kl
-""", ["no gradient to the encoder"]),
+""", ["a part cut out of the graph"]),
     ("variance as std in the KL only", """import torch.nn.functional as F
 
 def vae_elbo(x, encode, decode, noise):
@@ -2086,7 +2086,7 @@ def slerp(z0, z1, t):
     if torch.sin(omega) < 1e-2:
         return torch.lerp(z0, z1, t)
     return (torch.sin((1 - t) * omega) * z0 + torch.sin(t * omega) * z1) / torch.sin(omega)
-""", []),
+""", ["the straight line too early"]),
     ("1e-6 added to the lengths", """import torch
 
 def slerp(z0, z1, t):
@@ -2524,7 +2524,7 @@ class VAE(nn.Module):
 
     def sample(self, noise, generator=None):
         return torch.bernoulli(torch.sigmoid(self.decode(noise)), generator=generator)
-""", []),
+""", ["other layers than asked"]),
     ("batch normalisation in the encoder", """import torch
 import torch.nn.functional as F
 from torch import nn
@@ -2602,7 +2602,7 @@ class VAE(nn.Module):
 
     def sample(self, noise, generator=None):
         return torch.bernoulli(torch.sigmoid(self.decode(noise)), generator=generator)
-""", []),
+""", ["other layers than asked"]),
     ("no nonlinearity", """import torch
 import torch.nn.functional as F
 from torch import nn
@@ -2628,7 +2628,7 @@ class VAE(nn.Module):
 
     def sample(self, noise, generator=None):
         return torch.bernoulli(torch.sigmoid(self.decode(noise)), generator=generator)
-""", []),
+""", ["no bend"]),
     ("one variance for all latents", """import torch
 import torch.nn.functional as F
 from torch import nn

@@ -597,7 +597,7 @@ def vae_elbo(x, encode, decode, noise):
     rec = -F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(-1)
     kl = (mean ** 2 + log_var.exp() - 1 - log_var).sum(-1)
     return rec - kl
-""", ('KL without its half',)),
+""", ('twice the KL',)),
 ('z detached', """
 import torch.nn.functional as F
 import torch
@@ -610,7 +610,7 @@ def vae_elbo(x, encode, decode, noise):
     rec = -F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(-1)
     kl = 0.5 * (mean ** 2 + log_var.exp() - 1 - log_var).sum(-1)
     return rec - kl
-""", ('no gradient to the encoder',)),
+""", ('a part cut out of the graph',)),
 ("the KL's gradient cut", """
 import torch.nn.functional as F
 import torch
@@ -623,7 +623,7 @@ def vae_elbo(x, encode, decode, noise):
     rec = -F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(-1)
     kl = 0.5 * (mean ** 2 + log_var.exp() - 1 - log_var).sum(-1)
     return rec - kl.detach()
-""", ('no gradient to the encoder',)),
+""", ('a part cut out of the graph',)),
 ('squared error in place of Bernoulli', """
 import torch
 
@@ -1233,7 +1233,7 @@ def slerp(z0, z1, t):
         return (1 - t) * z0 + t * z1
     z = (1 - t) * z0 + t * z1
     return z / z.norm() * ((1 - t) * z0.norm() + t * z1.norm())
-""", ()),
+""", ("the straight line, set to a length between",)),
 ('z0 where parallel', """
 import torch
 
@@ -1498,7 +1498,7 @@ class VAE(nn.Module):
 
     def sample(self, noise, generator=None):
         return torch.bernoulli(torch.sigmoid(self.decode(noise)), generator=generator)
-""", ()),
+""", ("other layers than asked",)),
 ('KL added', """
 import torch.nn.functional as F
 from torch import nn
