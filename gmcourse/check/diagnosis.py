@@ -66,7 +66,8 @@ def diagnose(sheet: Sheet, values: Sequence[Any]) -> str | None:
     """The name of the misconception that the answers, one a case, are those of; None where it is not sure.
 
     Where several names agree equally with all that was seen, none is given: nothing tells them apart. An answer that
-    breaks off each time is told from others by its error alone, so it gets only the name of what breaks off, too.
+    breaks off each time is told from others by its error alone, so it gets only the name of what breaks off each time,
+    with the same error: a slip of the pen breaks off, too.
     """
     asked = {prop: _asked(sheet, prop, values) for prop in sheet.properties}
     if not any(one.wrong for questions in asked.values() for one in questions):
@@ -75,7 +76,7 @@ def diagnose(sheet: Sheet, values: Sequence[Any]) -> str | None:
     kept = _parts_right(asked)
     broke_off = all(isinstance(value, Raised) for value in values)
     for key in (*sheet.hints, *sheet.kin):
-        if broke_off and not any(isinstance(case.wrong.get(key), Raised) for case in sheet.cases):
+        if broke_off and not _breaks_off_alike(key, sheet, values):
             continue
         name = sheet.kin.get(key, key)
         weight = _weight(key, asked) or _weight_of_the_rest(key, asked, kept)
@@ -83,6 +84,12 @@ def diagnose(sheet: Sheet, values: Sequence[Any]) -> str | None:
     most = max(found.values(), default=0.0)
     best = [name for name, weight in found.items() if weight >= max(ENOUGH, most - LEAD)]
     return best[0] if len(best) == 1 else None
+
+
+def _breaks_off_alike(key: str, sheet: Sheet, values: Sequence[Any]) -> bool:
+    """Whether a misconception raises the student's error in every case."""
+    known = [case.wrong.get(key) for case in sheet.cases]
+    return all(isinstance(one, Raised) and one == got for one, got in zip(known, values, strict=True))
 
 
 def _asked(sheet: Sheet, prop: SheetProperty, values: Sequence[Any]) -> list[_Asked]:

@@ -54,6 +54,22 @@ def test_a_wrong_answer_is_named_as_what_it_is():
     assert named(one, lambda x: -math.sin(x)) == "sign"
 
 
+@pytest.mark.parametrize("error", [NameError, TypeError])
+def test_who_breaks_off_each_time_gets_the_name_of_the_same_error_alone(error):
+    def breaks_off(x):
+        raise error("a slip of the pen")
+
+    def at_times(x):
+        if x > 1:
+            raise TypeError("too large")
+        return 0.0
+
+    one = sheet(math.sin, {"array": lambda x: breaks_off(x), "at times": at_times})
+    assert named(one, breaks_off) == "array"
+    assert named(one, lambda x: [][3]) is None
+    assert named(sheet(math.sin, {"at times": at_times}), breaks_off) is None
+
+
 def test_to_return_nothing_now_and_then_is_a_mark_of_a_mistake_too():
     def forgets(x):
         return 2 * math.sin(x) if x < 6 else None

@@ -56,25 +56,18 @@ def penalised(function: Callable[..., Any], args: dict[str, Any]) -> dict[str, A
     for real, fake in zip(args["real"], args["fake"], strict=True):
         inputs = [real.clone().requires_grad_(), fake.clone().requires_grad_(), *penalty.parameters()]
         value = total(*inputs[:2])
-        values.append(_one_number(value))
+        values.append(value.detach() if getattr(value, "shape", ()) else float(value))
         gradients.append(_slopes(value, inputs))
         for parameter in penalty.parameters():
             parameter.data = parameter.data + 1.0
     return {"value": values, "gradient": gradients}
 
 
-def _one_number(value: Any) -> float:
-    shape = tuple(getattr(value, "shape", ()))
-    if shape:
-        raise TypeError(f"the loss is to be a scalar, without axes; yours has shape {shape}")
-    return float(value)
-
-
 def _slopes(value: Any, inputs: list[torch.Tensor]) -> torch.Tensor:
     """The derivatives of the value in all inputs, one vector; zeros where it is cut off from them."""
     found: Sequence[torch.Tensor | None] = [None] * len(inputs)
     if isinstance(value, torch.Tensor) and value.requires_grad:
-        found = torch.autograd.grad(value, inputs, retain_graph=True, allow_unused=True)
+        found = torch.autograd.grad(value.sum(), inputs, retain_graph=True, allow_unused=True)
     return torch.cat([torch.zeros_like(x) if d is None else d for x, d in zip(inputs, found, strict=True)])
 
 
