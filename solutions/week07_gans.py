@@ -492,7 +492,7 @@ slider(draw_tangent, [-1.0, 0.0, 0.5, 1.0, 1.5, 2.0], label="slope t",
 # ### Exercise 9. The bound
 # <!-- exercise: fgan_bound -->
 #
-# `p`, `q`, `t` are (K,); `conjugate` is $f^*$, elementwise. Return the right side above, a scalar; no gradient is asked. At
+# `p`, `q`, `t` are (K,), with no 0 in `p` or `q`; `conjugate` is $f^*$, elementwise. Return the right side above, a scalar; no gradient is asked. At
 # $t = f'(p/q)$ it equals the divergence.
 
 

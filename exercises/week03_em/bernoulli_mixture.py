@@ -134,11 +134,11 @@ def _truth(**args):
         return {"last": 0.0}
     if "steps" in args:
         return {
-            "length": args["steps"] + 1, "falls": {"least": -1e-9}, "reached": {"least": _halfway(args["x"])}, "last": 0.0, "slope": {"most": 0.01}, "total": 1.0,
+            "length": args["steps"] + 1, "falls": {"least": -1e-9}, "reached": {"least": _halfway(args["x"])}, "last": 0.0, "slope": {"most": 0.01}, "total": 1.0, "put": -args["x"].shape[1] * np.log(2),
             "range": np.array([bernoulli_mixture.FLOOR, 1 - bernoulli_mixture.FLOOR]),
         }  # fmt: skip
     if "draws" in args:
-        return {"sample": _law(**args), "again": [True, True]}
+        return {"sample": _law(**args), "again": [True, True], "one": [1, args["means"].shape[1]]}
     model = _model(**args)
     if "seen" in args:
         return {"completed": model.complete(args["x"], args["seen"])}
@@ -190,6 +190,7 @@ BERNOULLI_MIXTURE = Exercise(
             share=0.25,
             given=DRAWN,
         ),
+        Property("one picture alone has a row of its own", on="draws", part="one", share=0.25, given=DRAWN),
         Property(
             "a fit starts at equal weights",
             on="start",
@@ -254,6 +255,14 @@ BERNOULLI_MIXTURE = Exercise(
             "means are clipped to [0.01, 0.99]",
             on="fit",
             part="range",
+            share=0.25,
+            tolerance=ROUGH,
+            given=DENSITY,
+        ),
+        Property(
+            "parameters that are put in after a fit count",
+            on="fit",
+            part="put",
             share=0.25,
             tolerance=ROUGH,
             given=DENSITY,
@@ -678,7 +687,7 @@ class PriorFill:
 
 @BERNOULLI_MIXTURE.wrong(
     "the unseen pixels are used",
-    hint="Your responsibilities read the pixels that were not seen: whatever stands in x there must not matter.",
+    hint="What stands in the pixels that were not seen reaches your answer. It must not matter, be it nan; and nan times 0 is nan: how is one of two values chosen without reading the other?",
 )
 class UsesUnseen:
     def __init__(self, k):
@@ -849,6 +858,37 @@ class TimesZero(_Right):
         on, off = np.log(self.means) * seen, np.log(1 - self.means) * seen
         joint = np.log(self.weights) + x * seen @ on.T + (1 - x) * seen @ off.T
         return np.where(seen, x, self.shares(joint) @ self.means)
+
+
+@BERNOULLI_MIXTURE.wrong("seen and unseen blended by products", like="the unseen pixels are used")
+class Blends(_Right):
+    def complete(self, x, seen):
+        return x * seen + (1 - seen) * (self.shares(self.joint(x, seen)) @ self.means)
+
+
+@BERNOULLI_MIXTURE.wrong(
+    "one picture loses its axis",
+    hint="A single picture comes back without its row. Asked is (n, D), for n = 1 too.",
+)
+class Squeezes(_Right):
+    def sample(self, n, rng):
+        return super().sample(n, rng).squeeze()
+
+
+@BERNOULLI_MIXTURE.wrong(
+    "logarithms kept from the fit",
+    hint="Your fitted model answers with what it kept, not with the weights and means that stand in it now. When are the logarithms to be taken?",
+)
+class KeepsLogarithms(_Right):
+    def joint(self, x, seen):
+        on, off = getattr(self, "kept", None) or (np.log(self.means), np.log(1 - self.means))
+        return np.log(self.weights) + x[:, seen] @ on[:, seen].T + (1 - x[:, seen]) @ off[:, seen].T
+
+    def fit(self, x, rng, steps):
+        self.kept = None
+        super().fit(x, rng, steps)
+        self.kept = np.log(self.means), np.log(1 - self.means)
+        return self
 
 
 @BERNOULLI_MIXTURE.alternative

@@ -96,7 +96,11 @@ EM = Exercise(
     difficulty=3,
     reference=mixtures.em,
     public={
-        "steps": [em_case(TWO, 2, 1, 4), em_case(CLOUDS, 3, 2, 6)],
+        "steps": [
+            em_case(TWO, 2, 1, 4),
+            em_case(CLOUDS, 3, 2, 6),
+            em_case((4 * CLOUDS).round().astype(int), 2, 9, 4),
+        ],
         "one": [em_case(CLOUDS, 1, 0, 20), em_case(TWO, 2, 0, 0)],
         "stop": [
             em_case(TWO, 2, 3, 500, tol=1e-2),
@@ -114,11 +118,12 @@ EM = Exercise(
             em_case(groups_of_points(rng, (20, 15, 8), dims, 3.0), k, _seed(rng), 7)
             for dims, k in ((1, 2), (2, 3), (4, 2))
         ]
-        + [climbing(lambda: em_case(far_apart(rng), 2, _seed(rng), 6))],
-        "one": [
-            em_case(groups_of_points(rng, (9, 30), 3, 2.0), 1, _seed(rng), 20),
-            em_case(one_far_away(rng), 1, _seed(rng), 3),
+        + [
+            climbing(lambda: em_case(far_apart(rng), 2, _seed(rng), 6)),
+            climbing(lambda: em_case(one_far_away(rng), 2, _seed(rng), 3)),
+            em_case(groups_of_points(rng, (20, 15), 2, 3.0) + 1e6, 2, _seed(rng), 4),
         ],
+        "one": [em_case(groups_of_points(rng, (9, 30), 3, 2.0), 1, _seed(rng), 20)],
         "stop": [
             climbing(lambda: em_case(groups_of_points(rng, (30, 20), 2, 3.0), 2, _seed(rng), 800, 1e-3))
             for _ in "ab"
@@ -155,8 +160,23 @@ def _spread(x, k):
     return np.array([np.cov(x, rowvar=False, bias=True).reshape(x.shape[1], x.shape[1])] * k)
 
 
-def _climbed(x, means, covs, max_iter, tol, min_cov):
-    """EM as it should be, from a start of one's own and equal weights."""
+def _estimated(x, resp, means):
+    """An M-step as it should be, before the floor."""
+    counts = resp.sum(axis=1)
+    means = resp @ x / counts[:, None]
+    return (
+        counts / len(x),
+        means,
+        [(r[:, None] * (x - m)).T @ (x - m) / c for r, m, c in zip(resp, means, counts)],
+    )
+
+
+def _summed(joint):
+    return logsumexp(joint, axis=0)
+
+
+def _climbed(x, means, covs, max_iter, tol, min_cov, m_step=None, summed=None):
+    """EM as it should be, from a start of one's own and equal weights, with an M-step and a trace of one's own."""
     weights = np.full(len(means), 1 / len(means))
     trace = []
     while True:
@@ -164,14 +184,10 @@ def _climbed(x, means, covs, max_iter, tol, min_cov):
             np.log(w) + np.atleast_1d(multivariate_normal(m, c).logpdf(x))
             for w, m, c in zip(weights, means, covs)
         ]
-        total = logsumexp(joint, axis=0)
-        trace.append(total.sum())
+        trace.append((summed or _summed)(joint).sum())
         if len(trace) > max_iter or (len(trace) > 1 and trace[-1] - trace[-2] < tol):
             return weights, means, covs, np.array(trace)
-        resp = np.exp(joint - total)
-        counts = resp.sum(axis=1)
-        weights, means = counts / len(x), resp @ x / counts[:, None]
-        covs = [(r[:, None] * (x - m)).T @ (x - m) / c for r, m, c in zip(resp, means, counts)]
+        weights, means, covs = (m_step or _estimated)(x, np.exp(joint - _summed(joint)), means)
         values, vectors = np.linalg.eigh(covs)
         covs = np.einsum("kij,kj,klj->kil", vectors, np.maximum(values, min_cov), vectors)
 
@@ -249,8 +265,8 @@ def em_returns_after_break(x, k, rng, max_iter, tol, min_cov):
     return None
 
 
-def _by_densities(x, k, rng, max_iter, tol, min_cov, log_density):
-    """EM whose responsibilities are densities divided by their sum."""
+def _by_densities(x, k, rng, max_iter, tol, min_cov, log_density, otherwise=None):
+    """EM whose responsibilities are densities divided by their sum; `otherwise`: what they are where that is 0."""
     weights, means, covs = np.full(k, 1 / k), x[rng.choice(len(x), size=k, replace=False)], _spread(x, k)
     trace = []
     while True:
@@ -260,6 +276,8 @@ def _by_densities(x, k, rng, max_iter, tol, min_cov, log_density):
             return weights, means, covs, np.array(trace)
         density = np.exp(joint)
         resp = density / density.sum(axis=0)
+        if otherwise is not None:
+            resp = np.where(density.sum(axis=0) > 0, resp, otherwise)
         counts = resp.sum(axis=1)
         weights, means = counts / len(x), resp @ x / counts[:, None]
         covs = [(r[:, None] * (x - m)).T @ (x - m) / c for r, m, c in zip(resp, means, counts)]
@@ -287,6 +305,60 @@ def em_underflow(x, k, rng, max_iter, tol, min_cov):
 @EM.wrong("densities that underflow, by a formula that lets nan through", like="densities that underflow")
 def em_underflow_to_nan(x, k, rng, max_iter, tol, min_cov):
     return _by_densities(x, k, rng, max_iter, tol, min_cov, _by_formula)
+
+
+@EM.wrong(
+    "equal shares where densities underflow",
+    hint="Where all densities are 0 in a computer you share the point out equally. It is still nearer to one component than to another, by far: only logarithms know by how much.",
+)
+def em_equal_shares(x, k, rng, max_iter, tol, min_cov):
+    return _by_densities(x, k, rng, max_iter, tol, min_cov, _by_scipy, otherwise=1 / k)
+
+
+@EM.wrong(
+    "the logarithm of a density that underflows",
+    hint="Your trace takes the logarithm of a sum of densities. Far from all components that sum is 0 in a computer, or what you put in its place: how do you sum probabilities of which you have the logarithms?",
+)
+def em_trace_of_densities(x, k, rng, max_iter, tol, min_cov):
+    means = x[rng.choice(len(x), size=k, replace=False)]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return _climbed(
+            x,
+            means,
+            _spread(x, k),
+            max_iter,
+            tol,
+            min_cov,
+            summed=lambda joint: np.log(np.exp(joint).sum(axis=0)),
+        )
+
+
+@EM.wrong(
+    "means that stay whole numbers",
+    hint="Where the points are whole numbers your means stay so: what is written into an array takes the array's type. What type do the means need?",
+)
+def em_whole_means(x, k, rng, max_iter, tol, min_cov):
+    def into_the_old_ones(x, resp, means):
+        _, new, covs = _estimated(x, resp, means)
+        means[:] = new
+        return resp.mean(axis=1), means, covs
+
+    means = x[rng.choice(len(x), size=k, replace=False)]
+    return _climbed(x, means, _spread(x, k), max_iter, tol, min_cov, m_step=into_the_old_ones)
+
+
+@EM.wrong(
+    "mean squares less squared means",
+    hint="Your covariances are mean squares less the squares of the means. Far from 0 both are large and nearly alike, and their digits cancel: which differences are small before they are squared?",
+)
+def em_squares(x, k, rng, max_iter, tol, min_cov):
+    def by_squares(x, resp, means):
+        weights, means, _ = _estimated(x, resp, means)
+        covs = [(r[:, None] * x).T @ x / r.sum() - np.outer(m, m) for r, m in zip(resp, means)]
+        return weights, means, covs
+
+    means = x[rng.choice(len(x), size=k, replace=False)]
+    return _climbed(x, means, _spread(x, k), max_iter, tol, min_cov, m_step=by_squares)
 
 
 @EM.wrong(

@@ -60,7 +60,7 @@ def critic_sign(real, fake):
 
 @CRITIC_LOSS.wrong(
     "the discriminator's loss",
-    hint="You put the values through a sigmoid and a logarithm. A critic's values are no logits: what does the dual form of W1 average?",
+    hint="You put the values through a sigmoid, with a logarithm or without. A critic's values are no logits: what does the dual form of W1 average?",
 )
 def critic_as_discriminator(real, fake):
     return F.softplus(-real).mean() + F.softplus(fake).mean()

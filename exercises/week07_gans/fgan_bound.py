@@ -124,7 +124,7 @@ def both_under_q(p, q, t, conjugate):
 
 @FGAN_BOUND.wrong(
     "no weights",
-    hint="You added over the outcomes, or averaged, without the probabilities. Both terms are expectations: under which of p and q is each?",
+    hint="In one term or both you added over the outcomes, or averaged, without the probabilities. Both terms are expectations: under which of p and q is each?",
 )
 def bound_unweighted(p, q, t, conjugate):
     return (t - conjugate(t)).sum()

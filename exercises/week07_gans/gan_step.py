@@ -58,6 +58,7 @@ GAN_STEP = Exercise(
         Property("the generator after two steps", part="generator"),
         Property("one step of each optimizer, in its turn, with a gradient", part="turns", share=0.25),
         Property("each loss is a float", part="kinds", share=0.25, given=LOSSES),
+        Property("the batches are left as they were", part="changed", share=0.25, given=LOSSES),
     ),
 )
 
@@ -519,6 +520,24 @@ def against_a_copy(generator, discriminator, opt_g, opt_d, real, noise_d, noise_
 def generator_sign_of_logits(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
     first = _discriminators_turn(generator, discriminator, opt_d, real, noise_d, loss_d)
     second = _generators_turn(generator, lambda x: -discriminator(x), opt_g, noise_g, loss_g)
+    return first.item(), second.item()
+
+
+@GAN_STEP.wrong(
+    "the batches are changed",
+    hint="You leave a mark on the batches that you were given: other values, or `requires_grad`. Whoever calls you may use them again: work on copies.",
+)
+def asks_for_gradients(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    first = _discriminators_turn(generator, discriminator, opt_d, real.requires_grad_(), noise_d, loss_d)
+    second = _generators_turn(generator, discriminator, opt_g, noise_g.requires_grad_(), loss_g)
+    return first.item(), second.item()
+
+
+@GAN_STEP.wrong("a batch cleared", like="the batches are changed")
+def clears_a_batch(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+    first = _discriminators_turn(generator, discriminator, opt_d, real, noise_d, loss_d)
+    second = _generators_turn(generator, discriminator, opt_g, noise_g, loss_g)
+    real.zero_()
     return first.item(), second.item()
 
 

@@ -128,7 +128,7 @@ def all_labels(features, labels, embedding, psi):
 
 @PROJECTION_LOGIT.wrong(
     "summed over the labels",
-    hint="You added the inner products with every class. A sample has one label: which of the classes should count for it?",
+    hint="You added, or averaged, the inner products with every class. A sample has one label: which of the classes should count for it?",
 )
 def summed_over_labels(features, labels, embedding, psi):
     return psi(features) + (features @ embedding.T).sum(dim=1)

@@ -40,6 +40,15 @@ def _flat(rng):
     return _case(*rng.normal(size=(2, 3)), rng.dirichlet(np.ones(9)).reshape(3, 3), lambda s: slope * s + 1.0)
 
 
+def _nearly_level(rng):
+    slope, level = rng.uniform(1e-4, 1e-3) * rng.choice([-1, 1]), rng.uniform(500.0, 1500.0)
+    return _case(
+        *rng.normal(size=(2, 3)),
+        rng.dirichlet(np.ones(9)).reshape(3, 3),
+        lambda s, slope=slope, level=level: slope * s + level,
+    )
+
+
 def _cliff(rng, swap, narrow=1.0):
     """The critic jumps between two places of one side; the other side is far away."""
     edge = rng.uniform(-0.5, 0.5)
@@ -77,7 +86,15 @@ SQUEEZE_W1 = Exercise(
             _case([0.0, 1.0], [2.0, 3.0], [[0.5, 0.0], [0.0, 0.5]], lambda s: np.full(len(s), 4.0)),
             _case([300.0, -100.0], [2000.0, 50.0], [[0.3, 0.1], [0.2, 0.4]], lambda s: -0.01 * s**2),
         ],
-        "flat": [_case([0.0, 1.0], [2.0, 4.0], [[0.3, 0.2], [0.1, 0.4]], lambda s: 0.25 * s)],
+        "flat": [
+            _case(
+                [0.0, 1.0],
+                [2.0, 4.0],
+                [[0.3, 0.2], [0.1, 0.4]],
+                lambda s, slope=slope, level=level: slope * s + level,
+            )
+            for slope, level in ((0.25, 0.0), (1e-4, 0.0), (-1e-3, 1000.0))
+        ],
         "cliff": [
             _case(
                 [0.0, 0.5],
@@ -105,7 +122,7 @@ SQUEEZE_W1 = Exercise(
     hidden=lambda rng: {
         "main": [_drawn(rng, *size) for size in ((2, 2), (3, 5), (6, 4), (1, 3))]
         + [_constant(rng, 3), _wide(rng)],
-        "flat": [_flat(rng)],
+        "flat": [_flat(rng), _nearly_level(rng)],
         "cliff": [_cliff(rng, False), _cliff(rng, True), _cliff(rng, True, narrow=1e-6)],
         "shared": [_drawn(rng, 4, 5, shared=2), _case([0.5, 0.5], [0.5], [[0.25], [0.75]], lambda s: s**2)],
     },
@@ -173,7 +190,7 @@ def between_groups(x, y, coupling, critic_x, critic_y):
 
 @SQUEEZE_W1.wrong(
     "equal weights",
-    hint="You took plain means of the critic. The mass at each place is what the plan takes from it or brings to it: which sums of the coupling are that?",
+    hint="You took plain means, or sums, of the critic. The mass at each place is what the plan takes from it or brings to it: which sums of the coupling are that?",
 )
 def equal_weights(x, y, coupling, critic_x, critic_y):
     slope = _steepest(x, y, critic_x, critic_y)
@@ -321,6 +338,29 @@ def multiplied(x, y, coupling, critic_x, critic_y):
 def flat_critic(x, y, coupling, critic_x, critic_y):
     real, fake = _means(coupling, critic_x, critic_y)
     return (real - fake) / _steepest(x, y, critic_x, critic_y), _cost(x, y, coupling)
+
+
+@SQUEEZE_W1.wrong(
+    "a slope that is held up",
+    hint="You hold a small slope up, or take it for none. However flat a critic is, while its slope is not 0 it can be made exactly 1: what must it be divided by?",
+)
+def held_up(x, y, coupling, critic_x, critic_y):
+    real, fake = _means(coupling, critic_x, critic_y)
+    return (real - fake) / _steepest(x, y, critic_x, critic_y).clamp(min=1e-2), _cost(x, y, coupling)
+
+
+@SQUEEZE_W1.wrong("a small slope taken for none", like="a slope that is held up")
+def taken_for_none(x, y, coupling, critic_x, critic_y):
+    real, fake = _means(coupling, critic_x, critic_y)
+    slope = _steepest(x, y, critic_x, critic_y)
+    return ((real - fake) / slope if slope > 2e-3 else 0 * real), _cost(x, y, coupling)
+
+
+@SQUEEZE_W1.wrong("a level critic by allclose", like="a slope that is held up")
+def level_by_allclose(x, y, coupling, critic_x, critic_y):
+    values = torch.cat([critic_x, critic_y])
+    lower = _lower(x, y, coupling, critic_x, critic_y)
+    return 0 * lower if torch.allclose(values, values[0].expand_as(values)) else lower, _cost(x, y, coupling)
 
 
 @SQUEEZE_W1.wrong(

@@ -15,9 +15,9 @@ STEP = 1e-5
 def answers(function: Callable[..., Any], args: dict[str, Any]) -> dict[str, Any]:
     """`function` is the class; what is asked depends on the arguments. Given parameters take the place of others.
 
-    weights, means, and x: {"log_prob"}; and x, seen: {"completed"}; and draws, rng: {"sample", "again"}
+    weights, means, and x: {"log_prob"}; and x, seen: {"completed"}; and draws, rng: {"sample", "again", "one"}
     x, k, rng, starts: after so many fits of 0 steps: {"weights", "drawn"}
-    x, k, rng, steps: after a fit: {"length", "falls", "reached", "last", "range", "slope", "total"}
+    x, k, rng, steps: after a fit: {"length", "falls", "reached", "last", "range", "slope", "total", "put"}
     and copies: after a fit to pictures that hold each pixel so many times: {"last"}
     and before: after a fit that followed one to `before`: {"returned", "length", "last", "again", "total", "apart",
     "balance"}
@@ -37,16 +37,20 @@ def answers(function: Callable[..., Any], args: dict[str, Any]) -> dict[str, Any
     if "draws" in args:
         return _sampled(model, **args)
     if "seen" in args:
-        return {"completed": model.complete(args["x"].copy(), args["seen"])}
+        return {"completed": model.complete(args["x"], args["seen"])}
     return {"log_prob": model.log_prob(args["x"])}
 
 
 def _sampled(model: Any, draws: int, rng: np.random.Generator, **_: Any) -> dict[str, Any]:
-    """Pictures, and whether equal generators draw the same ones and another generator others."""
+    """Pictures, whether equal generators draw the same ones and another generator others, and the shape of one alone."""
     generators = rng, copy.deepcopy(rng), np.random.default_rng(0)
     sample, again, other = (np.asarray(model.sample(draws, one), dtype=float) for one in generators)
     same = [np.array_equal(sample, again), not np.array_equal(sample, other)]
-    return {"sample": sample.astype(np.int8) if np.isin(sample, (0, 1)).all() else sample, "again": same}
+    return {
+        "sample": sample.astype(np.int8) if np.isin(sample, (0, 1)).all() else sample,
+        "again": same,
+        "one": list(np.shape(model.sample(1, rng))),
+    }
 
 
 def _started(
@@ -86,7 +90,14 @@ def _fitted(
         "range": np.array([means.min(), means.max()]),
         "slope": _slope(model, x, weights, means),
         "total": float(np.exp(model.log_prob(_everything(x.shape[1]))).sum()),
+        "put": _put(model, x),
     }
+
+
+def _put(model: Any, x: np.ndarray) -> float:
+    """The mean log_prob of a fitted model once other parameters stand in the place of its own: all pictures alike likely."""
+    model.weights, model.means = np.full_like(model.weights, 1 / model.k), np.full_like(model.means, 0.5)
+    return float(np.mean(model.log_prob(x)))
 
 
 def _fitted_again(

@@ -10,7 +10,8 @@ NO_GRADIENT = ", without a gradient"
 
 def steps(function: Callable[..., Any], args: dict[str, Any]) -> dict[str, Any]:
     """{"losses" of both steps by name, "kinds": "float" or what else each is, "turns": whose optimizer stepped, in
-    order, and the "generator" and the "discriminator": their parameters after them}; deterministic."""
+    order, "changed": the arguments that are not as they were, and the "generator" and the "discriminator": their
+    parameters after them}; deterministic."""
     nets = {"discriminator": args["discriminator"], "generator": args["generator"]}
     optimizers, turns = {}, []
     for name, net in nets.items():
@@ -18,19 +19,26 @@ def steps(function: Callable[..., Any], args: dict[str, Any]) -> dict[str, Any]:
         optimizers[name].register_step_post_hook(
             lambda *_, name=name, net=net: turns.append(name if _has_gradient(net) else name + NO_GRADIENT)
         )
-    losses, kinds = {}, []
+    losses, kinds, changed = {}, [], set()
     for step, (real, noise_d, noise_g) in enumerate(
         zip(args["real"], args["noise_d"], args["noise_g"], strict=True), start=1
     ):
+        given = {"real": real, "noise_d": noise_d, "noise_g": noise_g}
+        before = {name: batch.clone() for name, batch in given.items()}
         pair = function(
             nets["generator"], nets["discriminator"], optimizers["generator"], optimizers["discriminator"],
             real, noise_d, noise_g, args["loss_d"], args["loss_g"],
         )  # fmt: skip
+        changed |= {
+            name
+            for name, batch in given.items()
+            if batch.requires_grad or not torch.equal(batch, before[name])
+        }
         for name, value in zip(nets, _two(pair), strict=True):
             losses[f"{name}, step {step}"] = float(value)
             kinds.append("float" if isinstance(value, float) else type(value).__name__)
     parameters = {name: _vector(net) for name, net in nets.items()}
-    return {"losses": losses, "kinds": kinds, "turns": turns, **parameters}
+    return {"losses": losses, "kinds": kinds, "turns": turns, "changed": sorted(changed), **parameters}
 
 
 def _two(pair: Any) -> tuple[Any, Any]:
