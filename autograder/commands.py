@@ -146,6 +146,7 @@ def judge(arguments: Namespace) -> None:
     _report(outcomes, week, place, arguments.json)
     for line in changes(before, outcomes, old_penalties, late_penalties(week, place)):
         say(line)
+    _say_what_waits(week, place, arguments.student)
     require_judged(outcomes, week)
 
 
@@ -166,9 +167,8 @@ def feedback(arguments: Namespace) -> None:
     if arguments.zip:
         from autograder.feedback.upload import write_upload
 
-        say(
-            f"wrote {_short(write_upload(week, place, arguments.zip, pages, say))}: upload it in {arguments.zip.capitalize()}"
-        )
+        uploaded = write_upload(week, place, arguments.zip, pages, say)
+        say(f"wrote {_short(uploaded)}: upload it in {arguments.zip.capitalize()}")
 
 
 def _say_what_waits(week: Week, place: Course, only: Sequence[str] | None = None) -> None:
@@ -185,7 +185,7 @@ def export(arguments: Namespace) -> None:
     week, place = find_week(arguments.week), course_there(arguments.course)
     from autograder.gradebook.export import advice
     from autograder.gradebook.export import export as as_text
-    from autograder.gradebook.marks import all_outcomes, looks_again, marks_of
+    from autograder.gradebook.marks import all_outcomes, looks_again, marks_of, penalised_in_time
     from autograder.gradebook.outcome import is_outdated
     from autograder.gradebook.worksheet import filled_in, is_blind
     from autograder.grading.times import follow_times
@@ -208,6 +208,10 @@ def export(arguments: Namespace) -> None:
         )
     for student, marks_given in looks_again(week, place).items():
         complain(f"look again: {student}: {marks_given}")
+    if in_time := penalised_in_time(week, place):
+        complain(
+            f"late no more, but judged when they were: {', '.join(in_time)}; run `autograder judge {week.name}`, then export again"
+        )
     for line in advice(marks, week, arguments.kind, roster):
         complain(line)
     _say_what_waits(week, place)
@@ -252,6 +256,8 @@ def mark(arguments: Namespace) -> None:
 
     week, place = find_week(arguments.week), course_there(arguments.course)
     part, parts = _part(arguments.part)
+    if not 0 <= arguments.port < 2**16:
+        raise BadOption(f"--port {arguments.port}: expected a number below 65536, or 0 for a free one")
 
     def started(address: str) -> None:
         say(f"marking {week.name}: open {address}")

@@ -47,6 +47,7 @@ def test_help_says_what_it_does_with_an_example(command, capsys):
         (["grade", WEEK, "--submitted", "{empty}/none"], "is no folder; give the one that holds"),
         (["grade", WEEK, "--submitted", "{empty}", "--workers", "0"], "--workers 0: expected 1 or more"),
         (["due", WEEK, "2026-01-31 23:59"], "says no hour with a zone behind it; expected such as"),
+        (["mark", WEEK, "--port", "80000"], "--port 80000: expected a number below 65536"),
         (["due", WEEK, "31 23:59 UTC soon"], "says no hour with a zone behind it; expected such as"),
         (["due", WEEK, "2026-02-31 23:59 UTC"], "is no date; expected such as"),
         (["due", WEEK, "2026-01-31 23:59 IST"], "which zone is IST?"),

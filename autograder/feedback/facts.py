@@ -89,6 +89,11 @@ class Facts:
         return [one for one in self.written if one.score is None]
 
     @property
+    def lost_in_writing(self) -> float:
+        """Points that answers cost which somebody has marked."""
+        return round(sum(one.points - one.score for one in self.written if one.score is not None), 2)
+
+    @property
     def marked_before(self) -> list[Written]:
         """The answers whose mark was given for another version."""
         return [one for one in self.written if one.is_older]

@@ -151,8 +151,14 @@ def looks_again(week: Week, course: Course) -> dict[str, str]:
 def late_students(week: Week, course: Course) -> set[str]:
     """The students who handed in late, by Canvas's word, or by nbgrader's timestamp and due date."""
     with Gradebook(course.gradebook, COURSE_ID) as gradebook:
-        handed_in = gradebook.assignment_submissions(week.name)
-        return late_in_canvas(course, week) | {s.student_id for s in handed_in if s.total_seconds_late > 0}
+        # Of a week without a due date nbgrader reckons with none for who has an extension, and fails.
+        due = [s for s in gradebook.assignment_submissions(week.name) if s.assignment.duedate is not None]
+        return late_in_canvas(course, week) | {s.student_id for s in due if s.total_seconds_late > 0}
+
+
+def penalised_in_time(week: Week, course: Course) -> list[str]:
+    """The students whose hand-in lost points for lateness when it was judged, and is late no more."""
+    return sorted(late_penalties(week, course).keys() - late_students(week, course))
 
 
 def _tasks(gradebook: Gradebook, week: Week) -> dict[str, float]:

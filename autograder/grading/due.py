@@ -31,12 +31,18 @@ def due_date(week: Week, course: Course, log: Callable[[str], object]) -> dateti
 
 
 def set_due_date(week: Week, course: Course, text: str, log: Callable[[str], object]) -> None:
-    """Give a week the due date that a person wrote, or take it away; raise BadOption for a text that says no time and zone."""
+    """Give a week the due date that a person wrote, or take it away, and with it the time that somebody had beyond it.
+
+    Raises BadOption for a text that says no time and zone.
+    """
     when = None if text == NO_DATE else _read(text.strip())
     have_released(week, course, log)
     with Gradebook(course.gradebook, COURSE_ID) as gradebook:
         found: Any = gradebook.find_assignment(week.name)
         found.duedate = when
+        if when is None:
+            for one in gradebook.assignment_submissions(week.name):
+                one.extension = None
         gradebook.db.commit()
 
 

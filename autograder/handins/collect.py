@@ -70,7 +70,9 @@ def collect(
         for file, why in done.typed:
             done.refused.setdefault(likely_student(file, roster), {"why": why, "person": person_of(file)})
         keep_refused(done.refused, course, week)
-    done.missing = sorted({p.student for p in roster.people if p.listed} - set(record))
+    done.missing = sorted(
+        {p.student for p in roster.people if p.listed} - record.keys() - done.refused.keys()
+    )
     return done
 
 

@@ -95,6 +95,11 @@ class Roster:
             found = [i for i, p in enumerate(self.people) if value and getattr(p, key).casefold() == value]
             if found:
                 return found[0]
+        crossed = [
+            i for i, p in enumerate(self.people) if _is_address_of(p, person) or _is_address_of(person, p)
+        ]
+        if crossed:
+            return crossed[0]
         alike = [i for i, p in enumerate(self.people) if name_key(p.name) == name_key(person.name)]
         bare = [i for i in alike if not _contradict(self.people[i], person)]
         return bare[0] if len(bare) == 1 and person.name else None
@@ -114,6 +119,11 @@ class Roster:
         return next(
             s for s in (slug(wanted, tail), *(f"{wanted}-{n}" for n in range(2, 10**6))) if s not in taken
         )
+
+
+def _is_address_of(one: Person, other: Person) -> bool:
+    """Whether one system's login is the address that the other has of somebody."""
+    return "@" in one.login and one.login.casefold() == other.email.casefold()
 
 
 def _contradict(one: Person, other: Person) -> bool:

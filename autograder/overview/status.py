@@ -18,7 +18,10 @@ from autograder.spec import Week
 
 @dataclass(frozen=True)
 class Standing:
-    """How far a week is: counts, and what to do next ("" where nothing is)."""
+    """How far a week is: counts, and what to do next ("" where nothing is).
+
+    graded: those whose hand-in, as it lies there, is graded; whose older one was counts as waiting
+    """
 
     week: str
     handed_in: int = 0
@@ -68,7 +71,7 @@ def week_standing(week: Week, course: Course) -> Standing:
     return Standing(
         week.name,
         len({submission.student for submission in there} | set(outcomes)),
-        len(graded),
+        len(set(graded) - waiting),
         len(waiting),
         sum(bool(o.problem) and not o.ours and o.student not in waiting for o in outcomes.values()),
         sum(outcome.ours for outcome in outcomes.values()),

@@ -144,8 +144,11 @@ def test_a_due_date_is_set_shown_and_taken_away_without_formgrader(course, week,
     assert f"{week.name}: due 2026-01-31 15:30:00 UTC\nlate: late-in-new-york\n" in new
     assert f"autograder judge {week.name} --course {course.root}\n" in new
     assert late_students(week, course) == {"late-in-new-york"}
+    assert "late-in-new-york: 9 days more" in said("--extend", "late-in-new-york", "9")
     assert said("none").startswith(f"{week.name}: no due date\nnext")
     assert late_students(week, course) == set()
+    assert "more" not in said()
+    assert main(["export", week.name, "--course", str(course.root)]) == 0
 
 
 def test_judging_again_sets_the_penalty_anew_and_says_whose_total_is_another(course, week, capsys):
@@ -159,6 +162,11 @@ def test_judging_again_sets_the_penalty_anew_and_says_whose_total_is_another(cou
     with Gradebook(course.gradebook, "gmcourse") as gradebook:
         gradebook.update_or_create_assignment(week.name, duedate="2026-01-31 12:05:00 UTC")
     capsys.readouterr()
+    assert main(["export", week.name, "--course", str(course.root)]) == 0
+    assert (
+        f"late no more, but judged when they were: late; run `autograder judge {week.name}`"
+        in capsys.readouterr().err
+    )
     assert main(["judge", week.name, "--course", str(course.root)]) == 0
     points = sum(e.points for e in week.exercises)
     said = capsys.readouterr().out

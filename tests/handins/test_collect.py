@@ -16,7 +16,7 @@ from autograder.handins import archive as reading
 from autograder.handins import collect as collecting
 from autograder.handins.collect import collect
 from autograder.handins.collected import summary
-from autograder.handins.roster import kept_roster
+from autograder.handins.roster import kept_roster, with_list
 from autograder.handins.taken import late_in_canvas, refused_of
 from autograder.places import Course
 
@@ -475,3 +475,18 @@ def test_who_is_who_is_kept_before_the_first_file(tmp_path, course, week, monkey
     listed = tmp_path / "list.csv"
     listed.write_text("Student,ID,SIS Login ID\nAda Lovelace,7,ada\n")
     assert collect(path, week, course, listed).new == ["lovelaceada-7"]
+
+
+def test_two_of_one_name_are_known_in_both_systems_by_login_and_address(tmp_path, course, week):
+    canvas, moodle = tmp_path / "canvas.csv", tmp_path / "moodle.csv"
+    canvas.write_text("Student,ID,SIS Login ID\nAnna Smith,7,anna1@uni.edu\nAnna Smith,8,anna2@uni.edu\n")
+    moodle.write_text(
+        "Identifier,Full name,Email address\nParticipant 3,Anna Smith,Anna2@uni.edu\nParticipant 4,Anna Smith,anna1@uni.edu\n"
+    )
+    files = {canvas_name("smithanna", n, n): notebook(str(n)) for n in (7, 8)}
+    done = collect(archive(tmp_path / "c.zip", files), week, course, canvas)
+    assert len(done.new) == 2
+    roster = with_list(kept_roster(course), moodle)
+    assert [(p.login, p.email) for p in roster.people] == [
+        ("anna1@uni.edu", "anna1@uni.edu"), ("anna2@uni.edu", "Anna2@uni.edu")
+    ]  # fmt: skip

@@ -37,6 +37,12 @@ def test_pages_go_back_as_one_zip_file_and_one_student_alone(tmp_path, week, cap
     where = ("--course", str(course))
     assert main(["collect", str(path), WEEK, *where]) == 0
     assert main(["grade", WEEK, "--submitted", str(course / "submitted"), *where]) == 0
+    other = {"canvas": "moodle", "moodle": "canvas"}[system]
+    assert main(["feedback", WEEK, *where, "--zip", other]) == 1
+    assert (
+        f"no zip file for {other.capitalize()}: no hand-in of {WEEK} was collected" in capsys.readouterr().err
+    )
+    assert not (course / "feedback" / f"{WEEK}-{other}.zip").exists()
     assert main(["feedback", WEEK, *where, "--zip", system]) == 0
     with zipfile.ZipFile(course / "feedback" / f"{WEEK}-{system}.zip") as made:
         names = made.namelist()

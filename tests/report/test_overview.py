@@ -71,10 +71,10 @@ def test_status_counts_the_class(graded_class, week, tmp_path, capsys):
     shutil.copy(notebook, place.submitted / "zoe" / week.name)
     notebook.write_text(notebook.read_text() + " ")
     found = week_standing(week, place)
-    assert (found.handed_in, found.waiting) == (12, 2)
+    assert (found.handed_in, found.graded, found.waiting) == (12, 9, 2)
     assert main(["status", "1", "--course", str(place.root)]) == 0
     said = capsys.readouterr().out
-    assert "12 in, 10 graded, 2 to grade, 1 unreadable" in said
+    assert "12 in, 9 graded, 2 to grade, 1 unreadable" in said
     assert f"next: autograder grade {week.name} --course {place.root}\n" in said
     (refused,) = (outcome.student for outcome in load_all(place, week.name) if outcome.problem)
     shutil.copy(notebook, place.submitted / refused / week.name)
@@ -124,6 +124,24 @@ def test_a_mark_of_another_version_is_counted_and_both_are_told(graded_class, we
     assert "so far" in page
     assert "was marked before you handed in again" in page
     assert "0 of 3, to be looked at again" in page
+
+
+def test_who_lost_points_in_words_alone_is_not_told_that_everything_is_right(graded_class, week, tmp_path):
+    place = Course(shutil.copytree(graded_class[0].root, tmp_path / "course"))
+    save_mark(week, place, f"{next(iter(tasks_of(week.name)))}/ada", 1.5, "", [])
+    write_feedback(week, place, str, ["ada"])
+    page = (place.feedback / "ada" / week.name / f"{week.name}.html").read_text(encoding="utf-8")
+    assert "Every exercise is right" in page
+    assert "No exercise cost you a point; what you wrote cost 1.5 points." in page
+    assert "Everything is right" not in page
+
+
+def test_judging_says_of_whom_a_newer_version_waits(graded_class, week, tmp_path, capsys):
+    place = Course(shutil.copytree(graded_class[0].root, tmp_path / "course"))
+    notebook = place.submitted / "ada" / week.name / f"{week.name}.ipynb"
+    notebook.write_text(notebook.read_text(encoding="utf-8") + " ", encoding="utf-8")
+    assert main(["judge", week.name, "--course", str(place.root)]) == 0
+    assert "not graded yet: ada" in capsys.readouterr().err
 
 
 def test_what_a_person_marked_is_nothing_that_judging_changed(graded_class, week):
