@@ -1231,6 +1231,7 @@ class Buyer(nn.Module):
         return projection_logit(self.phi(x), kind, self.kinds.weight, lambda h: self.score(h)[:, 0])
 
 
+# %% tags=["demonstration"]
 class Told(nn.Module):
     """A network of two inputs that has been told the second, so that your step can play with it."""
 
