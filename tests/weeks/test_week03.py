@@ -15,9 +15,11 @@ from sklearn.model_selection import train_test_split
 
 from autograder.spec import hidden_cases, public_sheet
 from autograder.weeks import find_week
+from exercises.week03_em import gmm_classifier
 from gmcourse.check.ask import ask, build
 from gmcourse.check.comparators.mixtures import never_falls, one_of
 from gmcourse.check.mismatch import Tolerance
+from gmcourse.check.probes import estimators
 from gmcourse.check.verdict import mark
 from gmcourse.check.wire import from_wire
 from gmcourse.data.faithful import old_faithful
@@ -210,3 +212,14 @@ def test_the_log_tricks_scatter_falls_like_the_root_of_the_draws():
         exact = 0.3 * norm.pdf(1.0, 2.0) * -1.0
         assert np.mean(estimates) == pytest.approx(exact, abs=5 * spread[m] / np.sqrt(600))
     assert spread[4] / spread[64] == pytest.approx(4, rel=0.2)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_where_two_classes_cross_every_right_classifier_answers_alike(seed):
+    """Of two blobs EM could end elsewhere from another start: such draws are not asked."""
+    args = gmm_classifier._crossed(np.random.default_rng([8, seed]))
+    right = estimators.classifier(gmm_classifier.GMM_CLASSIFIER.reference, args)["probabilities"]
+    for way in gmm_classifier.GMM_CLASSIFIER.alternatives:
+        np.testing.assert_allclose(
+            estimators.classifier(way, args)["probabilities"], right, rtol=1e-2, atol=1e-3
+        )
