@@ -56,7 +56,7 @@ def _choices(rng):
     return {
         "one": [
             _choice(rng, _cloud(rng, 44, 1), [6, 1]),
-            _choice(rng, _cloud(rng, 60, 1) @ _STRETCH, [4, 1]),
+            _choice(rng, _cloud(rng, 44, 1) @ _STRETCH, [6, 1]),
         ],
         "two": [
             _choice(rng, _cloud(rng, 160, 2), [1, 2]),
