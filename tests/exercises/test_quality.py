@@ -70,6 +70,18 @@ def test_pasted_into_a_students_cell_every_answer_gets_the_mark_it_deserves(week
         is_named(sheet, week, exercise, wrong)
 
 
+@pytest.mark.slow
+@each("week, exercise", EXERCISES)
+def test_no_sitting_costs_a_right_answer_a_point(week, exercise):
+    """Questions are drawn anew for each sitting: none may be such that one right way comes to another answer."""
+    asked = WEEKS[week].exercise(exercise)
+    for seed in range(301, 305):
+        sheet = hidden_sheet(WEEKS[week], asked, seed)
+        for way in asked.alternatives:
+            report = mark(sheet, ask(sheet, way), reveal=True)
+            assert report.status == "pass", f"sitting {seed}, {way.__name__}: {report}"
+
+
 def passes(sheet, week, exercise, function):
     report = mark(sheet, ask(sheet, pasted(week, exercise, function)), reveal=True)
     assert report.status == "pass", f"{function.__name__}: {report}"
