@@ -6,7 +6,7 @@ import json
 import shlex
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -154,12 +154,9 @@ def feedback(arguments: Namespace) -> None:
     """Write feedback pages."""
     week, place = find_week(arguments.week), course_there(arguments.course)
     from autograder.feedback.pages import write_feedback
-    from autograder.gradebook.marks import looks_again
 
     pages = write_feedback(week, place, say, arguments.student, arguments.solutions)
-    for student, marks_given in looks_again(week, place).items():
-        if not arguments.student or student in arguments.student:
-            complain(f"look again: {student}: {marks_given}; their page says so")
+    _say_looks(week, place, complain, arguments.student, "; their page says so")
     _say_what_waits(week, place, arguments.student)
     say(
         f"wrote {counted(len(pages), 'page')}: {_short(place.feedback)}/<student>/{week.name}/{week.name}.html"
@@ -169,6 +166,17 @@ def feedback(arguments: Namespace) -> None:
 
         uploaded = write_upload(week, place, arguments.zip, pages, say)
         say(f"wrote {_short(uploaded)}: upload it in {arguments.zip.capitalize()}")
+
+
+def _say_looks(
+    week: Week, place: Course, tell: Callable[[str], None], only: Sequence[str] | None = None, end: str = ""
+) -> None:
+    """A line for each student with marks given by hand for another version."""
+    from autograder.gradebook.marks import looks_again
+
+    for student, marks in looks_again(week, place).items():
+        if only is None or student in only:
+            tell(f"look again: {student}: {marks}{end}")
 
 
 def _say_what_waits(week: Week, place: Course, only: Sequence[str] | None = None) -> None:
@@ -185,7 +193,7 @@ def export(arguments: Namespace) -> None:
     week, place = find_week(arguments.week), course_there(arguments.course)
     from autograder.gradebook.export import advice
     from autograder.gradebook.export import export as as_text
-    from autograder.gradebook.marks import all_outcomes, looks_again, marks_of, penalised_in_time
+    from autograder.gradebook.marks import all_outcomes, marks_of, penalised_in_time
     from autograder.gradebook.outcome import is_outdated
     from autograder.gradebook.worksheet import filled_in, is_blind
     from autograder.grading.times import follow_times
@@ -206,8 +214,7 @@ def export(arguments: Namespace) -> None:
         complain(
             f"{week.name} changed since it was judged: run `autograder judge {week.name}`, then export again"
         )
-    for student, marks_given in looks_again(week, place).items():
-        complain(f"look again: {student}: {marks_given}")
+    _say_looks(week, place, complain)
     if in_time := penalised_in_time(week, place):
         complain(
             f"late no more, but judged when they were: {', '.join(in_time)}; run `autograder judge {week.name}`, then export again"
@@ -326,7 +333,7 @@ def _corpus(arguments: Namespace) -> None:
 
 
 def _report(outcomes: Sequence[Outcome], week: Week, place: Course, path: str | None) -> None:
-    from autograder.gradebook.marks import late_penalties, late_students, looks_again
+    from autograder.gradebook.marks import late_penalties, late_students
     from autograder.grading.summary import table
 
     costs = late_penalties(week, place)
@@ -339,8 +346,7 @@ def _report(outcomes: Sequence[Outcome], week: Week, place: Course, path: str | 
             else "that costs nothing here"
         )
         say(f"late: {', '.join(sorted(late))}; {taken_off}")
-    for student, marks_given in looks_again(week, place).items():
-        say(f"look again: {student}: {marks_given}")
+    _say_looks(week, place, say)
     if path:
         rows = [row for outcome in outcomes for row in outcome.rows]
         write_atomically(path, json.dumps(rows, indent=1) + "\n")

@@ -12,7 +12,7 @@ from autograder.cells import BEGIN_HIDDEN, END_HIDDEN
 from autograder.feedback.facts import Facts, Written, cards_of, said_by_hand
 from autograder.feedback.page import feedback_page
 from autograder.feedback.shown_later import counts_of, solutions_of
-from autograder.gradebook.gradebook_session import GradebookSession, Marks
+from autograder.gradebook.gradebook_session import GradebookSession, Marks, is_older
 from autograder.gradebook.marks import outcome_of
 from autograder.handins.own_words import given_texts, tasks_of, written_answers
 from autograder.handins.roster import kept_roster
@@ -111,7 +111,7 @@ def _written(nb: NotebookNode, week: Week, texts: frozenset[str], marks: Marks) 
                 Markup(markdown_to_html(questions.get(task, ""))),
                 show_cells(given[task]),
                 said_by_hand(marks.comments.get(task)),
-                grade is not None and grade.manual_score is not None and bool(grade.needs_manual_grade),
+                grade is not None and is_older(grade),
             )
         )
     return tuple(made)

@@ -39,6 +39,11 @@ class ReleasedCells:
         return _found(self.graded, name)
 
 
+def is_older(grade: Grade) -> bool:
+    """Whether a mark was given by hand for another version than the one that is graded now."""
+    return grade.manual_score is not None and bool(grade.needs_manual_grade)
+
+
 @dataclass(frozen=True)
 class Marks:
     """The grades and comments of one hand-in, looked up as nbgrader's SaveAutoGrades does."""

@@ -10,6 +10,7 @@ from nbgrader.api import Grade, Gradebook, MissingEntry
 from autograder.bounded import Bounded, OutOfBounds
 from autograder.cells import name_of_test
 from autograder.gradebook.changes import is_there
+from autograder.gradebook.gradebook_session import is_older
 from autograder.gradebook.outcome import Outcome, graded, load, load_all, refused
 from autograder.handins.taken import late_in_canvas
 from autograder.judge.preprocessor import judge_record, kept_record, kept_students
@@ -130,13 +131,11 @@ def stale_marks(week: Week, course: Course) -> list[StaleMark]:
     if not is_there(course):
         return []
     with Gradebook(course.gradebook, COURSE_ID) as gradebook:
-        rows = gradebook.db.query(Grade).filter(
-            Grade.manual_score.isnot(None), Grade.needs_manual_grade.is_(True)
-        )
+        rows = gradebook.db.query(Grade).filter(Grade.needs_manual_grade.is_(True))
         return [
             StaleMark(row.student.id, row.name, row.manual_score, row.auto_score)
             for row in rows
-            if row.assignment.name == week.name
+            if row.assignment.name == week.name and is_older(row)
         ]
 
 

@@ -14,6 +14,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from autograder.bounded import Bounded, OutOfBounds
 from autograder.errors import Mistake
 from autograder.files import write_atomically
+from autograder.gradebook.gradebook_session import is_older
 from autograder.handins.own_words import given_texts, own_texts, tasks_of, written_answers
 from autograder.markup.cells import Shown, show_cells
 from autograder.markup.preprocessor import CleanDocument
@@ -98,9 +99,15 @@ def _answers(
             continue
         key = f"{task}/{student}"
         words = comment.manual_comment or ""
-        is_older = grade.manual_score is not None and bool(grade.needs_manual_grade)
         yield WrittenAnswer(
-            student, task, cells, is_elsewhere, grade.manual_score, words, tuple(ticks.get(key, ())), is_older
+            student,
+            task,
+            cells,
+            is_elsewhere,
+            grade.manual_score,
+            words,
+            tuple(ticks.get(key, ())),
+            is_older(grade),
         )
 
 

@@ -73,8 +73,8 @@ def test_the_search_begins_where_a_thing_is_taught_and_leads_to_the_words(tab, w
     assert all(len(text) > 60 for text in quoted)
 
 
-@pytest.mark.parametrize(("words", "quoted"), [("KL", ""), ("ELBO", "1/2"), ("Jensen inequality", "")])
-def test_what_is_quoted_fits_and_keeps_the_bars_of_its_fractions(tab, words, quoted):
+@pytest.mark.parametrize(("words", "quoted"), [("KL", "p_θ("), ("ELBO", "1/2")])
+def test_what_is_quoted_fits_and_keeps_bars_and_indices(tab, words, quoted):
     page = tab(f"search.html?q={words}&at=")
     page.wait_for_selector("#search-results li p.context")
     page.wait_for_function("() => [...document.querySelectorAll('#search-results p.context')].length > 4")
