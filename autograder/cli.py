@@ -146,7 +146,7 @@ def _due(subs: Subcommands) -> None:
         "date", nargs="?", metavar="DATE", help="date, hour and zone; none takes it away (default: show it)"
     )
     sub.add_argument("--extend", nargs=2, metavar=("STUDENT", "DAYS"),
-                     help="give one student, whose hand-in is graded, so many days more; 0 takes them away")  # fmt: skip
+                     help="give one student so many days more, before or after grading; 0 takes them away")  # fmt: skip
 
 
 def _collect(subs: Subcommands) -> None:

@@ -45,8 +45,9 @@ def adopt(arguments: Namespace) -> None:
 def due(arguments: Namespace) -> None:
     """Show or set a week's due date."""
     week, place = find_week(arguments.week), course(arguments.course)
+    from autograder.gradebook.extensions import extensions
     from autograder.gradebook.marks import late_students
-    from autograder.grading.due import due_date, extend, extensions, set_due_date
+    from autograder.grading.due import due_date, extend, set_due_date
 
     if arguments.date:
         set_due_date(week, place, arguments.date, say)
@@ -59,7 +60,13 @@ def due(arguments: Namespace) -> None:
         say(f"{student}: {counted(more.days, 'day')} more")
     if late := sorted(late_students(week, place)):
         say(f"late: {', '.join(late)}")
-    if (arguments.date or arguments.extend) and (place.results / week.name).is_dir():
+    results = place.results / week.name
+    changes_marks = arguments.date and results.is_dir()
+    if arguments.extend and (results / f"{student}.json").is_file():
+        changes_marks = True
+    elif arguments.extend and int(days):
+        say(f"next: the days of {student} count once their hand-in is graded")
+    if changes_marks:
         say(
             f"next, so that what lateness costs is counted anew: autograder judge {week.name}{_there(arguments)}"
         )

@@ -89,6 +89,11 @@ class Course:
         return self.root / "collected"
 
     @property
+    def extensions(self) -> Path:
+        """Who has more time, of those whose hand-in is not graded yet, one file a week."""
+        return self.root / "extensions"
+
+    @property
     def replaced(self) -> Path:
         """Hand-ins that a later one took the place of."""
         return self.root / "replaced"

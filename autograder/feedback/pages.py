@@ -11,6 +11,7 @@ from autograder.errors import Mistake
 from autograder.feedback.bare import bare_page
 from autograder.feedback.given_back import keep_given, marks_now
 from autograder.files import write_atomically
+from autograder.gradebook.extensions import extensions
 from autograder.gradebook.outcome import load, load_all
 from autograder.grading.preprocessor_chain import is_released
 from autograder.grading.times import follow_times
@@ -81,6 +82,8 @@ def _require_over(week: Week, course: Course) -> None:
     """Raise NoFeedback before the last due date of the week, extensions included; a week without one is over."""
     with Gradebook(course.gradebook, COURSE_ID) as gradebook:
         due = [s.duedate for s in gradebook.assignment_submissions(week.name) if s.duedate is not None]
+        if (end := gradebook.find_assignment(week.name).duedate) is not None:
+            due += [end, *(end + more for more in extensions(week, course).values())]
     if due and max(due) > datetime.now(UTC).replace(tzinfo=None):
         raise NoFeedback(
             f"{week.name} can be handed in until {max(due):%Y-%m-%d %H:%M} UTC; "

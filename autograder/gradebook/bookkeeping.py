@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import fastjsonschema
@@ -17,7 +18,9 @@ from nbgrader.preprocessors import (
     SaveAutoGrades,
 )
 
+from autograder.gradebook.extensions import redeem
 from autograder.gradebook.gradebook_session import gradebook_session_of
+from autograder.places import Course
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -74,12 +77,15 @@ class SaveMarks(SaveAutoGrades):
 
 
 class PenalizeLate(AssignLatePenalties):
-    """AssignLatePenalties, where the hand-in is late or has been graded as late before."""
+    """AssignLatePenalties, where the hand-in is late or has been graded as late before; more time that was promised counts."""
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Set the penalty of one hand-in."""
         _name(self, resources)
+        converter: Any = self.parent
+        course = resources.get("gmcourse", {}).get("course") or Course(Path(converter.parent.coursedir.root))
         with gradebook_session_of(resources) as gradebook_session:
+            redeem(self.assignment_id, course, self.student_id, gradebook_session.gradebook)
             notebook = gradebook_session.gradebook.find_submission_notebook(
                 self.notebook_id, self.assignment_id, self.student_id
             )

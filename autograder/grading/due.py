@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import Gradebook
 
 from autograder.errors import BadOption
+from autograder.gradebook.extensions import grant, take_all_away
 from autograder.grading.grading_session import have_released
 from autograder.handins.reading import UnclearZone, did_you_mean, in_utc
+from autograder.handins.roster import kept_roster
 from autograder.places import COURSE_ID, Course
 
 if TYPE_CHECKING:
     from autograder.spec import Week
 
 NO_DATE = "none"
+MOST_DAYS = 1000
 EXPECTED = "expected such as '2026-01-31 23:59 Europe/Berlin', '2026-01-31 23:59 +0100' or none"
 _CLOCK_AND_ZONE = re.compile(r"\d:\d{2}\S*\s*(?:[A-Za-z][\w/+-]*|[+-]\d{2}:?\d{2})$")
 
@@ -40,31 +43,34 @@ def set_due_date(week: Week, course: Course, text: str, log: Callable[[str], obj
     with Gradebook(course.gradebook, COURSE_ID) as gradebook:
         found: Any = gradebook.find_assignment(week.name)
         found.duedate = when
-        if when is None:
-            for one in gradebook.assignment_submissions(week.name):
-                one.extension = None
         gradebook.db.commit()
+    if when is None:
+        take_all_away(week, course)
 
 
 def extend(week: Week, course: Course, student: str, days: str, log: Callable[[str], object]) -> None:
     """Give one student so many days more; 0 takes them away. Raises BadOption where there is nothing to extend."""
-    if not days.isdecimal():
-        raise BadOption(f"{days!r} is no number of days; expected such as 3, or 0 for none")
+    if not days.isdecimal() or int(days) > MOST_DAYS:
+        raise BadOption(f"{days!r} is no number of days up to {MOST_DAYS}; expected such as 3, or 0 for none")
     if due_date(week, course, log) is None:
         raise BadOption(f"{week.name} has no due date, so nobody is late; give it one with `autograder due`")
-    with Gradebook(course.gradebook, COURSE_ID) as gradebook:
-        known = sorted(s.student_id for s in gradebook.assignment_submissions(week.name))
-        if student not in known:
-            advice = did_you_mean(student, known) or "; grade it first: who is late is counted afterwards"
-            raise BadOption(f"{student!r} has no graded hand-in of {week.name}{advice}")
-        gradebook.grant_extension(week.name, student, days=int(days))
+    known = _known(week, course)
+    if student not in known:
+        expected = (
+            "; expected the name of a folder of hand-ins, or of the class list that `collect --roster` took"
+        )
+        raise BadOption(
+            f"nobody here is called {student!r}{did_you_mean(student, sorted(known)) or expected}"
+        )
+    grant(week, course, student, int(days))
 
 
-def extensions(week: Week, course: Course) -> dict[str, timedelta]:
-    """The students who have more time, and how much."""
+def _known(week: Week, course: Course) -> set[str]:
+    """Everybody who handed something in, or of whom a class list speaks."""
     with Gradebook(course.gradebook, COURSE_ID) as gradebook:
-        found = gradebook.assignment_submissions(week.name)
-        return {one.student_id: one.extension for one in found if one.extension}
+        graded = {one.student_id for one in gradebook.assignment_submissions(week.name)}
+    there = {folder.name for folder in course.submitted.glob("*") if folder.is_dir()}
+    return graded | there | {person.student for person in kept_roster(course).people}
 
 
 def _read(text: str) -> datetime:
