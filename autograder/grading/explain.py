@@ -93,7 +93,7 @@ def explained(
     evidence = evidence_of(result.notebook, [e.id for e in week.exercises], result.incidents)
     for one in week.exercises:
         if one.id in wanted:
-            report = decide(week, seed, evidence[one.id])
+            report = decide(week, seed, evidence[one.id], reveal=True)
             lines += _one(one, report, evidence[one.id], result, handed_in)
     return lines
 
@@ -138,10 +138,11 @@ def _one(
     )
     yield ""
     yield f"{exercise.id}   {report.status}   {report.score:g} of {report.points:g}   said by {who}"
-    if report.message:
+    if report.message and (report.diagnosis or not report.lines):
         yield f"  {report.message}"
     for line in report.lines:
         yield f"  {'ok' if line.ok else 'no'}   {line.name}"
+        yield from (f"       {part}" for part in line.detail[:SHOWN].splitlines())
     for index, cell in enumerate(result.notebook.cells):
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         if name in (exercise.id, name_of_test(exercise.id)):

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from gmcourse.check.sheet import Sheet
 
 
-def decide(week: Week, seed: Seed, evidence: Evidence) -> Report:
+def decide(week: Week, seed: Seed, evidence: Evidence, reveal: bool = False) -> Report:
     """Return the Report on one exercise; answers that cannot be read score nothing, with a reason.
 
+    `reveal` says what was asked and what is right, for the eyes of who teaches.
     Its `score` counts for nothing where its status is UNGRADED: the judge failed, and a person has to mark it.
     """
     sheet = sheet_of(week, evidence.exercise, seed)
@@ -39,13 +40,13 @@ def decide(week: Week, seed: Seed, evidence: Evidence) -> Report:
         )
     except NoAnswers as problem:
         return _zero(sheet, Status.FORBIDDEN, f"the answers cannot be read: {problem}")
-    return _marked(sheet, [_traced(answer, evidence.lost) for answer in answers])
+    return _marked(sheet, [_traced(answer, evidence.lost) for answer in answers], reveal)
 
 
-def _marked(sheet: Sheet, answers: Sequence[Answer]) -> Report:
+def _marked(sheet: Sheet, answers: Sequence[Answer], reveal: bool) -> Report:
     """The verdict; where marking itself fails on these answers, this one exercise is ungraded, with why."""
     try:
-        return mark(sheet, answers, reveal=False)
+        return mark(sheet, answers, reveal)
     except (MemoryError, OSError):
         raise
     except Exception as error:

@@ -22,7 +22,7 @@ SIGNS = ["\n\n", "    ", "- ", "> ", "|", "`", "```\n", "$$", "$", "\\(", "\\beg
 # Any tag that the other renderer makes: a name, and attributes in quotes.
 TAG = re.compile(r"<[a-zA-Z!?][^>]*>?")
 HARM = re.compile(r"<(?:script|style|iframe|svg|object|embed|base|meta|link|form|input|template|noscript|[!?])|\bon\w+\s*=\s*[^\s\"']"
-                  r"|(?:href|src)=\"?\s*(?:javascript|vbscript|data:text|/)", re.IGNORECASE)  # fmt: skip
+                  r"|(?:href|src)=\"?\s*(?:javascript(?!\")|vbscript(?!\")|data:text|/)", re.IGNORECASE)  # fmt: skip
 
 
 @COUNTS

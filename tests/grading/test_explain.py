@@ -33,7 +33,7 @@ def test_a_wrong_answer_shows_its_properties_its_cells_and_the_limits(course, we
     assert re.search(
         r"^bernoulli_mle   (partial|fail)   [\d.]+ of 2   said by the judge, from the answers$", said, re.M
     )
-    assert "  no   the estimate" in said
+    assert re.search(r"  no   the estimate\n +.+   expected .+   got ", said)
     assert "limits: 50 s a cell, 240 s a notebook" in said
     assert re.search(r"; \d+ demonstrations? left out", said)
     assert ", bernoulli_mle: as handed in" in said
