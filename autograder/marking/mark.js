@@ -31,9 +31,10 @@ async function save(card) {
   try {
     const answer = await fetch("/save", { method: "POST", headers: { "Content-Type": "application/json", "X-Marking-Token": token },
       body: JSON.stringify(body) });
-    if (!answer.ok) throw new Error(answer.status);
-    card.classList.toggle("done", body.score !== null);
-    say(card, card.typing || card.again ? "not saved yet" : "saved");
+    if (answer.ok) {
+      card.classList.toggle("done", body.score !== null);
+      say(card, card.typing || card.again ? "not saved yet" : "saved");
+    } else say(card, await answer.text(), true);
   } catch (problem) {
     say(card, "not saved: is `autograder mark` still running? Change something to try again.", true);
   }

@@ -21,6 +21,7 @@ from autograder.handins.roster import kept_roster
 from autograder.marking.answers import WrittenAnswer, save_mark, to_mark
 from autograder.marking.scheme import question_of, scheme_of, ticks_of
 from autograder.markup.markdown import markdown_to_html
+from autograder.overview.status import not_graded_yet
 from autograder.places import Course
 from autograder.spec import Week
 from autograder.templates import jinja_environment, style
@@ -31,6 +32,11 @@ ADDRESS = "127.0.0.1"
 TOKEN = "X-Marking-Token"
 MOST_BYTES = 200_000
 MAX_COMMENT = 20_000
+REFUSALS = {
+    400: "not saved: expected points between 0 and what the question is worth, and up to 20,000 letters",
+    403: "open the address that `autograder mark` printed",
+    404: "not saved: this week has no such answer; load the page anew",
+}
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,7 @@ class _Page(RequestHandler):
         self.set_header("Cache-Control", "no-store")
 
     def write_error(self, status_code: int, **given: Any) -> None:
-        self.finish("open the address that `autograder mark` printed" if status_code == 403 else "not done")
+        self.finish(REFUSALS.get(status_code, f"not done: {self._reason}"))
 
 
 class _All(_Page):
@@ -125,6 +131,7 @@ def _read(body: bytes, week: Week) -> tuple[str, float | None, str, list[int]]:
 def marking_page(marking: Marking, nonce: str) -> str:
     """The HTML of a marker's share; its one script carries this nonce."""
     answers = to_mark(marking.week, marking.course, marking.part, marking.parts)
+    waiting = not_graded_yet(marking.week, marking.course)
     questions = []
     for task, cell in tasks_of(marking.week.name).items():
         scheme = scheme_of(cell.source)
@@ -143,6 +150,7 @@ def marking_page(marking: Marking, nonce: str) -> str:
             marking=marking,
             questions=questions,
             called=_names(marking, answers),
+            waiting=waiting,
             done=sum(answer.score is not None and not answer.is_older for answer in answers),
             total=len(answers),
             nonce=nonce,

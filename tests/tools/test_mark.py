@@ -198,6 +198,33 @@ def ask(address, headers=None, data=None):
         return refusal.code
 
 
+def test_a_newer_hand_in_that_is_not_graded_is_said(browser, course, week):
+    path = course.submitted / "ada" / week.name / f"{week.name}.ipynb"
+    before = path.read_bytes()
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.append(new_markdown_cell("Once more."))
+    nbformat.write(notebook, path)
+    try:
+        with marking(course, week) as words:
+            page = browser.new_page()
+            page.goto(words["address"])
+            assert "1 hand-in of this week waits to be graded" in page.locator("header").inner_text()
+            newer = page.get_by_text("A newer hand-in of theirs is not graded yet")
+            assert newer.count() == 1
+            assert page.locator(f"[data-key='{TASK}/ada']").get_by_text("A newer hand-in").count() == 1
+            page.close()
+    finally:
+        path.write_bytes(before)
+
+
+def test_an_answer_that_is_gone_says_so_on_its_card(tab, served):
+    tab.goto(served)
+    tab.locator(f"[data-key='{TASK}/fay']").evaluate("card => { card.dataset.key = 'reflection_01/nobody'; }")
+    card = tab.locator("[data-key='reflection_01/nobody']")
+    card.locator("input[type=checkbox]").first.check()
+    card.get_by_text("not saved: this week has no such answer; load the page anew").wait_for()
+
+
 def test_nobody_else_reads_or_writes(served, course, week):
     base, token = served.split("?token=")
     good = json.dumps({"key": f"{TASK}/gil", "score": 1, "comment": "", "ticks": []}).encode()
