@@ -48,6 +48,7 @@ def due(arguments: Namespace) -> None:
     from autograder.gradebook.extensions import extensions
     from autograder.gradebook.marks import late_students
     from autograder.grading.due import due_date, extend, set_due_date
+    from autograder.grading.lateness import count_anew
 
     if arguments.date:
         set_due_date(week, place, arguments.date, say)
@@ -60,16 +61,11 @@ def due(arguments: Namespace) -> None:
         say(f"{student}: {counted(more.days, 'day')} more")
     if late := sorted(late_students(week, place)):
         say(f"late: {', '.join(late)}")
-    results = place.results / week.name
-    changes_marks = arguments.date and results.is_dir()
-    if arguments.extend and (results / f"{student}.json").is_file():
-        changes_marks = True
-    elif arguments.extend and int(days):
+    if arguments.date or arguments.extend:
+        for other in count_anew(week, place):
+            say(other)
+    if arguments.extend and int(days) and not (place.results / week.name / f"{student}.json").is_file():
         say(f"next: the days of {student} count once their hand-in is graded")
-    if changes_marks:
-        say(
-            f"next, so that what lateness costs is counted anew: autograder judge {week.name}{_there(arguments)}"
-        )
 
 
 def collect(arguments: Namespace) -> None:
@@ -164,6 +160,7 @@ def feedback(arguments: Namespace) -> None:
 
     pages = write_feedback(week, place, say, arguments.student, arguments.solutions)
     _say_looks(week, place, complain, arguments.student, "; their page says so")
+    _say_other_penalties(week, place)
     _say_what_waits(week, place, arguments.student)
     say(
         f"wrote {counted(len(pages), 'page')}: {_short(place.feedback)}/<student>/{week.name}/{week.name}.html"
@@ -186,6 +183,14 @@ def _say_looks(
             tell(f"look again: {student}: {marks}{end}")
 
 
+def _say_other_penalties(week: Week, place: Course) -> None:
+    """A line for each hand-in whose late penalty was counted before its marks, or the settings, became what they are."""
+    from autograder.grading.lateness import other_penalties
+
+    for other in other_penalties(week, place):
+        complain(f"{other}; if that is right, run `autograder judge {week.name}`, then this again")
+
+
 def _say_what_waits(week: Week, place: Course, only: Sequence[str] | None = None) -> None:
     """One line for hand-ins that came after grading: what was written is of older ones, or lacks them."""
     from autograder.overview.status import not_graded_yet
@@ -200,9 +205,9 @@ def export(arguments: Namespace) -> None:
     week, place = find_week(arguments.week), course_there(arguments.course)
     from autograder.gradebook.export import advice
     from autograder.gradebook.export import export as as_text
-    from autograder.gradebook.marks import all_outcomes, marks_of, penalised_in_time
+    from autograder.gradebook.marks import all_outcomes, marks_of
     from autograder.gradebook.outcome import is_outdated
-    from autograder.gradebook.worksheet import filled_in, is_blind
+    from autograder.gradebook.worksheet import filled_in, is_blind, other_maximum
     from autograder.grading.times import follow_times
     from autograder.handins.roster import kept_roster, with_list
     from autograder.handins.taken import numbers_in_moodle
@@ -222,12 +227,14 @@ def export(arguments: Namespace) -> None:
             f"{week.name} changed since it was judged: run `autograder judge {week.name}`, then export again"
         )
     _say_looks(week, place, complain)
-    if in_time := penalised_in_time(week, place):
-        complain(
-            f"late no more, but judged when they were: {', '.join(in_time)}; run `autograder judge {week.name}`, then export again"
-        )
+    _say_other_penalties(week, place)
     for line in advice(marks, week, arguments.kind, roster):
         complain(line)
+    points = marks[0].points if marks else 0.0
+    if arguments.kind == "moodle" and arguments.roster and (most := other_maximum(arguments.roster, points)):
+        complain(
+            f"these marks are of {points:g}, Moodle's are of {most:g}: give the assignment a maximum of {points:g} there first"
+        )
     _say_what_waits(week, place)
     if arguments.output:
         Path(arguments.output).write_text(text, encoding="utf-8-sig", newline="")
@@ -241,6 +248,7 @@ def report(arguments: Namespace) -> None:
     week, place = find_week(arguments.week), course_there(arguments.course)
     from autograder.report.write import write_report
 
+    _say_other_penalties(week, place)
     say(f"wrote {_short(write_report(week, place, log=say))}: open it in a browser")
 
 
@@ -259,7 +267,10 @@ def overview(arguments: Namespace) -> None:
     """Write the pages on all weeks."""
     from autograder.overview.write import write_overview
 
-    path = write_overview([find_week(n) for n in week_names()], course_there(arguments.course), log=say)
+    weeks, place = [find_week(n) for n in week_names()], course_there(arguments.course)
+    for week in weeks:
+        _say_other_penalties(week, place)
+    path = write_overview(weeks, place, log=say)
     say(f"wrote {_short(path)} and a page a student beside it: open it in a browser")
 
 

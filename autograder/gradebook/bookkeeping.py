@@ -53,7 +53,8 @@ class SaveMarks(SaveAutoGrades):
     """SaveAutoGrades, in one transaction: a hand-in's marks are there whole or not at all.
 
     nbgrader asks for another look at each mark that was given by hand. Here it does so only where the
-    hand-in, or what was judged of it, is another one than before; and of what a person alone marks, too.
+    hand-in, or what was judged of it, is another one than before; of what a person alone marks, where that
+    answer is another one.
     """
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
@@ -64,11 +65,12 @@ class SaveMarks(SaveAutoGrades):
             self.gradebook = marks  # type: ignore[assignment]  # its look-ups
             before = {name: (row.auto_score, row.needs_manual_grade) for name, row in marks.grades.items()}
             nb, resources = NbGraderPreprocessor.preprocess(self, nb, resources)
-            same = resources.get("gmcourse", {}).get("same_version")
+            ours = resources.get("gmcourse", {})
+            same, answered_alike = ours.get("same_version"), ours.get("same_answers", frozenset())
             for name, row in marks.grades.items():
                 if row.manual_score is None:
                     continue
-                if not same:
+                if not same and name not in answered_alike:
                     row.needs_manual_grade = True
                 elif row.auto_score == before[name][0]:
                     row.needs_manual_grade = before[name][1]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from autograder.errors import Mistake
 from autograder.formats import FORMATS
@@ -99,10 +99,20 @@ def _moodle(marks: Sequence[Mark], people: Sequence[Person], assignment: str) ->
 
 def lost_on(mark: Mark) -> str:
     """Why a mark is not full, in words."""
-    lost = [row for row in mark.rows if (row["score"] or 0.0) < row["points"]]
-    return mark.problem or "; ".join(
-        f"{row['exercise']}: {row['diagnosis'] or row['status']}" for row in lost
-    )
+    if mark.problem:
+        return mark.problem
+    reasons = [f"late: {counted(mark.penalty, 'point')} taken off"] if mark.penalty else []
+    return "; ".join(reasons + [reason for row in mark.rows if (reason := _lost(row, mark))])
+
+
+def _lost(row: Mapping[str, Any], mark: Mark) -> str:
+    """Why an exercise has not all its points; "" where it has."""
+    score = mark.scores.get(row["exercise"])
+    if score is not None and score >= row["points"]:
+        return ""
+    by_hand = score is not None and score != row["score"]
+    why = "marked by hand" if by_hand else row["diagnosis"] or row["status"]
+    return f"{row['exercise']}: {why}"
 
 
 def _number(value: float | None) -> str:
@@ -121,6 +131,10 @@ def advice(marks: Sequence[Mark], week: Week, kind: str, roster: Roster) -> Iter
     ungraded = [mark.student for mark in marks if mark.total is None]
     if ungraded:
         yield f"no mark for {', '.join(ungraded)}: not graded"
+    here = {mark.student for mark in marks}
+    absent = sorted(p.student for p in roster.people if p.listed and p.student not in here)
+    if absent:
+        yield f"no row for {', '.join(absent)}: on the class list, with no hand-in of this week"
     strangers = [mark.student for mark in marks if roster.lacks(mark.student)]
     if strangers:
         yield (

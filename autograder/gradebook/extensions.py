@@ -43,12 +43,6 @@ def redeem(week_name: str, course: Course, student: str, gradebook: Gradebook) -
         _keep(course, week_name, promised)
 
 
-def take_all_away(week: Week, course: Course) -> None:
-    """Leave nobody more time, as in a week that has no due date any more."""
-    for student in extensions(week, course):
-        grant(week, course, student, 0)
-
-
 def _promised(course: Course, week_name: str) -> dict[str, int]:
     """Student -> days, for those whose hand-in is not in the gradebook yet."""
     path = _path(course, week_name)

@@ -25,6 +25,7 @@ class Mark:
 
     scores: points by exercise, and by task that is marked by hand; None where it has no mark yet
     total: what counts, late penalty taken off; None for a hand-in that is not graded
+    penalty: the points that lateness took off
     """
 
     student: str
@@ -34,6 +35,7 @@ class Mark:
     late: bool = False
     problem: str = ""
     rows: tuple = ()
+    penalty: float = 0.0
 
     @property
     def unmarked(self) -> list[str]:
@@ -155,11 +157,6 @@ def late_students(week: Week, course: Course) -> set[str]:
         return late_in_canvas(course, week) | {s.student_id for s in due if s.total_seconds_late > 0}
 
 
-def penalised_in_time(week: Week, course: Course) -> list[str]:
-    """The students whose hand-in lost points for lateness when it was judged, and is late no more."""
-    return sorted(late_penalties(week, course).keys() - late_students(week, course))
-
-
 def _tasks(gradebook: Gradebook, week: Week) -> dict[str, float]:
     """The cells of a week that are marked by hand, with their points."""
     try:
@@ -186,7 +183,7 @@ def _mark(
     }
     scores |= {task: _score(grades.get(task), None) for task in tasks}
     total = max(0.0, sum(score or 0.0 for score in scores.values()) - penalty)
-    return Mark(outcome.student, scores, round(total, 2), points, late, rows=outcome.rows)
+    return Mark(outcome.student, scores, round(total, 2), points, late, rows=outcome.rows, penalty=penalty)
 
 
 def _grades(gradebook: Gradebook, student: str, week: Week) -> tuple[dict[str, Grade], float]:

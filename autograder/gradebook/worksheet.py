@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +31,16 @@ _GRADE = (
     "ocena",
     "hodnoceni",
 )
+# What the column of the largest mark is called.
+_MAXIMUM = (
+    "maximum grade",
+    "maximale bewertung",
+    "bestnote",
+    "note maximale",
+    "calificacion maxima",
+    "valutazione massima",
+)
+_PLAIN_NUMBER = re.compile(r"\d{1,9}(\.\d{1,9})?")
 _COMMENT = ("feedback", "comment", "kommentar", "comentario", "retroalimentacion", "opmerking")
 
 
@@ -59,6 +70,17 @@ def filled_in(path: str | Path, marks: Sequence[Mark], students: Mapping[str, st
         mark = by_student.get(students.get(_number(row, number), ""))
         writer.writerow(_filled(row, mark, place, comment) if mark and mark.total is not None else row)
     return stream.getvalue()
+
+
+def other_maximum(path: str | Path, points: float) -> float | None:
+    """The largest mark that a worksheet of Moodle's allows, where it is another than the week's points; else None."""
+    header, *rows = csv_rows(path)
+    names = [plain_heading(cell) for cell in header]
+    place = next((names.index(name) for name in _MAXIMUM if name in names), None)
+    texts = {row[place].replace(",", ".") for row in rows if place < len(row)} if place is not None else set()
+    if len(texts) != 1 or not _PLAIN_NUMBER.fullmatch(text := texts.pop()):
+        return None
+    return None if float(text) == points else float(text)
 
 
 def _number(row: Sequence[str], place: int) -> str:

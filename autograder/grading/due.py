@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from nbgrader.api import Gradebook
 
 from autograder.errors import BadOption
-from autograder.gradebook.extensions import grant, take_all_away
+from autograder.gradebook.extensions import extensions, grant
 from autograder.grading.grading_session import have_released
 from autograder.handins.reading import UnclearZone, did_you_mean, in_utc
 from autograder.handins.roster import kept_roster
 from autograder.places import COURSE_ID, Course
+from gmcourse.counted import counted
 
 if TYPE_CHECKING:
     from autograder.spec import Week
@@ -45,7 +46,9 @@ def set_due_date(week: Week, course: Course, text: str, log: Callable[[str], obj
         found.duedate = when
         gradebook.db.commit()
     if when is None:
-        take_all_away(week, course)
+        for student, more in sorted(extensions(week, course).items()):
+            grant(week, course, student, 0)
+            log(f"{student}: the {counted(more.days, 'day')} more are gone with the date")
 
 
 def extend(week: Week, course: Course, student: str, days: str, log: Callable[[str], object]) -> None:

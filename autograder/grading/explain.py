@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
+from nbgrader.api import MissingEntry
+
 from autograder.bounded import Bounded, OutOfBounds
 from autograder.cells import is_demonstration, name_of_test
 from autograder.gradebook.gradebook_session import GradebookSession
@@ -62,6 +64,20 @@ def explain(
         given = (pack(result.notebook), result.incidents, result.seconds)
         ids = [e.id for e in wanted]
         yield from _bounded("judged", bounded, explained, week.name, seed, given, handed_in, ids)
+    yield from _by_hand(week, student, course, ids)
+
+
+def _by_hand(week: Week, student: str, course: Course, ids: Collection[str]) -> Iterator[str]:
+    """A line for each exercise of which a person gave the mark that counts."""
+    with GradebookSession(course.gradebook) as gradebook_session:
+        try:
+            grades = gradebook_session.marks(week.name, student).grades
+        except MissingEntry:
+            return
+        for id in ids:
+            grade = grades.get(name_of_test(id))
+            if grade is not None and grade.manual_score is not None:
+                yield f"{id}: {counted(grade.manual_score, 'point')} given by hand {'counts' if grade.manual_score == 1 else 'count'}"
 
 
 def _repaired(

@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nbformat.v4.rwbase import rejoin_lines
 from sqlalchemy.exc import OperationalError
 from tqdm import tqdm
 from traitlets.config import Config
@@ -24,6 +25,7 @@ from autograder.grading.preprocessor_chain import chains, is_released, resources
 from autograder.grading.repaired import ReadBefore, repaired
 from autograder.grading.settings import settings
 from autograder.grading.times import copy_stamp
+from autograder.handins.own_words import given_texts, same_answers
 from autograder.handins.reading import STAMP, Submission, Unreadable, digest
 from autograder.handins.roster import Roster, kept_roster
 from autograder.hidden_questions import Seed, bundles
@@ -144,10 +146,9 @@ class GradingSession:
             {"seed": self.seed, "digest": name, "incidents": run.incidents},
         )
         try:
-            text, reports, shown = self.bounded.call(judge_text, run.text, self.config, *given)
-            notebook, _ = run_chain(
-                chains()[2], unpack(text), self._resources(run.student, same_version=same), self.config
-            )
+            text, reports, shown, answered = self.bounded.call(judge_text, run.text, self.config, *given)
+            resources = self._resources(run.student, same_version=same, same_answers=answered)
+            notebook, _ = run_chain(chains()[2], unpack(text), resources, self.config)
             write_autograded(notebook, self.course, self.week.name, run.student)
         except DISTURBANCES:
             raise
@@ -190,12 +191,23 @@ class GradingSession:
 
 def judge_text(
     text: str, config: Config, course: Course, week: str, student: str, given: Mapping[str, Any]
-) -> tuple[str, dict[str, Report], dict[str, str]]:
-    """The judged and cleaned text of an executed notebook, its Reports, and what `check` showed; done where it is Bounded."""
+) -> tuple[str, dict[str, Report], dict[str, str], frozenset[str]]:
+    """The judged and cleaned text of an executed notebook, its Reports, and what `check` showed; done where it is Bounded.
+
+    Last the tasks whose answer is the one of the version that was graded before.
+    """
     resources = resources_for(course, student, week, **given)
     notebook, resources = run_chain(chains()[1], unpack(text), resources, config)
     ours = resources["gmcourse"]
-    return pack(notebook), ours["reports"], ours["shown"]
+    return pack(notebook), ours["reports"], ours["shown"], _answered_alike(notebook, course, week, student)
+
+
+def _answered_alike(notebook: NotebookNode, course: Course, week: str, student: str) -> frozenset[str]:
+    path = course.autograded / student / week / f"{week}.ipynb"
+    if not path.is_file():
+        return frozenset()
+    before = rejoin_lines(unpack(path.read_text(encoding="utf-8")))
+    return same_answers(rejoin_lines(notebook), before, week, given_texts(week, course))
 
 
 def _why_not_prepared(error: Exception) -> tuple[str, bool]:

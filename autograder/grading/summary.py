@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from autograder.errors import Mistake
 from autograder.terminal import one_line
 from gmcourse.check.status import Status
+from gmcourse.counted import counted
 
 if TYPE_CHECKING:
     from autograder.gradebook.outcome import Outcome
@@ -68,7 +69,7 @@ def _lines(outcome: Outcome, width: int, penalty: float) -> list[str]:
     else:
         reasons = _reasons(lost)
     if penalty:
-        reasons = [f"late: {penalty:g} taken off {outcome.score:g}", *reasons]
+        reasons = [f"late: {counted(penalty, 'point')} taken off", *reasons]
     reasons = reasons or [""]
     head = f"{outcome.student:<{width}}{mark:<12}{reasons[0]}".rstrip()
     return [head, *(" " * (width + 12) + reason for reason in reasons[1:])]

@@ -42,6 +42,25 @@ def written_answers(
     return found
 
 
+def same_answers(
+    one: NotebookNode, other: NotebookNode, week_name: str, given: frozenset[str]
+) -> frozenset[str]:
+    """The tasks to which two notebooks of a student have the same answer, with all that is shown of it."""
+    seen, before = (_seen(notebook, week_name, given) for notebook in (one, other))
+    return frozenset(task for task in seen if seen[task] == before[task])
+
+
+def _seen(notebook: NotebookNode, week_name: str, given: frozenset[str]) -> dict[str, list[tuple]]:
+    """Task -> what a marker sees of its answer."""
+    return {
+        task: [
+            (cell.cell_type, cell.source.strip(), cell.get("attachments"), cell.get("outputs"))
+            for cell in cells or own_texts(notebook, given)
+        ]
+        for task, cells in written_answers(notebook, week_name, given).items()
+    }
+
+
 def own_texts(notebook: NotebookNode, given: frozenset[str]) -> list[NotebookNode]:
     """All cells in which the student wrote words, wherever they stand: where an answer may be that is not below its question."""
     return [

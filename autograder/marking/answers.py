@@ -15,6 +15,7 @@ from autograder.bounded import Bounded, OutOfBounds
 from autograder.errors import Mistake
 from autograder.files import write_atomically
 from autograder.gradebook.gradebook_session import is_older
+from autograder.grading.lateness import count_anew
 from autograder.handins.own_words import given_texts, own_texts, tasks_of, written_answers
 from autograder.markup.cells import Shown, show_cells
 from autograder.markup.preprocessor import CleanDocument
@@ -154,7 +155,10 @@ def _within(shown: tuple[Shown, ...]) -> tuple[Shown, ...]:
 def save_mark(
     week: Week, course: Course, key: str, score: float | None, comment: str, ticks: list[int]
 ) -> None:
-    """Write a mark, its words and its ticks; a score of None takes the mark back. Raises MissingEntry for no such answer."""
+    """Write a mark, its words and its ticks, and what lateness costs with it; a score of None takes the mark back.
+
+    Raises MissingEntry for no such answer.
+    """
     task, _, student = key.partition("/")
     with Gradebook(course.gradebook, COURSE_ID) as gradebook:
         grade: Any = gradebook.find_grade(task, week.name, week.name, student)
@@ -163,6 +167,7 @@ def save_mark(
         words: Any = gradebook.find_comment(task, week.name, week.name, student)
         words.manual_comment = comment.strip() or None
         gradebook.db.commit()
+    count_anew(week, course, [student])
     kept = _kept_ticks(course, week.name) | {key: ticks}
     write_atomically(_ticks_path(course, week.name), json.dumps(kept, indent=1) + "\n")
 

@@ -16,6 +16,7 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application, HTTPError, RequestHandler
 
+from autograder.grading.settings import settings
 from autograder.handins.own_words import tasks_of
 from autograder.handins.roster import kept_roster
 from autograder.marking.answers import WrittenAnswer, save_mark, to_mark
@@ -172,8 +173,12 @@ def _names(marking: Marking, answers: list[WrittenAnswer]) -> dict[str, str]:
 
 
 def serve(marking: Marking, started: Callable[[str], None], port: int = 0) -> None:
-    """Serve a marker's page until Ctrl-C or the end of the terminal; `started` is told the address, token included."""
+    """Serve a marker's page until Ctrl-C or the end of the terminal; `started` is told the address, token included.
+
+    Raises NothingToMark, and BadSettings where what lateness costs cannot be read.
+    """
     to_mark(marking.week, marking.course, marking.part, marking.parts)
+    settings()
     asyncio.run(_serve(marking, started, port))
 
 

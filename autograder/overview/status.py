@@ -9,6 +9,7 @@ from autograder.feedback.given_back import given_back, marks_now
 from autograder.gradebook.changes import is_there
 from autograder.gradebook.marks import all_outcomes, stale_marks
 from autograder.gradebook.outcome import Outcome
+from autograder.grading.lateness import other_penalties
 from autograder.handins.own_words import tasks_of
 from autograder.handins.reading import NothingSubmitted, Submission, Unreadable, digest, find_submissions
 from autograder.handins.taken import refused_of
@@ -33,6 +34,7 @@ class Standing:
     look_again: int = 0
     without_page: int = 0
     refused: int = 0
+    other_penalty: int = 0
 
     @property
     def next(self) -> str:
@@ -41,6 +43,8 @@ class Standing:
             return f"autograder grade {self.week}"
         if self.unmarked or self.look_again:
             return f"autograder mark {self.week}"
+        if self.other_penalty:
+            return f"autograder judge {self.week}"
         if self.without_page:
             return f"autograder feedback {self.week}"
         return f"autograder export {self.week}" if self.graded else ""
@@ -56,6 +60,7 @@ class Standing:
             (self.failed, "that grading failed on"),
             (self.unmarked, "unmarked " + ("reflection" if self.unmarked == 1 else "reflections")),
             (self.look_again, "to look at again"),
+            (self.other_penalty, "whose lateness costs otherwise now"),
             (self.without_page, "with old or no feedback"),
         )
         said = ", ".join(f"{count} {what}" for count, what in counts if count) or "nothing handed in"
@@ -79,6 +84,7 @@ def week_standing(week: Week, course: Course) -> Standing:
         len(_marked_before(week, course) & set(graded)),
         len(_with_old_page(week, course, graded)),
         len(refused_of(course, week)),
+        len(other_penalties(week, course)),
     )
 
 

@@ -166,7 +166,7 @@ def pushforward_first(pmf, mapping):
 
 @PUSHFORWARD_PMF.wrong("equal probabilities counted once", like="one of several counted")
 def pushforward_of_a_set(pmf, mapping):
-    return {y: sum({p for x, p in pmf.items() if mapping[x] == y}) for y in set(mapping.values())}
+    return {y: sum({p for x, p in pmf.items() if mapping[x] == y}) for y in dict.fromkeys(mapping.values())}
 
 
 @PUSHFORWARD_PMF.wrong("neighbours only are added", like="collisions overwritten")

@@ -247,3 +247,15 @@ def test_nothing_that_is_offered_deletes_a_course(tree):
         assert not re.search(r"rm -rf[^\n]*\bcourse\b", path.read_text(encoding="utf-8")), path
     for path in ROOT.glob("autograder/**/*.py"):
         assert "make clean" not in path.read_text(encoding="utf-8"), path
+
+
+def test_a_reflection_that_stayed_what_it_was_keeps_its_mark_where_code_changed(tree):
+    path = tree / "course" / "submitted" / "ada" / WEEK / f"{WEEK}.ipynb"
+    node = json.loads(path.read_text(encoding="utf-8"))
+    cell = next(c for c in node["cells"] if c["metadata"].get("nbgrader", {}).get("grade_id") == "entropy")
+    cell["source"] = "def entropy(p):\n    return 0.0\n"
+    path.write_text(json.dumps(node), encoding="utf-8")
+    said = grade(tree)
+    assert "gaussian_mle counts 1, given by hand before" in said
+    assert "reflection_01 counts" not in said
+    assert exported(tree)["ada"]["reflection_01"] == "2.5"

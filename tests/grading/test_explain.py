@@ -5,6 +5,7 @@ import shutil
 
 import nbformat
 import pytest
+from nbgrader.api import Gradebook
 
 from autograder.cli import main
 from autograder.files import write_atomically
@@ -89,3 +90,12 @@ def test_what_cannot_be_explained_gets_one_line(course, week, capsys, arguments,
     said = capsys.readouterr().err.strip()
     assert words in said
     assert "\n" not in said
+
+
+def test_a_mark_given_by_hand_is_said_beside_what_the_judge_says(course, week, capsys):
+    with Gradebook(course.gradebook, "gmcourse") as gradebook:
+        gradebook.find_grade("test_bernoulli_mle", week.name, week.name, "carl").manual_score = 1.5
+        gradebook.db.commit()
+    assert "bernoulli_mle: 1.5 points given by hand count\n" in explained(
+        course, week, "carl", capsys, "bernoulli_mle"
+    )

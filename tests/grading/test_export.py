@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 
@@ -41,7 +42,8 @@ def test_canvas_knows_by_login_whom_it_cannot_know_by_number(week):
 
 
 def test_moodle_gets_every_identifier_that_is_known(week):
-    found = rows(export([mark("ada"), mark("bao")], week, "moodle", Roster([ADA])))
+    marks = [mark("ada", scores={"entropy": ROW["score"]}), mark("bao")]
+    found = rows(export(marks, week, "moodle", Roster([ADA])))
     assert found[0] == [
         "Full name",
         "Username",
@@ -52,6 +54,18 @@ def test_moodle_gets_every_identifier_that_is_known(week):
     ]
     assert found[1] == ["Ada Lovelace", "ada01", "1815", "ada@example.org", "2", "entropy: bits"]
     assert found[2][:4] == ["", "bao", "", ""]
+
+
+@pytest.mark.parametrize(("given", "words"), [
+    ({"scores": {"entropy": ROW["score"]}}, "entropy: bits"),
+    ({"scores": {"entropy": 1.5}}, "entropy: marked by hand"),
+    ({"scores": {"entropy": None}}, "entropy: bits"),
+    ({"scores": {"entropy": 2.0}}, ""),
+    ({"scores": {"entropy": 2.0}, "penalty": 2.0}, "late: 2 points taken off"),
+    ({"problem": "no notebook", "total": None}, "no notebook"),
+])  # fmt: skip
+def test_moodle_is_told_what_the_points_that_count_were_lost_on(week, given, words):
+    assert rows(export([mark("ada", **given)], week, "moodle"))[1][5] == words
 
 
 @pytest.mark.parametrize("name", FORMULAS)
@@ -127,3 +141,9 @@ def test_nothing_to_export_says_what_to_do(week):
 )
 def test_a_formula_behind_a_separator_or_a_sign_nobody_sees_is_defused(name, safe):
     assert defuse(name) == safe
+
+
+def test_who_is_on_the_class_list_and_has_no_row_is_named(week):
+    people = [replace(ADA, listed=True), Person("bob", "Bob Ray", listed=True), Person("eve", "Eve Li")]
+    said = list(advice([mark("ada")], week, "csv", Roster(people)))
+    assert said == ["no row for bob: on the class list, with no hand-in of this week"]

@@ -96,7 +96,7 @@ def test_more_time_that_was_promised_before_grading_counts_when_it_is_graded(
         write_feedback(week, course, solutions=True)
     assert "eve" not in run("due", "--extend", "eve", "0")
     said = run("due", "--extend", "ada", "0")
-    assert "late: ada, bob\nnext, so that what lateness costs is counted anew" in said
+    assert "late: ada, bob\nada: lateness takes off " in said
 
 
 def test_a_due_date_that_is_taken_away_takes_promises_along(place, week):

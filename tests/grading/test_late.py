@@ -9,11 +9,13 @@ from nbgrader.coursedir import CourseDirectory
 
 from autograder.cli import main
 from autograder.democlass import solved
-from autograder.gradebook.marks import all_outcomes, late_students, marks_of
+from autograder.gradebook.marks import all_outcomes, late_penalties, late_students, marks_of
 from autograder.grading.grading_session import have_released
 from autograder.grading.settings import BadSettings, settings
+from autograder.handins.own_words import tasks_of
 from autograder.handins.reading import Submission, Unreadable
 from autograder.handins.roster import Person, Roster, keep_roster
+from autograder.marking.answers import save_mark
 from autograder.places import Course
 from autograder.report.write import write_report
 
@@ -127,7 +129,7 @@ def test_who_is_late_loses_what_nbgraders_settings_say(course, week, capsys):
     shown = capsys.readouterr().out
     assert "timestamp.txt holds no date" in shown
     assert "late: late, late-in-new-york; the marks above have what that costs taken off" in shown
-    assert re.search(rf"^late +0 / {points:g} +late: {points:g} taken off {points:g}$", shown, re.M)
+    assert re.search(rf"^late +0 / {points:g} +late: {points:g} points taken off$", shown, re.M)
     assert re.search(rf"^early +{points:g} / {points:g}$", shown, re.M)
 
 
@@ -142,10 +144,10 @@ def test_a_due_date_is_set_shown_and_taken_away_without_formgrader(course, week,
     assert "\nlate: late, late-in-new-york\n" in said()
     new = said("2026-01-31 16:30 Europe/Berlin")
     assert f"{week.name}: due 2026-01-31 15:30:00 UTC\nlate: late-in-new-york\n" in new
-    assert f"autograder judge {week.name} --course {course.root}\n" in new
     assert late_students(week, course) == {"late-in-new-york"}
     assert "late-in-new-york: 9 days more" in said("--extend", "late-in-new-york", "9")
-    assert said("none").startswith(f"{week.name}: no due date\nnext")
+    gone = "late-in-new-york: the 9 days more are gone with the date"
+    assert said("none") == f"{gone}\n{week.name}: no due date\n"
     assert late_students(week, course) == set()
     assert "more" not in said()
     assert main(["export", week.name, "--course", str(course.root)]) == 0
@@ -163,17 +165,39 @@ def test_judging_again_sets_the_penalty_anew_and_says_whose_total_is_another(cou
         gradebook.update_or_create_assignment(week.name, duedate="2026-01-31 12:05:00 UTC")
     capsys.readouterr()
     assert main(["export", week.name, "--course", str(course.root)]) == 0
-    assert (
-        f"late no more, but judged when they were: late; run `autograder judge {week.name}`"
-        in capsys.readouterr().err
-    )
-    assert main(["judge", week.name, "--course", str(course.root)]) == 0
     points = sum(e.points for e in week.exercises)
+    said = f"late: lateness takes off 0 points now, {points:g} before; if that is right, run `autograder judge {week.name}`"
+    assert said in capsys.readouterr().err
+    assert main(["status", week.name, "--course", str(course.root)]) == 0
+    assert "1 whose lateness costs otherwise now" in capsys.readouterr().out
+    assert main(["judge", week.name, "--course", str(course.root)]) == 0
     said = capsys.readouterr().out
     assert f"changed: 1 hand-in\n  late: lateness takes off 0 points now, {points:g} before" in said
     assert main(["judge", week.name, "--course", str(course.root)]) == 0
     assert "nothing changed" in capsys.readouterr().out
     assert [totals(week, course)[who] for who in ("late", "late-in-new-york")] == [points, 0.0]
+
+
+def test_a_mark_by_hand_and_a_date_that_moves_count_at_once_in_what_lateness_costs(course, week, capsys):
+    (course.root.parent / "nbgrader_config.py").write_text(ZERO, encoding="utf-8")
+    assert grade(week, course) == 0
+    points = sum(e.points for e in week.exercises)
+    task = next(iter(tasks_of(week.name)))
+    save_mark(week, course, f"{task}/late", 2.0, "well said", [])
+    assert totals(week, course)["late"] == 0.0
+    assert late_penalties(week, course)["late"] == points + 2
+    capsys.readouterr()
+    assert main(["due", week.name, "2026-01-31 12:05 UTC", "--course", str(course.root)]) == 0
+    said = capsys.readouterr().out
+    assert f"late: lateness takes off 0 points now, {points + 2:g} before" in said
+    assert totals(week, course)["late"] == points + 2
+    with Gradebook(course.gradebook, "gmcourse") as gradebook:
+        gradebook.find_grade(task, week.name, week.name, "late-in-new-york").manual_score = 1.0
+        gradebook.db.commit()
+    for command in ("report", "feedback", "export", "overview"):
+        assert main([command, *[week.name] * (command != "overview"), "--course", str(course.root)]) == 0
+        words = f"late-in-new-york: lateness takes off {points + 1:g} points now, {points:g} before; if that is right"
+        assert words in capsys.readouterr().err
 
 
 def test_a_time_that_is_put_there_changed_or_taken_away_after_grading_counts(course, week, capsys):

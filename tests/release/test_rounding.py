@@ -42,6 +42,12 @@ def test_what_changed_is_written(old, new):
     assert settled({"expected": to_wire(new)}, {"expected": to_wire(old)}) == {"expected": to_wire(new)}
 
 
+def test_a_known_wrong_answer_that_trains_a_net_may_differ_by_more():
+    old, near, far = ({"wrong": {"it looks ahead": to_wire(value)}} for value in (1.5, 1.50001, 1.501))
+    assert settled(near, old) == old
+    assert settled(far, old) == far
+
+
 def test_a_table_of_another_machine_keeps_its_bits_where_other_words_change(tmp_path, monkeypatch):
     monkeypatch.setattr(tables, "TABLES", tmp_path)
     week = find_week("week01_probability_mle")
