@@ -36,7 +36,7 @@ _KNOB = """<div style="display: flex; align-items: center; gap: .6rem; flex-wrap
     <label for="{id}" style="flex: 0 1 15rem;">{label}: <output for="{id}">{start:g}</output></label>
     <input id="{id}" data-lm-suppress-shortcuts="true" type="range" min="{low}" max="{high}" step="{step}" value="{start}" style="flex: 1; min-width: 9rem;">
   </div>"""
-_KEY = '<span style="margin-right: 1.2em;"><span aria-hidden="true" style="color: {colour}; font-weight: bold;">{sign} </span>{label}</span>'
+_KEY = '<span style="margin-right: 1.2em;"><span class="gm-key" aria-hidden="true" style="--gm-key: {colour}; color: {colour}; font-weight: bold;">{sign} </span>{label}</span>'
 
 
 def curves(

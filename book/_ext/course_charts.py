@@ -13,6 +13,7 @@ A cell may read `512`, `1,024`, `12 of 14` (a part of a whole) or `6.7 (5.9 to 6
 With `:share:` each bar is as long as its part's share of its whole.
 """
 
+import hashlib
 import re
 from dataclasses import dataclass, replace
 from html import escape
@@ -26,10 +27,6 @@ _NUMBER = r"[\d,]*\.?\d+"
 _CELL = re.compile(rf"({_NUMBER})(?: of ({_NUMBER})| \(({_NUMBER}) to ({_NUMBER})\))?")
 # The row of a table that sums up the others.
 SUM = "all"
-# Heights in px: a row's, where its name stands, where its bar begins, and the bar's.
-ROW, NAME, TOP, BAR = 40, 15, 21, 12
-# What a letter of the words at the right takes of a phone's width.
-LETTER = 0.022
 
 
 @dataclass(frozen=True)
@@ -64,37 +61,28 @@ def as_share(bar: Bar) -> Bar:
 
 
 def drawing(bars: list[Bar], title: str, limit: float | None = None) -> str:
-    """The chart as SVG that is as wide as its place, with words that keep their size; colours are the style sheet's."""
-    room = 1 - LETTER * (1 + max(len(bar.words) for bar in bars))
-    reach = max([bar.reach for bar in bars] + ([limit] if limit else [])) / room
-    rows = "".join(_row(bar, at * ROW, reach) for at, bar in enumerate(bars))
-    height = ROW * len(bars)
-    line = f'<line class="limit" x1="{limit / reach:.2%}" x2="{limit / reach:.2%}" y2="{height}"/>' if limit else ""
+    """The chart as HTML that is as wide as its place: a name, and below it a bar beside its number; the looks are the style sheet's."""
+    reach = max([bar.reach for bar in bars] + ([limit] if limit else []))
     told = "; ".join(f"{bar.name}: {bar.words}" for bar in bars)
+    name = "chart-" + hashlib.sha256(f"{title}{told}".encode()).hexdigest()[:8]
+    line = f'<i class="limit" style="left: {limit / reach:.2%}"></i>' if limit else ""
+    rows = "".join(_row(bar, reach, line) for bar in bars)
     return (
-        f'<svg class="gm-chart" role="img" aria-label="{escape(title, quote=True)}" width="100%" height="{height}">'
-        f"<title>{escape(title)}</title><desc>{escape(told)}</desc>{rows}{line}</svg>"
+        f'<div class="gm-chart" role="img" aria-label="{escape(title, quote=True)}" aria-describedby="{name}">{rows}</div>'
+        f'<p id="{name}" hidden>{escape(told)}</p>'
     )
 
 
-def _row(bar: Bar, y: int, reach: float) -> str:
-    def share(number: float) -> str:
-        return f"{number / reach:.2%}"
-
-    whole = "" if bar.whole is None else _rectangle("whole", share(bar.whole), y)
+def _row(bar: Bar, reach: float, line: str) -> str:
+    whole = "" if bar.whole is None else f'<i class="whole" style="width: {bar.whole / reach:.2%}"></i>'
     between = ""
     if bar.low is not None and bar.high is not None:
-        middle = y + TOP + BAR / 2
-        between = f'<line class="range" x1="{share(bar.low)}" x2="{share(bar.high)}" y1="{middle}" y2="{middle}"/>'
+        between = f'<i class="range" style="left: {bar.low / reach:.2%}; width: {(bar.high - bar.low) / reach:.2%}"></i>'
     return (
-        f'<text y="{y + NAME}">{escape(bar.name)}</text>'
-        f'<text class="value" x="100%" y="{y + TOP + BAR - 1}" text-anchor="end">{escape(bar.words)}</text>'
-        f"{whole}{_rectangle('part', share(bar.value), y)}{between}"
+        f'<span class="name">{escape(bar.name)}</span>'
+        f'<span class="track">{whole}<i class="part" style="width: {bar.value / reach:.2%}"></i>{between}{line}</span>'
+        f'<b class="value">{escape(bar.words)}</b>'
     )
-
-
-def _rectangle(kind: str, width: str, y: int) -> str:
-    return f'<rect class="{kind}" y="{y + TOP}" width="{width}" height="{BAR}" rx="2"/>'
 
 
 class Chart(SphinxDirective):

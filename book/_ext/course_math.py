@@ -18,7 +18,7 @@ BOOK = Path(__file__).resolve().parents[1]
 TAG = re.compile(r"\\tag\{([^{}]+)\}")
 MARKUP = re.compile(r"<[^>]*>|&\w+;|\s+")
 CITED = re.compile(r"\((\d\.\d+)\)")
-FOLLOWED = re.compile(r"</math></span>(?=[.,;:!?)])")
+FOLLOWED = re.compile(r'<span class="math(?: math-long)? notranslate">(?:(?!</math></span>).)*</math></span>[.,;:!?)]+', re.DOTALL)
 log = logging.getLogger(__name__)
 
 
@@ -39,9 +39,9 @@ def visit_inline(self: HTML5Translator, node: nodes.math) -> None:
 
 
 def keep_punctuation(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """A sign that follows a formula stays on its line."""
+    """A sign that follows a formula stays on its line: a formula is a box, to which only a span ties it."""
     if "body" in context:
-        context["body"] = FOLLOWED.sub("\\g<0>\N{WORD JOINER}", context["body"])
+        context["body"] = FOLLOWED.sub(r'<span class="gm-together">\g<0></span>', context["body"])
 
 
 def visit_block(self: HTML5Translator, node: nodes.math_block) -> None:

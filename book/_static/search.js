@@ -4,13 +4,17 @@ var Scorer = (function () {
 
   // The part of a page's address -> what its results gain: where a thing is taught comes before where it is only counted.
   const ROOMS = [
-    [/^book\/week\d+_(?!proofs)/, 12], [/^book\/week\d+_proofs/, 10], [/^notebooks\//, 4], [/^book\/glossary/, 7], [/^book\/notation/, 5],
+    [/^book\/week\d+_(?!proofs)/, 12], [/^book\/week\d+_proofs/, 10], [/^notebooks\//, 4], [/^book\/glossary/, 12], [/^book\/notation/, 5],
     [/^book\/(quality|page_weights|references|coverage|api|errata)/, -4],
   ];
   const QUESTION = ["what", "how", "why", "does", "do", "an"];
   const QUOTED = 240;
   // What a formula says by place alone, in the sign that says it in a line of text.
   const SIGNS = { mfrac: "/", msup: "^", msub: "_" };
+  // Signs of formulas as words: the Greek letters in their order, and some that have a name here.
+  const GREEK = ("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau upsilon phi chi psi omega").split(" ");
+  const NAMED = { "∇": "gradient", "∑": "sum", "∏": "product", "∫": "integral", "√": "root", "𝔼": "expectation" };
+  const ALPHA = 0x3b1;
 
   function score([page, , , , points]) {
     const room = ROOMS.find(([address]) => address.test(page));
@@ -18,11 +22,27 @@ var Scorer = (function () {
     return points + (room ? room[1] : 0) - (week ? Number(week[1]) / 10 : 0);
   }
 
-  // A stem as both spellings have it: minimis(e) and minim(ize), parametr and parameter, colour and color.
-  function folded(stem) {
-    return stem.replace(/i[sz]$/, "").replace("parameter", "parametr").replace(/our$/, "or");
+  // Without accents: naïve as naive.
+  function bare(text) {
+    return text.normalize("NFKD").replace(/\p{Mark}/gu, "");
   }
 
+  // A question in the index's letters: signs become words.
+  function inWords(query) {
+    const named = query.replace(/[∇∑∏∫√𝔼]/gu, (sign) => ` ${NAMED[sign]} `);
+    return bare(named).replace(/\p{Script=Greek}/gu, (letter) => {
+      const name = GREEK[letter.toLowerCase().codePointAt(0) - ALPHA];
+      return name ? ` ${name} ` : letter;
+    }).trim();
+  }
+
+  // A stem as both spellings have it: minimis(e) and minim(ize), parametr and parameter, colour and color.
+  function folded(stem) {
+    return bare(stem).replace(/i[sz]$/, "").replace("parameter", "parametr").replace(/our$/, "or");
+  }
+
+  // A page that is opened as a file may read no other one: there is nothing to quote.
+  const fromDisk = location.protocol === "file:";
   const known = new Map();
   const stemmer = new Stemmer();
   const plainStem = stemmer.stemWord;
@@ -68,16 +88,69 @@ var Scorer = (function () {
     return at < 0 ? -1 : words[at][1];
   }
 
+  async function textOf(page) {
+    const answer = await fetch(page + DOCUMENTATION_OPTIONS.FILE_SUFFIX);
+    return Search.htmlToText(await answer.text());
+  }
+
   async function pagesThatHold(sought, pages) {
     const held = new Set();
     await Promise.all(pages.map(async function (page) {
-      const answer = await fetch(page + DOCUMENTATION_OPTIONS.FILE_SUFFIX);
-      if (placeOf(Search.htmlToText(await answer.text()), sought) >= 0) held.add(page);
+      if (placeOf(await textOf(page), sought) >= 0) held.add(page);
     }));
     return held;
   }
 
+  // How many letters must be put in, left out or changed to make one word of the other; two neighbours that change places count once.
+  function distance(one, other) {
+    let older = [], old = [...Array(other.length + 1).keys()];
+    for (let i = 1; i <= one.length; i++) {
+      const row = [i];
+      for (let j = 1; j <= other.length; j++) {
+        row[j] = Math.min(old[j] + 1, row[j - 1] + 1, old[j - 1] + (one[i - 1] !== other[j - 1]));
+        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) row[j] = Math.min(row[j], older[j - 2] + 1);
+      }
+      [older, old] = [old, row];
+    }
+    return old[other.length];
+  }
+
+  // The word of the site that is nearest to one that it does not have; the word itself where none is near.
+  async function nearest(word) {
+    const { alltitles, docnames, terms } = Search._index;
+    if (word.length < 4 || terms[stemOf(word)]) return word;
+    const most = word.length < 6 ? 1 : 2;
+    const near = (known, asked) => known.length > 3 && Math.abs(known.length - asked.length) <= most ? distance(known, asked) : Infinity;
+    const inTitles = new Set(Object.keys(alltitles).flatMap((title) => bare(title).toLowerCase().match(/\p{Letter}+/gu) || []));
+    const found = [...inTitles].map((known) => ({ word: known, far: near(known, word), pages: Infinity }));
+    Object.entries(terms).forEach(([stem, pages]) => found.push({ stem: stem, far: near(stem, stemOf(word)), pages: pages.length }));
+    const [best] = found.filter((each) => each.far <= most).sort((one, other) => one.far - other.far || other.pages - one.pages);
+    if (!best) return word;
+    if (best.word || fromDisk) return best.word || best.stem;
+    const text = await textOf(docnames[terms[best.stem][0]]);
+    const forms = (bare(text).toLowerCase().match(/\p{Letter}+/gu) || []).filter((form) => stemOf(form) === best.stem);
+    return forms.sort((one, other) => distance(one, word) - distance(other, word))[0] || best.stem;
+  }
+
+  async function sayNothingFound(query) {
+    const words = splitQuery(query.toLowerCase());
+    const meant = (await Promise.all(words.map(nearest))).join(" ");
+    if (words.every((word) => stopwords.includes(word))) {
+      Search.status.textContent = "Such words are on every page. Add one that is rarer.";
+      return;
+    }
+    if (meant === words.join(" ")) {
+      Search.status.textContent = "Nothing here has all of these words. Fewer words, or others, find more.";
+      return;
+    }
+    const link = document.createElement("a");
+    link.href = "?q=" + encodeURIComponent(meant);
+    link.textContent = meant;
+    Search.status.replaceChildren("Nothing here has these words. Did you mean ", link, "?");
+  }
+
   function adapt() {
+    if (fromDisk) DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
     stopwords.push(...QUESTION);
     // A letter by itself, such as that of d-separation, finds every page: it counts in the phrase only.
     splitQuery = function (query) {
@@ -95,7 +168,7 @@ var Scorer = (function () {
       return (part || page).textContent.replace(/\s+/g, " ");
     };
 
-    const asked = (new URLSearchParams(location.search).get("q") || "").trim();
+    const asked = inWords(new URLSearchParams(location.search).get("q") || "");
     const phrase = wordsOf(asked).map(([stem]) => stem);
 
     Search.makeSearchSummary = function (html, terms, anchor) {
@@ -110,17 +183,21 @@ var Scorer = (function () {
     };
 
     // Pages that hold the asked words as a phrase come first; what is shown last stands first in the list.
-    Search.query = async function (query) {
+    Search.query = async function (given) {
+      const query = inWords(given);
       fold(Search._index.terms);
       fold(Search._index.titleterms);
       const [, terms, without, marked, names] = Search._parseQuery(query);
       localStorage.removeItem("sphinx_highlight_terms"); // the link's text fragment marks the phrase, and no formula
-      const found = Search._performSearch(query, terms, without, marked, names);
-      if (phrase.length > 1 || asked.includes("-")) {
+      // Functions have "the" or "e" somewhere in their names: neither asks for one.
+      const named = new Set([...names].filter((name) => name.length > 2 && !stopwords.includes(name)));
+      const found = Search._performSearch(query, terms, without, marked, named);
+      if (!fromDisk && found.length && (phrase.length > 1 || asked.includes("-"))) {
         const held = await pagesThatHold(phrase, [...new Set(found.map(([page]) => page))]);
         found.sort((one, other) => held.has(one[0]) - held.has(other[0]));
       }
-      _displayNextItem(found, found.length, terms, marked);
+      _displayNextItem(found, found.length, terms, new Set([...marked].filter((word) => word.length > 1)));
+      if (!found.length) await sayNothingFound(query);
     };
 
     const leading = new RegExp(`^((${stopwords.join("|")})\\s+)+|\\?+$`, "gi");

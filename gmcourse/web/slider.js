@@ -14,9 +14,22 @@
     range.value = number;
     range.setAttribute("aria-valuetext", frame.text);
   }
+  // What stands below keeps its place: words get the room of the longest.
+  function reserve() {
+    [[output, output.closest("p"), "text"], [caption, caption, "alt"]].forEach(function ([words, place, key]) {
+      if (!words || !place) return;
+      const shown = words.textContent;
+      place.style.minHeight = "";
+      const heights = frames.map(function (frame) { words.textContent = frame[key]; return place.offsetHeight; });
+      words.textContent = shown;
+      place.style.minHeight = Math.max.apply(null, heights) + "px";
+    });
+  }
   function fetchAll() {
     if (fetched) return;
     fetched = true;
+    reserve();
+    addEventListener("resize", reserve);
     frames.forEach(function (frame) { new Image().src = frame.source; });
   }
   function stop() {

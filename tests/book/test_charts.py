@@ -4,7 +4,6 @@ import re
 import sys
 
 import pytest
-from pages import HTML
 
 from autograder.places import ROOT
 
@@ -12,10 +11,14 @@ sys.path.insert(0, str(ROOT / "book" / "_ext"))
 from course_charts import Bar, as_share, bar_of, drawing
 
 CHARTED = ("book/quality", "book/page_weights", "book/guides/benchmarks")
-OVERLAPS = """svg => {
-  const boxes = [...svg.querySelectorAll("text, rect.part")].map(e => e.getBoundingClientRect());
+# Words and bars of a chart, and its limit, that meet, stick out of the page, or are cut.
+FAULTS = """chart => {
+  const drawn = [...chart.querySelectorAll(".name, .value, .part, .whole, .range, .limit")].map(e => [e, e.getBoundingClientRect()]);
+  const words = drawn.filter(([e]) => e.matches(".name, .value"));
   const meet = (a, b) => a.left < b.right && b.left < a.right && a.top + 3 < b.bottom && b.top + 3 < a.bottom;
-  return boxes.flatMap((a, i) => boxes.slice(i + 1).filter(b => meet(a, b)).map(b => [a.x, a.y, b.x, b.y]));
+  const met = words.flatMap(([e, a]) => drawn.filter(([other, b]) => other !== e && meet(a, b)).map(([other]) => e.textContent + " meets " + other.className));
+  const out = drawn.filter(([, a]) => a.right > innerWidth || a.left < 0).map(([e]) => e.textContent + " sticks out");
+  return [...met, ...out, ...words.filter(([e]) => e.scrollWidth > e.clientWidth + 1).map(([e]) => e.textContent + " is cut")];
 }"""
 
 
@@ -43,13 +46,15 @@ def test_a_cell_without_a_number_has_no_bar(words):
 
 
 def test_bars_have_the_lengths_of_their_numbers_and_words_are_no_markup():
-    svg = drawing([Bar("<b>", "4", 4), Bar("two & more", "1 of 2", 1, 2)], 'A "title"', limit=8)
-    shares = [float(share) for share in re.findall(r'width="([\d.]+)%" height="12"', svg)]
-    assert [share / shares[0] for share in shares] == pytest.approx([1, 0.5, 0.25], abs=1e-3)
-    assert float(re.search(r'class="limit" x1="([\d.]+)%', svg)[1]) / shares[0] == pytest.approx(2, abs=1e-3)
-    assert "<b>" not in svg
-    assert 'aria-label="A &quot;title&quot;"' in svg
-    assert "<desc>&lt;b&gt;: 4; two &amp; more: 1 of 2</desc>" in svg
+    drawn = drawing([Bar("<b>", "4", 4), Bar("two & more", "1 of 2", 1, 2), Bar("between", "3 (2 to 6)", 3, None, 2, 6)], 'A "title"', limit=8)
+    assert [float(share) for share in re.findall(r'class="(?:part|whole)" style="width: ([\d.]+)%', drawn)] == [50, 25, 12.5, 37.5]
+    assert '<i class="range" style="left: 25.00%; width: 50.00%">' in drawn
+    assert drawn.count('<i class="limit" style="left: 100.00%">') == 3
+    assert "<span class=\"name\">&lt;b&gt;</span>" in drawn
+    assert 'role="img" aria-label="A &quot;title&quot;"' in drawn
+    told = re.search(r'aria-describedby="([\w-]+)".*<p id="([\w-]+)" hidden>(.*?)</p>', drawn)
+    assert told[1] == told[2]
+    assert told[3] == "&lt;b&gt;: 4; two &amp; more: 1 of 2; between: 3 (2 to 6)"
 
 
 def test_a_share_is_as_long_as_its_part_of_the_whole():
@@ -59,17 +64,31 @@ def test_a_share_is_as_long_as_its_part_of_the_whole():
 
 
 @pytest.mark.browser
-def test_charts_of_the_book_are_legible_on_a_phone_with_their_tables_folded_below(browser, site):
-    tab = browser.new_page(viewport={"width": 390, "height": 844})
+@pytest.mark.parametrize(("width", "letters"), [(390, 16), (320, 16), (360, 20), (390, 24), (390, 32), (1280, 16)])
+def test_charts_of_the_book_are_legible_with_letters_of_any_size(tab, width, letters):
     for page in CHARTED:
-        assert (HTML / f"{page}.html").is_file()
-        tab.goto(f"{site}/{page}.html")
-        charts = tab.locator("article svg.gm-chart")
+        shown = tab(page, width)
+        shown.add_style_tag(content=f"html {{ font-size: {letters}px; }}")
+        charts = shown.locator("article .gm-chart")
         assert charts.count() > 0
-        assert [pair for chart in charts.all() for pair in chart.evaluate(OVERLAPS)] == []
-        tables = tab.locator("details.gm-table")
-        assert tables.count() == charts.count()
+        assert [fault for chart in charts.all() for fault in chart.evaluate(FAULTS)] == [], page
+        assert shown.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.browser
+def test_the_bars_of_a_print_and_of_the_night_are_seen(tab):
+    shown = tab("book/page_weights", color_scheme="dark")
+    shown.emulate_media(media="print")
+    bars = "all => all.map(b => getComputedStyle(b).borderTopColor + b.getBoundingClientRect().width)"
+    assert not any("rgba" in bar or bar.endswith(")0") for bar in shown.eval_on_selector_all(".gm-chart .part", bars))
+
+
+@pytest.mark.browser
+def test_tables_of_charts_are_folded_below_them(tab):
+    for page in CHARTED:
+        shown = tab(page)
+        tables = shown.locator("details.gm-table")
+        assert tables.count() == shown.locator("article .gm-chart").count()
         assert not tables.first.locator("table").is_visible()
         tables.first.locator("summary").click()
         assert tables.first.locator("table").is_visible()
-    tab.close()

@@ -26,6 +26,35 @@ def test_an_answer_is_shown_after_a_tap_and_remembered(tab):
     assert page.locator(".gm-quiz [role=status]").first.text_content().startswith("Not so:")
 
 
+def test_a_question_is_answered_anew_by_keyboard_and_keeps_the_focus(tab):
+    page = tab(QUIZ)
+    quiz = page.locator(".gm-quiz").first
+    said, wrong, right = quiz.locator("[role=status]"), quiz.get_by_role("button", name="52%"), quiz.get_by_role("button", name="30%")
+    wrong.press("Enter")
+    assert said.text_content().startswith("Not so")
+    assert wrong.evaluate("b => b === document.activeElement")
+    right.press("Space")
+    assert said.text_content().startswith("Right")
+    assert quiz.locator("[data-state=wrong]").count() == 0
+    right.press("Enter")
+    assert said.text_content() == ""
+    assert quiz.locator("[aria-pressed=true], [data-state=right]").count() == 0
+    page.reload()
+    assert page.locator(".gm-quiz [role=status]").first.text_content() == ""
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_buttons_of_the_head_show_which_has_the_focus(tab, width):
+    page = tab(QUIZ, width)
+    page.locator("body").press("Tab")
+    buttons = page.locator(".bd-header-article .btn:visible:not(.dropdown-item)")
+    assert buttons.count() > 4
+    for button in buttons.all():
+        button.focus()
+        assert button.evaluate("b => b.matches(':focus-visible') && getComputedStyle(b).outlineStyle") == "solid"
+        assert button.evaluate("b => parseFloat(getComputedStyle(b).outlineWidth)") >= 2
+
+
 def test_an_exercise_page_asks_every_question_of_its_notebook(tab):
     cells = nbformat.read(ROOT / "notebooks" / "week02_graphical_models.ipynb", as_version=4).cells
     ids = [f"gm-predict-{id}" for cell in cells if cell.cell_type == "code" for id, *_ in asked(cell.source)]
@@ -88,6 +117,40 @@ def test_a_dark_page_is_legible(tab, page, width):
     assert set(grounds) <= {"rgb(255, 255, 255)"}
     dark.evaluate(LIGHTER)
     assert too_wide(dark) + accessibility_faults(Axe(), dark) == []
+
+
+CONTRAST = """all => all.map(key => {
+  const paint = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const light = colour => {
+    paint.fillStyle = colour;
+    paint.fillRect(0, 0, 1, 1);
+    const [r, g, b] = [...paint.getImageData(0, 0, 1, 1).data].map(c => c / 255).map(c => c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4);
+    return .2126 * r + .7152 * g + .0722 * b + .05;
+  };
+  const [one, other] = [light(getComputedStyle(key).color), light(getComputedStyle(document.body).backgroundColor)];
+  return Math.max(one, other) / Math.min(one, other);
+})"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_keys_of_curves_are_seen_by_day_and_by_night(tab, scheme):
+    for page in ("book/week03_em", "book/week08_diffusion"):
+        keys = tab(page, color_scheme=scheme).eval_on_selector_all(".gm-key", CONTRAST)
+        assert keys
+        assert min(keys) >= 3
+
+
+@pytest.mark.parametrize("page", [LANDING, QUIZ, "book/week03_em", "notebooks/week01_probability_mle"])
+def test_a_page_without_scripts_says_so_and_shows_nothing_that_needs_them(tab, page):
+    shown = tab(page, color_scheme="dark", java_script_enabled=False)
+    said = shown.locator("article .gm-noscript")
+    assert said.inner_text().startswith("This page can be read without JavaScript")
+    assert said.bounding_box()["y"] < 200
+    idle = ".gm-quiz, .gm-slider-controls, .gm-curves, .gm-grains, button:not(.dropdown-item)"
+    assert [found.evaluate("e => e.outerHTML.slice(0, 100)") for found in shown.locator(idle).all() if found.is_visible()] == []
+    assert shown.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    for button in shown.locator("a.gm-button").all():
+        assert button.evaluate("b => getComputedStyle(b).borderTopStyle + getComputedStyle(b).borderTopColor") == "solidrgb(10, 94, 168)"
 
 
 def test_a_table_scrolls_on_a_phone_and_breaks_no_word(tab):

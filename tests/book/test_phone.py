@@ -76,6 +76,125 @@ def test_a_page_at_twice_its_size_scrolls_down_alone(tab, page):
 
 
 @browser_test
+@pytest.mark.parametrize("letters", ["130%", "150%", "200%"])
+@pytest.mark.parametrize("page", ["book/intro", "book/week01_probability", "book/week06_flows", "book/guides/adopt", "search"])
+def test_a_page_with_large_letters_scrolls_down_alone(tab, page, letters):
+    shown = tab(page)
+    shown.add_style_tag(content=f"html {{ font-size: {letters}; }}")
+    assert shown.evaluate("document.documentElement.scrollWidth") <= 390
+    shown.evaluate("document.fonts.ready")
+    ends = shown.eval_on_selector_all(".bd-header-article .btn", "all => all.map(b => b.getBoundingClientRect().right)")
+    assert max(ends) <= 390
+
+
+@browser_test
+def test_the_head_of_a_page_is_one_row_that_stays(tab):
+    shown = tab("book/week01_probability")
+    tops = shown.eval_on_selector_all(".bd-header-article .btn:not(.dropdown-item)", "all => all.map(b => b.getBoundingClientRect()).map(b => (b.top + b.bottom) / 2)")
+    assert max(tops) - min(tops) < 4
+    assert shown.locator(".bd-header-article").evaluate("h => getComputedStyle(h).position + h.offsetHeight") == "sticky56"
+
+
+@browser_test
+@pytest.mark.parametrize("width", [320, 360, 390])
+def test_names_of_functions_fit(tab, width):
+    assert tab("book/api", width).evaluate("document.documentElement.scrollWidth") <= width
+
+
+BROKEN_WORDS = """all => all.flatMap(t => {
+  const text = t.firstChild, range = document.createRange();
+  return [...text.data.matchAll(/\\S+/g)].filter(w => {
+    range.setStart(text, w.index); range.setEnd(text, w.index + w[0].length);
+    return new Set([...range.getClientRects()].map(r => r.top)).size > 1;
+  }).map(w => w[0]);
+})"""
+
+
+@browser_test
+@pytest.mark.parametrize("width", [360, 390, 412])
+@pytest.mark.parametrize("page", ["book/week04_proofs", "book/week01_maximum_likelihood", "book/guides/adopt"])
+def test_titles_at_the_foot_break_between_words(tab, page, width):
+    titles = tab(page, width).locator(".prev-next-title")
+    assert titles.count() == 2
+    assert titles.evaluate_all(BROKEN_WORDS) == []
+
+
+@browser_test
+def test_words_of_the_menu_stay_whole_where_letters_are_large(tab):
+    page = tab("book/week01_probability")
+    page.add_style_tag(content="html { font-size: 200%; }")
+    page.locator("button.primary-toggle:visible").click()
+    current = page.locator("dialog[open] a.current.internal").last
+    assert "Probability" in current.inner_text()
+    assert current.evaluate_all(BROKEN_WORDS) == []
+
+
+@browser_test
+@pytest.mark.parametrize("page", ["book/week04_memory", "book/errata_gans", "book/guides/student"])
+def test_a_button_that_copies_covers_nothing_under_a_finger(tab, page):
+    shown = tab(page, has_touch=True, is_mobile=True)
+    shown.wait_for_selector("button.copybtn")
+    covered = shown.eval_on_selector_all(
+        "button.copybtn",
+        """all => all.filter(b => {
+          const text = document.createRange(), box = b.getBoundingClientRect();
+          text.selectNodeContents(b.parentElement.querySelector("pre"));
+          return [...text.getClientRects()].some(r => r.top < box.bottom && r.bottom > box.top);
+        }).length""",
+    )
+    assert covered == 0
+    assert shown.locator(".output button.copybtn").count() == 0
+    assert shown.locator("button.copybtn").first.evaluate("b => Math.min(b.offsetWidth, b.offsetHeight)") >= 24
+
+
+@browser_test
+def test_a_thumb_that_scrolls_the_page_moves_no_slider(tab):
+    for page in ("book/week03_em", "book/meeting"):
+        ways = tab(page).eval_on_selector_all("article input[type=range]", "all => all.map(r => getComputedStyle(r).touchAction)")
+        assert set(ways) == {"pan-y"}
+
+
+@browser_test
+@pytest.mark.parametrize("page", ["book/meeting", "book/week08_diffusion"])
+def test_what_stands_below_a_slider_keeps_its_place(tab, page):
+    shown = tab(page)
+    for box in shown.locator(".gm-slider").all():
+        control = box.locator("input")
+        control.focus()
+        heights = set()
+        for _ in range(int(control.get_attribute("max"))):
+            heights.add(box.evaluate("b => b.offsetHeight"))
+            shown.keyboard.press("ArrowRight")
+        assert len(heights) == 1
+
+
+@browser_test
+def test_a_picture_that_goes_on_fades_into_white_by_night(tab):
+    picture = tab("book/builds", color_scheme="dark").locator(".gm-picture[tabindex]").first
+    picture.evaluate("p => { p.scrollLeft = 20; }")
+    assert picture.evaluate("p => getComputedStyle(p).maskImage") == "none"
+    for side in ("::before", "::after"):
+        assert picture.evaluate("(p, side) => getComputedStyle(p, side).backgroundImage", side).endswith("rgb(255, 255, 255))")
+        assert float(picture.evaluate("(p, side) => parseFloat(getComputedStyle(p, side).width)", side)) > 20
+
+
+@browser_test
+def test_a_sign_stays_beside_its_formula(tab):
+    shown = tab("book/week08_proofs")
+    shown.eval_on_selector_all("details", "all => all.forEach(d => { d.open = true; })")
+    apart = shown.eval_on_selector_all(
+        ".gm-together",
+        """all => all.map(t => {
+          const sign = document.createRange();
+          sign.selectNodeContents(t.lastChild);
+          return [t.firstChild.getBoundingClientRect(), sign.getBoundingClientRect()];
+        }).map(([formula, sign]) => [sign.top < formula.bottom && sign.bottom > formula.top, sign.right])""",
+    )
+    assert len(apart) > 50
+    assert all(beside and right <= 390 for beside, right in apart)
+
+
+@browser_test
 @pytest.mark.parametrize("page", ["book/week04_proofs", "book/week02_proofs", "guides/adopt"])
 def test_the_arrow_to_the_next_page_is_on_the_page(tab, page):
     shown = tab(page if page.startswith("book") else f"book/{page}")

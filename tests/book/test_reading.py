@@ -106,6 +106,68 @@ def test_spellings_find_one_another(tab, words):
     assert "reparameterisation trick" in page.locator("#search-results p.context").first.inner_text()
 
 
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [("sofmax", "softmax"), ("entorpy", "entropy"), ("diffusoin", "diffusion"), ("variatonal autoencodr", "variational autoencoder")],
+)
+def test_a_search_without_a_hit_names_the_nearest_words(tab, words, meant):
+    page = tab(f"search.html?q={words}&at=")
+    link = page.locator(".search-summary a")
+    assert link.inner_text() == meant
+    assert "categories" not in page.locator("#search-results").inner_text()
+    link.click()
+    page.wait_for_selector("#search-results li p.context")
+
+
+@pytest.mark.parametrize(("words", "said"), [("zzzqqq", "Fewer words"), ("the", "on every page")])
+def test_a_search_for_what_no_page_tells_says_so(tab, words, said):
+    page = tab(f"search.html?q={words}&at=")
+    page.wait_for_function("said => document.querySelector('.search-summary').textContent.includes(said)", arg=said)
+    assert page.locator("#search-results li").count() == 0
+
+
+@pytest.mark.parametrize("words", ["\u03c3", "\u2207", "\u03b2", "\u2211", "\u03a3", "\u03d5", "na\u00efve", "R\u00e9n\u00e9"])
+def test_signs_and_accents_are_searched_by_their_names(tab, words):
+    page = tab(f"search.html?q={words}&at=")
+    page.wait_for_selector("#search-results li p.context")
+
+
+def test_a_letter_finds_no_function_that_has_it_in_its_name(tab):
+    page = tab("search.html?q=E&at=")
+    page.wait_for_selector("#search-results li p.context")
+    assert page.locator("#search-results a[href*='gmcourse.']").count() == 0
+
+
+def test_the_glossary_is_among_the_first_that_a_term_finds(tab):
+    page = tab("search.html?q=KL&at=")
+    page.wait_for_selector("#search-results li p.context")
+    links = page.eval_on_selector_all("#search-results li > a", "all => all.map(a => a.getAttribute('href'))")
+    assert any("glossary" in link for link in links[:4])
+
+
+@pytest.mark.parametrize("words", ["diffusion", "score matching", "sofmax"])
+def test_the_search_of_a_book_on_the_disk_has_no_errors(browser, words):
+    page = browser.new_page()
+    faults = []
+    page.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda e: faults.append(str(e)))
+    page.goto(f"{(HTML / 'search.html').as_uri()}?q={words}")
+    page.wait_for_selector("#search-results :is(li, .search-summary) a")
+    page.close()
+    assert faults == []
+
+
+def test_titles_of_folds_are_words():
+    """A summary is no Markdown: a formula in it stays as it is typed."""
+    for path in HTML.rglob("*.html"):
+        for title in BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select("article summary"):
+            assert not re.search(r"[\\$_^*`]", title.get_text()), (path.name, title.get_text())
+
+
+def test_no_index_is_built_that_nothing_links():
+    assert {path.name for path in HTML.glob("*.html")} == {"index.html", "search.html"}
+
+
 @pytest.mark.parametrize("page", ["book/week06_flows", "notebooks/week08_diffusion"])
 def test_pictures_below_the_first_view_come_once_that_stands(tab, page):
     shown = tab(page)
@@ -126,10 +188,10 @@ def test_a_chapter_leads_to_its_exercises_and_says_whose_notes_it_speaks_of(chap
         assert article.get_text(" ").index(link.get_text()) < told.start() + 40
 
 
-def test_a_sign_that_follows_a_formula_stays_on_its_line(site):
+def test_a_sign_that_follows_a_formula_is_tied_to_it():
     """A line may break after a formula; the full stop or the bracket behind it would then begin the next one."""
-    ends = re.compile(r"</math></span>(\N{WORD JOINER}?)[.,;:!?)]")
     for name in ("week06_flows", "week01_proofs", "notation"):
-        kept = ends.findall((HTML / "book" / f"{name}.html").read_text(encoding="utf-8"))
-        assert len(kept) > 5
-        assert set(kept) == {"\N{WORD JOINER}"}, name
+        page = BeautifulSoup((HTML / "book" / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
+        assert len(page.select(".gm-together > span.math")) > 5
+        alone = [f for f in page.select("article span.math") if "gm-together" not in f.parent.get("class", [])]
+        assert [f for f in alone if re.match(r"[.,;:!?)]", str(f.next_sibling or ""))] == [], name
