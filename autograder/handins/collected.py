@@ -92,7 +92,7 @@ def _on_times(done: Collected, week: Week) -> Iterator[str]:
         zone = datetime.now().astimezone().tzname()
         yield (
             f"times of hand-in, {len(done.timed)} of {len(done.students)}, are the worksheet's, taken for this machine's zone ({zone}); "
-            f"were they another's, delete submitted/*/{week.name}/{STAMP} and collect again with TZ=Europe/Berlin, or where it is, before the command; "
+            f"for another, delete submitted/*/{week.name}/{STAMP} and collect again with the worksheet, and such as TZ=Europe/Berlin before the command; "
             "who is late shows once `autograder due` has set the due date"
         )
     if done.unread_time:
