@@ -17,7 +17,7 @@ from autograder.terminal import complain, nobody_reads
 from autograder.weeks import week_names
 
 if TYPE_CHECKING:
-    Subcommands = argparse._SubParsersAction[argparse.ArgumentParser]
+    Subcommands = argparse._SubParsersAction["_Parser"]
 
 FIRST = next(iter(week_names()), "WEEK")
 EXAMPLES = f"""examples:
@@ -36,6 +36,22 @@ UNREAD = 141
 FAST_VALIDATION = {"NBFORMAT_VALIDATOR": "fastjsonschema"}
 
 
+class _Parser(argparse.ArgumentParser):
+    """A command's parser that takes its arguments before, between and behind options."""
+
+    _apart = False
+
+    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def, override]
+        """Options first, then all else: argparse has no more use for an optional argument once it met an option."""
+        if self._apart:
+            return super().parse_known_args(args, namespace)
+        self._apart = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._apart = False
+
+
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
     top = argparse.ArgumentParser(
@@ -49,7 +65,7 @@ def parser() -> argparse.ArgumentParser:
         action="version",
         version=f"autograder, course {COURSE_ID} {package_version() if HAS_COURSE else ''}",
     )
-    subs = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    subs = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
     for add in (
         _release,
         _adopt,

@@ -38,6 +38,16 @@ def test_help_says_what_it_does_with_an_example(command, capsys):
     assert f"example:\n  autograder {command}" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("arguments", [
+    ["due", WEEK, "--course", "c", "2026-12-24 23:59 CET"], ["due", "--course", "c", WEEK, "2026-12-24 23:59 CET"],
+    ["due", WEEK, "2026-12-24 23:59 CET", "--course", "c"],
+])  # fmt: skip
+def test_arguments_may_stand_before_and_behind_options(arguments):
+    given = parser().parse_args(arguments)
+    assert (given.week, given.date, given.course) == (WEEK, "2026-12-24 23:59 CET", "c")
+    assert parser().parse_args(["status", "1", "--course", "c", "2"]).weeks == ["1", "2"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

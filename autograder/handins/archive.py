@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from autograder.errors import Mistake
-from autograder.handins.reading import MAX_BYTES
+from autograder.handins.reading import MAX_BYTES, ZIP
 from gmcourse.counted import counted
 
 MAX_NAME = 255
@@ -67,7 +67,12 @@ def items(path: str | Path) -> list[Item]:
         raise BadArchive(f"{path} is not there; give the zip file that Canvas or Moodle sent")
     if not zipfile.is_zipfile(path):
         with path.open("rb") as stream:
-            first = stream.read(40).split(b"\n")[0].decode("utf-8", "replace")
+            start = stream.read(40)
+        if start.startswith(ZIP):
+            raise BadArchive(
+                f"{path} is a zip file that is cut off or damaged; download the submissions again"
+            )
+        first = start.split(b"\n")[0].decode("utf-8", "replace")
         raise BadArchive(f"{path} is no zip file: it starts with {first!r}; download the submissions again")
     try:
         return _from_zip(zipfile.ZipFile(path))

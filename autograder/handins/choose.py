@@ -175,10 +175,10 @@ def _candidates(files: Sequence[F], week_name: str) -> list[F]:
     if unknown:
         return named or unknown
     if notebooks:
-        other = next(
-            (week for f in notebooks for week, _ in f.contents.weeks.most_common(1)), stem(notebooks[0].file)
+        named_first = sorted(notebooks, key=lambda f: not f.contents.weeks)
+        raise NoHandIn(
+            f"{_names(notebooks)}: {_what_else(named_first[0], week_name)}; ask for {week_name}.ipynb"
         )
-        raise NoHandIn(f"{_names(notebooks)}: another week's notebook ({other}); ask for {week_name}.ipynb")
     broken = [f for f in files if f.file.lower().endswith(_ENDINGS)]
     if not broken:
         raise NoHandIn(f"{_names(files)}: {what_it_is(files[-1].file)}; ask for the .ipynb")
@@ -220,13 +220,23 @@ def _reason(
         said.append(f"{chosen.file} is taken for the notebook that it holds")
     elif _names_another(chosen, week_name):
         said.append(f"{chosen.file} is taken for {week_name}, whose cells it holds")
-    worse = [f for f in files if f is not chosen and f.contents.problem and ".ipynb" in f.file.lower()]
-    if worse and not chosen.contents.problem:
-        said.append(f"{worse[-1].file} does not count: {worse[-1].contents.problem}")
-    helpers = [f for f in files if f.file.lower().endswith(_HELPERS)]
+    left = [f for f in files if f is not chosen and f not in others]
+    helpers = [f for f in left if f.file.lower().endswith(_HELPERS)]
+    tried = [f for f in left if f not in helpers and (not f.contents.problem or ".ipynb" in f.file.lower())]
+    said += [f"{f.file} does not count: {f.contents.problem or _what_else(f, week_name)}" for f in tried]
     if helpers:
         said.append(f"not taken, as the notebook runs alone: {_names(helpers)}")
+    rest = [f for f in left if f not in helpers and f not in tried]
+    if rest:
+        said.append(f"not looked at: {_names(rest)} ({what_it_is(rest[-1].file)})")
     return "; ".join(said)
+
+
+def _what_else(file: HasContents, week_name: str) -> str:
+    """What a notebook is that is none of the week's, in words."""
+    other = next((week for week, _ in file.contents.weeks.most_common(1)), "")
+    other = other or (stem(file.file) if _names_another(file, week_name) else "")
+    return f"another week's notebook ({other})" if other else f"no exercise of {week_name} is in it"
 
 
 def _before(chosen: HasContents, others: Sequence[HasContents]) -> str:

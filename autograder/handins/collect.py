@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,18 +13,31 @@ from autograder.bounded import Bounded
 from autograder.handins.archive import Allowance, BadArchive, items
 from autograder.handins.choose import Contents, NoHandIn, choose, look_into
 from autograder.handins.collected import Collected
-from autograder.handins.download import File, People, opened, people_of, printable, who
+from autograder.handins.download import File, People, opened, people_of, printable
 from autograder.handins.identify import (
+    Namesakes,
     all_of_group,
     identify,
+    known_who,
     likely_student,
     refuse_the_second,
     say_who_is_on_no_list,
+    say_who_is_unclear,
+    say_who_typed,
 )
 from autograder.handins.reading import STAMP, digest
-from autograder.handins.roster import Roster, keep_roster, kept_roster, name_key, with_list
-from autograder.handins.taken import Taken, keep_refused, keep_taken, person_of, put_down, taken_before
+from autograder.handins.roster import Roster, keep_roster, kept_roster, with_list
+from autograder.handins.taken import (
+    Taken,
+    keep_refused,
+    keep_taken,
+    numbers_in_moodle,
+    person_of,
+    put_down,
+    taken_before,
+)
 from autograder.handins.worksheet_times import put_times
+from autograder.handins.wrong_week import require_week
 from autograder.places import Course
 
 if TYPE_CHECKING:
@@ -45,12 +57,13 @@ def collect(
     class_list: a CSV file that says who is who; what it says is kept in the course folder
     replace_old: take newer versions of hand-ins that were collected before; the old ones are kept aside
 
-    Raises BadArchive and BadRoster. A file that is not taken gets a line and costs no other.
+    Raises BadArchive, BadRoster and WrongWeek; then nothing is kept. A file that is not taken gets a line and costs no other.
     """
     done = Collected()
     roster = kept_roster(course)
     if class_list:
-        with_list(roster, class_list)
+        with_list(roster, class_list, numbers_in_moodle(course, week))
+        say_who_is_unclear(roster, class_list, done)
     record = taken_before(course, week)
     people = people_of(items(archive), done)
     if not people:
@@ -59,28 +72,42 @@ def collect(
             f"lovelaceada_1234_5678_{week.name}.ipynb or 'Ada Lovelace_1234_assignsubmission_file/{week.name}.ipynb'; "
             f"put a notebook that came another way (mail, Blackboard, Gradescope) at {course.submitted}/NAME/{week.name}/{week.name}.ipynb"
         )
-    try:
-        with Bounded() as bounded:
-            _Collecting(people, roster, record, week, course, replace_old, bounded, done).take_all()
-        if class_list:
-            put_times(class_list, record, week, course, done)
-    finally:
-        keep_roster(roster, course)
-        keep_taken(record, course, week)
-        for file, why in done.typed:
-            done.refused.setdefault(likely_student(file, roster), {"why": why, "person": person_of(file)})
-        keep_refused(done.refused, course, week)
+    with Bounded() as bounded:
+        collecting = _Collecting(people, roster, record, week, course, replace_old, bounded, done)
+        require_week(people, week, archive, collecting.look)
+        try:
+            collecting.take_all()
+            if class_list:
+                put_times(class_list, record, week, course, done)
+        finally:
+            keep_roster(roster, course)
+            keep_taken(record, course, week)
+            say_who_typed(roster, done)
+            present = {person_of(files[0]) for files in people.values()}
+            present |= {person_of(file) for file, _ in done.typed}
+            keep_refused(done.refused, present, record, course, week)
     done.missing = sorted(
-        {p.student for p in roster.people if p.listed} - record.keys() - done.refused.keys()
+        _without_any(roster, week, course) - record.keys() - done.refused.keys() - done.unsure
+    )
+    of_moodle = [s for s in done.students if record[s]["person"].startswith("moodle:")]
+    done.without_times = bool(of_moodle) and not any(
+        (course.submitted / student / week.name / STAMP).is_file() for student in of_moodle
     )
     return done
+
+
+def _without_any(roster: Roster, week: Week, course: Course) -> set[str]:
+    """Whom a class list has and nothing lies there of: a notebook may have come by mail."""
+    listed = {p.student for p in roster.people if p.listed}
+    return {s for s in listed if not (course.submitted / s / week.name).is_dir()}
 
 
 @dataclass(frozen=True)
 class _Collecting:
     """One download on its way into a course.
 
-    people: whose uploads it holds; record: what was taken from whom, before and now; done: what becomes of it
+    people: whose uploads it holds; record: what was taken from whom, before and now; done: what becomes of it;
+    looked: the files of those who were looked at and not taken yet
     """
 
     people: People
@@ -91,36 +118,45 @@ class _Collecting:
     replace_old: bool
     bounded: Bounded
     done: Collected
+    looked: dict[str, list[File]] = field(default_factory=dict)
+
+    def look(self, uploads: list[File]) -> list[File]:
+        """The files that one person's uploads hold, looked into; kept until they are taken."""
+        allowance, whose = Allowance(), known_who(uploads[0], self.roster, self.done.unsure)
+        groups = (opened(upload, allowance, self.week, self.bounded, whose, self.done) for upload in uploads)
+        files = [file for group in groups for file in group]
+        self.looked[person_of(uploads[0])] = files
+        return files
 
     def take_all(self) -> None:
         """Take the hand-in of each person, and note in the record whose it is and how it was called."""
-        shared = Counter((files[0].system, name_key(files[0].name)) for files in self.people.values())
+        namesakes = Namesakes(self.people)
         for uploads in self.people.values():
-            alone = shared[uploads[0].system, name_key(uploads[0].name)] == 1
             try:
-                self._take_one(uploads, alone)
+                self._take_one(uploads, namesakes)
             except (NoHandIn, ValueError) as problem:
                 why = printable(str(problem), 400)
-                self.done.lines.append(f"skipped {who(uploads[0])}: {why}")
-                whose = likely_student(uploads[0], self.roster)
+                self.done.lines.append(
+                    f"skipped {known_who(uploads[0], self.roster, self.done.unsure)}: {why}"
+                )
+                whose = likely_student(uploads[0], self.roster, self.done.unsure)
                 self.done.refused[whose] = {"why": why, "person": person_of(uploads[0])}
             except Exception as problem:
                 # Whatever a stranger sends, it ends no other's row.
                 self.done.failed += 1
                 what = printable(f"{type(problem).__name__}: {problem}", 200)
                 self.done.lines.append(
-                    f"skipped {who(uploads[0])}: it could not be collected ({what}); look at it"
+                    f"skipped {known_who(uploads[0], self.roster, self.done.unsure)}: it could not be collected ({what}); look at it"
                 )
 
-    def _take_one(self, uploads: list[File], alone: bool) -> None:
-        """Take what one person handed in; alone: whether nobody else of the download has the name."""
-        allowance = Allowance()
-        opened_files = (opened(upload, allowance, self.week, self.bounded, self.done) for upload in uploads)
-        files = [file for group in opened_files for file in group]
+    def _take_one(self, uploads: list[File], namesakes: Namesakes) -> None:
+        """Take what one person handed in; namesakes: of all people of the download."""
+        files = self.looked.pop(person_of(uploads[0]), None)
+        files = self.look(uploads) if files is None else files
         if not files:
             return
         file, _, reason = choose(files, self.week.name)
-        person = identify(file, self.roster, self.record, alone, self.done)
+        person = identify(file, self.roster, self.record, namesakes, self.done)
         refuse_the_second(file, person, self.record)
         students = all_of_group(person, file, self.people, self.roster, self.done)
         late = any(f.late for f in files)
@@ -128,7 +164,6 @@ class _Collecting:
             for student in students:
                 self._put(file, reason, student)
         say_who_is_on_no_list(file, students, self.roster, self.done)
-        self.done.without_times |= file.system == "moodle"
         self.done.late += students if late else []
         put_down(file, [s for s in students if s not in self.done.kept], late, self.record)
 
@@ -200,12 +235,12 @@ def _why_kept(file: File, there: Contents, folder: Path, replace_old: bool, befo
             f"{printable(file.file)} is as released; the one before counts, exercises worked on: {there.worked}. "
             f"If the blank one shall count, move {folder} away and collect again"
         )
-    if not replace_old:
-        return "another version was collected before and is kept; --replace takes this one"
     if 0 < file.order < before and (there.worked or not file.contents.worked):
         return "this download holds an older upload; the newer one that is there counts"
     if file.contents.problem and not there.problem:
         return f"the new version is not taken, the one before counts: {file.contents.problem}"
+    if not replace_old:
+        return "another version was collected before and is kept; --replace takes this one"
     return ""
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.errors import Mistake
+from autograder.handins.reading import STAMP
 from autograder.terminal import one_line
 from gmcourse.counted import counted
 
@@ -34,8 +35,11 @@ class Collected:
 
     refused: student -> why nothing that they handed in was taken, and whose it was
     typed: (file, why) of those who gave a link or a text
-    without_times: whether the system says nothing of when its hand-ins came
-    timed: students whose time of hand-in a worksheet says; unread_time: one of its times that cannot be read, or ""
+    unsure: students who may have handed in one of the files of which nobody can tell whose they are
+    turned: students known by name alone, whose download has its words in another order
+    without_times: whether the system says nothing of when its hand-ins came, and nothing else does
+    timed: students whose time of hand-in was put there now, as a worksheet says it; unread_time: one of its times that
+    cannot be read, or ""
     failed: how many people's hand-ins ended in a failure of ours
     """
 
@@ -48,6 +52,8 @@ class Collected:
     lines: list[str] = field(default_factory=list)
     refused: dict[str, Refused] = field(default_factory=dict)
     typed: list[tuple[File, str]] = field(default_factory=list)
+    unsure: set[str] = field(default_factory=set)
+    turned: list[str] = field(default_factory=list)
     without_times: bool = False
     timed: list[str] = field(default_factory=list)
     unread_time: str = ""
@@ -70,7 +76,9 @@ def summary(done: Collected, week: Week, archive: str | Path) -> list[str]:
     ]
     counts = ", ".join(f"{len(who)} {what}" for who, what in parts if who) or "none taken"
     lines = [f"{whose}: {counts}", *(f"  {line}" for line in done.lines)]
-    lines += [f"  {line}" for line in _on_times(done)]
+    if done.turned:
+        lines.append(f"  by name alone, its words in another order than the list's: {', '.join(done.turned)}")
+    lines += [f"  {line}" for line in _on_times(done, week)]
     if done.late:
         lines.append(f"  late: {', '.join(done.late)}")
     if done.missing:
@@ -78,12 +86,13 @@ def summary(done: Collected, week: Week, archive: str | Path) -> list[str]:
     return lines
 
 
-def _on_times(done: Collected) -> Iterator[str]:
+def _on_times(done: Collected, week: Week) -> Iterator[str]:
     """What is known of when hand-ins came, where the download itself says nothing."""
     if done.timed:
         zone = datetime.now().astimezone().tzname()
         yield (
             f"times of hand-in, {len(done.timed)} of {len(done.students)}, are the worksheet's, taken for this machine's zone ({zone}); "
+            f"for another, delete submitted/*/{week.name}/{STAMP} and collect again with the worksheet, and such as TZ=Europe/Berlin before the command; "
             "who is late shows once `autograder due` has set the due date"
         )
     if done.unread_time:
@@ -91,5 +100,5 @@ def _on_times(done: Collected) -> Iterator[str]:
             f"times of the worksheet that cannot be read, such as {one_line(done.unread_time, 80)!r}, count for nothing; "
             "switch Moodle to English and download it again"
         )
-    elif done.without_times and not done.timed:
+    elif done.without_times:
         yield WITHOUT_TIMES

@@ -12,7 +12,7 @@ from autograder.bounded import Bounded
 from autograder.handins.archive import Allowance, Item, unpacked
 from autograder.handins.choose import Contents, look_into
 from autograder.handins.collected import Collected
-from autograder.handins.lms_names import INSTEAD_OF_A_FILE, AmbiguousName, LmsNames
+from autograder.handins.lms_names import INSTEAD_OF_A_FILE, AmbiguousName, LmsNames, squeezed
 
 if TYPE_CHECKING:
     from autograder.spec import Week
@@ -41,23 +41,26 @@ class File:
         return self.item.written
 
 
+# What Canvas calls the student that it makes for teachers, in either order.
+_TEST_STUDENT = ("teststudent", "studenttest")
 TYPED = "text typed into Moodle, no file; ask for the .ipynb"
 # (system, its number for a person) -> their files.
 People = dict[tuple[str, str], list[File]]
 
 
 def people_of(found: Iterable[Item], done: Collected) -> People:
-    """The files of each person of a download; what belongs to nobody gets a line, and what somebody typed who gave no file."""
+    """The files of each person of a download; what belongs to nobody gets a line, what somebody typed who gave no file is kept."""
     reader, people = LmsNames(valid_ext=[]), People()
     seen: set[str] = set()
     texts: list[File] = []
     for item in found:
         facts, problem = _facts(reader, item)
         if problem or facts is None:
-            done.lines.append(f"skipped {printable(item.name)}: {problem}")
             if typed := INSTEAD_OF_A_FILE.fullmatch(item.name.rsplit("/", 1)[-1]):
                 given = ("canvas", typed["name"] or "", typed["person"], item.name, 0, False)
                 done.typed.append((File(item, item.name, *given), problem))
+            else:
+                done.lines.append(f"skipped {printable(item.name)}: {problem}")
         elif facts["plugin"] != "file":
             texts.append(_file(item, facts))
         elif item.name in seen:
@@ -70,9 +73,20 @@ def people_of(found: Iterable[Item], done: Collected) -> People:
             people.setdefault((file.system, file.person), []).append(file)
     for file in texts:
         if (file.system, file.person) not in people:
-            done.lines.append(f"skipped {printable(file.upload)}: {TYPED}")
             done.typed.append((file, TYPED))
+    _drop_test_student(people, done)
     return people
+
+
+def _drop_test_student(people: People, done: Collected) -> None:
+    """Take out what teachers tried as Canvas's test student, with one line."""
+    files = [file for group in people.values() for file in group] + [file for file, _ in done.typed]
+    tried = [f for f in files if f.system == "canvas" and squeezed(f.name) in _TEST_STUDENT]
+    if tried:
+        done.lines.append(f"skipped {who(tried[0])}: Canvas's test student, whose uploads are nobody's")
+    for file in tried:
+        people.pop((file.system, file.person), None)
+    done.typed = [(file, why) for file, why in done.typed if file not in tried]
 
 
 def _file(item: Item, facts: Mapping[str, Any]) -> File:
@@ -101,12 +115,15 @@ def _not_a_file(name: str) -> str:
 
 
 def opened(
-    upload: File, allowance: Allowance, week: Week, bounded: Bounded, done: Collected
+    upload: File, allowance: Allowance, week: Week, bounded: Bounded, whose: str, done: Collected
 ) -> Iterator[File]:
-    """The files of an upload, which may be a zip file, each with its contents looked into; a line for what cannot be."""
+    """The files of an upload, which may be a zip file, each with its contents looked into; a line for what cannot be.
+
+    whose: it is, in words
+    """
     for item in unpacked(upload.item, allowance):
         if item.problem:
-            done.lines.append(f"skipped {who(upload)}: {printable(item.name)}: {item.problem}")
+            done.lines.append(f"skipped {whose}: {printable(item.name)}: {item.problem}")
             continue
         name = (
             upload.file if item.name == upload.item.name else PurePosixPath(item.name.replace("\\", "/")).name

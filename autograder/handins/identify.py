@@ -3,44 +3,93 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import replace
+from pathlib import Path
 
 from autograder.handins.choose import NoHandIn
 from autograder.handins.collected import Collected
 from autograder.handins.download import File, People, printable, who
-from autograder.handins.lms_names import ANONYMOUS, PARTICIPANT, slug, squeezed
-from autograder.handins.roster import Person, Roster
+from autograder.handins.lms_names import ANONYMOUS, PARTICIPANT, likenesses, slug, squeezed
+from autograder.handins.roster import Person, Roster, name_key, written_key
 from autograder.handins.taken import Taken, person_of
-from gmcourse.counted import counted
 
 # What Canvas writes behind a name: what follows is a student's own.
 _OF_CANVAS = re.compile(r"_\d+_\d+_")
 WORKSHEET = "give this assignment's grading worksheet as --roster"
 
 
-def identify(file: File, roster: Roster, record: Taken, alone: bool, done: Collected) -> Person:
+class Namesakes:
+    """Who shares a name with others of a download."""
+
+    def __init__(self, people: People) -> None:
+        names = [(files[0].system, files[0].name) for files in people.values()]
+        self._as_written = Counter((system, written_key(name)) for system, name in names)
+        self._in_any_order = Counter((system, name_key(name)) for system, name in names)
+
+    def has_none(self, file: File, as_written: bool = False) -> bool:
+        """Whether nobody else has the name; as written: of the same words in another order is nobody else."""
+        if as_written:
+            return self._as_written[file.system, written_key(file.name)] == 1
+        return self._in_any_order[file.system, name_key(file.name)] == 1
+
+
+def identify(file: File, roster: Roster, record: Taken, namesakes: Namesakes, done: Collected) -> Person:
     """The Person behind a file; people whom no list knows get a folder name made from what the system says."""
     before = next((s for s, node in record.items() if node["person"] == person_of(file)), None)
     if before:
         return roster.student(before)
+    if unclear := next((p for p in roster.unclear if _number(p, file.system) == file.person), None):
+        raise _which(roster.named(unclear.name), "see the line on the class list", done)
     if file.system == "canvas":
-        return roster.of_canvas(file.person) or _new_in_canvas(file, roster, alone, done)
+        return roster.of_canvas(file.person) or _new_in_canvas(file, roster, namesakes.has_none(file), done)
     known = roster.of_participant(file.person)
     if known:
         return known
     if _is_blind(file):
         return roster.add(Person(slug("participant", file.person), participant=file.person))
     named = [p for p in roster.named(file.name) if not p.participant]
+    as_written = all(written_key(p.name) == written_key(file.name) for p in named)
     if not named:
         named = _in_group(file, roster, done)
     if len(named) > 1:
-        raise NoHandIn(f"{counted(len(named), 'student')} have this name; {WORKSHEET}")
-    if named and not alone:
+        raise _which(named, WORKSHEET, done)
+    if named and not namesakes.has_none(file, as_written):
+        done.unsure.add(named[0].student)
         raise NoHandIn(f"several in this download have the name of {named[0].student}; {WORKSHEET}")
     if named:
+        done.turned += [] if as_written else [named[0].student]
         return roster.add(replace(named[0], participant=file.person))
-    student = slug(file.name) if alone else slug(file.name, file.person)
+    student = slug(file.name) if namesakes.has_none(file) else slug(file.name, file.person)
     return roster.add(Person(student, file.name, participant=file.person))
+
+
+def _which(named: Iterable[Person], how_to_tell: str, done: Collected) -> NoHandIn:
+    """The NoHandIn of a file that could be any of several people's; nobody says of them that nothing came."""
+    students = [p.student for p in named]
+    done.unsure.update(students)
+    return NoHandIn(f"whose is it? {_any_of(students)} could be; {how_to_tell}")
+
+
+def _any_of(students: Iterable[str]) -> str:
+    return " or ".join(students)
+
+
+def _number(person: Person, system: str) -> str:
+    return person.canvas_id if system == "canvas" else person.participant
+
+
+def say_who_is_unclear(roster: Roster, class_list: str | Path, done: Collected) -> None:
+    """A line for each name of a class list that the course's list has, and nothing to tell whose of several it is."""
+    file = printable(Path(class_list).name)
+    for name in dict.fromkeys(p.name for p in roster.unclear):
+        called = (p.email or p.login or p.id_number for p in roster.unclear if p.name == name)
+        whom = f"{name} ({', '.join(filter(None, called))})".removesuffix(" ()")
+        done.lines.append(
+            f"{file} has {printable(whom, 200)}: who is {_any_of(p.student for p in roster.named(name))} cannot be told; "
+            f"give a class list with the columns student, name and email as --roster, then {file} again"
+        )
 
 
 def _new_in_canvas(file: File, roster: Roster, alone: bool, done: Collected) -> Person:
@@ -71,12 +120,34 @@ def say_who_is_on_no_list(file: File, students: list[str], roster: Roster, done:
     ]
 
 
-def likely_student(file: File, roster: Roster) -> str:
-    """The student whose file was not taken, as far as a list or the system's words say."""
+def likely_student(file: File, roster: Roster, unsure: Collection[str]) -> str:
+    """The student whose file was not taken, as far as a list or the system's words say.
+
+    unsure: of whom other files could be, too: of them another order of the words is nobody's name
+    """
     known = roster.of_canvas(file.person) if file.system == "canvas" else roster.of_participant(file.person)
     alike = _squeezed_like(file.name, roster) if file.system == "canvas" else roster.named(file.name)
+    alike = [p for p in alike if p.student not in unsure or written_key(p.name) == written_key(file.name)]
     named = alike if len(alike) == 1 else []
     return known.student if known else named[0].student if named else slug(file.name, file.person)
+
+
+def known_who(file: File, roster: Roster, unsure: Collection[str]) -> str:
+    """Whose file it is, in words: by the name of the course where somebody of it is likely, then by the system's."""
+    return _after(likely_student(file, roster, unsure), who(file), roster)
+
+
+def say_who_typed(roster: Roster, done: Collected) -> None:
+    """A line for each who gave a link or a text and no file, of whom nothing is taken then."""
+    for file, why in done.typed:
+        student = likely_student(file, roster, done.unsure)
+        done.lines.append(f"skipped {_after(student, printable(file.upload), roster)}: {why}")
+        done.refused.setdefault(student, {"why": why, "person": person_of(file)})
+
+
+def _after(student: str, words: str, roster: Roster) -> str:
+    """Words of a system's, behind the course's name for the student where it has them."""
+    return f"{student}, {words}" if any(p.student == student for p in roster.people) else words
 
 
 def refuse_the_second(file: File, person: Person, record: Taken) -> None:
@@ -98,8 +169,8 @@ def _squeezed_like(name: str, roster: Roster) -> list[Person]:
     found = []
     for person in roster.people:
         words = person.name.replace(",", " ").split()
-        turned = {squeezed("".join(words[place:] + words[:place])) for place in range(len(words))}
-        if name and not person.canvas_id and squeezed(name) in turned:
+        turned = (likenesses("".join(words[place:] + words[:place])) for place in range(len(words)))
+        if name and not person.canvas_id and squeezed(name) in set().union(*turned):
             found.append(person)
     return found
 
@@ -149,4 +220,4 @@ def all_of_group(person: Person, file: File, people: People, roster: Roster, don
 
 def _is_name_of(squeezed_name: str, name: str) -> bool:
     """Whether Canvas could have made this of a person's name, in whatever order it has the parts."""
-    return not name or sorted(squeezed(name)) == sorted(squeezed(squeezed_name))
+    return not name or sorted(squeezed(squeezed_name)) in map(sorted, likenesses(name))

@@ -37,6 +37,12 @@ PARTICIPANT = {
     "uczestnik", "účastník", "résztvevő", "участник", "учасник", "katılımcı", "参加者", "参与者",
 }  # fmt: skip
 
+# Letters that are no other letter with a sign, in English ones; and what German has two letters for.
+_ENGLISH = str.maketrans(
+    {"ı": "i", "ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th"}
+)
+_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa"})
+
 
 class AmbiguousName(ValueError):
     """The name of a downloaded file could be one person's or another's."""
@@ -121,6 +127,17 @@ def with_file(upload: str, file: str) -> str | None:
 def squeezed(name: str) -> str:
     """A name as Canvas writes it in file names: small letters and digits alone."""
     return re.sub(r"[\W_]", "", name.lower())
+
+
+def likenesses(name: str) -> set[str]:
+    """The ways in which Canvas may write a name in file names: with its letters, with English ones, with German pairs."""
+    kept = squeezed(name)
+    return {kept, _plain(kept), _plain(kept.translate(_GERMAN))}
+
+
+def _plain(letters: str) -> str:
+    apart = unicodedata.normalize("NFKD", letters.translate(_ENGLISH))
+    return "".join(c for c in apart if not unicodedata.combining(c))
 
 
 def slug(*words: str | None) -> str:

@@ -42,7 +42,7 @@ _ZONES = {
 _ZONE = re.compile(r"(?<=\d)\s+([A-Za-z][\w/+-]*)$")
 # Jupyter runs cells of this tag when a student does; only repair may say that one is not run.
 NOT_RUN = "skip-execution"
-_ZIP = b"PK\x03\x04"
+ZIP = b"PK\x03\x04"
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
 
 
@@ -60,7 +60,7 @@ class NothingSubmitted(Mistake, LookupError):
 
 @dataclass(frozen=True)
 class Submission:
-    """One student's hand-in of one week; `choice` says why this file counts, where the folder holds several."""
+    """One student's hand-in of one week; `choice` says why this file counts, where the folder holds several or one of another name."""
 
     student: str
     week: str
@@ -181,7 +181,10 @@ def _notebook(folder: Path, week: str) -> tuple[Path, str]:
         from autograder.handins.choose import choose_in_folder
 
         return choose_in_folder(found, expected, week)
-    return (found[0] if len(found) == 1 else expected), ""
+    if len(found) != 1:
+        return expected, ""
+    renamed = found[0] != expected and f"{found[0].name} is taken, there is no {expected.name}"
+    return found[0], renamed or ""
 
 
 def _is_plain(path: Path) -> bool:
@@ -207,7 +210,7 @@ def notebook_json(data: bytes) -> dict[str, Any]:
     """The JSON of a notebook with its list of cells; raise Unreadable."""
     if holds_too_much(data, MAX_VALUES):
         raise Unreadable(f"more than {MAX_VALUES:,} values; ask to clear all outputs")
-    if data.startswith(_ZIP):
+    if data.startswith(ZIP):
         raise Unreadable(
             "not a notebook: it is a zip file under another name; unpack it, or ask for the .ipynb"
         )

@@ -46,10 +46,14 @@ class Person:
 
 
 class Roster:
-    """The people of a course, found by any of their numbers or, if it is unambiguous, by name."""
+    """The people of a course, found by any of their numbers or, if it is unambiguous, by name.
+
+    unclear: whom a list names who could be several of these people, or of whom it names several: they are not in
+    """
 
     def __init__(self, people: Iterable[Person] = ()) -> None:
         self.people = list(people)
+        self.unclear: list[Person] = []
 
     def student(self, id: str) -> Person:
         """The Person whose folder has this name, else one who has nothing but the name."""
@@ -64,8 +68,9 @@ class Roster:
         return next((p for p in self.people if p.participant == id), None)
 
     def named(self, name: str) -> list[Person]:
-        """Everybody of this name, in whatever order first and last name stand."""
-        return [p for p in self.people if name_key(p.name) == name_key(name)]
+        """Everybody of this name; where it is nobody's, of the same words in another order: `Li Fang` is no `Fang Li`."""
+        exact = [p for p in self.people if written_key(p.name) == written_key(name)]
+        return exact or [p for p in self.people if name_key(p.name) == name_key(name)]
 
     def lacks(self, student: str) -> bool:
         """Whether class lists were given and none has this student; never of somebody whose name is hidden."""
@@ -75,7 +80,10 @@ class Roster:
 
     def add(self, person: Person) -> Person:
         """Put a Person in, or fill in what was not known of one who is there; return the one kept."""
-        place = self._place(person)
+        place = self._known_place(person)
+        if place is None:
+            bare = self._by_name(person)
+            place = bare[0] if len(bare) == 1 else None
         if place is None:
             person = replace(person, student=self._free(person))
             self.people.append(person)
@@ -89,20 +97,44 @@ class Roster:
         self.people[place] = replace(known, **news)
         return self.people[place]
 
-    def _place(self, person: Person) -> int | None:
+    def add_all(self, people: Iterable[Person]) -> None:
+        """Add the people of a list: first whom a number or an address tells, then by name whom that tells.
+
+        Who could be several listed people, or shares with others of the list what one is called, is left to `unclear`.
+        """
+        by_name: dict[str, list[Person]] = {}
+        for person in dict.fromkeys(people):
+            if self._known_place(person) is None and person.name:
+                by_name.setdefault(written_key(person.name), []).append(person)
+            else:
+                self.add(person)
+        for alike in by_name.values():
+            listed = {i for person in alike for i in self._by_name(person) if self.people[i].listed}
+            if listed and (len(alike) > 1 or len(listed) > 1):
+                self.unclear += alike
+                continue
+            for person in alike:
+                self.add(person)
+
+    def _known_place(self, person: Person) -> int | None:
+        """Where the Person is whom a number, an address, or what they are called beside their name shows to be this one."""
         for key in _KEYS:
             value = getattr(person, key).casefold()
             found = [i for i, p in enumerate(self.people) if value and getattr(p, key).casefold() == value]
             if found:
                 return found[0]
-        crossed = [
-            i for i, p in enumerate(self.people) if _is_address_of(p, person) or _is_address_of(person, p)
-        ]
-        if crossed:
-            return crossed[0]
-        alike = [i for i, p in enumerate(self.people) if name_key(p.name) == name_key(person.name)]
-        bare = [i for i in alike if not _contradict(self.people[i], person)]
-        return bare[0] if len(bare) == 1 and person.name else None
+        for is_same in (_has_address_of, _is_called_like):
+            found = [i for i, p in enumerate(self.people) if is_same(p, person)]
+            if found:
+                return found[0]
+        return None
+
+    def _by_name(self, person: Person) -> list[int]:
+        """Where those of the same name are who are not known to be others."""
+        if not person.name:
+            return []
+        alike = {id(p) for p in self.named(person.name) if not _contradict(p, person)}
+        return [i for i, p in enumerate(self.people) if id(p) in alike]
 
     def _free(self, person: Person) -> str:
         """A folder name that nobody has yet."""
@@ -121,25 +153,55 @@ class Roster:
         )
 
 
-def _is_address_of(one: Person, other: Person) -> bool:
-    """Whether one system's login is the address that the other has of somebody."""
-    return "@" in one.login and one.login.casefold() == other.email.casefold()
+def _has_address_of(one: Person, other: Person) -> bool:
+    """Whether the login that one system has of somebody is the address that the other has."""
+    return any(
+        "@" in a.login and a.login.casefold() == b.email.casefold() for a, b in ((one, other), (other, one))
+    )
+
+
+def _is_called_like(one: Person, other: Person) -> bool:
+    """Whether two of one name are called alike: hans1 in a list, hans1@uni.edu in another."""
+    return (
+        name_key(one.name) == name_key(other.name)
+        and not _contradict(one, other)
+        and bool(_called(one) & _called(other))
+    )
+
+
+def _called(person: Person) -> set[str]:
+    """What somebody is called in systems, without the address's @ and what follows."""
+    return {_short(called) for called in (person.student, person.login, person.email)} - {""}
+
+
+def _short(called: str) -> str:
+    return called.partition("@")[0].casefold()
 
 
 def _contradict(one: Person, other: Person) -> bool:
     """Whether two people of one name are known to be two."""
     return any(
-        getattr(one, key)
-        and getattr(other, key)
-        and getattr(one, key).casefold() != getattr(other, key).casefold()
+        getattr(one, key) and getattr(other, key) and not _same(getattr(one, key), getattr(other, key))
         for key in (*_KEYS, "participant")
     )
 
 
-def name_key(name: str) -> str:
-    """What two spellings of one name share: case, accents, order and signs are nobody's alone."""
+def _same(one: str, other: str) -> bool:
+    """Whether two words are one, an address and what stands before its @ among them."""
+    if ("@" in one) != ("@" in other):
+        return _short(one) == _short(other)
+    return one.casefold() == other.casefold()
+
+
+def written_key(name: str) -> str:
+    """What two spellings of one name share whose words stand in one order: case, accents and signs are nobody's alone."""
     plain = unicodedata.normalize("NFKD", name.casefold()).replace("ı", "i")
-    return " ".join(sorted(re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c)))))
+    return " ".join(re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c))))
+
+
+def name_key(name: str) -> str:
+    """What two spellings of one name share, in whatever order its words stand."""
+    return " ".join(sorted(written_key(name).split()))
 
 
 def kept_roster(course: Course) -> Roster:
@@ -155,11 +217,24 @@ def keep_roster(roster: Roster, course: Course) -> None:
     write_atomically(course.roster, json.dumps(nodes, indent=1, ensure_ascii=False) + "\n")
 
 
-def with_list(roster: Roster, path: str | Path) -> Roster:
-    """Add the people of a class list to a Roster; returns the same Roster."""
-    for person in read_list(path):
-        roster.add(replace(person, listed=True))
+def with_list(roster: Roster, path: str | Path, numbers: Mapping[str, str] | None = None) -> Roster:
+    """Add the people of a class list to a Roster; returns the same Roster.
+
+    numbers: Moodle's number for a participant -> student, of those whose hand-in was taken before the list came
+    """
+    for_one = numbers or {}
+    roster.add_all(
+        replace(_as_taken(person, for_one.get(person.participant, ""), roster), listed=True)
+        for person in read_list(path)
+    )
     return roster
+
+
+def _as_taken(person: Person, student: str, roster: Roster) -> Person:
+    """A list's Person under the name under which their hand-in was taken, a group's name before theirs or not."""
+    name = written_key(person.name)
+    taken = f" {written_key(roster.student(student).name)}"
+    return replace(person, student=student) if student and name and taken.endswith(f" {name}") else person
 
 
 def read_list(path: str | Path) -> list[Person]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,11 +33,22 @@ def keep_taken(record: Taken, course: Course, week: Week) -> None:
     write_atomically(_record_path(course, week), json.dumps(record, indent=1, ensure_ascii=False) + "\n")
 
 
-def keep_refused(refused: dict[str, Refused], course: Course, week: Week) -> None:
-    """Keep why nothing of somebody was taken, beside what earlier downloads left of it; nobody is kept under two names."""
-    if refused:
-        people = {one["person"] for one in refused.values()}
-        others = {s: one for s, one in _all_refused(course, week).items() if one["person"] not in people}
+def keep_refused(
+    refused: dict[str, Refused], present: Collection[str], record: Taken, course: Course, week: Week
+) -> None:
+    """Keep why nothing of somebody was taken, beside what earlier downloads left of it; nobody is kept under two names.
+
+    present: whose uploads the download holds. One that holds everybody of whom something was taken is a whole one: whom
+    it does not hold, and who was refused before, was in another assignment's, or took the upload back.
+    """
+    before, people = _all_refused(course, week), {one["person"] for one in refused.values()}
+    is_whole = {one["person"] for one in record.values()} <= set(present)
+    others = {
+        student: one
+        for student, one in before.items()
+        if one["person"] not in people and not (is_whole and one["person"] not in present)
+    }
+    if others | refused != before:
         text = json.dumps(others | refused, indent=1, ensure_ascii=False)
         write_atomically(_refused_path(course, week), text + "\n")
 

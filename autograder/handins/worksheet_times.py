@@ -15,6 +15,7 @@ from autograder.handins.reading import STAMP
 from autograder.handins.roster import columns_by_content, csv_rows
 from autograder.handins.taken import Taken
 from autograder.places import Course
+from autograder.terminal import one_line
 
 if TYPE_CHECKING:
     from autograder.spec import Week
@@ -52,25 +53,42 @@ _YEAR_FIRST = re.compile(r"\b(\d{4})(?:-|年\s?)(\d{1,2})(?:-|月\s?)(\d{1,2})")
 _DOTS = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
 _CLOCK = re.compile(r"\b(\d{1,2})[:.h](\d{2})(?:[:.](\d{2}))?(?:\s?([ap])\.?\s?m\b)?", re.IGNORECASE)
 NEVER = ("", "-")
+_WRITTEN = "%Y-%m-%d %H:%M:%S %z"
 
 
 def put_times(class_list: str | Path, record: Taken, week: Week, course: Course, done: Collected) -> None:
     """Put beside each hand-in of Moodle that was taken from a download the time that its worksheet has for it.
 
-    record: what was taken from whom. One that is there already counts, unless the hand-in is another one now.
+    record: what was taken from whom. One that is there already counts, unless the hand-in is another one now; one line
+    says whose is another than the worksheet's.
     """
     times, done.unread_time = worksheet_times(class_list)
+    other: dict[str, str] = {}
     for student in (*done.new, *done.replaced, *done.unchanged):
         time = times.get(record[student]["person"].removeprefix("moodle:"))
         if time is None or not record[student]["person"].startswith("moodle:"):
             continue
-        path, text = course.submitted / student / week.name / STAMP, f"{time:%Y-%m-%d %H:%M:%S %z}"
+        path, text = course.submitted / student / week.name / STAMP, f"{time:{_WRITTEN}}"
         there = path.read_text(encoding="utf-8", errors="replace").strip() if path.is_file() else ""
-        if there and there != text:
-            done.lines.append(f"{student}: {STAMP} is there and counts; the worksheet says {text}")
-        elif not there:
+        if not there:
             write_atomically(path, text + "\n")
-        done.timed.append(student)
+            done.timed.append(student)
+        elif not _is_time(there, time):
+            other[student] = f"{text}, for {student} it holds {one_line(there, 40)}"
+    if other:
+        first = next(iter(other))
+        done.lines.append(
+            f"{', '.join(other)}: {STAMP} is there and counts; the worksheet says {other[first]}; where the worksheet is right, "
+            f"delete submitted/STUDENT/{week.name}/{STAMP} and collect again with it"
+        )
+
+
+def _is_time(text: str, time: datetime) -> bool:
+    """Whether a text is a time as it was written here, and the same one in whatever zone."""
+    try:
+        return datetime.strptime(text, _WRITTEN) == time
+    except ValueError:
+        return False
 
 
 def worksheet_times(path: str | Path) -> tuple[dict[str, datetime], str]:

@@ -5,7 +5,7 @@ from downloads import WEEK, archive, moodle_name, notebook
 
 from autograder.handins.collect import collect
 from autograder.handins.instead import strays
-from autograder.handins.reading import Submission, Unreadable
+from autograder.handins.reading import Submission, Unreadable, find_submissions
 from autograder.handins.taken import refused_of
 from autograder.places import Course
 
@@ -55,6 +55,14 @@ def test_what_lies_where_no_hand_in_is_looked_for_gets_a_line(tmp_path):
                 ("renamed", "week1"),
             )
         ),
+    ]
+
+
+def test_a_notebook_of_another_name_is_taken_with_a_line(tmp_path):
+    lay(tmp_path, f"vera/{WEEK}/vera final.ipynb", f"ada/{WEEK}/{WEEK}.ipynb")
+    assert [(s.student, s.choice) for s in find_submissions(tmp_path, WEEK)] == [
+        ("ada", ""),
+        ("vera", f"vera final.ipynb is taken, there is no {WEEK}.ipynb"),
     ]
 
 

@@ -133,12 +133,14 @@ def test_without_an_order_the_later_copy_counts():
     ([Upload("w.ipynb", written=(2026, 1)), Upload("x.ipynb", written=(2026, 2))], "x.ipynb", "by its date"),
     ([Upload("w-checkpoint.ipynb", worked=14), Upload("w.ipynb", worked=13)], "w.ipynb", "not what Jupyter laid aside before"),
     ([Upload("w-checkpoint.ipynb", worked=3), Upload("w.ipynb", worked=0)], "w-checkpoint.ipynb", "the one that was worked on"),
-    ([Upload("w.ipynb"), Upload("w.html")], "w.ipynb", ""),
+    ([Upload("w.ipynb"), Upload("w.html")], "w.ipynb", "not looked at: w.html (a print, not the notebook)"),
     ([Upload("w.ipynb"), Upload("my_utils.py"), Upload("w.html"), Upload("data.NPZ")], "w.ipynb",
      "not taken, as the notebook runs alone: my_utils.py, data.NPZ"),
     ([Upload("w.ipynb"), Upload("w.ipynb.txt")], "w.ipynb", "w.ipynb.txt does not count: not a notebook"),
     ([Upload("week02_graphical_models.ipynb")], "week02_graphical_models.ipynb", f"is taken for {WEEK}, whose cells it holds"),
-    ([Upload("w.ipynb", week="week03_em"), Upload("v.ipynb")], "v.ipynb", ""),
+    ([Upload("w.ipynb", week="week03_em"), Upload("v.ipynb")], "v.ipynb",
+     "w.ipynb does not count: another week's notebook (week03_em)"),
+    ([Upload("w.ipynb"), Upload("x.ipynb", week=None)], "w.ipynb", f"x.ipynb does not count: no exercise of {WEEK} is in it"),
 ])  # fmt: skip
 def test_of_several_the_contents_decide_and_a_line_says_so(files, chosen, words):
     file, _, reason = choose(files, WEEK)

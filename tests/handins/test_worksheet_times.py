@@ -42,6 +42,8 @@ def test_times_of_moodles_worksheet_are_put_beside_the_hand_ins(tmp_path, course
     assert stamp.read_text().startswith("2026-10-05 23:58:00 ")
     said = collected(2, "a", "5. Oktober 2026, 23:59")
     assert "ada-king: timestamp.txt is there and counts; the worksheet says 2026-10-05 23:59:00" in said
+    assert "times of hand-in" not in said
+    assert f"delete submitted/STUDENT/{WEEK}/timestamp.txt and collect again with it" in said
     collected(3, "b", "mardi 6 octobre 2026, 08:00")
     assert stamp.read_text().startswith("2026-10-05 23:58:00 ")
     said = collected(4, "b", "mardi 6 octobre 2026, 08:00", True)
