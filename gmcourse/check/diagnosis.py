@@ -2,7 +2,8 @@
 
 A name must agree with all that was asked: it is right where the student is right, and on each property
 that it explains it is wrong in every case in which the student is, in the same way. What agrees counts
-by how much it could have told apart; a property that is wrong in another way speaks against the name.
+by how much it could have told apart; a property that is wrong in another way speaks against the name, and
+refutes it where it is one part of the answer that both have wrong, or where the answer is yes or no.
 Where an answer has parts and some are right throughout, the mistake may have been made in the others alone.
 """
 
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gmcourse.check.compare import difference, part_of
-from gmcourse.check.evidence import KIND, MOST_OF_A_CASE, alike, bits, breaks_down
+from gmcourse.check.evidence import KIND, MOST_OF_A_CASE, alike, bits, breaks_down, yes_or_no
 from gmcourse.check.sheet import Raised
 
 if TYPE_CHECKING:
@@ -165,6 +166,8 @@ def _goes_with(key: str, prop: SheetProperty, questions: Any, agreement: _Agreem
             agreement.passed += 1
             continue
         weight = _agreement(prop, one, known) if off else None
+        if weight is None and (yes_or_no(one.got) or off and prop.part is not None):
+            return False
         if weight is None:
             otherwise = max(otherwise, OTHERWISE_WRONG if off else ANOTHER_WAY)
         told[one.place] = weight
