@@ -3,7 +3,7 @@
 A name must agree with all that was asked: it is right where the student is right, and on each property
 that it explains it is wrong in every case in which the student is, in the same way. What agrees counts
 by how much it could have told apart; a property that is wrong in another way speaks against the name, and
-refutes it where it is one part of the answer that both have wrong, or where the answer is yes or no.
+refutes it where it is one part of the answer, asked by its numbers, or where the answer is yes or no.
 Where an answer has parts and some are right throughout, the mistake may have been made in the others alone.
 """
 
@@ -17,10 +17,10 @@ import numpy as np
 
 from gmcourse.check.compare import difference, part_of
 from gmcourse.check.evidence import KIND, MOST_OF_A_CASE, alike, bits, breaks_down, yes_or_no
-from gmcourse.check.sheet import Raised
+from gmcourse.check.sheet import Raised, SheetProperty
 
 if TYPE_CHECKING:
-    from gmcourse.check.sheet import Sheet, SheetCase, SheetProperty
+    from gmcourse.check.sheet import Sheet, SheetCase
 
 
 ENOUGH = 2.0
@@ -166,7 +166,7 @@ def _goes_with(key: str, prop: SheetProperty, questions: Any, agreement: _Agreem
             agreement.passed += 1
             continue
         weight = _agreement(prop, one, known) if off else None
-        if weight is None and (yes_or_no(one.got) or off and prop.part is not None):
+        if weight is None and (yes_or_no(one.got) or off and _is_exact_part(prop)):
             return False
         if weight is None:
             otherwise = max(otherwise, OTHERWISE_WRONG if off else ANOTHER_WAY)
@@ -177,6 +177,11 @@ def _goes_with(key: str, prop: SheetProperty, questions: Any, agreement: _Agreem
     for place, weight in told.items():
         agreement.told[place] = agreement.told.get(place, 0.0) + weight
     return True
+
+
+def _is_exact_part(prop: SheetProperty) -> bool:
+    """Whether a property asks for one part of the answer by its numbers: draws, or what was trained, come out otherwise."""
+    return prop.part is not None and prop.compare == SheetProperty.compare
 
 
 def _says_nothing(prop: SheetProperty, right: Any, known: Any) -> bool:
