@@ -558,7 +558,8 @@ slider(
 #
 # - **Start:** equal weights; as means the rows `rng.choice(N, size=k, replace=False)` of `x`; for every component
 #   the covariance of all data about their mean, with divisor N.
-# - **Each iteration:** responsibilities, right even for a point where all densities underflow; M-step; floor on the eigenvalues.
+# - **Each iteration:** responsibilities, right even for a point where all densities underflow; M-step; floor on the eigenvalues
+#   of what the M-step gives (the start has no floor).
 # - **`trace`:** the total log-likelihood in nats (a sum over points); `trace[0]` at the start, then one
 #   entry after each iteration.
 # - **Stop** after `max_iter` iterations, or as soon as an iteration gains less than `tol`. That iteration

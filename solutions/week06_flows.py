@@ -839,7 +839,8 @@ slider(
 #
 # `x` (N, D) holds whole numbers 0 to `levels` - 1 (an int64 tensor), `noise` (N, D) numbers in
 # $[0, 1)$ (float64). `alpha` is a number, $0 \le \alpha < 1/2$, and may be tiny; with $\alpha = 0$ nothing is squeezed (the tests
-# then keep $u$ away from 0 and 1). Return `(y, log_det)` with shapes (N, D) and (N,). `log_det` is
+# then keep $u$ away from 0 and 1). A picture has so many pixels that the product of their slopes may be 0 in a computer.
+# Return `(y, log_det)` with shapes (N, D) and (N,). `log_det` is
 # $\log |\det \partial y / \partial x|$, **all** steps counted: then
 # $\log p(x + \text{noise}) = \log p_Y(y) + \text{log\_det}$.
 

@@ -236,6 +236,15 @@ def conditional_same_cov(mean, cov, observed, values):
 
 
 @GAUSSIAN_CONDITIONAL.wrong(
+    "the prior's mean kept",
+    hint="Your mean is what it was before anything was seen. Where a coordinate goes together with one that came out high, what do you believe of it now?",
+)
+def conditional_same_mean(mean, cov, observed, values):
+    rest, cross, gain = _blocks(cov, observed)
+    return mean[rest], cov[np.ix_(rest, rest)] - gain @ cross.T
+
+
+@GAUSSIAN_CONDITIONAL.wrong(
     "the prior's mean forgotten",
     hint="Your mean is the step alone. If the observed values are just as expected, the step is 0: what should the mean be then?",
 )

@@ -158,7 +158,7 @@ def mi_negative_conditional(joint):
 
 @MUTUAL_INFORMATION.wrong(
     "the conditional weighs itself",
-    hint="You weighed each logarithm with p(x given y) and added over all pairs. A y that is rare then counts as much as one that is frequent: under which distribution is the mean?",
+    hint="You weighed each logarithm with p(x given y). A y that is rare then counts as much as one that is frequent: under which distribution is the mean?",
 )
 def mi_conditional_not_weighted(joint):
     hx, py, hxy = _h(joint.sum(axis=1)), joint.sum(axis=0), _h(joint)
@@ -178,6 +178,25 @@ def mi_conditional_averaged(joint):
 def mi_entropy_of_y(joint):
     hx, hy, hxy = _h(joint.sum(axis=1)), _h(joint.sum(axis=0)), _h(joint)
     return hx + hy - hxy, hy
+
+
+@MUTUAL_INFORMATION.wrong(
+    "the divergence turned round",
+    hint="You averaged over independent x and y. The mutual information is the divergence of the joint from the product: which of the two stands first, and weighs the logarithms?",
+)
+def mi_turned_round(joint):
+    product = np.outer(joint.sum(axis=1), joint.sum(axis=0))
+    weighed = np.where(product > 0, product * np.log(product / joint), 0.0)
+    return weighed.sum(), _h(joint) - _h(joint.sum(axis=0))
+
+
+@MUTUAL_INFORMATION.wrong(
+    "the divergence turned round, possible pairs alone", like="the divergence turned round"
+)
+def mi_turned_round_where_possible(joint):
+    product, keep = np.outer(joint.sum(axis=1), joint.sum(axis=0)), joint > 0
+    turned = np.sum(product[keep] * np.log(product[keep] / joint[keep]))
+    return turned, _h(joint) - _h(joint.sum(axis=0))
 
 
 @MUTUAL_INFORMATION.alternative

@@ -87,11 +87,23 @@ SETS = (
 )
 
 
-# Who visits each variable once only, whichever way it came, answers these wrongly: x's arrival from below closes it.
+# Who visits each variable once only, whichever way it came, answers these wrongly: an arrival from below closes one
+# that is to be entered from above as well, or the other way round.
 TWICE = {"d": ("b",), "a": ("d", "c", "b"), "e": ("a", "c"), "b": (), "c": ()}
 
 
 VISITED = ((TWICE, "e", "d", "a"), (TWICE, "e", "d", "a", "b"), (TWICE, "d", "c"), (TWICE, "d", "c", "b"))
+
+
+# The last of these is answered wrongly in whatever order such a search goes on.
+CLOSED = {"b": (), "a": (), "d": ("b", "c"), "c": ("a", "b")}
+CROSSED = {"d": (), "a": (), "c": ("d", "a"), "e": ("c", "d"), "b": ("c", "e")}
+ENTERED_TWICE = (
+    (CLOSED, "a", "d", "c"),
+    (CLOSED, "d", "a", "c"),
+    (CROSSED, "a", "b", "c"),
+    (CROSSED, "b", "a", "c"),
+)
 
 
 THREE_OF_THREE = {"a": (), "b": (), "c": (), "x": ("a",), "y": ("b",), "z": ("c",)}
@@ -165,7 +177,7 @@ def _drawn(rng):
         "large": [
             *_large(rng, 6),
             *_large(rng, 4, arrows=15),
-            *(asked_of_another(rng, *q) for q in 4 * VISITED),
+            *(asked_of_another(rng, *q) for q in 4 * VISITED + 2 * ENTERED_TWICE),
         ],
     }
     return {
@@ -195,6 +207,7 @@ D_SEPARATED = Exercise(
                 ]
             }
         ],
+        "large": [{"questions": [ask(*q) for q in (*VISITED, *ENTERED_TWICE)]}],
     },
     hidden=_drawn,
     properties=(
@@ -203,7 +216,7 @@ D_SEPARATED = Exercise(
         Property("a collider that is seen opens", on="opens"),
         Property("and so does anything seen below it", on="below"),
         Property("sets of variables", on="sets", share=0.5),
-        Property("graphs of nine variables", on="large", share=0.5),
+        Property("graphs of up to nine variables", on="large", share=0.5),
     ),
 )
 
@@ -325,27 +338,136 @@ def never_married(parents, a, b, given):
     return not reached & b
 
 
-@D_SEPARATED.wrong(
-    "each variable is visited once",
-    hint="Your search closes a variable once it was there. What may go on from a variable depends on the way by which one came: from a parent, or from a child. Is coming from the one the same visit as coming from the other?",
-)
-def visited_once(parents, a, b, given):
-    a, b, given = names(a), names(b), names(given)
+def _closed_once(parents, a, b, given, order, place):
+    """A search that closes a variable at its first visit, by whichever way; order: of the steps up and down."""
     opened = ancestors(parents, given)
     seen, waiting = set(), [(v, "child") for v in sorted(a)]
     while waiting:
-        v, source = waiting.pop(0)
+        v, source = waiting.pop(place)
         if v in seen:
             continue
         seen.add(v)
         if v in b:
             return False
-        if v not in given:
-            waiting += [(c, "parent") for c in parents if v in parents[c]]
-            if source == "child":
-                waiting += [(p, "child") for p in parents[v]]
-        if source == "parent" and v in opened:
-            waiting += [(p, "child") for p in parents[v]]
+        up, down = [(p, "child") for p in parents[v]], [(c, "parent") for c in parents if v in parents[c]]
+        goes_up = v not in given if source == "child" else v in opened
+        steps = {"up": up if goes_up else [], "down": down if v not in given else []}
+        waiting += [step for way in order for step in steps[way]]
+    return True
+
+
+@D_SEPARATED.wrong(
+    "each variable is visited once",
+    hint="Your search closes a variable once it was there. What may go on from a variable depends on the way by which one came: from a parent, or from a child. Is coming from the one the same visit as coming from the other?",
+)
+def visited_once(parents, a, b, given):
+    return _closed_once(parents, names(a), names(b), names(given), ("down", "up"), 0)
+
+
+@D_SEPARATED.wrong("each variable is visited once, the newest first", like="each variable is visited once")
+def visited_once_in_depth(parents, a, b, given):
+    return _closed_once(parents, names(a), names(b), names(given), ("up", "down"), -1)
+
+
+@D_SEPARATED.wrong(
+    "each variable is visited once, the newest first, upwards first", like="each variable is visited once"
+)
+def visited_once_upwards(parents, a, b, given):
+    return _closed_once(parents, names(a), names(b), names(given), ("down", "up"), -1)
+
+
+@D_SEPARATED.wrong("each variable is visited once, upwards first", like="each variable is visited once")
+def visited_once_in_breadth(parents, a, b, given):
+    return _closed_once(parents, names(a), names(b), names(given), ("up", "down"), 0)
+
+
+def _by_blocking(parents, a, b, given, blocks):
+    """Whether each path has an inner variable that blocks it: blocks(before, middle, after)."""
+    near = {v: set(parents[v]) | {c for c in parents if v in parents[c]} for v in parents}
+    paths = [(v,) for v in a]
+    while paths:
+        path = paths.pop()
+        if path[-1] in b:
+            return False
+        for step in near[path[-1]] - set(path):
+            if len(path) == 1 or not blocks(path[-2], path[-1], step):
+                paths.append((*path, step))
+    return True
+
+
+@D_SEPARATED.wrong(
+    "forks and colliders exchanged",
+    hint="Your answers treat a fork as a collider is to be treated, and a collider as a fork. Draw both with their arrows: in which of the two does the middle one cause its neighbours?",
+)
+def forks_for_colliders(parents, a, b, given):
+    a, b, given = names(a), names(b), names(given)
+    opened = ancestors(parents, given)
+
+    def blocks(before, middle, after):
+        fork = middle in parents[before] and middle in parents[after]
+        return middle not in opened if fork else middle in given
+
+    return _by_blocking(parents, a, b, given, blocks)
+
+
+@D_SEPARATED.wrong(
+    "forks and colliders exchanged, descendants forgotten", like="forks and colliders exchanged"
+)
+def forks_for_colliders_seen(parents, a, b, given):
+    a, b, given = names(a), names(b), names(given)
+
+    def blocks(before, middle, after):
+        return (middle in parents[before] and middle in parents[after]) != (middle in given)
+
+    return _by_blocking(parents, a, b, given, blocks)
+
+
+@D_SEPARATED.wrong(
+    "a collider opened from above",
+    hint="Your answers open a collider where something that leads to it is known. A cause of the effect does not say that the effect came about: on which side of the collider do its signs lie?",
+)
+def opened_from_above(parents, a, b, given):
+    a, b, given = names(a), names(b), names(given)
+
+    def blocks(before, middle, after):
+        collider = before in parents[middle] and after in parents[middle]
+        return not ancestors(parents, {middle}) & given if collider else middle in given
+
+    return _by_blocking(parents, a, b, given, blocks)
+
+
+@D_SEPARATED.wrong(
+    "only the ancestors of a and b kept",
+    hint="Your answers are those of the graph of a, b and what lies above them. Something known below them may open a path: whose ancestors does the question need?",
+)
+def ancestors_of_two(parents, a, b, given):
+    a, b, given = names(a), names(b), names(given)
+    near = {v: set() for v in ancestors(parents, a | b)}
+    for child in near:
+        for v in (family := {child, *parents[child]}):
+            near[v] |= family
+    reached, waiting = set(), list(a)
+    while waiting:
+        v = waiting.pop()
+        if v not in reached and v not in given:
+            reached.add(v)
+            waiting += near[v]
+    return not reached & b
+
+
+@D_SEPARATED.wrong(
+    "neighbours alone tell of each other",
+    hint="In your answers two variables are separated unless an arrow joins them. News goes on along a chain of arrows: where does it stop?",
+)
+def neighbours_alone(parents, a, b, given):
+    return not any(v in parents[w] or w in parents[v] for v in names(a) for w in names(b))
+
+
+@D_SEPARATED.wrong(
+    "always separated",
+    hint="Each of your answers is True. Two variables that an arrow joins are never separated: at which one does your search begin, and when does it say False?",
+)
+def always_separated(parents, a, b, given):
     return True
 
 

@@ -411,6 +411,45 @@ def em_identity(x, k, rng, max_iter, tol, min_cov):
 
 
 @EM.wrong(
+    "divisor N - 1 at the start",
+    hint="Your covariances start with the divisor N - 1, as `np.cov` has it. Which divisor does the statement ask for?",
+)
+def em_unbiased_start(x, k, rng, max_iter, tol, min_cov):
+    start, n = x[rng.choice(len(x), size=k, replace=False)], len(x)
+    return _climbed(x, start, _spread(x, k) * n / (n - 1), max_iter, tol, min_cov)
+
+
+@EM.wrong(
+    "weights left out of the responsibilities",
+    hint="Your responsibilities do not depend on the weights. Of two components that explain a point equally well, which is the likelier to have made it?",
+)
+def em_unweighted(x, k, rng, max_iter, tol, min_cov):
+    used = np.full(k, 1 / k)
+
+    def without_weights(x, resp, means):
+        nonlocal used
+        shares = resp / used[:, None]
+        fit = _estimated(x, shares / shares.sum(axis=0), means)
+        used = fit[0]
+        return fit
+
+    start = x[rng.choice(len(x), size=k, replace=False)]
+    return _climbed(x, start, _spread(x, k), max_iter, tol, min_cov, m_step=without_weights)
+
+
+@EM.wrong(
+    "trace without 2 pi",
+    hint="Each entry of your trace is off by one number, the same each time. The logarithm of a Gaussian density has a term that depends on nothing but D: is it there?",
+)
+def em_without_two_pi(x, k, rng, max_iter, tol, min_cov):
+    constant = 0.5 * x.shape[1] * np.log(2 * np.pi)
+    start = x[rng.choice(len(x), size=k, replace=False)]
+    return _climbed(
+        x, start, _spread(x, k), max_iter, tol, min_cov, summed=lambda joint: _summed(joint) + constant
+    )
+
+
+@EM.wrong(
     "covariances with the old means",
     hint="You measured the covariances about the means of the iteration before. The M-step asks for the best means and covariances together: about which means is the spread smallest?",
 )

@@ -110,6 +110,16 @@ SAMPLE_NEXT = Exercise(
                 "temperature": 1.0,
                 "uniforms": tensor([0.3, 0.15, 0.5]),
             },
+            {
+                "logits": tensor([[0.0, 0.0], [0.0, -np.inf]]),
+                "temperature": 1.0,
+                "uniforms": tensor([0.5, 0.5]),
+            },
+            {
+                "logits": tensor([[-np.inf, -2000.0], [-np.inf, 0.0], [-np.inf, -2000.0], [-np.inf, 0.0]]),
+                "temperature": 1000.0,
+                "uniforms": tensor([0.0, 0.0, 0.3, 1e-11]),
+            },
         ],
         "rounding": [_short_of_one(np.random.default_rng(60))],
         "cold": [
@@ -134,7 +144,7 @@ SAMPLE_NEXT = Exercise(
     properties=(
         Property("the token that the uniform picks", compare="values.int64"),
         Property("the last token, where rounding keeps the sum from exceeding u", on="rounding", share=0.25),
-        Property("u = 0 never picks an impossible token", on="zero", share=0.25),
+        Property("exceeds, not reaches: u = 0 never picks an impossible token", on="zero", share=0.25),
         Property("a temperature of 0.001 does not overflow", on="cold", share=0.25),
     ),
 )
@@ -182,6 +192,35 @@ def sample_tempered_late(logits, temperature, uniforms):
 def sample_reaches(logits, temperature, uniforms):
     cumulative = torch.softmax(logits / temperature, 1).cumsum(1)
     return (cumulative[:, :-1] < uniforms[:, None]).sum(1)
+
+
+@SAMPLE_NEXT.wrong(
+    "impossible tokens made possible",
+    hint="You gave impossible tokens a chance, if a small one: at u = 0 it is enough. What does the softmax make of minus infinity, if you leave it as it is?",
+)
+def sample_finite(logits, temperature, uniforms):
+    return sample_next_by_comparing(logits.clamp(min=-30), temperature, uniforms)
+
+
+@SAMPLE_NEXT.wrong("minus a hundred for minus infinity", like="impossible tokens made possible")
+def sample_minus_a_hundred(logits, temperature, uniforms):
+    return sample_next_by_comparing(logits.nan_to_num(neginf=-100), temperature, uniforms)
+
+
+@SAMPLE_NEXT.wrong("minus a thousand for minus infinity", like="impossible tokens made possible")
+def sample_minus_a_thousand(logits, temperature, uniforms):
+    return sample_next_by_comparing(logits.nan_to_num(neginf=-1e3), temperature, uniforms)
+
+
+@SAMPLE_NEXT.wrong("minus ten thousand for minus infinity", like="impossible tokens made possible")
+def sample_minus_ten_thousand(logits, temperature, uniforms):
+    return sample_next_by_comparing(logits.nan_to_num(neginf=-1e4), temperature, uniforms)
+
+
+@SAMPLE_NEXT.wrong("a little beside each probability", like="impossible tokens made possible")
+def sample_a_little_more(logits, temperature, uniforms):
+    chances = torch.softmax(logits / temperature, 1) + 1e-10
+    return sample_next_by_comparing(chances.log(), 1.0, uniforms)
 
 
 @SAMPLE_NEXT.wrong(
@@ -283,6 +322,11 @@ def sample_unnormalised(logits, temperature, uniforms):
 )
 def sample_over_rows(logits, temperature, uniforms):
     return (torch.softmax(logits / temperature, 0).cumsum(1)[:, :-1] <= uniforms[:, None]).sum(1)
+
+
+@SAMPLE_NEXT.wrong("softmax over the rows, without a last token", like="softmax over the rows")
+def sample_over_rows_beyond(logits, temperature, uniforms):
+    return (torch.softmax(logits / temperature, 0).cumsum(1) <= uniforms[:, None]).sum(1)
 
 
 @SAMPLE_NEXT.alternative

@@ -162,12 +162,18 @@ def negative_price(x, W, b, var, mean, cov):
     return rec, -price, gap
 
 
-@ELBO_PARTS.wrong("the gap turned round", like="divergences turned round")
+@ELBO_PARTS.wrong(
+    "the gap turned round",
+    hint="You averaged your gap over the posterior. All three parts are expectations over q: which law stands first in KL(q || p)?",
+)
 def gap_turned_round(x, W, b, var, mean, cov):
     return *_three(x, W, b, var, mean, cov)[:2], turned_round(x, W, b, var, mean, cov)[2]
 
 
-@ELBO_PARTS.wrong("the price turned round", like="divergences turned round")
+@ELBO_PARTS.wrong(
+    "the price turned round",
+    hint="You averaged your price over the prior. All three parts are expectations over q: which law stands first in KL(q || p)?",
+)
 def price_turned_round(x, W, b, var, mean, cov):
     rec, _, gap = _three(x, W, b, var, mean, cov)
     return rec, turned_round(x, W, b, var, mean, cov)[1], gap
@@ -227,6 +233,40 @@ def negative_gap(x, W, b, var, mean, cov):
 def bound_for_gap(x, W, b, var, mean, cov):
     rec, price, _ = _three(x, W, b, var, mean, cov)
     return rec, price, rec - price
+
+
+@ELBO_PARTS.wrong(
+    "log-determinants left out",
+    hint="A divergence of yours has no logarithm of a determinant. The two laws' normalisers differ where their covariances do: what is left of them in the KL of two Gaussians?",
+)
+def without_log_dets(x, W, b, var, mean, cov):
+    rec, price, gap = _three(x, W, b, var, mean, cov)
+    spread = torch.logdet(_posterior(x, W, b, var)[1])
+    return rec, price + torch.logdet(cov) / 2, gap + (torch.logdet(cov) - spread) / 2
+
+
+@ELBO_PARTS.wrong("log-determinant left out of the price", like="log-determinants left out")
+def price_without_log_det(x, W, b, var, mean, cov):
+    rec, price, gap = _three(x, W, b, var, mean, cov)
+    return rec, price + torch.logdet(cov) / 2, gap
+
+
+@ELBO_PARTS.wrong("log-determinants left out of the gap", like="log-determinants left out")
+def gap_without_log_dets(x, W, b, var, mean, cov):
+    rec, price, _ = _three(x, W, b, var, mean, cov)
+    return rec, price, without_log_dets(x, W, b, var, mean, cov)[2]
+
+
+@ELBO_PARTS.wrong(
+    "posterior without its prior",
+    hint="Your posterior is that of the data alone. If W were 0 the posterior would be the prior: is yours?",
+)
+def posterior_without_prior(x, W, b, var, mean, cov):
+    rec, price, _ = _three(x, W, b, var, mean, cov)
+    precision = W.T @ W / var
+    off = mean - torch.linalg.solve(precision, W.T @ (x - b) / var)
+    inside = torch.trace(precision @ cov) + off @ precision @ off - len(mean)
+    return rec, price, (inside - torch.logdet(cov) - torch.logdet(precision)) / 2
 
 
 @ELBO_PARTS.alternative

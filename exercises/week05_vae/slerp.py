@@ -46,6 +46,7 @@ SLERP = Exercise(
             slerp([1.0, 0.0], [1.0, 0.007], 0.5),
             slerp([2.0, 1.0, 0.5], [-2.01, -1.0, -0.5], 0.4),
             slerp([1.0, 0.0], [-1.0, 0.0005], 0.5),
+            slerp([1.0, 0.0], [-1.0, 0.00015], 0.5),
         ],
         "ends": [
             slerp([3.0, 1.0], [0.5, 2.0], 0.0),
@@ -66,7 +67,16 @@ SLERP = Exercise(
         ]
         + [
             _at_angle(rng, d, degrees)
-            for d, degrees in ((2, 150), (3, 110), (5, 35), (4, 1.5), (3, 0.4), (3, 179.7), (4, 179.97))
+            for d, degrees in (
+                (2, 150),
+                (3, 110),
+                (5, 35),
+                (4, 1.5),
+                (3, 0.4),
+                (3, 179.7),
+                (4, 179.97),
+                (4, 179.992),
+            )
         ]
         + [slerp(rng.normal(size=3) * 10.0**k, rng.normal(size=3) * 10.0**-k, 0.4) for k in (3, -5)],
         "ends": [slerp(rng.normal(size=5), rng.normal(size=5), t) for t in (0.0, 1.0)]
@@ -273,6 +283,12 @@ def slerp_backwards(z0, z1, t):
     return slerp_arctan(z0, z1, 1 - t)
 
 
+@SLERP.wrong("weights exchanged on the arc alone", like="ends exchanged")
+def slerp_backwards_on_the_arc(z0, z1, t):
+    cosine = (z0 / z0.norm()) @ (z1 / z1.norm())
+    return (1 - t) * z0 + t * z1 if cosine.abs() > 1 - 1e-12 else slerp_arctan(z0, z1, 1 - t)
+
+
 @SLERP.wrong("not divided at all", like="divided by the angle")
 def slerp_undivided(z0, z1, t):
     angle = torch.acos(torch.clamp((z0 / z0.norm()) @ (z1 / z1.norm()), -1, 1))
@@ -293,6 +309,11 @@ def slerp_early_line(z0, z1, t):
 def _line_below(sine, z0, z1, t):
     angle = torch.acos(torch.clamp((z0 / z0.norm()) @ (z1 / z1.norm()), -1, 1))
     return (1 - t) * z0 + t * z1 if torch.sin(angle) < sine else slerp_arctan(z0, z1, t)
+
+
+@SLERP.wrong("the straight line below a sine of 2e-4", like="the straight line too early")
+def slerp_line_below_twice_the_limit(z0, z1, t):
+    return _line_below(2e-4, z0, z1, t)
 
 
 @SLERP.wrong("the straight line below a sine of 1e-3", like="the straight line too early")

@@ -135,7 +135,7 @@ def compose_wrong_points(flows):
 
 @COMPOSE.wrong(
     "inverse returns the forward log-det",
-    hint="The points are right both ways, but your inverse's log-det has the sign of the forward one. If the way there stretches, what does the way back do?",
+    hint="Your inverse's log-det has the sign of the forward one. If the way there stretches, what does the way back do?",
 )
 def compose_sign(flows):
     def run(v, name, order, sign):
@@ -259,11 +259,30 @@ def compose_last_forward(flows):
     )
 
 
-@COMPOSE.wrong("log-dets where each layer ends", like="log-dets at the wrong points")
+@COMPOSE.wrong(
+    "log-dets too late",
+    hint="You took log-dets too late, at points that the layer itself, or others after it, have moved. For which point does a layer's log-det say how it stretches?",
+)
 def compose_at_the_ends(flows):
     return SimpleNamespace(
         forward=lambda z: _run(flows, "forward", _there, z, _at_the_end),
         inverse=lambda x: _run(flows, "inverse", _back, x, _at_the_end),
+    )
+
+
+@COMPOSE.wrong("log-dets where each layer ends, forward", like="log-dets too late")
+def compose_at_the_ends_forward(flows):
+    return SimpleNamespace(forward=compose_at_the_ends(flows).forward, inverse=compose_class(flows).inverse)
+
+
+@COMPOSE.wrong("log-dets where the whole flow ends", like="log-dets too late")
+def compose_at_the_very_end(flows):
+    def run(name, order, value):
+        end = _run(flows, name, order, value)[0]
+        return end, _stuck(flows, name, order, end)[1]
+
+    return SimpleNamespace(
+        forward=lambda z: run("forward", _there, z), inverse=lambda x: run("inverse", _back, x)
     )
 
 
@@ -285,7 +304,7 @@ def _stuck(flows, name, order, start):
 
 @COMPOSE.wrong(
     "log-dets subtracted",
-    hint="The points are right both ways, and each of your log-dets has the wrong sign. Each flow's method returns that of its own direction: what is left to do with them?",
+    hint="Each of your log-dets has the wrong sign. Each flow's method returns that of its own direction: what is left to do with them?",
 )
 def compose_minus(flows):
     def turned(flow, name, before, after, one):

@@ -21,6 +21,11 @@ def _random_grey(rng, rows, dims, levels, alpha):
     return _grey(x, levels, rng.uniform(0.02, 0.98, size=(rows, dims)), alpha)
 
 
+def _picture(rng):
+    """So many pixels, and so many grey levels, that the product of their slopes is 0 in a computer."""
+    return _random_grey(rng, 1, 100, 2**16, 0.05)
+
+
 LOGIT_DEQUANTIZE = Exercise(
     id="logit_dequantize",
     title="Grey levels as real numbers",
@@ -35,6 +40,7 @@ LOGIT_DEQUANTIZE = Exercise(
             _grey([[0, 2], [3, 0]], 4, [[0.0, 0.5], [0.75, 1e-9]], 1e-10),
             _grey([[1, 0]], 2, [[1 - 1e-8, 0.5]], 1e-10),
             _grey([[0, 255, 100]] * 3, 256, [[0.0, 0.0, 0.9], [0.5, 0.75, 0.0], [0.25, 0.999, 0.001]], 0.001),
+            _picture(np.random.default_rng(61)),
         ],
         "alpha": [
             _grey([[1, 2]], 4, [[0.5, 0.25]], 0.0),
@@ -49,6 +55,7 @@ LOGIT_DEQUANTIZE = Exercise(
             _random_grey(rng, 3, 4, 5, 0.2),
             _grey([[0, 0, 8, 8]], 9, [[0.0, float(rng.uniform()), 0.0, 0.999]], 0.05),
             _random_grey(rng, 3, 3, 3, 0.4),
+            _picture(rng),
             _grey([[1, 1]], 2, [[1 - float(rng.uniform(1, 2)) * 1e-8, 0.25]], 1e-10),
             _grey([[0, 1, 0]], 3, [[0.0, float(rng.uniform()), 1e-10]], 1e-11),
         ],
@@ -66,7 +73,7 @@ LOGIT_DEQUANTIZE = Exercise(
 
 @LOGIT_DEQUANTIZE.wrong(
     "no log levels",
-    hint="The points are right. Dividing by `levels` shrinks each pixel's axis too: which constant, once for each pixel, belongs into your log-det, and with which sign?",
+    hint="Dividing by `levels` shrinks each pixel's axis too: which constant, once for each pixel, belongs into your log-det, and with which sign?",
 )
 def dequantize_no_levels(x, levels, noise, alpha):
     v = alpha + (1 - 2 * alpha) * (x + noise) / levels
@@ -86,7 +93,7 @@ def dequantize_no_alpha(x, levels, noise, alpha):
 
 @LOGIT_DEQUANTIZE.wrong(
     "slope of the squeeze forgotten",
-    hint="The points are right. Squeezing into (alpha, 1 - alpha) has a slope as well, the same for every pixel. Which one?",
+    hint="Squeezing into (alpha, 1 - alpha) has a slope as well, the same for every pixel. Which one?",
 )
 def dequantize_no_squeeze(x, levels, noise, alpha):
     v = alpha + (1 - 2 * alpha) * (x + noise) / levels
@@ -96,7 +103,7 @@ def dequantize_no_squeeze(x, levels, noise, alpha):
 
 @LOGIT_DEQUANTIZE.wrong(
     "sign",
-    hint="The points are right, the log-det has the wrong sign. Asked is log |det dy/dx|: take one pixel and move x a little. Where y moves less than x, is this logarithm positive or negative?",
+    hint="Your log-det has the wrong sign. Asked is log |det dy/dx|: take one pixel and move x a little. Where y moves less than x, is this logarithm positive or negative?",
 )
 def dequantize_sign(x, levels, noise, alpha):
     v = alpha + (1 - 2 * alpha) * (x + noise) / levels
@@ -149,7 +156,7 @@ def dequantize_middle(x, levels, noise, alpha):
 
 @LOGIT_DEQUANTIZE.wrong(
     "constants once for all pixels",
-    hint="The points are right. Every pixel is divided by `levels` and squeezed: how often do these constants count in an image of D pixels?",
+    hint="Every pixel is divided by `levels` and squeezed: how often do these constants count in an image of D pixels?",
 )
 def dequantize_constants_once(x, levels, noise, alpha):
     v = alpha + (1 - 2 * alpha) * (x + noise) / levels
@@ -182,7 +189,29 @@ def dequantize_squeeze_once(x, levels, noise, alpha):
     return _dequantized(x, levels, noise, alpha, lambda slope: slope.sum(1) - more)
 
 
-@LOGIT_DEQUANTIZE.wrong("clamped in the place of squeezed", like="no alpha")
+@LOGIT_DEQUANTIZE.wrong("no alpha, its slope kept", like="no alpha")
+def dequantize_no_alpha_but_its_slope(x, levels, noise, alpha):
+    y, log_det = dequantize_no_alpha(x, levels, noise, alpha)
+    return y, log_det + x.shape[1] * math.log(1 - 2 * alpha)
+
+
+@LOGIT_DEQUANTIZE.wrong(
+    "the logarithm of a product",
+    hint="You multiplied the slopes of all pixels and took the logarithm last. Of many pixels the product is 0 in a computer, or infinite: what does the logarithm make of a product?",
+)
+def dequantize_log_of_product(x, levels, noise, alpha):
+    return _dequantized(x, levels, noise, alpha, lambda slope: slope.exp().prod(1).log())
+
+
+@LOGIT_DEQUANTIZE.wrong("minus the logarithm of a product", like="the logarithm of a product")
+def dequantize_log_of_inverse_product(x, levels, noise, alpha):
+    return _dequantized(x, levels, noise, alpha, lambda slope: -(-slope).exp().prod(1).log())
+
+
+@LOGIT_DEQUANTIZE.wrong(
+    "clamped in the place of squeezed",
+    hint="You cut u off at alpha and 1 - alpha. All that lies beyond becomes one point, and the rest stays where it is: which straight line takes 0 to alpha and 1 to 1 - alpha?",
+)
 def dequantize_clamped(x, levels, noise, alpha):
     return dequantize_no_alpha(((x + noise) / levels).clamp(alpha, 1 - alpha) * levels, levels, 0.0, alpha)
 
@@ -199,7 +228,7 @@ def dequantize_one_side(x, levels, noise, alpha):
 
 @LOGIT_DEQUANTIZE.wrong(
     "half of the logit's Jacobian",
-    hint="The points are right. The logit has two terms, log v and -log(1 - v), and you differentiated one of them: what is the slope of the other?",
+    hint="The logit has two terms, log v and -log(1 - v), and you differentiated one of them: what is the slope of the other?",
 )
 def dequantize_half_logit(x, levels, noise, alpha):
     v = alpha + (1 - 2 * alpha) * (x + noise) / levels
@@ -227,7 +256,7 @@ def dequantize_noise_whole(x, levels, noise, alpha):
 
 @LOGIT_DEQUANTIZE.wrong(
     "slope of the logit at u",
-    hint="The points are right. You took the slope of the logit at u, before the squeeze: at which point does the logit act?",
+    hint="You took the slope of the logit at u, before the squeeze: at which point does the logit act?",
 )
 def dequantize_slope_at_u(x, levels, noise, alpha):
     v, u = alpha + (1 - 2 * alpha) * (x + noise) / levels, (x + noise) / levels
@@ -237,7 +266,7 @@ def dequantize_slope_at_u(x, levels, noise, alpha):
 
 @LOGIT_DEQUANTIZE.wrong(
     "log-det not a number for each image",
-    hint="The points are right. An image has one log-det, the sum over its pixels: shape (N,). Over which axis do you add, and is it a sum?",
+    hint="An image has one log-det, the sum over its pixels: shape (N,). Over which axis do you add, and is it a sum?",
 )
 def dequantize_not_summed(x, levels, noise, alpha):
     return _dequantized(x, levels, noise, alpha, lambda slope: slope)

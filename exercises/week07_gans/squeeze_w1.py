@@ -93,7 +93,7 @@ SQUEEZE_W1 = Exercise(
                 [[0.3, 0.2], [0.1, 0.4]],
                 lambda s, slope=slope, level=level: slope * s + level,
             )
-            for slope, level in ((0.25, 0.0), (1e-4, 0.0), (-1e-3, 1000.0))
+            for slope, level in ((0.25, 0.0), (1e-4, 0.0), (-1e-3, 1000.0), (1e-9, 0.0))
         ],
         "cliff": [
             _case(
@@ -332,6 +332,27 @@ def multiplied(x, y, coupling, critic_x, critic_y):
 
 
 @SQUEEZE_W1.wrong(
+    "the slope turned over",
+    hint="Your slope is a distance over a rise. The slope says how much the critic rises over one unit of length: which of the two stands below?",
+)
+def turned_over(x, y, coupling, critic_x, critic_y):
+    places, values = torch.cat([x, y]), torch.cat([critic_x, critic_y])
+    apart, rise = (places[:, None] - places).abs(), (values[:, None] - values).abs()
+    real, fake = _means(coupling, critic_x, critic_y)
+    return _divided(real - fake, (apart / torch.where(rise > 0, rise, torch.inf)).max()), _cost(
+        x, y, coupling
+    )
+
+
+@SQUEEZE_W1.wrong("the slope turned over, also where there is no rise", like="the slope turned over")
+def turned_over_beside_no_rise(x, y, coupling, critic_x, critic_y):
+    places, values = torch.cat([x, y]), torch.cat([critic_x, critic_y])
+    apart, rise = (places[:, None] - places).abs(), (values[:, None] - values).abs()
+    real, fake = _means(coupling, critic_x, critic_y)
+    return _divided(real - fake, (apart / torch.where(rise > 0, rise, 1.0)).max()), _cost(x, y, coupling)
+
+
+@SQUEEZE_W1.wrong(
     "a flat critic",
     hint="A critic that is the same everywhere has slope 0, and a division by 0 is no number, or infinite. It says nothing: what is its bound then?",
 )
@@ -354,6 +375,13 @@ def taken_for_none(x, y, coupling, critic_x, critic_y):
     real, fake = _means(coupling, critic_x, critic_y)
     slope = _steepest(x, y, critic_x, critic_y)
     return ((real - fake) / slope if slope > 2e-3 else 0 * real), _cost(x, y, coupling)
+
+
+@SQUEEZE_W1.wrong("a tiny slope taken for none", like="a slope that is held up")
+def tiny_taken_for_none(x, y, coupling, critic_x, critic_y):
+    real, fake = _means(coupling, critic_x, critic_y)
+    slope = _steepest(x, y, critic_x, critic_y)
+    return ((real - fake) / slope if slope > 1e-8 else 0 * real), _cost(x, y, coupling)
 
 
 @SQUEEZE_W1.wrong("a level critic by allclose", like="a slope that is held up")

@@ -39,6 +39,7 @@ def _cases(rng):
             _all_or_nothing(rng, [[True] * 5, [False] * 5], [0.9, 0.1]),
             _all_or_nothing(rng, np.zeros((2, 3)), [0.2, 0.05]),
             _all_or_nothing(rng, some, [0.02, 0.7]),
+            _all_or_nothing(rng, some, [1e-4, 0.7]),
         ],
         "far": [_drawn(rng, 3, 4, 3, scale=1500.0)],
     }
@@ -160,6 +161,24 @@ def in_bits(logits, tokens, mask, rate):
 )
 def one_rate_for_all_texts(logits, tokens, mask, rate):
     return _weighed(logits, tokens, mask, rate, lambda s, m, r: (s * m).mean() / r.mean())
+
+
+@MASKED_LOSS.wrong(
+    "something beside the rate",
+    hint="You divided by a little more than the rate, or held it up. A rate may be small, but it is never 0: what is there to guard against?",
+)
+def something_beside_the_rate(logits, tokens, mask, rate):
+    return _weighed(logits, tokens, mask, rate, lambda s, m, r: (s * m / (r + 1e-8)).mean())
+
+
+@MASKED_LOSS.wrong("a millionth beside the rate", like="something beside the rate")
+def a_millionth_beside_the_rate(logits, tokens, mask, rate):
+    return _weighed(logits, tokens, mask, rate, lambda s, m, r: (s * m / (r + 1e-6)).mean())
+
+
+@MASKED_LOSS.wrong("a rate held up", like="something beside the rate")
+def a_rate_held_up(logits, tokens, mask, rate):
+    return _weighed(logits, tokens, mask, rate, lambda s, m, r: (s * m / r.clamp(min=1e-3)).mean())
 
 
 @MASKED_LOSS.wrong(

@@ -18,7 +18,7 @@ import numpy as np
 from gmcourse.check import guards
 from gmcourse.check.named import find
 from gmcourse.check.tables import week_of_exercise
-from gmcourse.check.trouble import Trouble, stub_of, trouble_of
+from gmcourse.check.trouble import Trouble, no_data, stub_of, trouble_of
 from gmcourse.check.wire import Build, NotData, to_wire
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _ask_once(sheet: Sheet, case: SheetCase, function: Callable) -> Answer:
             "slow", trouble=Trouble("TooSlow", f"no answer within {sheet.seconds:g} s of processor time")
         )
     except NotData as error:
-        return Answer("no_data", trouble=Trouble("NotData", f"expected numbers or arrays, got {error}"))
+        return Answer("no_data", trouble=no_data(error))
     except Exception as error:
         return Answer("error", trouble=trouble_of(error), seconds=time.perf_counter() - start)
     seconds = time.perf_counter() - start

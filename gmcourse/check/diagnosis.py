@@ -2,7 +2,8 @@
 
 A name must agree with all that was asked: it is right where the student is right, and on each property
 that it explains it is wrong in every case in which the student is, in the same way. What agrees counts
-by how much it could have told apart; a property that is wrong in another way speaks against the name.
+by how much it could have told apart; a property that is wrong in another way speaks against the name, and
+refutes it where the numbers of one part are asked, or of an answer without parts, or a yes or no.
 Where an answer has parts and some are right throughout, the mistake may have been made in the others alone.
 """
 
@@ -15,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gmcourse.check.compare import difference, part_of
-from gmcourse.check.evidence import KIND, MOST_OF_A_CASE, alike, bits, breaks_down
-from gmcourse.check.sheet import Raised
+from gmcourse.check.evidence import KIND, MOST_OF_A_CASE, alike, bits, breaks_down, yes_or_no
+from gmcourse.check.sheet import Raised, SheetProperty
 
 if TYPE_CHECKING:
-    from gmcourse.check.sheet import Sheet, SheetCase, SheetProperty
+    from gmcourse.check.sheet import Sheet, SheetCase
 
 
 ENOUGH = 2.0
@@ -165,6 +166,8 @@ def _goes_with(key: str, prop: SheetProperty, questions: Any, agreement: _Agreem
             agreement.passed += 1
             continue
         weight = _agreement(prop, one, known) if off else None
+        if weight is None and (yes_or_no(one.got) or off and _is_exact(prop, one.case.expected)):
+            return False
         if weight is None:
             otherwise = max(otherwise, OTHERWISE_WRONG if off else ANOTHER_WAY)
         told[one.place] = weight
@@ -174,6 +177,15 @@ def _goes_with(key: str, prop: SheetProperty, questions: Any, agreement: _Agreem
     for place, weight in told.items():
         agreement.told[place] = agreement.told.get(place, 0.0) + weight
     return True
+
+
+def _is_exact(prop: SheetProperty, right: Any) -> bool:
+    """Whether a property asks for the numbers of an answer that has no parts, or of one part.
+
+    Draws, and what was trained, come out otherwise each time; and of several parts one may have a mistake of its own.
+    """
+    several = prop.part is None and isinstance(right, (tuple, list, dict))
+    return prop.compare == SheetProperty.compare and not several
 
 
 def _says_nothing(prop: SheetProperty, right: Any, known: Any) -> bool:

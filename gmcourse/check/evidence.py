@@ -34,7 +34,7 @@ def bits(expected: Any, got: Any) -> float:
         return TEXT
     if isinstance(got, dict):
         return _many((expected.get(k) if isinstance(expected, dict) else None, v) for k, v in got.items())
-    if isinstance(got, (tuple, list)) and got and all(isinstance(one, bool) for one in got):
+    if isinstance(got, (tuple, list)) and yes_or_no(got):
         return _bits_of_array(np.array(expected), np.array(got))
     if isinstance(got, (tuple, list)):
         pairs = (
@@ -48,6 +48,12 @@ def bits(expected: Any, got: Any) -> float:
     if isinstance(got, np.ndarray) and got.ndim:
         return _bits_of_array(expected, got)
     return _bits_of_number(got)
+
+
+def yes_or_no(answer: Any) -> bool:
+    """Whether an answer is True or False, or several of these: one tells next to nothing of its maker."""
+    several = answer if isinstance(answer, (tuple, list)) else (answer,)
+    return bool(several) and all(isinstance(one, (bool, np.bool_)) for one in several)
 
 
 def _many(pairs: Iterable[tuple[Any, Any]]) -> float:

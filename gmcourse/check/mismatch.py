@@ -24,14 +24,22 @@ class Tolerance:
 
 @dataclass(frozen=True)
 class Mismatch:
-    """`kind` is "type", "shape" or "value"; `text` says it to the student in one line."""
+    """`kind` is "type", "shape" or "value"; `text` says it to the student in one line.
+
+    bare: the text without a guess at what was meant, where it holds one
+    """
 
     kind: str
     text: str
+    bare: str = ""
 
     def within(self, place: str) -> Mismatch:
         """The same mismatch, found inside a part of the answer."""
-        return replace(self, text=f"{place}: {self.text}")
+        return replace(self, text=f"{place}: {self.text}", bare=self.bare and f"{place}: {self.bare}")
+
+    def unguessed(self) -> Mismatch:
+        """The same mismatch, only what is seen of it."""
+        return replace(self, text=self.bare or self.text)
 
 
 def short(value: Any, limit: int = 60) -> str:

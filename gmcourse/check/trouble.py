@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import linecache
 import re
+import sys
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +32,6 @@ _CAUSES = (
     (r"name '(\w+)' is not defined", "the name is not known here; has its cell been run, is it spelled so?"),
     (r"unsupported operand type.*NoneType|NoneType. object", "something is None; is a `return` missing?"),
     (r"index .* out of bounds|index out of range", "an index runs past the end; Python counts from 0"),
-    (r"'(?:list|tuple)' object has no attribute", "a list where an array is needed; np.asarray makes one"),
     (
         r"Can't call numpy\(\) on Tensor that requires grad",
         "a tensor still carries its graph; .detach() lets go of it",
@@ -50,6 +50,14 @@ _CAUSES = (
 )
 
 
+_NO_DATA = "NotData"
+_DATA = "numbers or arrays"
+_ATTRIBUTE = r"'(list|tuple)' object has no attribute '(\w+)'"
+_NO_ARRAY = {
+    "list": "a list where an array is needed; np.asarray makes one",
+    "tuple": "a tuple, several values together, where one is needed; which of them?",
+}
+_NO_METHOD = "what was returned is a {}, which has no such method; what does the statement ask for?"
 _ARGUMENTS = r"positional argument"
 _THEIR_CALL = "this line calls a function with more or fewer arguments than it takes; which does it take?"
 _OUR_CALL = "the signature was changed; keep the names and their order as given"
@@ -78,6 +86,25 @@ def trouble_of(error: BaseException) -> Trouble:
         variables=_variables(frame, line)[:300] if frame else "",
         cause=_cause(error),
     )
+
+
+def no_data(found: Any) -> Trouble:
+    """The Trouble of an answer that cannot be sent: it is of this type."""
+    return Trouble(_NO_DATA, f"expected {_DATA}, got {found}")
+
+
+def say_trouble(trouble: Trouble, wanted: str = "") -> str:
+    """The Trouble in a few lines; wanted: what is expected in the place of data of any kind."""
+    if trouble.type == _NO_DATA:
+        return trouble.message.replace(_DATA, wanted or _DATA, 1)
+    parts = [f"{trouble.type}: {trouble.message}" if trouble.message else trouble.type]
+    if trouble.line:
+        parts.append(f"at   {trouble.line}")
+    if trouble.variables:
+        parts.append(f"with {trouble.variables}")
+    if trouble.cause:
+        parts.append(f"likely: {trouble.cause}")
+    return "\n".join(parts)
 
 
 def stub_of(error: BaseException) -> str | None:
@@ -131,4 +158,16 @@ def _cause(error: BaseException) -> str:
     text = _first_line(error)
     if re.search(_ARGUMENTS, text):
         return _THEIR_CALL if _own_frame(error)[0] else _OUR_CALL
+    missing = re.search(_ATTRIBUTE, text)
+    if missing:
+        return _of_a_missing(missing[1], missing[2], theirs=bool(_own_frame(error)[0]))
     return next((cause for pattern, cause in _CAUSES if re.search(pattern, text)), "")
+
+
+def _of_a_missing(kind: str, attribute: str, theirs: bool) -> str:
+    """The likely cause where a list or tuple lacks an attribute: of an array, or of what should have been returned."""
+    if not theirs:
+        return _NO_METHOD.format(kind)
+    torch = sys.modules.get("torch")
+    arrays = (np.ndarray, *([torch.Tensor] if torch is not None else []))
+    return _NO_ARRAY[kind] if any(hasattr(array, attribute) for array in arrays) else ""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from gmcourse.check.compare import NOTHING, difference
 from gmcourse.check.diagnosis import diagnose
+from gmcourse.check.evidence import yes_or_no
 from gmcourse.check.guards import COSTS, broken
 from gmcourse.check.mismatch import Mismatch
 from gmcourse.check.seen import in_another_order, said
 from gmcourse.check.sheet import Raised, Sheet, SheetCase, SheetProperty
 from gmcourse.check.shown import say_case
-from gmcourse.check.trouble import Trouble
+from gmcourse.check.trouble import Trouble, say_trouble
 from gmcourse.check.wire import Malformed, from_wire
 
 if TYPE_CHECKING:
@@ -71,7 +72,10 @@ def mark(sheet: Sheet, answers: Sequence[Answer], reveal: bool) -> Report:
     values = [_value(answer) for answer in answers]
     found = [_failures(sheet, prop, answers, values) for prop in sheet.properties]
     wrong = any(found)
-    diagnosis = diagnose(sheet, values) if wrong and not in_another_order(sheet, values) else None
+    turned = wrong and in_another_order(sheet, values)
+    if turned:
+        found = [[replace(f, mismatch=f.mismatch.unguessed()) for f in failures] for failures in found]
+    diagnosis = diagnose(sheet, values) if wrong and not turned else None
     hint = sheet.hints.get(diagnosis, "") or (said(sheet, values) if wrong else "")
     lines = tuple(
         _line(prop, failures, hint, reveal) for prop, failures in zip(sheet.properties, found, strict=True)
@@ -125,7 +129,13 @@ def _line(prop: SheetProperty, failures: Sequence[_Failure], hint: str, reveal: 
         return Line(prop.name, True)
     failure = next((f for f in failures if f.mismatch.kind != "value"), failures[0])
     if failure.trouble:
-        return Line(prop.name, False, _say_trouble(failure.trouble), hint, failure.trouble)
+        return Line(
+            prop.name,
+            False,
+            say_trouble(failure.trouble, "True or False" if yes_or_no(failure.case.expected) else ""),
+            hint,
+            failure.trouble,
+        )
     if failure.mismatch.kind == "type" or failure.mismatch.kind == "shape" and not reveal:
         return Line(prop.name, False, failure.mismatch.text, hint)
     return Line(
@@ -138,17 +148,6 @@ def _alone(prop: SheetProperty, line: Line, right: Mapping[str, bool]) -> Line:
     if right.get(prop.given, True) or line.trouble:
         return line
     return Line(prop.name, False, f"counts once this is right: {prop.given}", line.hint)
-
-
-def _say_trouble(trouble: Trouble) -> str:
-    parts = [f"{trouble.type}: {trouble.message}" if trouble.message else trouble.type]
-    if trouble.line:
-        parts.append(f"at   {trouble.line}")
-    if trouble.variables:
-        parts.append(f"with {trouble.variables}")
-    if trouble.cause:
-        parts.append(f"likely: {trouble.cause}")
-    return "\n".join(parts)
 
 
 def _status(lines: Sequence[Line], answers: Sequence[Answer]) -> str:

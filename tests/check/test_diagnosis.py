@@ -1,6 +1,7 @@
 """When a wrong answer is given a name, and when it is not: a name must agree with all that was seen."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -105,6 +106,20 @@ def test_one_truth_value_accuses_nobody_and_many_do():
     assert named(many, lambda x: False) == "never"
 
 
+@pytest.mark.parametrize("flips", [1.0, 3.0])
+def test_one_yes_where_the_name_says_no_refutes_it(flips):
+    """Of two mistakes that both say yes or no, half of the answers are alike by chance."""
+    properties = (SheetProperty("small", "small"), SheetProperty("large", "main"))
+    one = sheet(lambda x: x > 2, {"never": lambda x: False}, inputs=[1.0, 3.0, 4.0, 5.0, 6.0, 7.0, 0.5])
+    one = replace(
+        one,
+        properties=properties,
+        cases=tuple(replace(c, group="small" if c.args["x"] < 2 else "main") for c in one.cases),
+    )
+    assert named(one, lambda x: False) == "never"
+    assert named(one, lambda x: x == flips) is None
+
+
 def test_the_type_of_one_error_accuses_nobody():
     wrong = {"overflows": lambda x: math.exp(1000 * x)}
     one = sheet(lambda x: x, wrong, inputs=[5.0])
@@ -142,6 +157,17 @@ def test_one_part_alone_that_is_only_half_the_mistake_s_is_not_named():
     one = halved_in(lambda x: (x, x**2), lambda x: (x / 2, x**2 / 4))
     assert named(one, lambda x: (x / 2 if x < 5 else x, x**2)) is None
     assert named(one, lambda x: (x / 3, x**2)) is None
+
+
+def test_a_part_that_both_have_wrong_and_not_alike_refutes_a_name():
+    """Its hint would speak of all that the mistake does, and the student did another thing there."""
+    one = halved_in(lambda x: (x, x**2), lambda x: (x / 2, x**2 / 4))
+    assert named(one, lambda x: (x / 3, x**2 / 4)) is None
+
+
+def test_a_name_that_leaves_a_part_right_stays_where_that_part_has_a_mistake_of_its_own():
+    one = halved_in(lambda x: (x, x**2), lambda x: (x, x**2 / 4))
+    assert named(one, lambda x: (x / 3, x**2 / 4)) == "halved"
 
 
 def test_a_name_for_the_whole_answer_goes_before_one_for_a_part_of_it():

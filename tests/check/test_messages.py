@@ -60,6 +60,26 @@ def test_an_error_in_another_function_of_theirs_names_it():
     assert "(in " not in marked("entropy", helper)
 
 
+def test_what_cannot_be_sent_is_told_by_what_is_expected():
+    assert "expected True or False, got a set" in marked("d_separated", lambda *args: set())
+    assert "expected numbers or arrays, got a set" in marked("entropy", lambda p: {1})
+
+
+def test_a_list_is_called_no_array_only_where_it_stands_for_one():
+    def lacks(name):
+        return marked("entropy", lambda p: getattr([1.0], name))
+
+    assert "np.asarray makes one" in lacks("shape")
+    assert "np.asarray makes one" in lacks("unsqueeze")
+    assert "likely" not in lacks("forward")
+
+
+def test_a_tuple_of_functions_is_not_told_to_be_an_array():
+    text = marked("compose", lambda flows: (len, len))
+    assert "np.asarray" not in text
+    assert "what was returned is a tuple" in text
+
+
 def test_a_long_dict_is_cut():
     assert short({i: i for i in range(50)}, 40).endswith("...")
 

@@ -38,6 +38,25 @@ def test_swapped_values_are_said_to_be_swapped_and_accuse_nobody():
     assert "in another order" in text
 
 
+def three(x):
+    return float(x.mean()), float(x.var()), float(x.max())
+
+
+def test_any_two_of_three_may_be_swapped():
+    assert (
+        "in another order" in hint(sheet(three, INPUTS), lambda x: (three(x)[1], three(x)[0], three(x)[2]))[1]
+    )
+
+
+def test_of_swapped_values_nobody_is_told_what_their_shapes_look_like():
+    """A matrix of one column in the place of a vector was called a column."""
+    one = sheet(lambda x: (x[:1], x[:1, None]), INPUTS)
+    report = mark(one, ask(one, lambda x: (x[:1, None], x[:1])), reveal=True)
+    assert "in another order" in report.lines[0].hint
+    assert "shape (1, 1)" in report.lines[0].detail
+    assert "column" not in report.lines[0].detail
+
+
 def test_one_factor_of_all_answers_is_said():
     assert hint(sheet(np.cumsum, INPUTS), lambda x: 0.5 * np.cumsum(x)) == (
         None,

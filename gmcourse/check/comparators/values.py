@@ -118,7 +118,8 @@ def _close_numbers(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | 
     if found is None:
         return Mismatch("type", f"expected {describe_shape(expected)}, got {describe_shape(got)}")
     if found.shape != wanted.shape:
-        return Mismatch("shape", _shape_advice(wanted.shape, found.shape))
+        text = f"expected {_name(wanted.shape)}, got {_name(found.shape)}"
+        return Mismatch("shape", text + _shape_advice(wanted.shape, found.shape), bare=text)
     narrow = str(found.dtype) in FLOAT32 and tolerance.float32
     rtol = tolerance.rtol32 if narrow else tolerance.rtol
     atol = tolerance.atol32 if narrow else tolerance.atol
@@ -155,16 +156,15 @@ def _as_array(got: Any, wanted: np.ndarray) -> np.ndarray | None:
 
 
 def _shape_advice(wanted: tuple[int, ...], found: tuple[int, ...]) -> str:
-    text = f"expected {_name(wanted)}, got {_name(found)}"
     if len(wanted) == 1 and found == (*wanted, 1):
-        return text + ": a column where a vector is asked"
+        return ": a column where a vector is asked"
     if len(wanted) == 1 and found == (1, *wanted):
-        return text + ": a row where a vector is asked"
+        return ": a row where a vector is asked"
     if found and found == wanted[::-1]:
-        return text + ": transposed"
+        return ": transposed"
     if wanted == () and np.prod(found) == 1:
-        return text + ": a number is asked, not an array that holds one"
-    return text
+        return ": a number is asked, not an array that holds one"
+    return ""
 
 
 def _name(shape: tuple[int, ...]) -> str:
