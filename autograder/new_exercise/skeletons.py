@@ -6,8 +6,6 @@ import {library}
 
 
 # BLANK 1: types, docstring and reference; ValueError for input that makes no sense
-
-
 def {id}({typed}):
     """What it returns, in one line.
 
@@ -29,7 +27,8 @@ from gmcourse.reference.{id} import {id}
 
 def test_{id}_agrees_with_something_independent():
     # BLANK 2: scipy, enumeration, integration; never the reference against itself
-    assert {id}.__doc__ and {short}.__version__
+    assert {id}.__doc__
+    assert {short}.__version__
     pytest.fail("BLANK 2 is not filled in")
     # END OF BLANK 2
 '''
@@ -51,7 +50,14 @@ from gmcourse.reference.{id} import {id}
     difficulty=1,
     reference={id},
     public={{"main": [{{{public}}}]}},
-    hidden=lambda rng: {{"main": [{{{hidden}}} for n in (5, 12)]}},
+    hidden=lambda rng: {{
+        "main": [
+            {{
+{hidden}
+            }}
+            for n in (5, 12)
+        ]
+    }},
     properties=(Property("the value"),),
 )
 # END OF BLANK 3

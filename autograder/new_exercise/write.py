@@ -104,7 +104,7 @@ def _facts(week: Week, id: str, arguments: Sequence[str]) -> dict[str, str]:
         "typed": ", ".join(f"{name}: {kind}" for name in arguments),
         "first": arguments[0],
         "public": ", ".join(f'"{name}": {array}' for name in arguments),
-        "hidden": ", ".join(f'"{name}": {drawn}' for name in arguments),
+        "hidden": "\n".join(f'{" " * 16}"{name}": {drawn},' for name in arguments),
     }
 
 
