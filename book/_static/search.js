@@ -134,13 +134,19 @@ var Scorer = (function () {
 
   async function sayNothingFound(query) {
     const words = splitQuery(query.toLowerCase());
+    if (!words.length) {
+      Search.status.textContent = "The search reads words. Write the name of the sign, or what it stands for.";
+      return;
+    }
     const meant = (await Promise.all(words.map(nearest))).join(" ");
     if (words.every((word) => stopwords.includes(word))) {
       Search.status.textContent = "Such words are on every page. Add one that is rarer.";
       return;
     }
     if (meant === words.join(" ")) {
-      Search.status.textContent = "Nothing here has all of these words. Fewer words, or others, find more.";
+      Search.status.textContent = words.length > 1
+        ? "Nothing here has all of these words. Fewer words, or others, find more."
+        : "Nothing here has this word. Another may find more.";
       return;
     }
     const link = document.createElement("a");
@@ -162,7 +168,7 @@ var Scorer = (function () {
     Search.htmlToText = function (html, anchor) {
       const page = new DOMParser().parseFromString(html, "text/html").querySelector("article.bd-article");
       if (!page) return "";
-      page.querySelectorAll(".headerlink, script, style, annotation").forEach(function (part) { part.remove(); });
+      page.querySelectorAll(".headerlink, script, noscript, style, annotation").forEach(function (part) { part.remove(); });
       writeOut(page);
       const part = anchor ? page.querySelector("#" + CSS.escape(anchor.slice(1))) : page;
       return (part || page).textContent.replace(/\s+/g, " ");

@@ -210,10 +210,24 @@ def histogram_floor_10(x, edges, counts):
     return np.log(np.maximum(_at(x, edges, heights, 0.0), 1e-10))
 
 
-@HISTOGRAM_LOG_PROB.wrong("0 outside", like="a small number for the impossible")
+@HISTOGRAM_LOG_PROB.wrong(
+    "0 for the impossible",
+    hint="Your answer is 0 at a point that cannot happen. Which number has 0 as its logarithm, and which is the density there?",
+)
 def histogram_zero_outside(x, edges, counts):
     logs = _at(x, edges, np.log(counts / (counts.sum() * np.diff(edges))))
     return np.where(np.isfinite(logs), logs, 0.0)
+
+
+@HISTOGRAM_LOG_PROB.wrong("0 outside alone", like="0 for the impossible")
+def histogram_zero_beyond_the_edges(x, edges, counts):
+    return _at(x, edges, np.log(counts / (counts.sum() * np.diff(edges))), 0.0)
+
+
+@HISTOGRAM_LOG_PROB.wrong("0 in empty bins alone", like="0 for the impossible")
+def histogram_zero_in_empty_bins(x, edges, counts):
+    heights = np.log(counts / (counts.sum() * np.diff(edges)))
+    return _at(x, edges, np.where(counts > 0, heights, 0.0))
 
 
 @HISTOGRAM_LOG_PROB.wrong(

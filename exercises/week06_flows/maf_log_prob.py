@@ -229,7 +229,10 @@ def maf_half_in_z(x, conditioner):
     return _density(x, mean, log_scale, torch.exp(-0.5 * log_scale))
 
 
-@MAF.wrong("twice the log-scale in the log-det", like="log-scale as log-variance")
+@MAF.wrong(
+    "the log-det counted twice",
+    hint="You took the sum of log-scales off twice. A normal density that is given its scale has it already: do you take it off once more?",
+)
 def maf_twice(x, conditioner):
     mean, log_scale = conditioner(x)
     return _density(x, mean, log_scale, log_det=-2 * log_scale)
@@ -269,7 +272,10 @@ def maf_base_at_the_gap(x, conditioner):
     return _density(x, mean, log_scale, 1.0)
 
 
-@MAF.wrong("the mean not taken off", like="the base at x")
+@MAF.wrong(
+    "the mean not taken off",
+    hint="Your z is x divided by its scale. x = mean + exp(log_scale) z: what is to be undone before the division?",
+)
 def maf_no_mean(x, conditioner):
     _, log_scale = conditioner(x)
     return _density(x, 0 * x, log_scale)

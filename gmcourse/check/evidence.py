@@ -104,7 +104,7 @@ def alike(expected: Any, known: Any, got: Any) -> Any:
     """The bits by which two wrong answers are of one kind though not equal; None where they are not.
 
     Of one kind are: an error, nan and infinity where a number is right, `got` in some of the places of `known`
-    or in all; two numbers where an infinity is.
+    or in all; two numbers far on the way to the infinity that is right.
     """
     kinds = [_kind(expected, value) for value in (known, got)]
     if any(kind is None for kind in kinds):
@@ -128,10 +128,12 @@ def breaks_down(expected: Any, known: Any) -> bool:
 
 
 NO_NUMBER = "no number"
+# What the logarithm of a number that stands for 0 exceeds in size.
+FAR = 15.0
 
 
 def _kind(expected: Any, value: Any) -> Any:
-    """Entry by entry: 0 right, 1 another number, 2 no number where one (or an infinity) is right, 3 a number where none is.
+    """Entry by entry: 0 right, 1 another number, 2 no number where one (or an infinity) is right, 3 a number on the way to infinity.
 
     NO_NUMBER for an error, None for what is no array of numbers of the right shape.
     """
@@ -144,6 +146,7 @@ def _kind(expected: Any, value: Any) -> Any:
     if right.shape != value.shape:
         return None
     near = np.isclose(value, right, rtol=1e-6, atol=1e-9, equal_nan=True)
-    elsewhere = np.where(np.isnan(value), 2, np.where(np.isfinite(value), 3, 1))
+    far = np.isfinite(value) & (value * np.sign(right) > FAR)
+    elsewhere = np.where(np.isnan(value), 2, np.where(far, 3, 1))
     off = np.where(np.isfinite(right), np.where(np.isfinite(value), 1, 2), elsewhere)
     return np.where(near, 0, off)

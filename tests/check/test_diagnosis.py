@@ -200,6 +200,8 @@ def test_what_tells_little_weighs_little(less, more):
         (1.0, math.nan, math.inf, True),
         (1.0, Raised("ValueError"), math.nan, True),
         (-math.inf, -27.6, -690.0, True),
+        (-math.inf, -1.6, 0.0, False),
+        (-math.inf, 27.6, 690.0, False),
         (1.0, 2.0, 3.0, False),
         (np.array([1.0, 2.0]), np.array([math.nan, math.nan]), np.array([1.0, math.nan]), True),
         (np.array([1.0, 2.0]), np.array([1.0, math.nan]), np.array([math.nan, math.nan]), False),
