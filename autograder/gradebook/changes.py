@@ -62,6 +62,7 @@ def follow(week: Week, course: Course) -> list[str]:
         if notebook.submissions:
             cells = skeleton(week.name)
             said += _remove(gradebook, notebook, cells)
+            said += _ask_again(notebook, cells)
             said += _add(gradebook, notebook, cells)
             gradebook.db.commit()
     return said
@@ -88,6 +89,20 @@ def _remove(gradebook: Gradebook, notebook: Notebook, cells: Mapping[str, Notebo
             marks = f", with the marks given by hand: {', '.join(by_hand)}" if by_hand else ""
             yield f"{cell.name} is no more{marks}"
     gradebook.db.commit()
+
+
+def _ask_again(notebook: Notebook, cells: Mapping[str, NotebookNode]) -> Iterator[str]:
+    """Have each mark looked at again that was given by hand for another maximum; these marks are named."""
+    for cell in [*notebook.grade_cells, *notebook.task_cells]:
+        points = (
+            float(cells[cell.name].metadata["nbgrader"]["points"]) if cell.name in cells else cell.max_score
+        )
+        by_hand = [grade for grade in cell.grades if grade.manual_score is not None]
+        if points != cell.max_score and by_hand:
+            for grade in by_hand:
+                grade.needs_manual_grade = True
+            marks = ", ".join(f"{grade.notebook.student.id} {grade.manual_score:g}" for grade in by_hand)
+            yield f"{cell.name} is worth {points:g}, {cell.max_score:g} before; to be looked at again: {marks}"
 
 
 def _add(gradebook: Gradebook, notebook: Notebook, cells: Mapping[str, NotebookNode]) -> Iterator[str]:

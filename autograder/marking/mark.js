@@ -65,6 +65,7 @@ for (const card of cards) {
   });
   for (const tick of ticks(card)) tick.addEventListener("change", () => add(card));
   number(card).addEventListener("change", () => save(card));
+  card.querySelector("button.still")?.addEventListener("click", (event) => { event.target.remove(); save(card); });
   let timer;
   card.querySelector("textarea").addEventListener("input", () => {
     card.typing = true;

@@ -8,7 +8,7 @@ from nbgrader.api import Grade, Gradebook
 from autograder.feedback.given_back import given_back, marks_now
 from autograder.gradebook.changes import is_there
 from autograder.gradebook.marks import all_outcomes, stale_marks
-from autograder.gradebook.outcome import Outcome
+from autograder.gradebook.outcome import Outcome, is_outdated
 from autograder.grading.lateness import other_penalties
 from autograder.handins.own_words import tasks_of
 from autograder.handins.reading import NothingSubmitted, Submission, Unreadable, digest, find_submissions
@@ -35,16 +35,17 @@ class Standing:
     without_page: int = 0
     refused: int = 0
     other_penalty: int = 0
+    outdated: int = 0
 
     @property
     def next(self) -> str:
         """The command that comes next."""
         if self.waiting or self.failed:
             return f"autograder grade {self.week}"
+        if self.outdated or self.other_penalty and not self.unmarked:
+            return f"autograder judge {self.week}"
         if self.unmarked or self.look_again:
             return f"autograder mark {self.week}"
-        if self.other_penalty:
-            return f"autograder judge {self.week}"
         if self.without_page:
             return f"autograder feedback {self.week}"
         return f"autograder export {self.week}" if self.graded else ""
@@ -60,6 +61,7 @@ class Standing:
             (self.failed, "that grading failed on"),
             (self.unmarked, "unmarked " + ("reflection" if self.unmarked == 1 else "reflections")),
             (self.look_again, "to look at again"),
+            (self.outdated, "judged before the week changed"),
             (self.other_penalty, "whose lateness costs otherwise now"),
             (self.without_page, "with old or no feedback"),
         )
@@ -85,6 +87,7 @@ def week_standing(week: Week, course: Course) -> Standing:
         len(_with_old_page(week, course, graded)),
         len(refused_of(course, week)),
         len(other_penalties(week, course)),
+        sum(is_outdated(outcome, week) for outcome in outcomes.values() if not outcome.problem),
     )
 
 

@@ -1,7 +1,7 @@
 """Hand-ins that are nearly the same, side by side, for a person to judge; no mark ever depends on it.
 
 Short answers are alike by themselves, and so are those that come near the course's own solution or that many found:
-only long functions count, which few share and which no solution or other right way explains. Names of variables,
+only long functions count, which few share and which no solution, stub or other right way explains. Names of variables,
 comments and docstrings do not count.
 """
 
@@ -17,6 +17,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from autograder.gradebook.outcome import Outcome
+from autograder.handins.skeleton import released_text, skeleton
 from autograder.places import Course
 from autograder.report.example import MAX_SOURCE
 from autograder.source import solutions
@@ -46,11 +47,12 @@ def similar_pairs(week: Week, course: Course, outcomes: Iterable[Outcome]) -> tu
     """The pairs of a week, those with the most in common first; hand-ins in which nothing is right are left out."""
     graded = [o for o in outcomes if not o.problem and o.score > 0]
     codes = {o.student: _codes(course, week, o.student) for o in graded}
-    ours = solutions(week)
+    ours, stubs = solutions(week), skeleton(week.name)
     shared: dict[tuple[str, str], list[str]] = {}
     for exercise in week.exercises:
         given = {student: code[exercise.id] for student, code in codes.items() if exercise.id in code}
-        for pair in _same(exercise, ours.get(exercise.id, ""), given):
+        given_out = released_text(stubs[exercise.id]) if exercise.id in stubs else ""
+        for pair in _same(exercise, (ours.get(exercise.id, ""), given_out), given):
             shared.setdefault(pair, []).append(exercise.id)
     files = {o.student: o.digest for o in graded}
     for pair in combinations(sorted(files), 2):
@@ -71,11 +73,14 @@ def _pair(
     return Pair(pair, bool(files[pair[0]]) and files[pair[0]] == files[pair[1]], tuple(names), *texts)
 
 
-def _same(exercise: Exercise, ours: str, codes: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The pairs of students whose code for an exercise is long, nearly the same, and no common way to solve it."""
+def _same(exercise: Exercise, ours: Iterable[str], codes: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The pairs of students whose code for an exercise is long, nearly the same, and no common way to solve it.
+
+    ours: the course's own texts of the cell, its solution and the stub
+    """
     plain = {student: bare(code) for student, code in codes.items()}
     known = [
-        bare(ours),
+        *map(bare, ours),
         *(bare(_text(function)) for function in (exercise.reference, *exercise.alternatives)),
     ]
     students = sorted(

@@ -991,7 +991,7 @@ def d_separated(parents, a, b, given):
         for u in near[v] - given - seen:
             seen.add(u); todo.append(u)
     return True
-""", ['colliders always block', "a collider's descendants are forgotten"]),
+""", ["only the ancestors of a and b kept", 'colliders always block', "a collider's descendants are forgotten"]),
 ('collider opened only by itself, not descendants', """
 from gmcourse.graphs import ancestors, names
 
@@ -2736,7 +2736,7 @@ def d_separated(parents, a, b, given):
                 reach.add(t)
                 todo.append(t)
     return not (reach & b)
-""", ['colliders always block']),
+""", ["only the ancestors of a and b kept", 'colliders always block']),
 ('no ancestors taken: the whole graph', """
 def names(x):
     return {x} if isinstance(x, str) else set(x)

@@ -259,3 +259,15 @@ def test_a_reflection_that_stayed_what_it_was_keeps_its_mark_where_code_changed(
     assert "gaussian_mle counts 1, given by hand before" in said
     assert "reflection_01 counts" not in said
     assert exported(tree)["ada"]["reflection_01"] == "2.5"
+
+
+def test_a_mark_by_hand_for_another_maximum_is_to_be_looked_at_again(tree):
+    source = tree / "solutions" / f"{WEEK}.py"
+    text = source.read_text(encoding="utf-8")
+    assert 'task="reflection_01" points=3' in text
+    source.write_text(
+        text.replace('task="reflection_01" points=3', 'task="reflection_01" points=2'), encoding="utf-8"
+    )
+    said = autograder(tree, "release", WEEK) + autograder(tree, "judge", WEEK)
+    assert "reflection_01 is worth 2, 3 before; to be looked at again: ada 2.5" in said
+    assert "look again: ada: reflection_01 counts 2.5" in said

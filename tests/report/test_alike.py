@@ -6,7 +6,7 @@ import pytest
 
 from autograder.gradebook.outcome import Outcome
 from autograder.places import Course
-from autograder.report.alike import bare, similar_pairs
+from autograder.report.alike import _same, bare, similar_pairs
 from autograder.source import solutions
 
 # A roundabout way of an exercise's, which no two find by themselves.
@@ -90,6 +90,16 @@ def test_the_courses_own_solutions_and_stubs_are_nobodys(found, week):
     own = solutions(week)
     stubs = dict.fromkeys(own, "def f(x):\n    raise NotImplementedError\n")
     assert found({"ada": own, "bao": own, "carl": stubs, "dana": stubs}) == []
+
+
+def test_what_was_given_out_and_left_as_it_was_is_nobodys(week):
+    long = "class Model:\n" + "\n".join(
+        f"    def step_{n}(self, x):\n        raise NotImplementedError" for n in range(9)
+    )
+    exercise = week.exercises[0]
+    codes = {"ada": long, "bao": long.replace("step_3", "third")}
+    assert _same(exercise, ("", long), codes) == []
+    assert _same(exercise, ("", ""), codes) == [("ada", "bao")]
 
 
 def test_the_same_file_is_told_even_where_nothing_long_is_in_it(found):

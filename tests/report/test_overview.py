@@ -53,6 +53,8 @@ def test_a_hand_in_that_could_not_be_graded_is_no_missing_one():
         ({"graded": 2, "failed": 1}, "autograder grade w"),
         ({"graded": 2, "unmarked": 1, "without_page": 2}, "autograder mark w"),
         ({"graded": 2, "look_again": 1}, "autograder mark w"),
+        ({"graded": 2, "outdated": 1, "unmarked": 1}, "autograder judge w"),
+        ({"graded": 2, "other_penalty": 1}, "autograder judge w"),
         ({"graded": 2, "without_page": 1}, "autograder feedback w"),
         ({"graded": 2}, "autograder export w"),
     ],

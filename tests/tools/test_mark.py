@@ -217,6 +217,22 @@ def test_a_newer_hand_in_that_is_not_graded_is_said(browser, course, week):
         path.write_bytes(before)
 
 
+def test_a_mark_of_another_version_is_confirmed_as_it_is(browser, course, week):
+    with Gradebook(course.gradebook, "gmcourse") as gradebook:
+        grade = gradebook.find_grade(TASK, week.name, week.name, "carl")
+        grade.manual_score, grade.needs_manual_grade = 1.5, True
+        gradebook.db.commit()
+    with marking(course, week) as words:
+        page = browser.new_page()
+        page.goto(words["address"])
+        card = page.locator(f"[data-key='{TASK}/carl']")
+        card.get_by_role("button", name="The mark still holds").click()
+        card.get_by_text("saved", exact=True).wait_for()
+        assert card.get_by_role("button").count() == 0
+        page.close()
+    assert mark_of(course, week, "carl")[:2] == (1.5, False)
+
+
 def test_an_answer_that_is_gone_says_so_on_its_card(tab, served):
     tab.goto(served)
     tab.locator(f"[data-key='{TASK}/fay']").evaluate("card => { card.dataset.key = 'reflection_01/nobody'; }")

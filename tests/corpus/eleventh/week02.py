@@ -1324,7 +1324,7 @@ def d_separated(parents, a, b, given):
                 seen.add(w)
                 todo.append(w)
     return not (seen & b)
-""", ['colliders always block', 'no parents married']),
+""", ["only the ancestors of a and b kept", 'colliders always block', 'no parents married']),
         # proof: a -> c <- b, c -> d, given {d}: the collider stays shut: True, should be False
         ("a collider's descendants forgotten", """
 def d_separated(parents, a, b, given):

@@ -789,7 +789,7 @@ def d_separated(parents: dict[str, tuple[str, ...]], a, b, given: set[str]) -> b
             seen.add(v)
             todo.append(v)
     return not (seen & b)
-""", ["colliders always block"]),
+""", ["only the ancestors of a and b kept", "colliders always block"]),
         ("answer negated: whether there is a path", """
 def d_separated(parents: dict[str, tuple[str, ...]], a, b, given: set[str]) -> bool:
     a, b, given = names(a), names(b), names(given)
