@@ -119,7 +119,9 @@ def test_a_search_without_a_hit_names_the_nearest_words(tab, words, meant):
     page.wait_for_selector("#search-results li p.context")
 
 
-@pytest.mark.parametrize(("words", "said"), [("zzzqqq", "Fewer words"), ("the", "on every page")])
+@pytest.mark.parametrize(("words", "said"), [
+    ("zzzqqq", "has this word"), ("zzzqqq wwwqqq", "Fewer words"), ("the", "on every page"), ("\u27c2", "reads words"),
+])  # fmt: skip
 def test_a_search_for_what_no_page_tells_says_so(tab, words, said):
     page = tab(f"search.html?q={words}&at=")
     page.wait_for_function("said => document.querySelector('.search-summary').textContent.includes(said)", arg=said)
@@ -130,6 +132,18 @@ def test_a_search_for_what_no_page_tells_says_so(tab, words, said):
 def test_signs_and_accents_are_searched_by_their_names(tab, words):
     page = tab(f"search.html?q={words}&at=")
     page.wait_for_selector("#search-results li p.context")
+
+
+def test_a_quote_is_never_the_notice_for_readers_without_scripts(tab):
+    page = tab("search.html?q=Kullback&at=")
+    page.wait_for_selector("#search-results li p.context")
+    assert "without JavaScript" not in page.locator("#search-results").inner_text()
+
+
+def test_the_search_page_fits_a_narrow_phone_with_letters_of_twice_their_size(tab):
+    page = tab("search.html?q=softmax&at=", width=320)
+    page.add_style_tag(content="html { font-size: 200%; }")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_a_letter_finds_no_function_that_has_it_in_its_name(tab):
