@@ -37,7 +37,7 @@ from autograder.handins.taken import (
     taken_before,
 )
 from autograder.handins.worksheet_times import put_times
-from autograder.handins.wrong_week import require_week
+from autograder.handins.wrong_week import refuse_another_week
 from autograder.places import Course
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def collect(
         )
     with Bounded() as bounded:
         collecting = _Collecting(people, roster, record, week, course, replace_old, bounded, done)
-        require_week(people, week, archive, collecting.look)
+        refuse_another_week(people, week, archive, collecting.look)
         try:
             collecting.take_all()
             if class_list:

@@ -23,7 +23,7 @@ class WrongWeek(Mistake, ValueError):
     """A download holds another week's notebooks; the message says which."""
 
 
-def require_week(
+def refuse_another_week(
     people: People, week: Week, archive: str | Path, open_all: Callable[[list[File]], list[File]]
 ) -> None:
     """Raise WrongWeek where nothing of a download is a hand-in of the week but something another's, or next to nothing.
