@@ -160,7 +160,7 @@ def feedback(arguments: Namespace) -> None:
 
     pages = write_feedback(week, place, say, arguments.student, arguments.solutions)
     _say_looks(week, place, complain, arguments.student, "; their page says so")
-    _say_other_penalties(week, place)
+    _say_other_penalties(week, place, arguments.student)
     _say_what_waits(week, place, arguments.student)
     say(
         f"wrote {counted(len(pages), 'page')}: {_short(place.feedback)}/<student>/{week.name}/{week.name}.html"
@@ -183,11 +183,11 @@ def _say_looks(
             tell(f"look again: {student}: {marks}{end}")
 
 
-def _say_other_penalties(week: Week, place: Course) -> None:
+def _say_other_penalties(week: Week, place: Course, only: Sequence[str] | None = None) -> None:
     """A line for each hand-in whose late penalty was counted before its marks, or the settings, became what they are."""
     from autograder.grading.lateness import other_penalties
 
-    for other in other_penalties(week, place):
+    for other in other_penalties(week, place, only):
         complain(f"{other}; if that is right, run `autograder judge {week.name}`, then this again")
 
 

@@ -1,7 +1,7 @@
 """Writes the feedback pages of a week through nbgrader, each within bounds of its own."""
 
 from collections.abc import Callable, Collection
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from nbgrader.api import Gradebook
@@ -81,12 +81,13 @@ def _without_page(week: Week, course: Course, graded: Collection[str]) -> dict[s
 def _require_over(week: Week, course: Course) -> None:
     """Raise NoFeedback before the last due date of the week, extensions included; a week without one is over."""
     with Gradebook(course.gradebook, COURSE_ID) as gradebook:
-        due = [s.duedate for s in gradebook.assignment_submissions(week.name) if s.duedate is not None]
-        if (end := gradebook.find_assignment(week.name).duedate) is not None:
-            due += [end, *(end + more for more in extensions(week, course).values())]
-    if due and max(due) > datetime.now(UTC).replace(tzinfo=None):
+        due = gradebook.find_assignment(week.name).duedate
+    if due is None:
+        return
+    last = due + max(extensions(week, course).values(), default=timedelta())
+    if last > datetime.now(UTC).replace(tzinfo=None):
         raise NoFeedback(
-            f"{week.name} can be handed in until {max(due):%Y-%m-%d %H:%M} UTC; "
+            f"{week.name} can be handed in until {last:%Y-%m-%d %H:%M} UTC; "
             "give the solutions after that, or feedback without --solutions now"
         )
 

@@ -33,12 +33,14 @@ class OtherPenalty:
         return f"{self.student}: lateness takes off {counted(self.now, 'point')} now, {self.before:g} before"
 
 
-def other_penalties(week: Week, course: Course) -> list[OtherPenalty]:
-    """The hand-ins of a week whose late penalty is not what the settings, marks and dates say now."""
+def other_penalties(
+    week: Week, course: Course, students: Collection[str] | None = None
+) -> list[OtherPenalty]:
+    """The hand-ins, of all or of these students, whose late penalty is not what the settings, marks and dates say now."""
     if not is_there(course):
         return []
     with Gradebook(course.gradebook, COURSE_ID) as gradebook:
-        return [found for found, _, _ in _others(gradebook, week, None)]
+        return [found for found, _, _ in _others(gradebook, week, students)]
 
 
 def count_anew(week: Week, course: Course, students: Collection[str] | None = None) -> list[OtherPenalty]:

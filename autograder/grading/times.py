@@ -8,12 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import nbformat
 from nbgrader.api import Gradebook, MissingEntry
 
 from autograder.gradebook.outcome import load, save
-from autograder.grading.preprocessor_chain import resources_for, run_chain
-from autograder.grading.settings import settings
+from autograder.grading.lateness import count_anew
 from autograder.handins.reading import STAMP, NothingSubmitted, Submission, Unreadable, find_submissions
 from autograder.places import COURSE_ID, Course
 
@@ -62,14 +60,10 @@ def _follow(submission: Submission, week: Week, course: Course) -> str:
         late = entry.total_seconds_late > 0
     for kept in (course.submitted / submission.student / week.name, taken):
         copy_stamp(given, kept)
-    resources = resources_for(course, submission.student, week.name)
-    run_chain([PENALTY], nbformat.v4.new_notebook(), resources, settings())
+    count_anew(week, course, [submission.student])
     _count_pages_as_old(course, week, submission.student)
     says = f"says {_words(now)} now" if now else "says nothing any more"
     return f"{STAMP} {says}, it was {_words(before)}: {'late' if late else 'not late'}"
-
-
-PENALTY = "autograder.gradebook.bookkeeping.PenalizeLate"
 
 
 def _words(time: datetime | None) -> str:

@@ -221,60 +221,13 @@ D_SEPARATED = Exercise(
 )
 
 
-@D_SEPARATED.wrong(
-    "a collider's descendants are forgotten",
-    hint="Your answers open a collider only where it was seen itself. A late sign of the effect tells of the effect: what if something was seen that the collider causes?",
-)
-def descendants_forgotten(parents, a, b, given):
-    a, b, given = names(a), names(b), names(given)
-    near = {v: set(parents[v]) | {c for c in parents if v in parents[c]} for v in parents}
-    paths = [(v,) for v in a]
-    while paths:
-        path = paths.pop()
-        if path[-1] in b:
-            return False
-        for step in near[path[-1]] - set(path):
-            if len(path) > 1:
-                middle = path[-1]
-                collider = path[-2] in parents[middle] and step in parents[middle]
-                if collider != (middle in given):
-                    continue
-            paths.append((*path, step))
-    return True
+def _plain_lines(parents):
+    """Each variable's neighbours, whichever way the arrows point."""
+    return {v: set(parents[v]) | {c for c in parents if v in parents[c]} for v in parents}
 
 
-@D_SEPARATED.wrong(
-    "colliders always block",
-    hint="In your answers a collider blocks, whatever is known. Two causes of one effect are independent. Are they still, once the effect is known?",
-)
-def colliders_always_block(parents, a, b, given):
-    a, b, given = names(a), names(b), names(given)
-    near = {v: set(parents[v]) | {c for c in parents if v in parents[c]} for v in parents}
-    paths = [(v,) for v in a]
-    while paths:
-        path = paths.pop()
-        if path[-1] in b:
-            return False
-        for step in near[path[-1]] - set(path):
-            if len(path) > 1:
-                middle = path[-1]
-                if middle in given or (path[-2] in parents[middle] and step in parents[middle]):
-                    continue
-            paths.append((*path, step))
-    return True
-
-
-@D_SEPARATED.wrong(
-    "colliders never block (the whole graph moralised)",
-    hint="In your answers every collider lets through. Two causes of an effect that nobody has seen say nothing about each other. If you marry parents, marry those alone whose child matters: whose ancestors does the question need?",
-)
-def whole_graph_moralised(parents, a, b, given):
-    a, b, given = names(a), names(b), names(given)
-    near = {v: set() for v in parents}
-    for child, above in parents.items():
-        family = {child, *above}
-        for v in family:
-            near[v] |= family
+def _no_way(near, a, b, given):
+    """Whether a walk from a to neighbours, which no known variable joins, never comes to b."""
     reached, waiting = set(), list(a)
     while waiting:
         v = waiting.pop()
@@ -284,19 +237,70 @@ def whole_graph_moralised(parents, a, b, given):
     return not reached & b
 
 
+def _married(parents, kept):
+    """The neighbours of the kept variables, each family joined to all of itself."""
+    near = {v: set() for v in kept}
+    for child in near:
+        family = {child, *parents[child]} & near.keys()
+        for v in family:
+            near[v] |= family
+    return near
+
+
+def _by_blocking(parents, a, b, given, blocks):
+    """Whether each path has an inner variable that blocks it: blocks(before, middle, after)."""
+    near = _plain_lines(parents)
+    paths = [(v,) for v in a]
+    while paths:
+        path = paths.pop()
+        if path[-1] in b:
+            return False
+        for step in near[path[-1]] - set(path):
+            if len(path) == 1 or not blocks(path[-2], path[-1], step):
+                paths.append((*path, step))
+    return True
+
+
+@D_SEPARATED.wrong(
+    "a collider's descendants are forgotten",
+    hint="Your answers open a collider only where it was seen itself. A late sign of the effect tells of the effect: what if something was seen that the collider causes?",
+)
+def descendants_forgotten(parents, a, b, given):
+    a, b, given = names(a), names(b), names(given)
+
+    def blocks(before, middle, after):
+        return (before in parents[middle] and after in parents[middle]) != (middle in given)
+
+    return _by_blocking(parents, a, b, given, blocks)
+
+
+@D_SEPARATED.wrong(
+    "colliders always block",
+    hint="In your answers a collider blocks, whatever is known. Two causes of one effect are independent. Are they still, once the effect is known?",
+)
+def colliders_always_block(parents, a, b, given):
+    a, b, given = names(a), names(b), names(given)
+
+    def blocks(before, middle, after):
+        return middle in given or (before in parents[middle] and after in parents[middle])
+
+    return _by_blocking(parents, a, b, given, blocks)
+
+
+@D_SEPARATED.wrong(
+    "colliders never block (the whole graph moralised)",
+    hint="In your answers every collider lets through. Two causes of an effect that nobody has seen say nothing about each other. If you marry parents, marry those alone whose child matters: whose ancestors does the question need?",
+)
+def whole_graph_moralised(parents, a, b, given):
+    return _no_way(_married(parents, parents), names(a), names(b), names(given))
+
+
 @D_SEPARATED.wrong(
     "arrows taken for plain lines",
     hint="These are the answers of a search along plain lines, with the known variables removed. That would be right if the lines had no direction: which pattern of two arrows works the other way round?",
 )
 def undirected_reachability(parents, a, b, given):
-    a, b, given = names(a), names(b), names(given)
-    reached, waiting = set(), list(a)
-    while waiting:
-        v = waiting.pop()
-        if v not in reached and v not in given:
-            reached.add(v)
-            waiting += list(parents[v]) + [c for c in parents if v in parents[c]]
-    return not reached & b
+    return _no_way(_plain_lines(parents), names(a), names(b), names(given))
 
 
 @D_SEPARATED.wrong(
@@ -305,16 +309,8 @@ def undirected_reachability(parents, a, b, given):
 )
 def along_the_arrows(parents, a, b, given):
     a, b, given = names(a), names(b), names(given)
-    for start, goal in ((a, b), (b, a)):
-        reached, waiting = set(), list(start)
-        while waiting:
-            v = waiting.pop()
-            if v not in reached and v not in given:
-                reached.add(v)
-                waiting += [c for c in parents if v in parents[c]]
-        if reached & goal:
-            return False
-    return True
+    below = {v: {c for c in parents if v in parents[c]} for v in parents}
+    return _no_way(below, a, b, given) and _no_way(below, b, a, given)
 
 
 @D_SEPARATED.wrong(
@@ -329,13 +325,7 @@ def never_married(parents, a, b, given):
         for p in parents[v]:
             near[v].add(p)
             near[p].add(v)
-    reached, waiting = set(), list(a)
-    while waiting:
-        v = waiting.pop()
-        if v not in reached and v not in given:
-            reached.add(v)
-            waiting += near[v]
-    return not reached & b
+    return _no_way(near, a, b, given)
 
 
 def _closed_once(parents, a, b, given, order, place):
@@ -379,20 +369,6 @@ def visited_once_upwards(parents, a, b, given):
 @D_SEPARATED.wrong("each variable is visited once, upwards first", like="each variable is visited once")
 def visited_once_in_breadth(parents, a, b, given):
     return _closed_once(parents, names(a), names(b), names(given), ("up", "down"), 0)
-
-
-def _by_blocking(parents, a, b, given, blocks):
-    """Whether each path has an inner variable that blocks it: blocks(before, middle, after)."""
-    near = {v: set(parents[v]) | {c for c in parents if v in parents[c]} for v in parents}
-    paths = [(v,) for v in a]
-    while paths:
-        path = paths.pop()
-        if path[-1] in b:
-            return False
-        for step in near[path[-1]] - set(path):
-            if len(path) == 1 or not blocks(path[-2], path[-1], step):
-                paths.append((*path, step))
-    return True
 
 
 @D_SEPARATED.wrong(
@@ -442,17 +418,7 @@ def opened_from_above(parents, a, b, given):
 )
 def ancestors_of_two(parents, a, b, given):
     a, b, given = names(a), names(b), names(given)
-    near = {v: set() for v in ancestors(parents, a | b)}
-    for child in near:
-        for v in (family := {child, *parents[child]}):
-            near[v] |= family
-    reached, waiting = set(), list(a)
-    while waiting:
-        v = waiting.pop()
-        if v not in reached and v not in given:
-            reached.add(v)
-            waiting += near[v]
-    return not reached & b
+    return _no_way(_married(parents, ancestors(parents, a | b)), a, b, given)
 
 
 @D_SEPARATED.wrong(
@@ -483,18 +449,7 @@ def anything_known_separates(parents, a, b, given):
 def known_taken_out_first(parents, a, b, given):
     a, b, given = names(a), names(b), names(given)
     kept = ancestors(parents, a | b | given) - given
-    near = {v: set() for v in kept}
-    for v in kept:
-        family = {v, *parents[v]} & kept
-        for one in family:
-            near[one] |= family
-    reached, waiting = set(), list(a)
-    while waiting:
-        v = waiting.pop()
-        if v not in reached:
-            reached.add(v)
-            waiting += near.get(v, ())
-    return not reached & b
+    return _no_way(_married(parents, kept), a, b, given)
 
 
 @D_SEPARATED.alternative
@@ -531,18 +486,10 @@ def separated_by_the_bouncing_ball(parents, a, b, given):
 @D_SEPARATED.alternative
 def separated_by_paths(parents, a, b, given):
     a, b, given = names(a), names(b), names(given)
-    near = {v: set(parents[v]) | {c for c in parents if v in parents[c]} for v in parents}
     told = ancestors(parents, given)
-    paths = [(v,) for v in a]
-    while paths:
-        path = paths.pop()
-        if path[-1] in b:
-            return False
-        for step in near[path[-1]] - set(path):
-            if len(path) > 1:
-                before, middle = path[-2], path[-1]
-                collider = before in parents[middle] and step in parents[middle]
-                if (middle not in told) if collider else (middle in given):
-                    continue
-            paths.append((*path, step))
-    return True
+
+    def blocks(before, middle, after):
+        collider = before in parents[middle] and after in parents[middle]
+        return middle not in told if collider else middle in given
+
+    return _by_blocking(parents, a, b, given, blocks)

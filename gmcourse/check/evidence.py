@@ -146,7 +146,7 @@ def _kind(expected: Any, value: Any) -> Any:
     if right.shape != value.shape:
         return None
     near = np.isclose(value, right, rtol=1e-6, atol=1e-9, equal_nan=True)
-    far = np.isfinite(value) & (value * np.sign(right) > FAR)
+    far = np.where(np.isfinite(value), value, 0) * np.sign(right) > FAR
     elsewhere = np.where(np.isnan(value), 2, np.where(far, 3, 1))
     off = np.where(np.isfinite(right), np.where(np.isfinite(value), 1, 2), elsewhere)
     return np.where(near, 0, off)
