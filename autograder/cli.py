@@ -74,6 +74,7 @@ def parser() -> argparse.ArgumentParser:
         _grade,
         _explain,
         _judge,
+        _withdraw,
         _feedback,
         _report,
         _mark,
@@ -223,6 +224,14 @@ def _judge(subs: Subcommands) -> None:
     sub.add_argument("week", metavar="WEEK")
     sub.add_argument("--json", metavar="FILE", help="also write the verdicts as a JSON list")
     _add_student(sub)
+
+
+def _withdraw(subs: Subcommands) -> None:
+    sub = _sub(subs, "withdraw", commands.withdraw,
+               "take one hand-in and its marks out of a week; all of it is kept aside, in withdrawn/",
+               f"autograder withdraw {FIRST} ada")  # fmt: skip
+    sub.add_argument("week", metavar="WEEK")
+    sub.add_argument("student", metavar="STUDENT", help="the name of their folder in submitted/")
 
 
 def _feedback(subs: Subcommands) -> None:

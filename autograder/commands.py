@@ -153,6 +153,27 @@ def judge(arguments: Namespace) -> None:
     require_judged(outcomes, week)
 
 
+def withdraw(arguments: Namespace) -> None:
+    """Take one hand-in out of a week."""
+    week, place = find_week(arguments.week), course_there(arguments.course)
+    from autograder.grading.withdraw import withdraw as take_out
+
+    aside = take_out(week, place, arguments.student)
+    say(f"{arguments.student} is out of {week.name}: what there was, marks included, lies in {_short(aside)}")
+    say("pages of the class and files of marks that were written before still have it; write them again")
+
+
+def _say_gone(week: Week, place: Course) -> None:
+    """A line for each graded hand-in that somebody moved away: its marks count on."""
+    from autograder.grading.withdraw import gone
+
+    for student in gone(week, place):
+        complain(
+            f"{student}: graded, but submitted/{student}/{week.name} is no longer there; its marks count on. "
+            f"`autograder withdraw {week.name} {student}` takes them out"
+        )
+
+
 def feedback(arguments: Namespace) -> None:
     """Write feedback pages."""
     week, place = find_week(arguments.week), course_there(arguments.course)
@@ -236,6 +257,7 @@ def export(arguments: Namespace) -> None:
             f"these marks are of {points:g}, Moodle's are of {most:g}: give the assignment a maximum of {points:g} there first"
         )
     _say_what_waits(week, place)
+    _say_gone(week, place)
     if arguments.output:
         Path(arguments.output).write_text(text, encoding="utf-8-sig", newline="")
         say(f"wrote {arguments.output}")
@@ -249,6 +271,7 @@ def report(arguments: Namespace) -> None:
     from autograder.report.write import write_report
 
     _say_other_penalties(week, place)
+    _say_gone(week, place)
     say(f"wrote {_short(write_report(week, place, log=say))}: open it in a browser")
 
 
@@ -261,6 +284,7 @@ def status(arguments: Namespace) -> None:
     width = max(len(week.name) for week in weeks)
     for week in weeks:
         say(week_standing(week, place).line(width, _there(arguments)))
+        _say_gone(week, place)
 
 
 def overview(arguments: Namespace) -> None:
@@ -270,6 +294,7 @@ def overview(arguments: Namespace) -> None:
     weeks, place = [find_week(n) for n in week_names()], course_there(arguments.course)
     for week in weeks:
         _say_other_penalties(week, place)
+        _say_gone(week, place)
     path = write_overview(weeks, place, log=say)
     say(f"wrote {_short(path)} and a page a student beside it: open it in a browser")
 

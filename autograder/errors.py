@@ -8,7 +8,7 @@ Each room declares its own beside what raises it; all of them are a Mistake:
         UnknownWeek, NotInWeek                                  weeks, spec
         BadSitting                                              hidden_questions
         BadArchive, BadRoster, NothingSubmitted, Unreadable     handins
-        BadSettings, NotAllGraded, NothingKept                  grading
+        BadSettings, NotAllGraded, NothingKept, NothingToWithdraw  grading
         NotConfined, NotStarted, ZygoteFailed                   sandbox
         NoScheduler                                             runners
         NothingToExport                                         gradebook

@@ -99,6 +99,11 @@ class Course:
         return self.root / "replaced"
 
     @property
+    def withdrawn(self) -> Path:
+        """Hand-ins that were taken out of their week, with their marks."""
+        return self.root / "withdrawn"
+
+    @property
     def report(self) -> Path:
         """The pages that an instructor opens before the next lecture."""
         return self.root / "report"

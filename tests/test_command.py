@@ -17,6 +17,7 @@ COMMANDS = [
     "grade",
     "explain",
     "judge",
+    "withdraw",
     "feedback",
     "report",
     "mark",

@@ -163,7 +163,7 @@ class _Collecting:
         with self._known(file, students, late):
             for student in students:
                 self._put(file, reason, student)
-        say_who_is_on_no_list(file, students, self.roster, self.done)
+        say_who_is_on_no_list(file, students, self.roster, self.week.name, self.done)
         self.done.late += students if late else []
         put_down(file, [s for s in students if s not in self.done.kept], late, self.record)
 

@@ -101,8 +101,8 @@ def _new_in_canvas(file: File, roster: Roster, alone: bool, done: Collected) -> 
             f"{named[0].student}: {who(file)} is {named[0].name} of the class list, by name alone"
         )
         return roster.add(replace(named[0], canvas_id=file.person))
-    called = [p for p in roster.people if name and p.canvas_id and squeezed(p.group) == squeezed(name)]
-    if alone and not named and len({p.group for p in called}) == 1:
+    called = _of_group(file, roster)
+    if alone and not named and called:
         done.lines.append(
             f"{who(file)} is the group {printable(called[0].group)} of the class list, by name alone"
         )
@@ -110,14 +110,28 @@ def _new_in_canvas(file: File, roster: Roster, alone: bool, done: Collected) -> 
     return roster.add(Person(slug(name, file.person), name, canvas_id=file.person))
 
 
-def say_who_is_on_no_list(file: File, students: list[str], roster: Roster, done: Collected) -> None:
-    """A line for each whom the class lists that were given do not have."""
-    done.lines += [
-        f"{student}: {who(file)} is on no class list; if they joined since, collect again with a new list as --roster; "
-        f"if they do not belong here, move submitted/{student} away"
-        for student in students
-        if roster.lacks(student)
-    ]
+def _of_group(file: File, roster: Roster) -> list[Person]:
+    """All of the one group of the class list that is called as Canvas calls who handed this in; [] where none or several are."""
+    if file.system != "canvas" or file.person.startswith(ANONYMOUS) or not squeezed(file.name):
+        return []
+    called = [p for p in roster.people if p.canvas_id and squeezed(p.group) == squeezed(file.name)]
+    return called if len({p.group for p in called}) == 1 else []
+
+
+def say_who_is_on_no_list(
+    file: File, students: list[str], roster: Roster, week: str, done: Collected
+) -> None:
+    """A line for each whom the class lists that were given do not have; one may be a group that came before its list."""
+    for student in filter(roster.lacks, students):
+        members = _of_group(file, roster)
+        takes_out = f"`autograder withdraw {week} {student}`"
+        done.lines.append(
+            f"{student}: {who(file)} is the group {printable(members[0].group)} of the class list, whose hand-in came before the list; "
+            f"{takes_out}, then collect again, gives it to all of the group who did not hand in themselves"
+            if members
+            else f"{student}: {who(file)} is on no class list; if they joined since, collect again with a new list as --roster; "
+            f"if they do not belong here, {takes_out} takes them out"
+        )
 
 
 def likely_student(file: File, roster: Roster, unsure: Collection[str]) -> str:

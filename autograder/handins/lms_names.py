@@ -130,9 +130,10 @@ def squeezed(name: str) -> str:
 
 
 def likenesses(name: str) -> set[str]:
-    """The ways in which Canvas may write a name in file names: with its letters, with English ones, with German pairs."""
+    """The ways in which Canvas may write a name in file names: with its letters, with English ones, with German pairs,
+    or without those that are not English."""
     kept = squeezed(name)
-    return {kept, _plain(kept), _plain(kept.translate(_GERMAN))}
+    return {kept, _plain(kept), _plain(kept.translate(_GERMAN)), re.sub(r"[^a-z0-9]", "", kept) or kept}
 
 
 def _plain(letters: str) -> str:

@@ -11,6 +11,7 @@ from autograder.cli import main
 from autograder.democlass import solved, unsolved
 from autograder.gradebook.export import advice
 from autograder.gradebook.marks import Mark
+from autograder.grading.withdraw import withdraw
 from autograder.handins.collect import collect
 from autograder.handins.roster import Person, Roster, kept_roster, read_list
 from autograder.handins.taken import NO_NOTEBOOK, refused_of
@@ -256,6 +257,23 @@ def test_who_is_on_no_class_list_gets_a_line(tmp_path, course, week, full, capsy
     with listed.open("a", encoding="utf-8") as more:
         more.write('"Newcomer, Nils",4242,u9,nils,A\n')
     assert not [line for line in collect(path, week, course, listed).lines if "class list" in line]
+
+
+def test_canvas_a_group_that_came_before_its_list_is_led_to_its_members(tmp_path, course, week, full, empty):
+    files = {canvas_name("projectgroup4", 77, 1): full, canvas_name("akcem", 504, 2): empty}
+    path = archive(tmp_path / "s.zip", files)
+    assert sorted(collect(path, week, course).new) == ["akcem-504", "projectgroup4-77"]
+    listed = tmp_path / "groups.csv"
+    listed.write_text(GROUPS, encoding="utf-8")
+    for given in (listed, None):
+        assert collect(path, week, course, given).lines == [
+            "projectgroup4-77: projectgroup4 (77) is the group Project Group 4 of the class list, whose hand-in came before the list; "
+            f"`autograder withdraw {WEEK} projectgroup4-77`, then collect again, gives it to all of the group who did not hand in themselves"
+        ]
+    withdraw(week, course, "projectgroup4-77")
+    done = collect(path, week, course)
+    assert collected(course) == {"ada": full, "alan": full, "akcem-504": empty}
+    assert not [line for line in done.lines if "on no class list" in line]
 
 
 @pytest.mark.parametrize("kind", ["csv", "canvas", "moodle"])

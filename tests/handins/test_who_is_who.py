@@ -129,6 +129,14 @@ def test_canvas_writes_names_with_other_letters(tmp_path, course, week, hans):
     )
 
 
+def test_canvas_writes_names_without_the_letters_that_are_not_english(tmp_path, course, week):
+    text = 'Student,ID,SIS Login ID\n"Guðmundsdóttir, Björk",3,bjork\n"Øre, Åsa",4,asa\n'
+    files = {canvas_name(name, n, n): notebook() for n, name in {3: "gumundsdttirbjrk", 4: "resa"}.items()}
+    assert (
+        collect(archive(tmp_path / "s.zip", files), week, course, listed(tmp_path, "c.csv", text)).lines == []
+    )
+
+
 def test_lines_call_students_as_the_course_does_and_the_test_student_is_none(tmp_path, course, week):
     files = {
         canvas_name("pdfpaula", 5, 1, file="essay.pdf"): b"%PDF-1.5", "mullerhans_9_link.html": b"<a>",
