@@ -62,8 +62,8 @@ lint: install ## style and types
 test: install ## every test but the slow sweeps
 	@$(BIN)/python tools/run_tests.py
 
-test-slow: install ## the slow sweeps that the nightly run takes
-	@$(BIN)/python -m pytest -m slow
+test-slow: book ## the slow sweeps that the nightly run takes, on the built book
+	@OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m slow -n 2 --dist loadscope
 
 bench: install ## speed, as ratios in one run
 	@$(BIN)/python -m bench

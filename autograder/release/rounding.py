@@ -9,7 +9,7 @@ from gmcourse.check.wire import from_wire
 # How far apart two machines' numbers may be: as a share of each, and in roundings of the largest beside it, or of 1.
 SHARE = 1e-9
 ROUNDINGS = 64
-# Known wrong answers give a name to what is near them; those that train a net carry its roundings on from step to step.
+# Known wrong answers give a name to what is near them; those that train a net carry its roundings, of 32 bits, on from step to step.
 WRONG, SHARE_OF_WRONG = "wrong", 1e-4
 
 
@@ -32,6 +32,7 @@ def _is_near(new: dict[str, Any], old: dict[str, Any], share: float) -> bool:
     one, other = np.asarray(from_wire(new)), np.asarray(from_wire(old))
     if one.dtype != other.dtype or one.shape != other.shape or one.dtype.kind != "f":
         return False
-    rounding = ROUNDINGS * float(np.finfo(one.dtype).eps)
+    kind = np.float32 if share == SHARE_OF_WRONG else one.dtype
+    rounding = ROUNDINGS * float(np.finfo(kind).eps)
     largest = np.max(np.abs(other), where=np.isfinite(other), initial=1.0)
     return np.allclose(one, other, rtol=max(share, rounding), atol=rounding * largest, equal_nan=True)

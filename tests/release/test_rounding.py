@@ -48,6 +48,12 @@ def test_a_known_wrong_answer_that_trains_a_net_may_differ_by_more():
     assert settled(far, old) == far
 
 
+def test_what_is_left_of_a_wrong_answer_by_rounding_alone_may_differ_by_all_of_it():
+    old, near, far = ({"wrong": {"last step lost": to_wire(value)}} for value in (0.0, 2.0**-21, 2.0**-12))
+    assert settled(near, old) == old
+    assert settled(far, old) == far
+
+
 def test_a_table_of_another_machine_keeps_its_bits_where_other_words_change(tmp_path, monkeypatch):
     monkeypatch.setattr(tables, "TABLES", tmp_path)
     week = find_week("week01_probability_mle")
