@@ -1,5 +1,6 @@
 """Writes the feedback pages of a week through nbgrader, each within bounds of its own."""
 
+import re
 from collections.abc import Callable, Collection
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,6 +21,7 @@ from autograder.handins.roster import kept_roster
 from autograder.places import COURSE_ID, Course
 from autograder.release.assignment import api
 from autograder.spec import Week
+from gmcourse.counted import counted
 
 
 class NoFeedback(Mistake, RuntimeError):
@@ -50,9 +52,11 @@ def write_feedback(
     if solutions:
         _require_over(week, course)
     pages, roster, marks = [], kept_roster(course), marks_now(week, course)
+    without = 0
     with Bounded() as bounded:
         for student in graded:
             page = course.feedback / student / week.name / f"{week.name}.html"
+            without += not solutions and _shows_solutions(page)
             problem = _write(week.name, course, student, solutions, bounded)
             if problem:
                 name = roster.student(student).name
@@ -60,10 +64,19 @@ def write_feedback(
                 log(f"{student}: a page with marks alone, since {problem}")
             pages.append(page)
     keep_given(week, course, marks, graded)
+    if without:
+        log(
+            f"{counted(without, 'page')} had the solutions and {'has' if without == 1 else 'have'} them no more; "
+            "--solutions writes them again"
+        )
     for student, why in sorted(_without_page(week, course, graded).items()):
         if students is None:
             log(f"{student}: no page: {why}")
     return pages
+
+
+def _shows_solutions(page: Path) -> bool:
+    return page.is_file() and bool(re.search(r"<main [^>]*data-solutions", page.read_text(encoding="utf-8")))
 
 
 def _without_page(week: Week, course: Course, graded: Collection[str]) -> dict[str, str]:

@@ -157,3 +157,10 @@ def test_solutions_and_the_class_are_shown_when_the_week_is_over(words, course, 
     page = (course.feedback / "fay" / week.name / f"{week.name}.html").read_text(encoding="utf-8")
     assert "BEGIN SOLUTION" not in page
     assert "MARK SCHEME" not in page
+    capsys.readouterr()
+    for said in (
+        "1 page had the solutions and has them no more; --solutions writes them again",
+        "wrote 1 page",
+    ):
+        assert main(command[:-1]) == 0
+        assert capsys.readouterr().out.startswith(said)
