@@ -78,8 +78,8 @@ weights: install ## weigh the first view of every page of the built book, for th
 pictures: install ## draw exercise pages' pictures: half an hour; STALE=1: only those that need it; WEEK=3
 	@$(BIN)/python tools/exercise_pictures.py $(if $(STALE),--stale) $(WEEK)
 
-quality: install ## how often the grader is wrong, for the book: ten minutes; NEW=1: only new exercises
-	@$(BIN)/python tools/quality_page.py $(if $(NEW),--new)
+quality: install ## how often the grader is wrong, for the book: half an hour; STALE=1, CORPORA=1: only a part
+	@$(BIN)/python tools/quality_page.py $(if $(STALE),--stale) $(if $(CORPORA),--corpora)
 
 clean: ## remove what was built; the environment and the course stay
 	@rm -rf _build build dist *.egg-info

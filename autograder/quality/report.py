@@ -91,6 +91,16 @@ def figures_of(week: Week, exercise: Exercise, seeds: Sequence[int] = SEEDS) -> 
     )
 
 
+def is_old(row: Figures, week: Week, exercise: Exercise) -> bool:
+    """Whether a row is not of the answers and mutants that there are of its exercise today."""
+    there = (
+        len({wrong.name for wrong in exercise.misconceptions}),
+        len(right_answers(week, exercise)),
+        sum(1 for _ in mutants(exercise, references(week))),
+    )
+    return (row.wrong, row.right, row.mutants) != there
+
+
 def references(week: Week) -> set[str]:
     """The names of a week's references: each is held by its own exercise."""
     return {exercise.reference.__name__ for exercise in week.exercises}

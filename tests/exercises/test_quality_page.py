@@ -9,7 +9,7 @@ import pytest
 from autograder.places import ROOT
 from autograder.quality.noise import EASY, noise, reseeded
 from autograder.quality.page import FIGURES, PAGE, quality_page
-from autograder.quality.report import figures_of, read_rows, total_figures
+from autograder.quality.report import figures_of, is_old, read_rows, total_figures
 from autograder.weeks import find_week, week_names
 from gmcourse.check.wire import Build
 from gmcourse.counted import counted
@@ -27,6 +27,13 @@ def test_the_page_is_the_one_that_the_figures_make():
 def test_a_sample_of_rows_is_measured_again(week, exercise):
     again = figures_of(find_week(week), find_week(week).exercise(exercise))
     assert asdict(again) == asdict(next(row for row in ROWS[week] if row.exercise == exercise))
+
+
+@pytest.mark.parametrize("name", week_names())
+def test_the_rows_are_of_the_answers_that_there_are_today(name):
+    week = find_week(name)
+    old = [row.exercise for row in ROWS[name] if is_old(row, week, week.exercise(row.exercise))]
+    assert old == [], "run `make quality STALE=1`"
 
 
 def test_the_figures_are_those_that_the_course_holds_itself_to():
