@@ -13,7 +13,7 @@ from autograder.errors import is_expected, what_to_say
 from autograder.formats import FORMATS
 from autograder.places import COURSE_ID, GRADEBOOK, HAS_COURSE, ROOT, package_version, without_password
 from autograder.runners.engines import ENGINES
-from autograder.terminal import complain, nobody_reads
+from autograder.terminal import complain, naming_course, nobody_reads
 from autograder.weeks import week_names
 
 if TYPE_CHECKING:
@@ -92,6 +92,11 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return the exit status: 0 done, 1 not done, 2 used wrongly, 141 nobody read it."""
     arguments = parser().parse_args(argv)
+    with naming_course(arguments.course):
+        return _run(arguments)
+
+
+def _run(arguments: argparse.Namespace) -> int:
     if not HAS_COURSE:
         complain(
             f"autograder: {ROOT} holds no course; get the course's repository, and run the command there after `make install`"

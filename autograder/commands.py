@@ -89,6 +89,7 @@ def grade(arguments: Namespace) -> None:
     from autograder.at_grading import older_than_colab
     from autograder.grading.classroom import grade_class
     from autograder.grading.summary import require_graded
+    from autograder.overview.status import unmarked
     from autograder.runners.engines import Options
 
     if arguments.workers is not None and arguments.workers < 1:
@@ -116,7 +117,8 @@ def grade(arguments: Namespace) -> None:
     _report(outcomes, week, place, arguments.json)
     say(f"marks: {place.gradebook_name}   verdicts: {_short(place.results / week.name)}")
     there = _there(arguments)
-    say(f"next: autograder report {week.name}{there}; autograder feedback {week.name}{there}")
+    steps = ["report", *(["mark"] if unmarked(week, place) else []), "feedback"]
+    say("next: " + "; ".join(f"autograder {step} {week.name}{there}" for step in steps))
     require_graded(outcomes)
 
 

@@ -1,14 +1,37 @@
 """What the command writes on a terminal: strangers' words with no sign in them that a terminal would obey."""
 
 import os
+import re
 import select
+import shlex
 import sys
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TextIO
 
 # Control, direction and half characters; ends of lines and tabs are the command's own.
 _OBEYED = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _OWN = "\n\t"
+# A command that a line tells to run, as it stands in the lines.
+_TOLD = re.compile(r"`(autograder [a-z][^`]*)`")
+_COURSE: ContextVar[str] = ContextVar("course", default="")
+
+
+@contextmanager
+def naming_course(course: str | None) -> Iterator[None]:
+    """Have each command that a line tells to run name the course folder, where this command was given one."""
+    token = _COURSE.set(f" --course {shlex.quote(course)}" if course else "")
+    try:
+        yield
+    finally:
+        _COURSE.reset(token)
+
+
+def _with_course(text: object) -> str:
+    there = _COURSE.get()
+    return _TOLD.sub(lambda told: f"`{told[1]}{there}`", str(text)) if there else str(text)
 
 
 def harmless(text: object) -> str:
@@ -29,12 +52,12 @@ def one_line(text: object, length: int = 300) -> str:
 
 def say(text: object) -> None:
     """Write a line."""
-    print(_encodable(harmless(text), sys.stdout), flush=True)
+    print(_encodable(harmless(_with_course(text)), sys.stdout), flush=True)
 
 
 def complain(text: object) -> None:
     """Write a line to where errors go."""
-    print(_encodable(harmless(text), sys.stderr), file=sys.stderr, flush=True)
+    print(_encodable(harmless(_with_course(text)), sys.stderr), file=sys.stderr, flush=True)
 
 
 def nobody_reads() -> bool:

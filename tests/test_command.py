@@ -62,10 +62,10 @@ def test_arguments_may_stand_before_and_behind_options(arguments):
         (["due", WEEK, "31 23:59 UTC soon"], "says no hour with a zone behind it; expected such as"),
         (["due", WEEK, "2026-02-31 23:59 UTC"], "is no date; expected such as"),
         (["due", WEEK, "2026-01-31 23:59 IST"], "which zone is IST?"),
-        (["judge", WEEK], "run `autograder grade` first"),
-        (["feedback", WEEK], "run `autograder grade` first"),
-        (["report", WEEK], "run `autograder grade` first"),
-        (["export", WEEK], "run `autograder grade` first"),
+        (["judge", WEEK], "run `autograder grade --course {course}` first"),
+        (["feedback", WEEK], "run `autograder grade --course {course}` first"),
+        (["report", WEEK], "run `autograder grade --course {course}` first"),
+        (["export", WEEK], "run `autograder grade --course {course}` first"),
         (
             ["status", "--course", "{empty}/typo"],
             "{empty}/typo: no such folder; give the course's own as --course",
@@ -75,6 +75,7 @@ def test_arguments_may_stand_before_and_behind_options(arguments):
             ["export", WEEK, "--roster", "{empty}/none.csv"],
             "none.csv is not there; give Canvas's gradebook export",
         ),
+        (["mark", WEEK], f"no answer of {WEEK} waits for a person"),
         (["collect", "{empty}/none.zip", WEEK], "is not there; give the zip file that Canvas or Moodle sent"),
     ],
 )
@@ -82,10 +83,11 @@ def test_a_mistake_gets_one_clear_line(arguments, words, tmp_path, capsys):
     empty = tmp_path / "empty"
     empty.mkdir()
     (tmp_path / "course").mkdir()
+    course = tmp_path / "course"
     command, *given = (a.format(empty=empty) for a in arguments)
-    assert main([command, "--course", str(tmp_path / "course"), *given]) == 1
+    assert main([command, "--course", str(course), *given]) == 1
     said = capsys.readouterr().err.strip()
-    assert words.format(empty=empty) in said
+    assert words.format(empty=empty, course=course) in said
     assert len(said.splitlines()) == 1
 
 

@@ -125,7 +125,7 @@ def advice(marks: Sequence[Mark], week: Week, kind: str, roster: Roster) -> Iter
     if waiting:
         has = f"{counted(waiting, 'hand-in')} {'has' if waiting == 1 else 'have'}"
         yield (
-            f"{has} cells that nobody has marked yet; they count 0: autograder mark {week.name}, "
+            f"{has} cells that nobody has marked yet; they count 0: `autograder mark {week.name}`, "
             "or leave them out by --judged-only"
         )
     ungraded = [mark.student for mark in marks if mark.total is None]

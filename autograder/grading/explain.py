@@ -173,8 +173,10 @@ def _cell(
     if cell.metadata["nbgrader"].get("solution"):
         ran = f"{'as handed in' if is_handed_in else 'put back as released'}, {ran}"
     yield f"  cell {index + 1}, {name}: {ran}"
+    left = SHOWN
     for output in cell.get("outputs", []):
         if output.output_type == "stream":
-            yield from (f"    {output.name}: {line}" for line in output.text[:SHOWN].splitlines())
+            yield from (f"    {output.name}: {line}" for line in output.text[:left].splitlines())
+            left = max(0, left - len(output.text))
         elif output.output_type == "error":
             yield f"    {output.ename}: {output.evalue}"[:SHOWN]

@@ -6,7 +6,6 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +16,9 @@ from autograder.files import write_privately
 from autograder.gradebook.changes import is_there
 from autograder.gradebook.marks import all_outcomes
 from autograder.handins.reading import did_you_mean
+from autograder.handins.refile import free_aside, move_aside, was_withdrawn
 from autograder.handins.roster import Roster, keep_roster, kept_roster
-from autograder.handins.taken import keep_taken, taken_before
+from autograder.handins.taken import Taken, keep_taken, taken_before
 from autograder.places import COURSE_ID, Course
 
 if TYPE_CHECKING:
@@ -39,26 +39,28 @@ def withdraw(week: Week, course: Course, student: str) -> Path:
     places = _places(week, course, student) if Path(student).name == student else {}
     marks = _marks(week, course, student)
     if not places and not marks and student not in record:
-        known = {path.parent.name for path in course.submitted.glob(f"*/{week.name}")} | set(record)
-        near = did_you_mean(student, sorted(known)) or "; expected the name of a folder in submitted/"
-        raise NothingToWithdraw(f"{week.name} has nothing of {student!r}{near}")
-    aside = next(
-        path
-        for n in count(1)
-        if not (path := course.withdrawn / student / (week.name if n == 1 else f"{week.name}-{n}")).exists()
-    )
+        raise NothingToWithdraw(
+            f"{week.name} has nothing of {student!r}; {_expected(week, course, student, record)}"
+        )
+    aside = free_aside(course, week, student)
     if marks:
         write_privately(aside / "marks.json", json.dumps(marks, indent=1, ensure_ascii=False) + "\n")
     for name, path in places.items():
-        (aside / name).parent.mkdir(parents=True, exist_ok=True)
-        os.replace(path, aside / name)
-        with suppress(OSError):
-            path.parent.rmdir()
+        move_aside(path, aside, name)
     if record.pop(student, None):
         keep_taken(record, course, week)
     _forget_marks(week, course, student)
     _forget_person(course, student)
     return aside
+
+
+def _expected(week: Week, course: Course, student: str, record: Taken) -> str:
+    """The end of the line on somebody of whom the week has nothing."""
+    if was_withdrawn(course, week, student):
+        return f"it was withdrawn before, and lies in {course.withdrawn / student}"
+    known = {path.parent.name for path in course.submitted.glob(f"*/{week.name}")} | set(record)
+    near = did_you_mean(student, sorted(known)).removeprefix("; ")
+    return near or "expected the name of a folder in submitted/"
 
 
 def gone(week: Week, course: Course) -> list[str]:

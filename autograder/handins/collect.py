@@ -13,20 +13,23 @@ from autograder.bounded import Bounded
 from autograder.handins.archive import Allowance, BadArchive, items
 from autograder.handins.choose import Contents, NoHandIn, choose, look_into
 from autograder.handins.collected import Collected
-from autograder.handins.download import File, People, opened, people_of, printable
+from autograder.handins.download import File, People, opened, people_of, printable, who
 from autograder.handins.identify import (
     Namesakes,
     all_of_group,
     identify,
     known_who,
     likely_student,
+    listed_by_now,
+    name_in_lists,
     refuse_the_second,
     say_who_is_on_no_list,
     say_who_is_unclear,
     say_who_typed,
 )
 from autograder.handins.reading import STAMP, digest
-from autograder.handins.roster import Roster, keep_roster, kept_roster, with_list
+from autograder.handins.refile import free_aside, is_graded, move_aside, was_withdrawn
+from autograder.handins.roster import Person, Roster, keep_roster, kept_roster, with_list
 from autograder.handins.taken import (
     Taken,
     keep_refused,
@@ -34,6 +37,7 @@ from autograder.handins.taken import (
     numbers_in_moodle,
     person_of,
     put_down,
+    taken_as,
     taken_before,
 )
 from autograder.handins.worksheet_times import put_times
@@ -156,7 +160,7 @@ class _Collecting:
         if not files:
             return
         file, _, reason = choose(files, self.week.name)
-        person = identify(file, self.roster, self.record, namesakes, self.done)
+        person = self._person_behind(file, namesakes)
         refuse_the_second(file, person, self.record)
         students = all_of_group(person, file, self.people, self.roster, self.done)
         late = any(f.late for f in files)
@@ -166,6 +170,31 @@ class _Collecting:
         say_who_is_on_no_list(file, students, self.roster, self.week.name, self.done)
         self.done.late += students if late else []
         put_down(file, [s for s in students if s not in self.done.kept], late, self.record)
+
+    def _person_behind(self, file: File, namesakes: Namesakes) -> Person:
+        """Whose a file is; what was taken as somebody's on no list is filed anew where a list has them now."""
+        before = taken_as(file, self.record)
+        if before is None or not self.roster.lacks(before):
+            return identify(file, self.roster, self.record, namesakes, self.done)
+        person = listed_by_now(file, before, self.roster, namesakes, self.done)
+        if person is None:
+            return self.roster.student(before)
+        refuse_the_second(file, person, self.record)
+        whose = name_in_lists(person, file)
+        if is_graded(self.course, self.week, before):
+            self.done.unsure |= {person.student, before}
+            self.done.lines.append(
+                f"{before}: {who(file)} is {whose} of the class list, but graded as {before}; "
+                f"`autograder withdraw {self.week.name} {before}`, then collect again, files it there"
+            )
+            return self.roster.student(before)
+        folder = self.course.submitted / before / self.week.name
+        if folder.exists():
+            move_aside(folder, free_aside(self.course, self.week, before), "submitted")
+        del self.record[before]
+        self.roster.people = [p for p in self.roster.people if p.student != before]
+        self.done.lines.append(f"{before}: {who(file)} is {whose} of the class list, and is filed there now")
+        return self.roster.add(person)
 
     @contextmanager
     def _known(self, file: File, students: list[str], late: bool) -> Iterator[None]:
@@ -192,12 +221,17 @@ class _Collecting:
             done.lines.append(f"{student}: {printable(reason, 400)}")
         if not target.exists():
             done.new.append(student)
+            _write(target, data)
+            if was_withdrawn(self.course, self.week, student):
+                done.lines.append(
+                    f"{student}: taken, though a hand-in of theirs was withdrawn before; it lies in {self.course.withdrawn.name}/{student}"
+                )
         elif target.read_bytes() == data:
             done.unchanged.append(student)
+        elif self._may_replace(file, target, student):
+            _write(target, data)
+        else:
             return
-        elif not self._may_replace(file, target, student):
-            return
-        _write(target, data)
         problem = file.contents.problem or (
             "" if file.contents.weeks else f"no cell of {self.week.name} is in it"
         )

@@ -13,7 +13,7 @@ from autograder.handins.collected import Collected
 from autograder.handins.download import File, People, printable, who
 from autograder.handins.lms_names import ANONYMOUS, PARTICIPANT, likenesses, slug, squeezed
 from autograder.handins.roster import Person, Roster, name_key, written_key
-from autograder.handins.taken import Taken, person_of
+from autograder.handins.taken import Taken, person_of, taken_as
 
 # What Canvas writes behind a name: what follows is a student's own.
 _OF_CANVAS = re.compile(r"_\d+_\d+_")
@@ -37,7 +37,7 @@ class Namesakes:
 
 def identify(file: File, roster: Roster, record: Taken, namesakes: Namesakes, done: Collected) -> Person:
     """The Person behind a file; people whom no list knows get a folder name made from what the system says."""
-    before = next((s for s, node in record.items() if node["person"] == person_of(file)), None)
+    before = taken_as(file, record)
     if before:
         return roster.student(before)
     if unclear := next((p for p in roster.unclear if _number(p, file.system) == file.person), None):
@@ -63,6 +63,27 @@ def identify(file: File, roster: Roster, record: Taken, namesakes: Namesakes, do
         return roster.add(replace(named[0], participant=file.person))
     student = slug(file.name) if namesakes.has_none(file) else slug(file.name, file.person)
     return roster.add(Person(student, file.name, participant=file.person))
+
+
+def listed_by_now(
+    file: File, before: str, roster: Roster, namesakes: Namesakes, done: Collected
+) -> Person | None:
+    """Whom a list has that came after the hand-in of somebody on no list; None where that is nobody, or cannot be told."""
+    tried = Collected()
+    try:
+        person = identify(file, roster.listed(), {}, namesakes, tried)
+    except NoHandIn as problem:
+        done.lines.append(f"{before}: {problem}")
+        done.unsure |= tried.unsure | {before}
+        return None
+    done.lines += tried.lines if person.listed else []
+    return person if person.listed else None
+
+
+def name_in_lists(person: Person, file: File) -> str:
+    """What the class lists call who handed a file in: the group where it is called as the group is, else the student."""
+    in_group = bool(person.group) and squeezed(person.group) == squeezed(file.name)
+    return printable(person.group) if in_group else person.student
 
 
 def _which(named: Iterable[Person], how_to_tell: str, done: Collected) -> NoHandIn:
@@ -121,17 +142,16 @@ def _of_group(file: File, roster: Roster) -> list[Person]:
 def say_who_is_on_no_list(
     file: File, students: list[str], roster: Roster, week: str, done: Collected
 ) -> None:
-    """A line for each whom the class lists that were given do not have; one may be a group that came before its list."""
-    for student in filter(roster.lacks, students):
-        members = _of_group(file, roster)
-        takes_out = f"`autograder withdraw {week} {student}`"
-        done.lines.append(
-            f"{student}: {who(file)} is the group {printable(members[0].group)} of the class list, whose hand-in came before the list; "
-            f"{takes_out}, then collect again, gives it to all of the group who did not hand in themselves"
-            if members
-            else f"{student}: {who(file)} is on no class list; if they joined since, collect again with a new list as --roster; "
-            f"if they do not belong here, {takes_out} takes them out"
-        )
+    """A line for each whom the class lists that were given do not have."""
+    groups = any(person.group for person in roster.people)
+    or_group = "; if this is a group, give Canvas's list of groups as --roster"
+    done.lines += [
+        f"{student}: {who(file)} is on no class list; if they joined since, collect again with a new list as --roster"
+        f"{or_group if file.system == 'canvas' and not groups else ''}; "
+        f"if they do not belong here, `autograder withdraw {week} {student}` takes them out"
+        for student in students
+        if roster.lacks(student) and student not in done.unsure
+    ]
 
 
 def likely_student(file: File, roster: Roster, unsure: Collection[str]) -> str:

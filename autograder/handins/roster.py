@@ -20,7 +20,8 @@ from autograder.places import Course
 
 _SAFE = re.compile(r"\w[\w.@+-]{0,79}")
 _SEPARATOR = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
-_KEYS = ("canvas_id", "sis_user_id", "login", "email", "id_number", "student")
+_TOLD = ("canvas_id", "sis_user_id", "login", "email", "id_number")
+_KEYS = (*_TOLD, "student")
 EXPECTED = "Canvas's gradebook export, Moodle's grading worksheet, or a CSV with the columns student and name"
 
 
@@ -71,6 +72,12 @@ class Roster:
         """Everybody of this name; where it is nobody's, of the same words in another order: `Li Fang` is no `Fang Li`."""
         exact = [p for p in self.people if written_key(p.name) == written_key(name)]
         return exact or [p for p in self.people if name_key(p.name) == name_key(name)]
+
+    def listed(self) -> Roster:
+        """Those whom class lists have, alone."""
+        found = Roster(person for person in self.people if person.listed)
+        found.unclear = self.unclear
+        return found
 
     def lacks(self, student: str) -> bool:
         """Whether class lists were given and none has this student; never of somebody whose name is hidden."""
@@ -179,10 +186,10 @@ def _short(called: str) -> str:
 
 
 def _contradict(one: Person, other: Person) -> bool:
-    """Whether two people of one name are known to be two."""
+    """Whether two people of one name are known to be two; what was made up for somebody on no list tells nothing."""
     return any(
         getattr(one, key) and getattr(other, key) and not _same(getattr(one, key), getattr(other, key))
-        for key in (*_KEYS, "participant")
+        for key in (*(_KEYS if one.listed == other.listed else _TOLD), "participant")
     )
 
 

@@ -93,6 +93,11 @@ def person_of(file: File) -> str:
     return f"{file.system}:{file.person}"
 
 
+def taken_as(file: File, record: Taken) -> str | None:
+    """As which student's the hand-in of whom the system's number names was taken before, or None."""
+    return next((student for student, node in record.items() if node["person"] == person_of(file)), None)
+
+
 def late_in_canvas(course: Course, week: Week) -> set[str]:
     """The students whose collected hand-in of a week Canvas marked late."""
     return {student for student, node in taken_before(course, week).items() if node["late"]}

@@ -14,6 +14,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from autograder.bounded import Bounded, OutOfBounds
 from autograder.errors import Mistake
 from autograder.files import write_atomically
+from autograder.gradebook.changes import is_there
 from autograder.gradebook.gradebook_session import is_older
 from autograder.grading.lateness import count_anew
 from autograder.handins.own_words import given_texts, own_texts, tasks_of, written_answers
@@ -67,6 +68,11 @@ def to_mark(week: Week, course: Course, part: int = 1, parts: int = 1) -> list[W
 
     Raises NothingToMark where there is none.
     """
+    nothing = NothingToMark(
+        f"no answer of {week.name} waits for a person in {course.root}; run `autograder grade` first"
+    )
+    if not is_there(course):
+        raise nothing
     paths = sorted(
         course.autograded.glob(f"*/{week.name}/{week.name}.ipynb"), key=lambda p: _hash(_student(p))
     )
@@ -76,9 +82,7 @@ def to_mark(week: Week, course: Course, part: int = 1, parts: int = 1) -> list[W
             given = given_texts(week.name, course)
             found = [a for path in mine for a in _answers(week, course, path, given, gradebook, bounded)]
     if not found:
-        raise NothingToMark(
-            f"no answer of {week.name} waits for a person in {course.root}; run `autograder grade` first"
-        )
+        raise nothing
     order = list(tasks_of(week.name))
     return sorted(found, key=lambda answer: (order.index(answer.task), not answer.cells))
 

@@ -42,7 +42,7 @@ def release(weeks: Iterable[Week], course: Course, log: Callable[[str], object] 
         tables.append(write_table(week))
         notebooks.append(write_notebook(week, make_assignment(week, course, log)))
         if kept_students(course, week.name):
-            log(f"{week.name} has graded hand-ins: autograder judge {week.name} marks them again")
+            log(f"{week.name} has graded hand-ins: `autograder judge {week.name}` marks them again")
     log("building the student wheel")
     wheel = build_wheel(course.wheels)
     log("packing what students download")

@@ -69,7 +69,7 @@ def test_a_graded_hand_in_leaves_its_week_and_is_kept_with_its_marks(place, week
 def test_a_folder_that_was_moved_away_after_grading_is_named_with_the_way_out(place, week, capsys):
     run(capsys, place, "grade", week.name)
     (place.submitted / "stranger-7").rename(place.root / "elsewhere")
-    way = f"`autograder withdraw {week.name} stranger-7` takes them out"
+    way = f"`autograder withdraw {week.name} stranger-7 --course {place.root}` takes them out"
     for command in ("status", "export", "report"):
         assert run(capsys, place, command, week.name)[1].count(way) == 1
     assert run(capsys, place, "overview")[1].count(way) == 1
@@ -87,6 +87,8 @@ def test_withdrawn_twice_both_are_kept(place, week):
     (folder / "again.ipynb").write_text("{}")
     second = withdraw(week, place, "stranger-7")
     assert (first / "submitted" / f"{week.name}.ipynb").is_file()
+    with pytest.raises(NothingToWithdraw, match="it was withdrawn before, and lies in "):
+        withdraw(week, place, "stranger-7")
     assert (second / "submitted" / "again.ipynb").is_file()
 
 

@@ -474,7 +474,9 @@ def test_who_is_who_is_kept_before_the_first_file(tmp_path, course, week, monkey
     monkeypatch.undo()
     listed = tmp_path / "list.csv"
     listed.write_text("Student,ID,SIS Login ID\nAda Lovelace,7,ada\n")
-    assert collect(path, week, course, listed).new == ["lovelaceada-7"]
+    assert collect(path, week, course, listed).new == ["ada"]
+    assert [folder.name for folder in course.submitted.iterdir()] == ["ada"]
+    assert [person.student for person in kept_roster(course).people] == ["ada"]
 
 
 def test_two_of_one_name_are_known_in_both_systems_by_login_and_address(tmp_path, course, week):

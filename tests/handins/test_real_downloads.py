@@ -11,7 +11,6 @@ from autograder.cli import main
 from autograder.democlass import solved, unsolved
 from autograder.gradebook.export import advice
 from autograder.gradebook.marks import Mark
-from autograder.grading.withdraw import withdraw
 from autograder.handins.collect import collect
 from autograder.handins.roster import Person, Roster, kept_roster, read_list
 from autograder.handins.taken import NO_NOTEBOOK, refused_of
@@ -265,14 +264,16 @@ def test_canvas_a_group_that_came_before_its_list_is_led_to_its_members(tmp_path
     assert sorted(collect(path, week, course).new) == ["akcem-504", "projectgroup4-77"]
     listed = tmp_path / "groups.csv"
     listed.write_text(GROUPS, encoding="utf-8")
-    for given in (listed, None):
-        assert collect(path, week, course, given).lines == [
-            "projectgroup4-77: projectgroup4 (77) is the group Project Group 4 of the class list, whose hand-in came before the list; "
-            f"`autograder withdraw {WEEK} projectgroup4-77`, then collect again, gives it to all of the group who did not hand in themselves"
-        ]
-    withdraw(week, course, "projectgroup4-77")
-    done = collect(path, week, course)
+    done = collect(path, week, course, listed)
+    assert done.lines[:3] == [
+        "projectgroup4 (77) is the group Project Group 4 of the class list, by name alone",
+        "projectgroup4-77: projectgroup4 (77) is Project Group 4 of the class list, and is filed there now",
+        "Project Group 4: one hand-in for ada, alan",
+    ]
     assert collected(course) == {"ada": full, "alan": full, "akcem-504": empty}
+    assert (course.withdrawn / "projectgroup4-77" / WEEK / "submitted" / f"{WEEK}.ipynb").read_bytes() == full
+    done = collect(path, week, course)
+    assert sorted(done.unchanged) == ["ada", "akcem-504", "alan"]
     assert not [line for line in done.lines if "on no class list" in line]
 
 

@@ -3,6 +3,7 @@
 import pytest
 from downloads import WEEK, archive, canvas_name, moodle_name, notebook
 
+from autograder.grading.withdraw import withdraw
 from autograder.handins.collect import collect
 from autograder.handins.collected import summary
 from autograder.handins.roster import kept_roster
@@ -158,3 +159,86 @@ def test_who_sent_a_notebook_by_mail_is_not_missing(tmp_path, course, week):
     (mailed / f"{WEEK}.ipynb").write_bytes(notebook())
     path = archive(tmp_path / "s.zip", {canvas_name("simsekcagla", 3, 3): notebook()})
     assert collect(path, week, course, listed(tmp_path, "c.csv", LETTERS)).missing == ["oyvind", "paula"]
+
+
+OWN = "student,name,email\nada,Ada Lovelace,ada@uni.edu\nhans1,Hans Müller,hans1@uni.edu\nhans2,Hans Müller,hans2@uni.edu\n"
+THREE = {5: "Ada Lovelace", 9: "Hans Müller", 10: "Hans Müller"}
+
+
+def test_a_list_of_ones_own_that_comes_after_the_hand_ins_knows_who_was_taken(tmp_path, course, week):
+    collect(download(tmp_path, THREE), week, course)
+    done = collect(download(tmp_path, THREE), week, course, listed(tmp_path, "own.csv", OWN))
+    assert sorted(done.lines) == [
+        f"hans-muller-{n}: whose is it? hans1 or hans2 could be; give this assignment's grading worksheet as --roster"
+        for n in (10, 9)
+    ]
+    assert done.missing == []
+    assert kept_roster(course).student("ada-lovelace").email == "ada@uni.edu"
+    sheet = worksheet(tmp_path, {5: "ada@uni.edu", 9: "hans2@uni.edu", 10: "hans1@uni.edu"}, THREE)
+    done = collect(download(tmp_path, THREE), week, course, sheet)
+    assert done.lines == [
+        "hans-muller-9: Hans Müller (9) is hans2 of the class list, and is filed there now",
+        "hans-muller-10: Hans Müller (10) is hans1 of the class list, and is filed there now",
+    ]
+    assert (done.missing, owner(course, "hans1"), owner(course, "hans2")) == (
+        [],
+        notebook("10"),
+        notebook("9"),
+    )
+    assert not list(course.submitted.glob("hans-muller-*"))
+    assert (course.withdrawn / "hans-muller-9" / WEEK / "submitted" / f"{WEEK}.ipynb").is_file()
+    assert len(kept_roster(course).people) == 3
+
+
+def test_a_worksheet_of_another_week_before_the_right_one_costs_nobody_their_name(tmp_path, course, week):
+    collect(download(tmp_path, THREE), week, course)
+    addresses = dict(zip(THREE, ("ada@uni.edu", "hans1@uni.edu", "hans2@uni.edu"), strict=True))
+    others = {n + 100: address for n, address in addresses.items()}
+    sheet = worksheet(tmp_path, others, {n + 100: name for n, name in THREE.items()})
+    collect(download(tmp_path, THREE), week, course, sheet)
+    done = collect(download(tmp_path, THREE), week, course, worksheet(tmp_path, addresses, THREE))
+    assert [line for line in done.lines if "on no class list" in line] == []
+    assert done.missing == []
+    emails = {person.email: person.student for person in kept_roster(course).people}
+    assert {address: owner(course, emails[address]) for address in addresses.values()} == {
+        address: notebook(str(n)) for n, address in addresses.items()
+    }
+
+
+def test_who_is_graded_under_the_name_of_before_is_led_to_the_lists(tmp_path, course, week):
+    collect(download(tmp_path, THREE), week, course)
+    for n in (9, 10):
+        kept = course.results / WEEK / f"hans-muller-{n}.json"
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text("{}")
+    collect(download(tmp_path, THREE), week, course, listed(tmp_path, "own.csv", OWN))
+    sheet = worksheet(tmp_path, {9: "hans2@uni.edu", 10: "hans1@uni.edu"}, THREE)
+    done = collect(download(tmp_path, THREE), week, course, sheet)
+    assert done.lines[0] == (
+        f"hans-muller-9: Hans Müller (9) is hans2 of the class list, but graded as hans-muller-9; "
+        f"`autograder withdraw {WEEK} hans-muller-9`, then collect again, files it there"
+    )
+    assert done.missing == []
+    withdraw(week, course, "hans-muller-9")
+    assert collect(download(tmp_path, THREE), week, course, sheet).new == ["hans2"]
+
+
+def test_a_group_that_no_list_has_asks_for_the_list_of_groups(tmp_path, course, week):
+    text = "Student,ID,SIS Login ID\nPaula Pdf,5,paula\n"
+    files = {canvas_name("teamone", 500, 1): notebook(), canvas_name("pdfpaula", 5, 2): notebook()}
+    done = collect(archive(tmp_path / "s.zip", files), week, course, listed(tmp_path, "c.csv", text))
+    assert [
+        line for line in done.lines if "if this is a group, give Canvas's list of groups" in line
+    ] == done.lines
+
+
+def test_what_was_withdrawn_and_is_taken_again_says_so_and_a_damaged_one_each_time(tmp_path, course, week):
+    files = {canvas_name("teamone", 500, 1): b"[1", canvas_name("pdfpaula", 5, 2): notebook()}
+    path = archive(tmp_path / "s.zip", files)
+    for _ in range(2):
+        assert [line for line in collect(path, week, course).lines if "not a notebook" in line] != []
+    withdraw(week, course, "pdfpaula-5")
+    assert (
+        "pdfpaula-5: taken, though a hand-in of theirs was withdrawn before; it lies in withdrawn/pdfpaula-5"
+        in collect(path, week, course).lines
+    )
