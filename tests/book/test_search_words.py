@@ -1,7 +1,6 @@
 """What the search quotes of formulas, what it makes of a question's small words, and what it offers where it finds nothing."""
 
 import pytest
-
 from pages import PAGES
 
 from autograder.markup.formulas import as_mathml
