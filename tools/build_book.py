@@ -54,8 +54,26 @@ def main():
     except Leaking as problem:
         print(f"the site shows solutions: {problem}", file=sys.stderr)
         return 1
+    write_first_page()
     print(f"the book: {HTML.relative_to(ROOT)}/index.html")
     return 0
+
+
+def write_first_page():
+    """The address of the book itself leads to its first page, with the course's name and sign."""
+    settings = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+    first = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))["root"]
+    sign = Path(settings["html"]["favicon"]).name
+    page = f"""<!DOCTYPE html>
+<html lang="en">
+<meta charset="utf-8">
+<title>{settings["title"]}</title>
+<link rel="icon" href="_static/{sign}" type="image/svg+xml">
+<meta http-equiv="Refresh" content="0; url={first}.html">
+<p><a href="{first}.html">{settings["title"]}</a></p>
+</html>
+"""
+    (HTML / "index.html").write_text(page, encoding="utf-8")
 
 
 def contents(weeks):

@@ -50,7 +50,7 @@ with a stated probability.
 ALL = """
 ## All weeks
 
-:::{{chart}} The share of mutants that hidden cases catch, of those that any valid input can tell from the reference.
+:::{{chart}} The share of mutants that hidden cases catch, of those that any valid input can tell from the reference. Pale: what they miss.
 :bar: caught
 :share:
 

@@ -20,6 +20,7 @@ from gmcourse.predict import question_page
 
 ROOT = Path(__file__).resolve().parents[2]
 STILL = '<p class="gm-still">In the notebook a slider moves this picture. Here it stands still.</p>'
+_HINTS = re.compile(r"(?:^|(?<=[.:?!] ))(Move|Slide)\b")
 _SLIDES = re.compile(r"^\s*slider\(", re.MULTILINE)
 _FIGURE = (
     '<figure class="gm-figure gm-kept"><div class="gm-picture"><img src="../_static/exercises/{week}/{file}" alt="{alt}" width="{width}" '
@@ -63,11 +64,22 @@ def put_pictures(app: Sphinx, doctree: nodes.document) -> None:
             node["hide_mode"] = "input"
             node["prompt_show"], node["prompt_hide"] = app.config.nb_code_prompt_show, app.config.nb_code_prompt_hide
         still = [STILL] if shown and _SLIDES.search(cell.source) else []
+        if still:
+            say_where_one_slides(node)
         below = [*questions, *still, *([as_figure(_week(page), shown)] if shown else [])]
         at = node.parent.index(node) + 1
         node.parent.insert(at, [nodes.raw("", html, format="html") for html in below])
         if questions:
             node.parent.remove(node)
+
+
+def say_where_one_slides(picture: nodes.Element) -> None:
+    """The words before a picture that stands still bid nobody to move it here."""
+    before = picture.parent.children[: picture.parent.index(picture)]
+    for paragraph in [node for node in before if isinstance(node, nodes.paragraph)]:
+        for text in list(paragraph.findall(nodes.Text)):
+            told = _HINTS.sub(lambda found: f"In the notebook, {found[1].lower()}", text.astext())
+            text.parent.replace(text, nodes.Text(told))
 
 
 def as_figure(week: str, shown: dict[str, Any]) -> str:

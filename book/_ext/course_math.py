@@ -1,4 +1,4 @@
-"""Formulas of the book as MathML, set while the book is built; numbers of formulas, where proofs cite them, are links."""
+"""Formulas of the book as MathML, set while the book is built; numbers of formulas, where pages cite them, are links."""
 
 import re
 import sys
@@ -55,9 +55,7 @@ def visit_block(self: HTML5Translator, node: nodes.math_block) -> None:
 
 
 def link_numbers(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Make each number of a formula that a page of proofs cites a link to it."""
-    if not docname.endswith("_proofs"):
-        return
+    """Make each number of a formula that a page cites a link to it."""
     pages = {number: f"book/{path.stem}" for path in BOOK.glob("*.md") for number in TAG.findall(path.read_text("utf-8"))}
     for text in list(doctree.findall(nodes.Text)):
         pieces = CITED.split(text.astext())

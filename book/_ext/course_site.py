@@ -43,6 +43,7 @@ def setup(app):
     app.connect("html-page-context", keep_links_inside)
     app.connect("html-page-context", let_tables_scroll)
     app.connect("html-page-context", let_pictures_scroll)
+    app.connect("html-page-context", let_folds_say_what_they_show)
     app.connect("build-finished", put_downloads)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -112,6 +113,12 @@ def let_pictures_scroll(app, pagename, templatename, context, doctree):
     if "body" in context:
         body = context["body"].replace(_MARKED, f'{_MARKED} tabindex="0"')
         context["body"] = _PICTURE.sub(_fitted, body)
+
+
+def let_folds_say_what_they_show(app, pagename, templatename, context, doctree):
+    """A fold of code is named by the words that are seen on it, not by another name that is only heard."""
+    if "body" in context:
+        context["body"] = context["body"].replace('<summary aria-label="Toggle hidden content">', "<summary>")
 
 
 def _fitted(found):

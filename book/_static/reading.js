@@ -1,4 +1,4 @@
-// What a page does while it is read: contents close after a tap, the menu opens at the page, prints are light, whole and show proofs.
+// What a page does while it is read: contents close after a tap, the menu opens at the page, a swipe moves no slider, prints are light, whole and show proofs.
 (function () {
   "use strict";
 
@@ -16,6 +16,24 @@
     const here = document.querySelector("dialog[open] a.current.internal:not(:has(~ ul a.current))");
     if (here) here.scrollIntoView({ block: "center" });
   }
+
+  // A swipe that scrolls the page may begin on a slider, which jumps to the finger before anyone knows: it gets back what it had.
+  let swiped = null;
+  addEventListener("pointerdown", function (touch) {
+    const range = touch.pointerType === "touch" ? touch.target.closest("input[type=range]") : null;
+    swiped = range && { range: range, value: range.value, scrolls: false };
+  }, true);
+  addEventListener("pointercancel", function () {
+    if (!swiped) return;
+    swiped.scrolls = true;
+    swiped.range.value = swiped.value;
+    swiped.range.dispatchEvent(new Event("input", { bubbles: true }));
+  }, true);
+  addEventListener("input", function (move) {
+    if (!swiped || !swiped.scrolls || move.target !== swiped.range || swiped.range.value === swiped.value) return;
+    move.stopImmediatePropagation();
+    swiped.range.value = swiped.value;
+  }, true);
 
   // The first view is light; what is below it comes once that stands, so that a print made then misses no picture.
   const LATER = 3000;

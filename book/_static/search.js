@@ -4,13 +4,15 @@ var Scorer = (function () {
 
   // The part of a page's address -> what its results gain: where a thing is taught comes before where it is only counted.
   const ROOMS = [
-    [/^book\/week\d+_(?!proofs)/, 12], [/^book\/week\d+_proofs/, 10], [/^notebooks\//, 4], [/^book\/glossary/, 12], [/^book\/notation/, 5],
+    [/^book\/week\d+_(?!proofs)/, 12], [/^book\/week\d+_proofs/, 10], [/^notebooks\//, 4], [/^book\/glossary/, 12], [/^book\/notation/, 5], [/^book\/guides\/student/, 8],
     [/^book\/(quality|page_weights|references|coverage|api|errata)/, -4],
   ];
-  const QUESTION = ["what", "how", "why", "does", "do", "an"];
+  const QUESTION = ("an can could did do does how i me my should we what when where which who why you").split(" ");
   const QUOTED = 240;
-  // What a formula says by place alone, in the sign that says it in a line of text.
-  const SIGNS = { mfrac: "/", msup: "^", msub: "_" };
+  // A longer question is not guessed at: a link that repeats it would fill the screen.
+  const GUESSED = 60;
+  // What a page gains that holds the asked words, and one of the week that is asked for; how many mentions count.
+  const PHRASE = 100, ROOM = 1000, MANY = 12;
   // Signs of formulas as words: the Greek letters in their order, and some that have a name here.
   const GREEK = ("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau upsilon phi chi psi omega").split(" ");
   const NAMED = { "∇": "gradient", "∑": "sum", "∏": "product", "∫": "integral", "√": "root", "𝔼": "expectation" };
@@ -67,20 +69,6 @@ var Scorer = (function () {
       .map((found) => [stemOf(found[0]), found.index]);
   }
 
-  // A part of a formula as a quote has it: in brackets where it is more than one word or number.
-  function bracketed(part) {
-    const text = part.textContent.trim();
-    return /^[\p{Letter}\p{Number}]*$/u.test(text) ? text : `(${text})`;
-  }
-
-  function writeOut(page) {
-    // From the last to the first: what is inside comes before what it is in.
-    [...page.querySelectorAll(Object.keys(SIGNS).join(", "))].reverse().forEach(function (formula) {
-      const [one, other] = formula.children;
-      formula.textContent = bracketed(one) + SIGNS[formula.localName] + bracketed(other);
-    });
-  }
-
   // Where the sought words follow one another; -1 where they do not.
   function placeOf(text, sought) {
     const words = wordsOf(text);
@@ -93,10 +81,25 @@ var Scorer = (function () {
     return Search.htmlToText(await answer.text());
   }
 
-  async function pagesThatHold(sought, pages) {
-    const held = new Set();
+  // A pattern for the question as it is written, with whatever spaces and whichever bar.
+  function asWritten(question) {
+    const parts = question.match(/[\p{Letter}\p{Number}]+|\S/gu) || [];
+    const isWord = (part) => /^[\p{Letter}\p{Number}]/u.test(part || "");
+    const shown = parts.map(function (part, place) {
+      const sign = part === "|" || part === "\u2223" ? "[|\u2223]" : part.replace(/[$()*+./?[\\\]^{}|]/g, "\\$&");
+      return (place === 0 ? "" : isWord(part) && isWord(parts[place - 1]) ? "\\s+" : "\\s*") + sign;
+    }).join("");
+    const before = isWord(parts[0]) ? "(?<![\\p{Letter}\\p{Number}])" : "";
+    const after = isWord(parts.at(-1)) ? "(?![\\p{Letter}\\p{Number}])" : "";
+    return { parts: parts.length, pattern: parts.length ? new RegExp(before + shown + after, "giu") : /(?!)/g };
+  }
+
+  // Page -> what it gains where it holds the question: more the more often; words in other forms are as good, where the question is but words.
+  async function gainsOf(written, sought, isWords, pages) {
+    const held = new Map();
     await Promise.all(pages.map(async function (page) {
-      if (placeOf(await textOf(page), sought) >= 0) held.add(page);
+      const text = await textOf(page), times = (text.match(written) || []).length;
+      held.set(page, times ? (isWords ? 1 : 2) * PHRASE + Math.min(times, MANY) : placeOf(text, sought) >= 0 ? PHRASE : 0);
     }));
     return held;
   }
@@ -133,17 +136,18 @@ var Scorer = (function () {
   }
 
   async function sayNothingFound(query) {
-    const words = splitQuery(query.toLowerCase());
-    if (!words.length) {
+    const all = splitQuery(query.toLowerCase());
+    if (!all.length) {
       Search.status.textContent = "The search reads words. Write the name of the sign, or what it stands for.";
       return;
     }
-    const meant = (await Promise.all(words.map(nearest))).join(" ");
-    if (words.every((word) => stopwords.includes(word))) {
+    const words = all.filter((word) => !stopwords.includes(word));
+    if (!words.length) {
       Search.status.textContent = "Such words are on every page. Add one that is rarer.";
       return;
     }
-    if (meant === words.join(" ")) {
+    const meant = query.length > GUESSED ? "" : (await Promise.all(words.map(nearest))).join(" ");
+    if (!meant || meant === words.join(" ") || !findings(meant).found.length) {
       Search.status.textContent = words.length > 1
         ? "Nothing here has all of these words. Fewer words, or others, find more."
         : "Nothing here has this word. Another may find more.";
@@ -153,6 +157,14 @@ var Scorer = (function () {
     link.href = "?q=" + encodeURIComponent(meant);
     link.textContent = meant;
     Search.status.replaceChildren("Nothing here has these words. Did you mean ", link, "?");
+  }
+
+  // What the index has for a question, the best last, and the words that it was asked with.
+  function findings(query) {
+    const [, terms, without, marked, names] = Search._parseQuery(query);
+    // Functions have "the" or "e" somewhere in their names: neither asks for one.
+    const named = new Set([...names].filter((name) => name.length > 2 && !stopwords.includes(name)));
+    return { found: Search._performSearch(query, terms, without, marked, named), terms: terms, marked: marked };
   }
 
   function adapt() {
@@ -169,18 +181,30 @@ var Scorer = (function () {
       const page = new DOMParser().parseFromString(html, "text/html").querySelector("article.bd-article");
       if (!page) return "";
       page.querySelectorAll(".headerlink, script, noscript, style, annotation").forEach(function (part) { part.remove(); });
-      writeOut(page);
+      FormulaText.writeOut(page);
       const part = anchor ? page.querySelector("#" + CSS.escape(anchor.slice(1))) : page;
       return (part || page).textContent.replace(/\s+/g, " ");
     };
 
-    const asked = inWords(new URLSearchParams(location.search).get("q") || "");
+    const leading = new RegExp(`^((${stopwords.join("|")})\\s+)+|\\s*\\?+$`, "gi");
+    const typed = (new URLSearchParams(location.search).get("q") || "").trim();
+    const plain = typed.replace(leading, "") || typed;
+    const asked = inWords(plain);
     const phrase = wordsOf(asked).map(([stem]) => stem);
+    const written = asWritten(plain);
+    const isWords = /^[\p{Letter}\p{Number}\s-]+$/u.test(plain) && plain.split(/\s+/).length === phrase.length;
+    // "week 3" names a room, not words of its pages.
+    const week = /\bweek\s*0?(\d)\b/i.exec(plain);
+    const rest = week ? asked.replace(week[0], "").trim() : "";
+    const inNotebooks = /\b(exercise|notebook)s?\b/i.test(plain);
+    function roomOf([page]) {
+      return 2 * (week !== null && page.includes(`/week0${week[1]}`)) + (inNotebooks && page.startsWith("notebooks/"));
+    }
 
     Search.makeSearchSummary = function (html, terms, anchor) {
       const text = Search.htmlToText(html, anchor);
       if (!text) return null;
-      const places = [phrase, ...[...terms].map((term) => [term])].map((sought) => placeOf(text, sought));
+      const places = [text.search(written.pattern), ...[phrase, ...[...terms].map((term) => [term])].map((sought) => placeOf(text, sought))];
       const start = Math.max((places.find((place) => place >= 0) ?? 0) - QUOTED / 2, 0);
       const quote = document.createElement("p");
       quote.className = "context";
@@ -188,31 +212,26 @@ var Scorer = (function () {
       return quote;
     };
 
-    // Pages that hold the asked words as a phrase come first; what is shown last stands first in the list.
-    Search.query = async function (given) {
-      const query = inWords(given);
+    // What is shown last stands first in the list.
+    Search.query = async function () {
       fold(Search._index.terms);
       fold(Search._index.titleterms);
-      const [, terms, without, marked, names] = Search._parseQuery(query);
+      const { found, terms, marked } = findings(rest || asked);
       localStorage.removeItem("sphinx_highlight_terms"); // the link's text fragment marks the phrase, and no formula
-      // Functions have "the" or "e" somewhere in their names: neither asks for one.
-      const named = new Set([...names].filter((name) => name.length > 2 && !stopwords.includes(name)));
-      const found = Search._performSearch(query, terms, without, marked, named);
-      if (!fromDisk && found.length && (phrase.length > 1 || asked.includes("-"))) {
-        const held = await pagesThatHold(phrase, [...new Set(found.map(([page]) => page))]);
-        found.sort((one, other) => held.has(one[0]) - held.has(other[0]));
-      }
+      const pages = fromDisk || written.parts < 2 ? [] : [...new Set(found.map(([page]) => page))];
+      const held = await gainsOf(written.pattern, phrase, isWords, pages);
+      const worth = new Map(found.map((one) => [one, roomOf(one) * ROOM + (held.get(one[0]) ?? 0) + one[4]]));
+      found.sort((one, other) => worth.get(one) - worth.get(other));
       _displayNextItem(found, found.length, terms, new Set([...marked].filter((word) => word.length > 1)));
-      if (!found.length) await sayNothingFound(query);
+      if (!found.length) await sayNothingFound(asked);
     };
 
-    const leading = new RegExp(`^((${stopwords.join("|")})\\s+)+|\\?+$`, "gi");
     addEventListener("DOMContentLoaded", function () {
       const shown = document.getElementById("search-results");
       if (!shown || !asked) return;
       new MutationObserver(function () {
         shown.querySelectorAll("li > a[href]:not([href*='#'])").forEach(function (link) {
-          link.href += "#:~:text=" + encodeURIComponent(asked.replace(leading, ""));
+          link.href += "#:~:text=" + encodeURIComponent(plain);
         });
       }).observe(shown, { childList: true, subtree: true });
     });

@@ -67,9 +67,13 @@ LINEAR_GAUSSIAN_MLE = Exercise(
 )
 
 
+def _slope(x, y):
+    return np.sum(x * y) / np.sum(x**2)
+
+
 @LINEAR_GAUSSIAN_MLE.wrong(
     "with intercept",
-    hint="You centred the data, so your line may cross the axis anywhere. The model y = a x + noise has one parameter for the line: where does it pass at x = 0?",
+    hint="You centred the data, or fitted an intercept, so your line may cross the axis anywhere. The model y = a x + noise has one parameter for the line: where does it pass at x = 0?",
 )
 def line_with_intercept(x, y):
     dx, dy = x - np.mean(x), y - np.mean(y)
@@ -79,10 +83,10 @@ def line_with_intercept(x, y):
 
 @LINEAR_GAUSSIAN_MLE.wrong(
     "n - 1",
-    hint="You divided the squared residuals by less than n. Which divisor maximises the likelihood?",
+    hint="You divided squares by less than n. Which divisor maximises the likelihood?",
 )
 def line_unbiased(x, y):
-    a = np.sum(x * y) / np.sum(x**2)
+    a = _slope(x, y)
     return a, np.sum((y - a * x) ** 2) / (len(x) - 1)
 
 
@@ -97,7 +101,7 @@ def line_x_on_y(x, y):
 
 @LINEAR_GAUSSIAN_MLE.wrong("n - 2", like="n - 1")
 def line_n_minus_two(x, y):
-    a = np.sum(x * y) / np.sum(x**2)
+    a = _slope(x, y)
     with np.errstate(all="ignore"):
         return a, np.sum((y - a * x) ** 2) / np.float64(len(x) - 2)
 
@@ -114,7 +118,7 @@ def line_intercept_in_slope(x, y):
     hint="You took the mean of the residuals away before squaring. The noise has mean 0 in this model: about which point does it spread?",
 )
 def line_centred_residuals(x, y):
-    a = np.sum(x * y) / np.sum(x**2)
+    a = _slope(x, y)
     return a, np.var(y - a * x)
 
 
@@ -123,7 +127,7 @@ def line_centred_residuals(x, y):
     hint="Your slope is right. Your second number is on the scale of y. In which unit is a variance?",
 )
 def line_std(x, y):
-    a = np.sum(x * y) / np.sum(x**2)
+    a = _slope(x, y)
     return a, np.sqrt(np.mean((y - a * x) ** 2))
 
 
@@ -132,7 +136,7 @@ def line_std(x, y):
     hint="Your second number grows with each further point. A variance is an average of squares: what is missing?",
 )
 def line_sum(x, y):
-    a = np.sum(x * y) / np.sum(x**2)
+    a = _slope(x, y)
     return a, np.sum((y - a * x) ** 2)
 
 
@@ -154,10 +158,83 @@ def line_ratio_of_means(x, y):
 
 @LINEAR_GAUSSIAN_MLE.wrong(
     "the variance of y",
-    hint="Your second number is the spread of y itself. The noise is what the line leaves over: which difference should be squared?",
+    hint="Your second number is the spread of y itself, about its mean or about 0. The noise is what the line leaves over: which difference should be squared?",
 )
 def line_variance_of_y(x, y):
-    return np.sum(x * y) / np.sum(x**2), np.var(y)
+    return _slope(x, y), np.var(y)
+
+
+@LINEAR_GAUSSIAN_MLE.wrong("about their mean, by n - 1", like="spread of the residuals about their mean")
+def line_centred_unbiased(x, y):
+    with np.errstate(all="ignore"):
+        return _slope(x, y), np.sum((y - _slope(x, y) * x - np.mean(y - _slope(x, y) * x)) ** 2) / (
+            len(x) - 1
+        )
+
+
+@LINEAR_GAUSSIAN_MLE.wrong("their standard deviation", like="the standard deviation returned")
+def line_centred_std(x, y):
+    return _slope(x, y), np.std(y - _slope(x, y) * x)
+
+
+@LINEAR_GAUSSIAN_MLE.wrong(
+    "residuals not squared",
+    hint="Your slope is right. You averaged the sizes of the residuals. A variance is an average of something else: in which unit?",
+)
+def line_mean_size(x, y):
+    return _slope(x, y), np.mean(np.abs(y - _slope(x, y) * x))
+
+
+def _noise_of(a, x, y):
+    return a, np.mean((y - a * x) ** 2)
+
+
+@LINEAR_GAUSSIAN_MLE.wrong(
+    "slope not divided by the squares of x",
+    hint="Your slope depends on the unit of x in the wrong way. If all x were twice as large, what would the slope be, and what is yours?",
+)
+def line_undivided(x, y):
+    return _noise_of(np.sum(x * y), x, y)
+
+
+@LINEAR_GAUSSIAN_MLE.wrong("slope divided by n", like="slope not divided by the squares of x")
+def line_over_n(x, y):
+    return _noise_of(np.mean(x * y), x, y)
+
+
+@LINEAR_GAUSSIAN_MLE.wrong(
+    "square of the sum",
+    hint="You divided by the square of the sum of x. The slope of the squared residuals has x in each of its terms: is it a sum of squares or a square of a sum that stands there?",
+)
+def line_square_of_sum(x, y):
+    return _noise_of(np.sum(x * y) / np.sum(x) ** 2, x, y)
+
+
+@LINEAR_GAUSSIAN_MLE.wrong(
+    "correlation",
+    hint="Your slope lies between -1 and 1, whatever the data: that is a correlation. By how much does y grow, if x grows by 1?",
+)
+def line_correlation(x, y):
+    return _noise_of(np.sum(x * y) / np.sqrt(np.sum(x**2) * np.sum(y**2)), x, y)
+
+
+@LINEAR_GAUSSIAN_MLE.wrong("correlation about the means", like="correlation")
+def line_corrcoef(x, y):
+    with np.errstate(all="ignore"):
+        return _noise_of(np.corrcoef(x, y)[0, 1], x, y)
+
+
+@LINEAR_GAUSSIAN_MLE.wrong(
+    "residuals of the opposite line",
+    hint="Your residuals are y + a x, where a is the best slope. A residual is what the line leaves over: which sign is wrong, and where?",
+)
+def line_opposite(x, y):
+    return _slope(x, y), np.mean((y + _slope(x, y) * x) ** 2)
+
+
+@LINEAR_GAUSSIAN_MLE.wrong("mean square of y", like="the variance of y")
+def line_mean_square_of_y(x, y):
+    return _slope(x, y), np.mean(y**2)
 
 
 @LINEAR_GAUSSIAN_MLE.alternative

@@ -18,6 +18,7 @@ MONTE_CARLO = Exercise(
             {"g": Build("functions.square"), "samples": np.array([1.0, 2.0, 3.0, 6.0])},
             {"g": Build("functions.above", {"threshold": 0.5}), "samples": np.array([0.0, 1.0, 2.0])},
             {"g": Build("functions.identity"), "samples": np.array([1e8, 1e8 + 1, 1e8 + 5])},
+            {"g": Build("functions.deviation_squared"), "samples": np.array([1.0, 2.0, 3.0, 6.0])},
         ],
         "constant": [
             {"g": Build("functions.above", {"threshold": -9.0}), "samples": np.array([1.0, 2.0, 5.0])}
@@ -30,6 +31,7 @@ MONTE_CARLO = Exercise(
             {"g": Build("functions.square"), "samples": rng.normal(-300.0, 1.0, size=7)},
             {"g": Build("functions.identity"), "samples": rng.normal(size=2)},
             {"g": Build("functions.square"), "samples": np.repeat(rng.normal(size=3), [1, 4, 2])},
+            {"g": Build("functions.deviation_squared"), "samples": rng.normal(2.0, 1.0, size=5)},
             {"g": Build("functions.identity"), "samples": rng.normal(-1e8, 2.0, size=6).round(1)},
             {
                 "g": Build("functions.above", {"threshold": 0.0}),
@@ -98,6 +100,20 @@ def monte_carlo_inside(g, samples):
     return g(np.mean(samples)), np.std(values, ddof=1) / np.sqrt(len(values))
 
 
+@MONTE_CARLO.wrong("g of the mean, the error of the samples", like="g of the mean")
+def monte_carlo_inside_throughout(g, samples):
+    return g(np.mean(samples)), np.std(samples, ddof=1) / np.sqrt(len(samples))
+
+
+@MONTE_CARLO.wrong(
+    "g of one sample at a time",
+    hint="You gave g the samples one by one. This g takes the whole array, and may look at all of it: what does it give, if it is called once?",
+)
+def monte_carlo_one_by_one(g, samples):
+    values = np.array([g(sample) for sample in samples])
+    return np.mean(values), np.std(values, ddof=1) / np.sqrt(len(values))
+
+
 @MONTE_CARLO.wrong("n, and no root", like="standard deviation without sqrt(n)")
 def monte_carlo_spread_biased(g, samples):
     values = g(samples)
@@ -164,6 +180,37 @@ def monte_carlo_sum(g, samples):
 def monte_carlo_interval(g, samples):
     values = g(samples)
     return np.mean(values), 1.96 * np.std(values, ddof=1) / np.sqrt(len(values))
+
+
+@MONTE_CARLO.wrong("two standard errors", like="a wider interval")
+def monte_carlo_two_errors(g, samples):
+    values = g(samples)
+    return np.mean(values), 2 * np.std(values, ddof=1) / np.sqrt(len(values))
+
+
+@MONTE_CARLO.wrong(
+    "the sum over n - 1",
+    hint="You divided the sum of the values by n - 1. That divisor makes up for a mean that was estimated first: was one, for the estimate itself?",
+)
+def monte_carlo_mean_by_less(g, samples):
+    values = g(samples)
+    return np.sum(values) / (len(values) - 1), np.std(values, ddof=1) / np.sqrt(len(values))
+
+
+@MONTE_CARLO.wrong(
+    "the difference of two large numbers",
+    hint="You took the mean of the squares less the square of the mean. Far from 0 both are huge and nearly equal, and a float has 16 digits. What can be subtracted before anything is squared?",
+)
+def monte_carlo_moments(g, samples, less=1):
+    values = g(samples)
+    variance = np.mean(values**2) - np.mean(values) ** 2
+    with np.errstate(invalid="ignore"):
+        return np.mean(values), np.sqrt(variance / (len(values) - less))
+
+
+@MONTE_CARLO.wrong("the difference, n instead of n - 1", like="the difference of two large numbers")
+def monte_carlo_moments_by_n(g, samples):
+    return monte_carlo_moments(g, samples, less=0)
 
 
 @MONTE_CARLO.alternative

@@ -23,6 +23,12 @@ def _moved(case, by, unit=1.0):
     return case | {"X": unit * case["X"] + by}
 
 
+def _far_apart(rng):
+    """Two classes, one of them far from the other and from the mean of all rows."""
+    case = _labelled(rng, (5, 4), 2)
+    return case | {"X": case["X"].round(1) + 1e8 * case["y"][:, None]}
+
+
 def _in_whole_numbers(rng):
     """Features that are whole numbers, many rows of them alike."""
     rows, y = rng.integers(0, 5, size=(4, 2)), np.array([0, 0, 1, 1])
@@ -52,6 +58,7 @@ NAIVE_BAYES_FIT = Exercise(
             },
             {"X": 1e-6 * np.array([[0.0], [2.0], [4.0], [5.0], [9.0]]), "y": np.array([0, 1, 0, 1, 0])},
             {"X": 1e6 + np.array([[0.0], [0.2], [0.4], [0.5], [0.9]]), "y": np.array([0, 1, 0, 1, 0])},
+            {"X": np.array([[0.0], [1e8], [2.0], [1e8 + 1.0], [1e8 + 5.0]]), "y": np.array([0, 1, 0, 1, 1])},
             {"X": np.arange(14.0)[:, None] ** 2, "y": np.arange(14) % 12},
         ],
         "one": [{"X": np.array([[1.0, 0.0], [3.0, 5.0], [8.0, 2.0]]), "y": np.array([0, 0, 1])}],
@@ -66,6 +73,7 @@ NAIVE_BAYES_FIT = Exercise(
             _moved(_labelled(rng, (3, 5), 2), 0.0, 1e-6),
             _moved(_labelled(rng, (4, 2, 3), 2), -1e6, 0.1),
             _labelled(rng, (2,) * 13, 2),
+            _far_apart(rng),
         ],
         "one": [_labelled(rng, (6, 1), 3), _labelled(rng, (1, 2, 4), 2)],
     },
@@ -165,7 +173,7 @@ def counts_for_priors(X, y):
 
 @NAIVE_BAYES_FIT.wrong(
     "something added to the variances",
-    hint="You added a small number to the variances, or put one in the place of 0. What is small depends on the feature's unit, and a class of one point has a variance too: which?",
+    hint="You added something to the variances, or put a number in the place of 0. What is small depends on the feature's unit, and a class of one point has a variance too: which?",
 )
 def variances_padded(X, y, epsilon=1e-9):
     priors, means, variances = _fitted(X, y)
@@ -213,12 +221,87 @@ def both_over_all_rows(X, y):
 
 
 @NAIVE_BAYES_FIT.wrong(
+    "about the mean of all rows",
+    hint="You measured the spread of each class about a mean that is not its own. Two narrow classes may lie far apart: about which point does each of them spread?",
+)
+def about_all_rows(X, y):
+    priors, means, variances = _fitted(X, y)
+    return priors, means, variances + (means - X.mean(axis=0)) ** 2
+
+
+@NAIVE_BAYES_FIT.wrong(
+    "variances not divided",
+    hint="Your variances grow with each further row. A variance is an average of squares: what is missing?",
+)
+def variances_not_divided(X, y):
+    priors, means, variances = _fitted(X, y)
+    return priors, means, variances * np.bincount(y)[:, None]
+
+
+@NAIVE_BAYES_FIT.wrong(
+    "smoothed priors",
+    hint="Your priors are not the shares of the rows: something was added to a count or to the number of rows, or taken away. Which priors maximise the likelihood of y itself?",
+)
+def laplace_priors(X, y):
+    counts = np.bincount(y)
+    return (counts + 1) / (len(y) + len(counts)), *_fitted(X, y)[1:]
+
+
+@NAIVE_BAYES_FIT.wrong("priors over n - 1", like="smoothed priors")
+def priors_over_less(X, y):
+    return np.bincount(y) / (len(y) - 1), *_fitted(X, y)[1:]
+
+
+@NAIVE_BAYES_FIT.wrong("a share of the largest variance added", like="something added to the variances")
+def variances_padded_by_share(X, y):
+    return variances_padded(X, y, 1e-9 * X.var(axis=0).max())
+
+
+@NAIVE_BAYES_FIT.wrong("ones for variances of 0", like="something added to the variances")
+def ones_for_zeros(X, y):
+    priors, means, variances = _fitted(X, y)
+    return priors, means, np.where(variances == 0, 1.0, variances)
+
+
+@NAIVE_BAYES_FIT.wrong(
+    "two classes always",
+    hint="You fitted two classes. How many there are is said by y: what is the largest label there?",
+)
+def two_classes(X, y):
+    return tuple(part[:2] for part in _fitted(X, y))
+
+
+@NAIVE_BAYES_FIT.wrong(
+    "fractions cut off",
+    hint="You kept means or variances in an array of whole numbers, as the features were. What becomes of a fraction there?",
+)
+def in_the_type_of_the_features(X, y):
+    priors, means, variances = _fitted(X, y)
+    return priors, means.astype(X.dtype), variances.astype(X.dtype)
+
+
+@NAIVE_BAYES_FIT.wrong(
     "the difference of two large numbers",
-    hint="You took the mean of the squares less the square of the mean. On paper that is the variance; for features near a million both are near 1e12, and a float has 16 digits. What can be subtracted before anything is squared?",
+    hint="You took the mean of the squares less the square of the mean. On paper that is the variance; for features near a million both are near 1e12, and a float has 16 digits. Which mean, and of which rows, can be subtracted before anything is squared?",
 )
 def squares_less_the_square(X, y):
     priors, means, _ = _fitted(X, y)
     return priors, means, np.array([(X[y == c] ** 2).mean(axis=0) for c in range(len(priors))]) - means**2
+
+
+@NAIVE_BAYES_FIT.wrong("the difference, at least 0", like="the difference of two large numbers")
+def squares_less_the_square_from_0(X, y):
+    priors, means, variances = squares_less_the_square(X, y)
+    return priors, means, np.maximum(variances, 0)
+
+
+@NAIVE_BAYES_FIT.wrong(
+    "the difference, after the mean of all rows", like="the difference of two large numbers"
+)
+def squares_less_the_square_when_centred(X, y):
+    centre = X.mean(axis=0)
+    priors, means, variances = squares_less_the_square(X - centre, y)
+    return priors, means + centre, variances
 
 
 @NAIVE_BAYES_FIT.alternative

@@ -23,6 +23,14 @@ def _upwards(rng: np.random.Generator, dims: int) -> dict:
     return {"parents": parents, "tables": random_tables(rng, parents), "uniforms": uniforms}
 
 
+def _deep(rng: np.random.Generator) -> dict:
+    """A long path from the last variable to variable 0, its ends in touch: no small number of passes comes to its end."""
+    dims = int(rng.integers(40, 60))
+    parents = np.append(np.arange(1, dims), -1)
+    uniforms = np.round(rng.random((20, dims)), 4)
+    return {"parents": parents, "tables": random_tables(rng, parents, weakest=0.88), "uniforms": uniforms}
+
+
 def _rooted_elsewhere(rng: np.random.Generator, dims: int) -> dict:
     parents = with_any_root(rng, random_parents(rng, dims))
     uniforms = np.round(rng.random((20, dims)), 4)
@@ -49,7 +57,7 @@ def _ties(rng: np.random.Generator) -> dict:
 def _cases(rng: np.random.Generator) -> dict:
     return {
         "main": [_case(rng, 5, 3), _case(rng, 14, 6), _case(rng, 20, 9), _case(rng, 1, 5), _case(rng, 4, 1)],
-        "elsewhere": [_rooted_elsewhere(rng, 5), _upwards(rng, 7)],
+        "elsewhere": [_rooted_elsewhere(rng, 5), _upwards(rng, 7), _deep(rng)],
         "ties": [_ties(rng), _by_a_hair(rng)],
     }
 
@@ -71,9 +79,9 @@ TREE_SAMPLE = Exercise(
 )
 
 
-def _drawn(parents, order, chance, decide, shape):
-    """Variables drawn in this order by decide(chance, place); a parent not yet drawn counts as 0."""
-    x = np.zeros(shape, dtype=np.int8)
+def _drawn(parents, order, chance, decide, shape, start=0):
+    """Variables drawn in this order by decide(chance, place); a parent not yet drawn counts as `start`."""
+    x = np.full(shape, start, dtype=np.int8)
     for d in order:
         above = x[:, parents[d]] if parents[d] >= 0 else np.zeros(len(x))
         x[:, d] = decide(chance(d, above), d)
@@ -94,7 +102,7 @@ def _picked(tables):
 
 @TREE_SAMPLE.wrong(
     "drawn in the order of the columns",
-    hint="A variable is drawn while its parent still holds the zero that you started with. The parent may have the larger number: in which order is every parent drawn first?",
+    hint="Some variable is decided before its parent's value is final. A parent may have any number: in which order is every parent done first?",
 )
 def column_order(parents, tables, uniforms):
     return _drawn(
@@ -104,7 +112,7 @@ def column_order(parents, tables, uniforms):
 
 @TREE_SAMPLE.wrong(
     "the parents ignored",
-    hint="Your columns do not go together: what is drawn for a variable does not depend on what was drawn for its parent. Which entry of its row does the drawn parent select?",
+    hint="Your columns do not go together: what is drawn for a variable does not depend on what is drawn for its parent. Is the parent drawn by then, and which entry of the row does it select?",
 )
 def ignored(parents, tables, uniforms):
     return (uniforms < np.asarray(tables).mean(axis=1)).astype(np.int8)
@@ -169,7 +177,21 @@ def reaches(parents, tables, uniforms):
     )
 
 
-@TREE_SAMPLE.wrong("above the complement", like="comparison reversed")
+@TREE_SAMPLE.wrong("reversed, with equality", like="comparison reversed")
+def reversed_with_equality(parents, tables, uniforms):
+    return _drawn(
+        parents,
+        _outwards(parents),
+        _picked(tables),
+        lambda p, d: uniforms[:, d] >= p,
+        np.shape(uniforms),
+    )
+
+
+@TREE_SAMPLE.wrong(
+    "above the complement",
+    hint="Each variable is 1 as often as it should be, but for other uniform numbers than the rule says. On which side of the chance does a number make it 1?",
+)
 def above_the_complement(parents, tables, uniforms):
     return _drawn(
         parents,
@@ -180,11 +202,43 @@ def above_the_complement(parents, tables, uniforms):
     )
 
 
-@TREE_SAMPLE.wrong("two passes over all columns", like="drawn in the order of the columns")
-def two_passes(parents, tables, uniforms):
+@TREE_SAMPLE.wrong(
+    "right near the root only",
+    hint="Your variables are right near the root and wrong further from it. A parent has a parent too: how far from the root can a variable be, and is everything above it final when you decide it?",
+)
+def two_passes(parents, tables, uniforms, passes=2):
     x = np.zeros(np.shape(uniforms), dtype=np.int8)
-    for _ in range(2):
+    for _ in range(passes):
         x = (uniforms < np.asarray(tables)[np.arange(len(parents)), x[:, parents]]).astype(np.int8)
+    return x
+
+
+@TREE_SAMPLE.wrong("three passes", like="right near the root only")
+def three_passes(parents, tables, uniforms):
+    return two_passes(parents, tables, uniforms, passes=3)
+
+
+@TREE_SAMPLE.wrong("five passes", like="right near the root only")
+def five_passes(parents, tables, uniforms):
+    return two_passes(parents, tables, uniforms, passes=5)
+
+
+@TREE_SAMPLE.wrong("ten passes", like="right near the root only")
+def ten_passes(parents, tables, uniforms):
+    return two_passes(parents, tables, uniforms, passes=10)
+
+
+@TREE_SAMPLE.wrong("twenty passes", like="right near the root only")
+def twenty_passes(parents, tables, uniforms):
+    return two_passes(parents, tables, uniforms, passes=20)
+
+
+@TREE_SAMPLE.wrong("the root, its children and theirs", like="right near the root only")
+def two_generations(parents, tables, uniforms):
+    x, level = np.zeros(np.shape(uniforms), dtype=np.int8), np.flatnonzero(np.asarray(parents) < 0)
+    for _ in range(3):
+        x[:, level] = uniforms[:, level] < np.asarray(tables)[level, x[:, np.asarray(parents)[level]]]
+        level = np.flatnonzero(np.isin(parents, level))
     return x
 
 
@@ -223,6 +277,12 @@ def in_the_order_of_the_parents(parents, tables, uniforms):
     return _drawn(parents, order, _picked(tables), _below(uniforms), np.shape(uniforms))
 
 
+@TREE_SAMPLE.wrong("in the order of the columns, from ones", like="drawn in the order of the columns")
+def column_order_from_ones(parents, tables, uniforms):
+    order = range(len(parents))
+    return _drawn(parents, order, _picked(tables), _below(uniforms), np.shape(uniforms), start=1)
+
+
 @TREE_SAMPLE.wrong("in the order of the columns from the end", like="drawn in the order of the columns")
 def from_the_end(parents, tables, uniforms):
     order = range(len(parents))[::-1]
@@ -252,6 +312,34 @@ def row_of_the_parent_or_last(parents, tables, uniforms):
 def variable_before(parents, tables, uniforms):
     before = np.arange(len(parents)) - 1
     return _drawn(before, range(len(parents)), _picked(tables), _below(uniforms), np.shape(uniforms))
+
+
+@TREE_SAMPLE.wrong("the variable before, along the tree", like="the variable before for the parent")
+def variable_before_along_the_tree(parents, tables, uniforms):
+    before = np.where(np.asarray(parents) < 0, -1, (np.arange(len(parents)) - 1) % len(parents))
+    return _drawn(before, _outwards(parents), _picked(tables), _below(uniforms), np.shape(uniforms))
+
+
+@TREE_SAMPLE.wrong(
+    "columns as drawn",
+    hint="Your columns are right, but they stand in the order in which you drew them. Where does column d of the answer belong?",
+)
+def columns_as_drawn(parents, tables, uniforms):
+    order = _outwards(parents)
+    return _drawn(parents, order, _picked(tables), _below(uniforms), np.shape(uniforms))[:, order]
+
+
+@TREE_SAMPLE.wrong(
+    "the parent's uniform number, the last one for the root", like="the parent's uniform number"
+)
+def uniform_of_the_parent_or_last(parents, tables, uniforms):
+    return _drawn(
+        parents,
+        _outwards(parents),
+        _picked(tables),
+        lambda p, d: uniforms[:, parents[d]] < p,
+        np.shape(uniforms),
+    )
 
 
 @TREE_SAMPLE.wrong(

@@ -5,6 +5,12 @@ import numpy as np
 from autograder.spec import Exercise, Property
 from gmcourse.reference import model_selection
 
+
+def _pieces(v):
+    """What each cut breaks off, (K - 1,)."""
+    return v * np.cumprod(np.append(1.0, 1 - v))[:-1]
+
+
 STICK_BREAKING = Exercise(
     id="stick_breaking",
     title="Breaking a stick",
@@ -46,7 +52,7 @@ def stick_of_the_whole(v):
     hint="You returned one weight for each fraction, and they do not sum to 1. How many pieces do K - 1 cuts leave?",
 )
 def stick_lost(v):
-    return v * np.cumprod(np.append(1.0, 1 - v))[:-1]
+    return _pieces(v)
 
 
 @STICK_BREAKING.wrong(
@@ -75,10 +81,90 @@ def stick_previous_cut(v):
     return np.append(v, 1.0) * left
 
 
-@STICK_BREAKING.wrong("the last piece after one cut only", like="only the cut before")
+@STICK_BREAKING.wrong(
+    "the last piece wrong, the others right",
+    hint="All your pieces are right but the last one. It is all that is left: what do the others add up to?",
+)
 def stick_last_after_one_cut(v):
-    pieces = v * np.cumprod(np.append(1.0, 1 - v))[:-1]
-    return np.append(pieces, 1 - v[-1] if len(v) else 1.0)
+    return np.append(_pieces(v), 1 - v[-1] if len(v) else 1.0)
+
+
+@STICK_BREAKING.wrong("no last piece without a cut", like="the last piece wrong, the others right")
+def stick_last_after_a_cut(v):
+    return np.append(_pieces(v), 1 - v[-1])
+
+
+@STICK_BREAKING.wrong(
+    "the last piece after the fractions' sum", like="the last piece wrong, the others right"
+)
+def stick_last_after_the_sum(v):
+    return np.append(_pieces(v), 1 - np.sum(v))
+
+
+@STICK_BREAKING.wrong("the last piece, one cut short", like="the last piece wrong, the others right")
+def stick_last_one_cut_short(v):
+    return np.append(_pieces(v), np.prod(1 - v[:-1]))
+
+
+@STICK_BREAKING.wrong("the last piece after the last piece", like="the last piece wrong, the others right")
+def stick_last_after_the_piece(v):
+    return np.append(_pieces(v), 1 - _pieces(v)[-1] if len(v) else 1.0)
+
+
+@STICK_BREAKING.wrong(
+    "fraction kept and fraction left exchanged",
+    hint="You gave each weight what its cut leaves, and went on with what it breaks off. Which of v and 1 - v is the fraction of a weight?",
+)
+def stick_exchanged(v):
+    return np.append(1 - v, 1.0) * np.cumprod(np.append(1.0, v))
+
+
+@STICK_BREAKING.wrong(
+    "fractions taken from the rest",
+    hint="You took the fractions themselves away from the stick. A fraction of a shorter rest is a shorter piece: how much is left after two cuts of one half?",
+)
+def stick_less_the_fractions(v):
+    return np.append(v, 1.0) * (1 - np.append(0.0, np.cumsum(v)))
+
+
+@STICK_BREAKING.wrong(
+    "only the piece before",
+    hint="What you call the rest is the whole stick less the piece before. Which other pieces have been broken off by then?",
+)
+def stick_less_the_piece_before(v):
+    pieces, rest = [], 1.0
+    for fraction in v:
+        pieces.append(fraction * rest)
+        rest = 1 - pieces[-1]
+    return np.array([*pieces, rest])
+
+
+@STICK_BREAKING.wrong("only the piece before, the rest at the end", like="only the piece before")
+def stick_less_the_piece_before_with_the_rest(v):
+    pieces = stick_less_the_piece_before(v)[:-1]
+    return np.append(pieces, 1 - pieces.sum())
+
+
+@STICK_BREAKING.wrong(
+    "nothing where nothing is cut",
+    hint="Without a fraction nothing is broken off, and yet there is a stick: of how many pieces, and how long?",
+)
+def stick_gone(v):
+    return stick_by_products(v) if len(v) else np.zeros(0)
+
+
+@STICK_BREAKING.wrong("broken off where nothing is cut", like="nothing where nothing is cut")
+def stick_needs_a_cut(v):
+    weights, rest = [v[0]], 1 - v[0]
+    for fraction in v[1:]:
+        weights.append(fraction * rest)
+        rest *= 1 - fraction
+    return np.array([*weights, rest])
+
+
+@STICK_BREAKING.wrong("a piece of 0 where nothing is cut", like="nothing where nothing is cut")
+def stick_of_no_length(v):
+    return stick_by_products(v) if len(v) else np.zeros(1)
 
 
 @STICK_BREAKING.wrong(
@@ -108,12 +194,12 @@ def stick_normalised(v):
     hint="Your last weight is the same number whatever was cut. What is left after the last cut?",
 )
 def stick_last_zero(v):
-    return np.append(v * np.cumprod(np.append(1.0, 1 - v))[:-1], 0.0)
+    return np.append(_pieces(v), 0.0)
 
 
 @STICK_BREAKING.wrong("a last piece of 1", like="a last piece of 0 or 1")
 def stick_last_one(v):
-    return np.append(v * np.cumprod(np.append(1.0, 1 - v))[:-1], 1.0)
+    return np.append(_pieces(v), 1.0)
 
 
 @STICK_BREAKING.alternative

@@ -18,6 +18,12 @@ def _small(rng):
     return case | {"c": 1e-3 * case["c"]}
 
 
+def _tiny(rng):
+    """Counts beside which little is small, and one of 0."""
+    case = _case(rng, 4, zeros=1)
+    return case | {"c": 1e-7 * case["c"]}
+
+
 def _whole(rng):
     """Counts as whole numbers."""
     return {"c": rng.integers(1, 9, size=4), "total": float(rng.uniform(0.3, 5.0))}
@@ -39,11 +45,14 @@ WEIGHTS_BY_MULTIPLIER = Exercise(
             {"c": np.array([3, 2]), "total": 2.0},
             {"c": np.array([0.02, 0.08]), "total": 2.0},
         ],
-        "zeros": [{"c": np.array([0.0, 2.0, 6.0]), "total": 2.0}],
+        "zeros": [
+            {"c": np.array([0.0, 2.0, 6.0]), "total": 2.0},
+            {"c": np.array([3e-6, 1e-6, 0.0]), "total": 2.0},
+        ],
     },
     hidden=lambda rng: {
         "main": [_case(rng, 3, 1.0), _case(rng, 2), _case(rng, 8), _case(rng, 1), _small(rng), _whole(rng)],
-        "zeros": [_case(rng, 5, zeros=2)],
+        "zeros": [_case(rng, 5, zeros=2), _tiny(rng)],
     },
     properties=(
         Property("the weights", part=0),
@@ -104,10 +113,94 @@ def winner(c, total):
 
 @WEIGHTS_BY_MULTIPLIER.wrong(
     "divided by the number of components",
-    hint="You divided by K. The weights have to sum to `total`: by what must the counts be divided so that they do?",
+    hint="You divided the counts by K. The weights have to sum to `total`: by what must the counts be divided so that they do?",
 )
 def by_components(c, total):
     return total * c / len(c), float(len(c) / total)
+
+
+@WEIGHTS_BY_MULTIPLIER.wrong(
+    "the number of components in the multiplier",
+    hint="Your weights are right, but your multiplier knows only how many components there are. At the top all slopes c_k / w_k are equal to it: are yours?",
+)
+def multiplier_of_components(c, total):
+    return total * c / c.sum(), float(len(c) / total)
+
+
+@WEIGHTS_BY_MULTIPLIER.wrong(
+    "the number of components for the multiplier", like="the number of components in the multiplier"
+)
+def components_for_multiplier(c, total):
+    return total * c / c.sum(), float(len(c))
+
+
+@WEIGHTS_BY_MULTIPLIER.wrong(
+    "the counts returned",
+    hint="Your weights are the counts themselves. They are to sum to `total`: what has to be done to them?",
+)
+def counts_returned(c, total):
+    return c, float(c.sum() / total)
+
+
+@WEIGHTS_BY_MULTIPLIER.wrong(
+    "divided by the total alone",
+    hint="You divided the counts by `total` alone. What do your weights sum to, and what should they?",
+)
+def by_total(c, total):
+    return c / total, float(c.sum() / total)
+
+
+@WEIGHTS_BY_MULTIPLIER.wrong(
+    "the total for the multiplier",
+    hint="Your weights are right. For the multiplier you returned what the weights sum to. At the top all slopes c_k / w_k are equal to it: are yours?",
+)
+def total_as_multiplier(c, total):
+    return total * c / c.sum(), float(total)
+
+
+@WEIGHTS_BY_MULTIPLIER.wrong(
+    "divided by the total, which is the multiplier", like="divided by the total alone"
+)
+def total_for_multiplier(c, total):
+    return c / total, float(total)
+
+
+@WEIGHTS_BY_MULTIPLIER.wrong("roots of the counts", like="squares of the counts")
+def roots_of_counts(c, total):
+    return total * np.sqrt(c) / np.sqrt(c).sum(), float(c.sum() / total)
+
+
+@WEIGHTS_BY_MULTIPLIER.wrong("a softmax that sums to 1", like="softmax")
+def soft_of_one(c, total):
+    weights, multiplier = soft(c, total)
+    return weights / total, multiplier
+
+
+@WEIGHTS_BY_MULTIPLIER.wrong(
+    "something added to the counts",
+    hint="You added something to the counts. A component that owns nothing gets a weight then, and what is small beside one count is not beside another: what would happen without it?",
+)
+def one_more(c, total, more=1.0):
+    return total * (c + more) / (c + more).sum(), float(c.sum() / total)
+
+
+@WEIGHTS_BY_MULTIPLIER.wrong("a thousandth added to the counts", like="something added to the counts")
+def a_thousandth_more(c, total):
+    return one_more(c, total, more=1e-3)
+
+
+@WEIGHTS_BY_MULTIPLIER.wrong("1e-12 added to the counts", like="something added to the counts")
+def a_little_more(c, total):
+    return one_more(c, total, more=1e-12)
+
+
+@WEIGHTS_BY_MULTIPLIER.wrong(
+    "the objective for the multiplier",
+    hint="You returned the value of the objective. The multiplier is its slope: by how much does the best value grow, if the total grows a little?",
+)
+def objective_for_multiplier(c, total):
+    weights = total * c / c.sum()
+    return weights, float(np.sum(c[c > 0] * np.log(weights[c > 0])))
 
 
 @WEIGHTS_BY_MULTIPLIER.wrong("the total in the multiplier only", like="the total forgotten")
@@ -148,7 +241,7 @@ def multiplier_by_mean(c, total):
 
 @WEIGHTS_BY_MULTIPLIER.wrong(
     "the same weight for all",
-    hint="All your weights are equal. A component that owns more should weigh more: which w makes all slopes c_k / w_k equal?",
+    hint="Your weights do not say whose count is the larger. A component that owns more should weigh more: which w makes all slopes c_k / w_k equal?",
 )
 def equal_weights(c, total):
     return np.full(len(c), total / len(c)), float(c.sum() / total)

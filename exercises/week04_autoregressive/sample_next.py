@@ -187,7 +187,7 @@ def sample_tempered_late(logits, temperature, uniforms):
 
 @SAMPLE_NEXT.wrong(
     "reaches instead of exceeds",
-    hint="At u = 0 you chose a token of probability 0: its cumulative sum, 0, does reach u. Which comparison is asked for?",
+    hint="Where a cumulative sum equals u, you stop at it: for an impossible first token and u = 0, both are 0. Which comparison is asked for?",
 )
 def sample_reaches(logits, temperature, uniforms):
     cumulative = torch.softmax(logits / temperature, 1).cumsum(1)

@@ -25,6 +25,8 @@ LEAVE_ONE_OUT_BOUNDS = Exercise(
         "far": [
             {"log_weights": tensor([[-1000.0, 800.0], [-1002.0, 801.0], [-1001.0, 797.0]])},
             {"log_weights": tensor([[800.0, -3.0], [0.0, -50.0], [-1.0, 1.0], [2.0, 0.0]])},
+            {"log_weights": tensor([[-1000.0], [800.0]])},
+            {"log_weights": tensor([[-1000.0, 1.0], [800.0, 0.0], [799.0, 2.0]])},
         ],
     },
     hidden=lambda rng: {
@@ -35,6 +37,11 @@ LEAVE_ONE_OUT_BOUNDS = Exercise(
             {
                 "log_weights": tensor(
                     rng.normal(size=(4, 3)) + np.eye(4, 3) * rng.choice([60.0, 700.0], size=3)
+                )
+            },
+            {
+                "log_weights": tensor(
+                    rng.normal(size=(3, 2)) + rng.permutation([-1000.0, 800.0, 790.0])[:, None]
                 )
             },
         ],
@@ -76,7 +83,7 @@ def divided_by_all(log_weights):
 
 @LEAVE_ONE_OUT_BOUNDS.wrong(
     "log of the mean of the means",
-    hint="You averaged the leave-one-out means before the logarithm. Their mean is the mean of all weights, and both numbers are equal then. In which order does Jensen need the two?",
+    hint="Both of your numbers are the logarithm of the mean of all weights; the means that leave one out have that same mean. In the first number, which comes last: the mean over j, or the logarithm?",
 )
 def averaged_too_early(log_weights):
     return torch.logsumexp(_means(log_weights), 0) - math.log(len(log_weights)), _all(log_weights)
@@ -169,6 +176,134 @@ def not_averaged(log_weights):
 )
 def added_up(log_weights):
     return _means(log_weights).sum(0), _all(log_weights)
+
+
+@LEAVE_ONE_OUT_BOUNDS.wrong("the second number twice", like="log of the mean of the means")
+def second_twice(log_weights):
+    return _all(log_weights), _all(log_weights)
+
+
+@LEAVE_ONE_OUT_BOUNDS.wrong(
+    "the mean of all logs twice",
+    hint="Both of your numbers are the mean of the logarithms of single weights, the bound of one draw. In both a mean of several weights stands under each logarithm: of how many?",
+)
+def mean_of_logs_twice(log_weights):
+    return log_weights.mean(0), log_weights.mean(0)
+
+
+@LEAVE_ONE_OUT_BOUNDS.wrong(
+    "the rest by subtraction",
+    hint="You find the rest by taking one weight from the sum of all. Where that weight is nearly all of the sum, how many digits of the rest survive?",
+)
+def by_subtraction(log_weights):
+    top = log_weights.max(0).values
+    weights = (log_weights - top).exp()
+    rest = (weights.sum(0) - weights) / (len(weights) - 1)
+    return top + rest.log().mean(0), _all(log_weights)
+
+
+@LEAVE_ONE_OUT_BOUNDS.wrong("the rest by subtraction, held up", like="the rest by subtraction")
+def by_subtraction_held_up(log_weights):
+    top = log_weights.max(0).values
+    weights = (log_weights - top).exp()
+    rest = ((weights.sum(0) - weights) / (len(weights) - 1)).clamp(min=1e-30)
+    return top + rest.log().mean(0), _all(log_weights)
+
+
+def _shifted(log_weights, shift):
+    """Both numbers, the shift taken out before the exponential, whatever is left out."""
+    weights = (log_weights - shift).exp()
+    rest = [torch.cat([weights[:j], weights[j + 1 :]]).mean(0).log() for j in range(len(weights))]
+    return (shift + torch.stack(rest)).mean(0), shift + weights.mean(0).log()
+
+
+@LEAVE_ONE_OUT_BOUNDS.wrong(
+    "not the largest taken out",
+    hint="You take a number out before the exponential, but not the largest of those that are added up: it is that of another column, or of a draw that was left out, or no largest at all. What does exp give where the two are hundreds apart?",
+)
+def one_largest_for_all(log_weights):
+    return _shifted(log_weights, log_weights.max())
+
+
+@LEAVE_ONE_OUT_BOUNDS.wrong("the largest of a column taken out", like="not the largest taken out")
+def largest_of_a_column(log_weights):
+    return _shifted(log_weights, log_weights.max(0).values)
+
+
+@LEAVE_ONE_OUT_BOUNDS.wrong("the mean of a column taken out", like="not the largest taken out")
+def mean_of_a_column(log_weights):
+    return _shifted(log_weights, log_weights.mean(0))
+
+
+@LEAVE_ONE_OUT_BOUNDS.wrong(
+    "left out by a log-weight of 0",
+    hint="You put a 0 where a log-weight is left out. How large is a weight whose logarithm is 0, and which logarithm has a weight that adds nothing?",
+)
+def zero_in_its_place(log_weights):
+    count = len(log_weights)
+    kept = 1 - torch.eye(count, dtype=log_weights.dtype)[:, :, None]
+    return (log_weights * kept).logsumexp(1).mean(0) - math.log(count - 1), _all(log_weights)
+
+
+@LEAVE_ONE_OUT_BOUNDS.wrong(
+    "divided outside the logarithm",
+    hint="You divide a logarithm by a number of weights. What becomes of a division under a logarithm when it is taken out?",
+)
+def second_divided_outside(log_weights):
+    return _means(log_weights).mean(0), torch.logsumexp(log_weights, 0) / len(log_weights)
+
+
+@LEAVE_ONE_OUT_BOUNDS.wrong("the first divided outside the logarithm", like="divided outside the logarithm")
+def first_divided_outside(log_weights):
+    return _means(log_weights, 1).mean(0) / (len(log_weights) - 1), _all(log_weights)
+
+
+@LEAVE_ONE_OUT_BOUNDS.wrong("both divided outside the logarithm", like="divided outside the logarithm")
+def both_divided_outside(log_weights):
+    return first_divided_outside(log_weights)[0], second_divided_outside(log_weights)[1]
+
+
+def _second_by(log_weights, subtracted):
+    return _means(log_weights).mean(0), torch.logsumexp(log_weights, 0) - subtracted
+
+
+@LEAVE_ONE_OUT_BOUNDS.wrong(
+    "the logarithm of a count added",
+    hint="You add the logarithm of a number of weights. A mean is smaller than the sum: what does dividing do to a logarithm?",
+)
+def second_added(log_weights):
+    return _second_by(log_weights, -math.log(len(log_weights)))
+
+
+@LEAVE_ONE_OUT_BOUNDS.wrong("the logarithm of M - 1 added", like="the logarithm of a count added")
+def first_added(log_weights):
+    return _means(log_weights, 1 / (len(log_weights) - 1)).mean(0), _all(log_weights)
+
+
+@LEAVE_ONE_OUT_BOUNDS.wrong("both added", like="the logarithm of a count added")
+def both_added(log_weights):
+    return first_added(log_weights)[0], second_added(log_weights)[1]
+
+
+@LEAVE_ONE_OUT_BOUNDS.wrong(
+    "the number of data points",
+    hint="You divide by a number of data points, of columns. Over what does each mean run, and how many of these are there?",
+)
+def second_by_points(log_weights):
+    return _second_by(log_weights, math.log(log_weights.shape[1]))
+
+
+@LEAVE_ONE_OUT_BOUNDS.wrong("one less than the number of data points", like="the number of data points")
+def first_by_points(log_weights):
+    return _means(log_weights, max(log_weights.shape[1] - 1, 1)).mean(0), _all(log_weights)
+
+
+@LEAVE_ONE_OUT_BOUNDS.wrong(
+    "a logarithm to base 2",
+    hint="A logarithm to base 2 is among those of base e. In which unit is each of your terms?",
+)
+def second_in_base_2(log_weights):
+    return _second_by(log_weights, math.log2(len(log_weights)))
 
 
 @LEAVE_ONE_OUT_BOUNDS.alternative

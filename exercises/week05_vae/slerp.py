@@ -60,6 +60,10 @@ SLERP = Exercise(
             slerp(ROUNDED, -2 * ROUNDED, 0.75),
             slerp([2.0], [5.0], 0.4),
         ],
+        "short": [
+            slerp([3e-9, 1e-9], [-1.0, 2.0], 0.4),
+            slerp([1.0, 2.0, 2.0], [2e-9, -1e-9, 1e-9], 0.25),
+        ],
     },
     hidden=lambda rng: {
         "main": [
@@ -91,11 +95,17 @@ SLERP = Exercise(
         ]
         + [slerp(ROUNDED, sign * ROUNDED, float(rng.uniform(0.1, 0.4))) for sign in (2, -2)]
         + [slerp([rng.uniform(1, 3)], [-rng.uniform(1, 3)], float(rng.uniform(0.1, 0.4)))],
+        "short": [
+            slerp(
+                rng.normal(size=3) * 10.0 ** -rng.uniform(8.5, 9.5), rng.normal(size=3), rng.uniform(0.3, 0.7)
+            )
+        ],
     },
     properties=(
         Property("the point at t"),
         Property("starts at z0, ends at z1", on="ends", share=0.5),
         Property("a straight line between parallel vectors", on="parallel", share=0.5),
+        Property("a very short vector has a direction, too", on="short", share=0.25),
     ),
 )
 
@@ -154,7 +164,7 @@ def slerp_raw_angle(z0, z1, t):
 
 @SLERP.wrong(
     "cosine beyond one",
-    hint="Rounding can carry the cosine of parallel vectors a little beyond 1, and the arc cosine of that is nan. Between which two numbers does a cosine lie, and what keeps yours there?",
+    hint="Rounding can carry the cosine of parallel vectors a little beyond 1, or of opposite ones beyond -1, and the arc cosine of that is nan. Between which two numbers does a cosine lie, and what keeps yours there?",
 )
 def slerp_not_clamped(z0, z1, t):
     angle = torch.acos((z0 @ z1) / (z0.norm() * z1.norm()))
@@ -176,7 +186,7 @@ def slerp_by_the_angle(z0, z1, t):
 
 @SLERP.wrong(
     "lengths straight, directions round",
-    hint="You turned the unit vector and stretched it to a length between the two. In the formula here the vectors enter as they are: what happens if you leave their lengths in?",
+    hint="You turned unit vectors, and stretched the result to a length of your choice. In the formula here the vectors enter as they are: what happens if you leave their lengths in?",
 )
 def slerp_of_lengths(z0, z1, t):
     u0, u1 = z0 / z0.norm(), z1 / z1.norm()
@@ -249,7 +259,7 @@ def slerp_raw_angle_clamped(z0, z1, t):
 
 @SLERP.wrong(
     "the straight line, set to a length between",
-    hint="You took the direction of the straight line and set its length to one between the two. On a great circle the angle grows evenly with t: does it on a line? And in the formula here the vectors enter as they are: what becomes of their lengths?",
+    hint="You took the direction of the straight line and gave it a length of your choice. On a great circle the angle grows evenly with t: does it on a line? And in the formula here the vectors enter as they are: what becomes of their lengths?",
 )
 def slerp_line_of_lengths(z0, z1, t):
     line, length = (1 - t) * z0 + t * z1, (1 - t) * z0.norm() + t * z1.norm()
@@ -329,6 +339,117 @@ def slerp_line_below_five_thousandths(z0, z1, t):
 @SLERP.wrong("the straight line below a sine of 1e-2", like="the straight line too early")
 def slerp_line_below_a_hundredth(z0, z1, t):
     return _line_below(1e-2, z0, z1, t)
+
+
+def _turned(cosine, z0, z1, t):
+    """The path with this cosine in the place of the right one."""
+    angle = torch.acos(cosine)
+    if torch.sin(angle) < 1e-7:
+        return (1 - t) * z0 + t * z1
+    return (torch.sin((1 - t) * angle) * z0 + torch.sin(t * angle) * z1) / torch.sin(angle)
+
+
+def _cosine(z0, z1):
+    return (z0 / z0.norm()) @ (z1 / z1.norm())
+
+
+@SLERP.wrong(
+    "obtuse angles lost",
+    hint="Your path goes wrong where the vectors stand at more than a right angle: you do away with a cosine below 0, or turn a vector round to avoid it. Which angle has such a cosine, and where must the path end?",
+)
+def slerp_no_cosine_below_zero(z0, z1, t):
+    return _turned(_cosine(z0, z1).clamp(0, 1), z0, z1, t)
+
+
+@SLERP.wrong("the absolute value of the cosine", like="obtuse angles lost")
+def slerp_absolute_cosine(z0, z1, t):
+    return _turned(_cosine(z0, z1).clamp(-1, 1).abs(), z0, z1, t)
+
+
+@SLERP.wrong("the end turned round", like="obtuse angles lost")
+def slerp_end_turned_round(z0, z1, t):
+    return slerp_arctan(z0, z1, t) if _cosine(z0, z1) >= 0 else slerp_arctan(z0, -z1, t)
+
+
+@SLERP.wrong("clamped from above alone", like="cosine beyond one")
+def slerp_clamped_above(z0, z1, t):
+    return _turned((z0 @ z1 / (z0.norm() * z1.norm())).clamp(max=1), z0, z1, t)
+
+
+@SLERP.wrong(
+    "lengths held up",
+    hint="Where a vector is very short its length is not what your cosine is divided by: something holds the divisor up, or is added to it, perhaps inside a function that you call. What is the length of z0 compared with that?",
+)
+def slerp_by_cosine_similarity(z0, z1, t):
+    return _turned(F.cosine_similarity(z0, z1, dim=0).clamp(-1, 1), z0, z1, t)
+
+
+@SLERP.wrong("1e-8 beside the lengths", like="lengths held up")
+def slerp_beside_the_lengths(z0, z1, t):
+    return _turned((z0 @ z1 / (z0.norm() * z1.norm() + 1e-8)).clamp(-1, 1), z0, z1, t)
+
+
+def _line_of_length(z0, z1, t, length):
+    line = (1 - t) * z0 + t * z1
+    return line if line.norm() < 1e-9 else line / line.norm() * length
+
+
+@SLERP.wrong("the straight line, set to the length of z0", like="the straight line, set to a length between")
+def slerp_line_of_first_length(z0, z1, t):
+    return _line_of_length(z0, z1, t, z0.norm())
+
+
+@SLERP.wrong("the straight line, set to length 1", like="the straight line, set to a length between")
+def slerp_line_of_unit_length(z0, z1, t):
+    return _line_of_length(z0, z1, t, 1.0)
+
+
+def _directions_of_length(z0, z1, t, length):
+    return slerp_arctan(z0 / z0.norm(), z1 / z1.norm(), t) * length
+
+
+@SLERP.wrong("directions round, the length of z0", like="lengths straight, directions round")
+def slerp_of_first_length(z0, z1, t):
+    return _directions_of_length(z0, z1, t, z0.norm())
+
+
+@SLERP.wrong("directions round, the mean of the lengths", like="lengths straight, directions round")
+def slerp_of_mean_length(z0, z1, t):
+    return _directions_of_length(z0, z1, t, (z0.norm() + z1.norm()) / 2)
+
+
+@SLERP.wrong("directions round, the geometric mean of the lengths", like="lengths straight, directions round")
+def slerp_of_geometric_length(z0, z1, t):
+    return _directions_of_length(z0, z1, t, z0.norm() ** (1 - t) * z1.norm() ** t)
+
+
+def _line_above(limit, z0, z1, t):
+    """The straight line where the cosine exceeds a limit, and only there."""
+    cosine = _cosine(z0, z1).clamp(-1, 1)
+    if cosine > limit:
+        return (1 - t) * z0 + t * z1
+    angle = torch.acos(cosine)
+    return (torch.sin((1 - t) * angle) * z0 + torch.sin(t * angle) * z1) / torch.sin(angle)
+
+
+@SLERP.wrong("the straight line above a cosine of 0.9995", like="the straight line too early")
+def slerp_line_above_9995(z0, z1, t):
+    return _line_above(0.9995, z0, z1, t)
+
+
+@SLERP.wrong("the straight line above a cosine of 0.999", like="the straight line too early")
+def slerp_line_above_999(z0, z1, t):
+    return _line_above(0.999, z0, z1, t)
+
+
+@SLERP.wrong("the straight line above a cosine of 0.99", like="the straight line too early")
+def slerp_line_above_99(z0, z1, t):
+    return _line_above(0.99, z0, z1, t)
+
+
+@SLERP.wrong("the straight line for acute angles", like="the straight line too early")
+def slerp_line_for_acute_angles(z0, z1, t):
+    return _line_above(0.0, z0, z1, t)
 
 
 @SLERP.alternative

@@ -1,6 +1,7 @@
 """One step of a flow's training: the questions of `flow_step`, its wrong answers and other right ways."""
 
 import numpy as np
+import torch
 
 from autograder.spec import Exercise, Property
 from gmcourse.check.wire import Build
@@ -29,6 +30,8 @@ def _case(rng, count, dims):
     }
 
 
+LOSSES = "the loss of each of two steps, before the step"
+
 FLOW_STEP = Exercise(
     id="flow_step",
     title="One step of training",
@@ -43,20 +46,30 @@ FLOW_STEP = Exercise(
             _case(np.random.default_rng(60), 3, 1),
             _case(np.random.default_rng(61), 4, 2),
             _dense(np.random.default_rng(62), 70, 1),
-        ]
+        ],
+        "bare": [_case(np.random.default_rng(63), 3, 2) | {"only_log_prob": True}],
+        "left": [_case(np.random.default_rng(64), 3, 2) | {"gradients_left": True}],
     },
-    hidden=lambda rng: {"main": [_case(rng, 3, 2), _case(rng, 8, 3), _case(rng, 1, 2), _dense(rng, 150, 2)]},
+    hidden=lambda rng: {
+        "main": [_case(rng, 3, 2), _case(rng, 8, 3), _case(rng, 1, 2), _dense(rng, 150, 2)],
+        "bare": [_case(rng, 4, 2) | {"only_log_prob": True}],
+        "left": [_case(rng, 4, 2) | {"gradients_left": True}],
+    },
     properties=(
-        Property("the loss of each of two steps, before the step", part="losses"),
+        Property(LOSSES, part="losses"),
         Property("the parameters after two steps", part="parameters"),
-        Property("the loss is a float", part="floats", share=0.25),
+        Property("one step of the optimizer each time, with a gradient", part="turns", share=0.25),
+        Property("the loss is a float", part="kinds", share=0.25, given=LOSSES),
+        Property("the batch is left as it was", part="changed", share=0.25, given=LOSSES),
+        Property("a model that has log_prob alone", on="bare", part="parameters", share=0.25),
+        Property("gradients from before the call do not count", on="left", part="parameters", share=0.25),
     ),
 )
 
 
 @FLOW_STEP.wrong(
     "gradients pile up",
-    hint="Your first step is right and your second is not: the gradients of the first are still there, and backward adds to them.",
+    hint="The gradients of an earlier step are still there when you compute new ones: what does backward do with what it finds?",
 )
 def without_zero(model, optimizer, x):
     loss = -model.log_prob(x).mean()
@@ -67,7 +80,7 @@ def without_zero(model, optimizer, x):
 
 @FLOW_STEP.wrong(
     "uphill",
-    hint="An optimizer makes its loss small. Yours is the log-likelihood itself: which sign makes the likelihood large?",
+    hint="Your steps make the data less likely. Of what does the optimizer look for the smallest value, and with which sign?",
 )
 def uphill(model, optimizer, x):
     optimizer.zero_grad()
@@ -79,7 +92,7 @@ def uphill(model, optimizer, x):
 
 @FLOW_STEP.wrong(
     "the sum over the batch",
-    hint="Your loss grows with the batch, and so do your steps. Asked is the mean.",
+    hint="Somewhere you have a sum over the batch: in what you return, in what you step on, or in both. Which of the two, sum or mean, grows with the batch?",
 )
 def summed(model, optimizer, x):
     optimizer.zero_grad()
@@ -91,7 +104,7 @@ def summed(model, optimizer, x):
 
 @FLOW_STEP.wrong(
     "no step is taken",
-    hint="The parameters stay where they were. Either nobody moves them, or there is no gradient any more when they are moved: in which order do your lines stand?",
+    hint="The parameters stay where they were, with gradients or without: the optimizer that you were handed is never asked to move them. Which call does that?",
 )
 def no_step(model, optimizer, x):
     optimizer.zero_grad()
@@ -159,7 +172,10 @@ def sum_without_zero(model, optimizer, x):
     return loss.item()
 
 
-@FLOW_STEP.wrong("the step comes before the gradient", like="no step is taken")
+@FLOW_STEP.wrong(
+    "no gradient at the step",
+    hint="The optimizer steps, but the parameters hold no gradient when it does, and stay where they were. Which line makes the gradients, does it stand before the step, and is your loss still tied to the model that it came from?",
+)
 def step_too_soon(model, optimizer, x):
     optimizer.step()
     optimizer.zero_grad()
@@ -178,7 +194,7 @@ def per_dimension(model, optimizer, x):
 
 @FLOW_STEP.wrong(
     "two steps",
-    hint="The parameters move further than one step: how often is the optimizer asked?",
+    hint="The optimizer moves the parameters more than once in a call: how often is it asked?",
 )
 def two_steps(model, optimizer, x):
     value = _step(model, optimizer, -model.log_prob(x).mean())
@@ -186,7 +202,57 @@ def two_steps(model, optimizer, x):
     return value
 
 
-@FLOW_STEP.alternative
+def _loop(model, optimizer, x, times):
+    return [_step(model, optimizer, -model.log_prob(x).mean()) for _ in range(times)]
+
+
+@FLOW_STEP.wrong("two steps in a loop, the last loss", like="two steps")
+def two_in_a_loop(model, optimizer, x):
+    return _loop(model, optimizer, x, 2)[-1]
+
+
+@FLOW_STEP.wrong("two steps in a loop, the first loss", like="two steps")
+def two_in_a_loop_first(model, optimizer, x):
+    return _loop(model, optimizer, x, 2)[0]
+
+
+@FLOW_STEP.wrong("ten steps in a loop, the last loss", like="two steps")
+def ten_in_a_loop(model, optimizer, x):
+    return _loop(model, optimizer, x, 10)[-1]
+
+
+@FLOW_STEP.wrong("ten steps in a loop, the first loss", like="two steps")
+def ten_in_a_loop_first(model, optimizer, x):
+    return _loop(model, optimizer, x, 10)[0]
+
+
+@FLOW_STEP.wrong("a new leaf in the place of the loss", like="no gradient at the step")
+def a_new_leaf(model, optimizer, x):
+    return _step(model, optimizer, torch.tensor(-model.log_prob(x).mean().item(), requires_grad=True))
+
+
+@FLOW_STEP.wrong("cleared between gradient and step", like="no gradient at the step")
+def cleared_too_late(model, optimizer, x):
+    loss = -model.log_prob(x).mean()
+    loss.backward()
+    optimizer.zero_grad()
+    optimizer.step()
+    return loss.item()
+
+
+@FLOW_STEP.wrong(
+    "the model asked for more than log_prob",
+    hint="`model` is anything with log_prob, and you ask it for more than that. It may have no gradients to clear, no parameters to list and no modes to change: who else knows what is to be moved?",
+)
+def cleared_by_the_model(model, optimizer, x):
+    model.zero_grad()
+    return _step(model, optimizer, -model.log_prob(x).mean())
+
+
+@FLOW_STEP.wrong(
+    "cleared after the step alone",
+    hint="You forget the gradients after your step alone. Somebody may have left some before you are called the first time: when do old ones have to be gone?",
+)
 def clearing_last(model, optimizer, x):
     loss = model.log_prob(x).mean().neg()
     loss.backward()
@@ -195,9 +261,90 @@ def clearing_last(model, optimizer, x):
     return float(loss)
 
 
+@FLOW_STEP.wrong(
+    "the batch is changed",
+    hint="You leave a mark on the batch that you were given: other values, or `requires_grad`. Whoever calls you may use it again. Of which numbers are gradients needed here?",
+)
+def asks_for_gradients(model, optimizer, x):
+    return _step(model, optimizer, -model.log_prob(x.requires_grad_()).mean())
+
+
+@FLOW_STEP.wrong(
+    "no float",
+    hint="The number is right, but it is a tensor or an array, which may keep a whole graph alive. Asked is a float: how does a tensor of one number become one?",
+)
+def a_tensor(model, optimizer, x):
+    loss = -model.log_prob(x).mean()
+    return _step(model, optimizer, loss, loss)
+
+
+@FLOW_STEP.wrong("an array", like="no float")
+def an_array(model, optimizer, x):
+    loss = -model.log_prob(x).mean()
+    return _step(model, optimizer, loss, loss.detach().numpy())
+
+
+@FLOW_STEP.wrong(
+    "the log-likelihood returned",
+    hint="Your steps are right, but what you return has the other sign: it grows as the model gets better. Does a loss?",
+)
+def sign_returned(model, optimizer, x):
+    loss = -model.log_prob(x).mean()
+    return _step(model, optimizer, loss, -loss.item())
+
+
+@FLOW_STEP.wrong(
+    "an optimizer of its own",
+    hint="The optimizer that you were handed never steps: you move the parameters in a way of your own, which knows nothing of its step size or of what it remembers. Who should move them?",
+)
+def own_adam(model, optimizer, x):
+    return _step(model, torch.optim.Adam(model.parameters(), lr=1e-3), -model.log_prob(x).mean())
+
+
+@FLOW_STEP.wrong("gradient descent of its own, 0.1", like="an optimizer of its own")
+def own_sgd_of_a_tenth(model, optimizer, x):
+    return _step(model, torch.optim.SGD(model.parameters(), lr=0.1), -model.log_prob(x).mean())
+
+
+@FLOW_STEP.wrong("gradient descent of its own, 0.01", like="an optimizer of its own")
+def own_sgd_of_a_hundredth(model, optimizer, x):
+    return _step(model, torch.optim.SGD(model.parameters(), lr=0.01), -model.log_prob(x).mean())
+
+
+@FLOW_STEP.wrong(
+    "the median",
+    hint="You took the median of the batch: of all points, it follows one. Asked is the mean.",
+)
+def of_the_median(model, optimizer, x):
+    return _step(model, optimizer, -model.log_prob(x).median())
+
+
+@FLOW_STEP.wrong(
+    "gradients clipped",
+    hint="Your gradients are cut to a length before the step. That has its uses, but it is another step than the one asked for: does a steep loss still move the parameters as far?",
+)
+def clipped(model, optimizer, x):
+    optimizer.zero_grad()
+    loss = -model.log_prob(x).mean()
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_([p for group in optimizer.param_groups for p in group["params"]], 1.0)
+    optimizer.step()
+    return loss.item()
+
+
+@FLOW_STEP.alternative
+def by_autograd_grad(model, optimizer, x):
+    parameters = [p for group in optimizer.param_groups for p in group["params"]]
+    loss = model.log_prob(x).mean().neg()
+    for parameter, gradient in zip(parameters, torch.autograd.grad(loss, parameters), strict=True):
+        parameter.grad = gradient
+    optimizer.step()
+    return float(loss)
+
+
 @FLOW_STEP.alternative
 def clearing_by_hand(model, optimizer, x):
-    for parameter in model.parameters():
+    for parameter in optimizer.param_groups[0]["params"]:
         parameter.grad = None
     loss = -model.log_prob(x).sum() / x.shape[0]
     loss.backward()

@@ -260,6 +260,56 @@ def square_no_constant_one_branch(y):
     return _where_positive(y, lambda s: -0.5 * s - (2 * s.sqrt()).log())
 
 
+@SQUARE.wrong("the constant without its half", like="no constant")
+def square_whole_constant(y):
+    return _where_positive(y, lambda s: -0.5 * s - 0.5 * s.log() - math.log(2 * math.pi))
+
+
+@SQUARE.wrong("the constant with the other sign", like="no constant")
+def square_constant_added(y):
+    return _where_positive(y, lambda s: -0.5 * s - 0.5 * s.log() + 0.5 * math.log(2 * math.pi))
+
+
+@SQUARE.wrong("the constant of pi alone", like="no constant")
+def square_constant_of_pi(y):
+    return _where_positive(y, lambda s: -0.5 * s - 0.5 * s.log() - 0.5 * math.log(math.pi))
+
+
+def _with_exponent(y, factor):
+    return _where_positive(y, lambda s: factor * s - 0.5 * s.log() - 0.5 * math.log(2 * math.pi))
+
+
+@SQUARE.wrong(
+    "the exponent of the Gaussian",
+    hint="In the exponent of your Gaussian the square has another factor, or another sign. How fast does a standard normal density fall as x moves away from 0?",
+)
+def square_no_half(y):
+    return _with_exponent(y, -1.0)
+
+
+@SQUARE.wrong("the exponent with the other sign", like="the exponent of the Gaussian")
+def square_rising(y):
+    return _with_exponent(y, 0.5)
+
+
+@SQUARE.wrong("the exponent with the other sign, no half", like="the exponent of the Gaussian")
+def square_rising_no_half(y):
+    return _with_exponent(y, 1.0)
+
+
+@SQUARE.wrong(
+    "a logarithm to base 2",
+    hint="One of your logarithms, or all, is to base 2. In nats every logarithm has the same base: which?",
+)
+def square_in_base_2(y):
+    return _where_positive(y, lambda s: _gauss(s) - 0.5 * s.log2())
+
+
+@SQUARE.wrong("in bits", like="a logarithm to base 2")
+def square_in_bits(y):
+    return _where_positive(y, lambda s: (_gauss(s) - 0.5 * s.log()) / math.log(2))
+
+
 @SQUARE.alternative
 def square_two_branches(y):
     base = torch.distributions.Normal(0.0, 1.0)

@@ -63,6 +63,13 @@ def _scaled(rng, radius):
     return _coverage((centers + away)[rng.permutation(4)], centers, float(radius))
 
 
+def _narrowly(rng, radius):
+    """Samples beyond the radius by half a thousandth, and one inside it."""
+    centers = 10 * radius * np.array(_CROSS)
+    away = radius * np.array([1.0005, 0.9, 1.0005, 1.0005])[:, None] * np.array([0.6, -0.8])
+    return _coverage((centers + away)[rng.permutation(4)], centers, radius)
+
+
 def _crowd(rng, n):
     """Many samples far from all centers, and at last one at a center."""
     return np.vstack([rng.uniform(5, 9, size=(n, 2)), [[0.1, 1.9]]])
@@ -92,11 +99,16 @@ MODES_COVERED = Exercise(
             _coverage([[3.0, 4.0]], [[0.0, 0.0], [9.0, 0.0]], 5.0),
             _coverage([[0.0, 0.0]], [[0.2, 0.0], [0.0, 0.3], [-0.1, 0.1], [0.2, 0.0], [2.0, 2.0]], 0.5),
             _coverage([[0.0, 0.0], [5.0, 5.0]], [[0.2, 0.0], [-0.3, 0.0]], 0.5),
+            _coverage([[0.0, 0.0], [0.1, 0.0], [1.2, 0.0]], [[0.0, 0.0], [1.0, 0.0]], 0.5),
+            _coverage([[0.1], [-0.4]], [[0.3], [0.0]], 0.5),
+            _coverage([[0.2], [-0.4]], [[0.0], [0.3]], 0.5),
         ],
         "radii": [
             _coverage([[0.01, 0.0], [1.0, 0.026]], [[0.0, 0.0], [1.0, 0.0]], 0.025),
             _coverage([[1.0, -2.0], [0.0, 3.0]], [[1.0, -2.0], [0.0, 3.001]], 0.0),
             _coverage([[249.0, 0.0], [0.0, -251.0]], [[0.0, 0.0], [0.0, 0.1], [600.0, 0.0]], 250.0),
+            _coverage([[1.0005, 0.0], [0.0, 2.5]], [[0.0, 0.0], [0.0, 2.0]], 1.0),
+            _coverage([[2e-7, 0.0], [0.0, 5e-6]], [[0.0, 0.0], [0.0, 5.05e-6]], 1e-7),
             _coverage(_crowd(np.random.default_rng(7), 150), _CROSS, 0.5),
             _coverage([[i + 0.1, 0.0] for i in range(12)], [[i, 0.0] for i in range(13)], 0.25),
         ],
@@ -114,6 +126,8 @@ MODES_COVERED = Exercise(
         "radii": [
             _scaled(rng, 10.0 ** rng.uniform(-4, -2)),
             _scaled(rng, 10.0 ** rng.uniform(2, 4)),
+            _scaled(rng, 10.0 ** rng.uniform(-8, -7)),
+            _narrowly(rng, float(rng.uniform(1, 3))),
             _coverage([[1.5, -2.0], [0.0, 3.0]], [[0.0, 3.0], [1.5, -1.999], [1.5, -2.0]], 0.0),
             _coverage(_crowd(rng, int(rng.integers(200, 400))), _CROSS, rng.uniform(0.4, 0.6)),
         ],
@@ -182,6 +196,40 @@ def nearest_centre_only(samples, centers, radius):
     return len(found)
 
 
+@MODES_COVERED.wrong(
+    "one centre a sample",
+    hint="In your count a sample covers one centre at most, and is used up then. Two centres can lie within the radius of one sample: is the second one covered?",
+)
+def first_centre_only(samples, centers, radius):
+    found = set()
+    for x in samples:
+        near = [k for k, center in enumerate(centers) if (center - x).norm() <= radius]
+        found.update(near[:1])
+    return len(found)
+
+
+def _with_used_up(samples, centers, radius, kept):
+    """Centre by centre, of the samples that are left: `kept` says which are, of the distances."""
+    found = 0
+    for center in centers:
+        gaps = (samples - center).norm(dim=1)
+        found += bool((gaps <= radius).any())
+        samples = samples[kept(gaps)]
+    return found
+
+
+@MODES_COVERED.wrong("all samples near a centre used up", like="one centre a sample")
+def samples_used_up(samples, centers, radius):
+    return _with_used_up(samples, centers, radius, lambda gaps: gaps > radius)
+
+
+@MODES_COVERED.wrong("one sample used up by each centre", like="one centre a sample")
+def one_sample_used_up(samples, centers, radius):
+    return _with_used_up(
+        samples, centers, radius, lambda gaps: (gaps > radius) | ((gaps <= radius).cumsum(0) > 1)
+    )
+
+
 @MODES_COVERED.wrong("counts samples near any centre", like="counts samples")
 def counts_near_samples(samples, centers, radius):
     distance = (samples[:, None] - centers).norm(dim=2)
@@ -200,7 +248,10 @@ def largest_distance(samples, centers, radius):
     return int((distance.max(dim=0).values <= radius).sum())
 
 
-@MODES_COVERED.wrong("the mean distance", like="every sample must be near")
+@MODES_COVERED.wrong(
+    "the mean distance",
+    hint="You compared the mean distance of the samples with the radius. One sample that is near will do, wherever the others are: what does the mean do with a sample far away?",
+)
 def mean_distance(samples, centers, radius):
     distance = torch.cdist(samples, centers)
     return int((distance.mean(dim=0) <= radius).sum())
@@ -228,8 +279,21 @@ def without_boundary(samples, centers, radius):
 
 
 @MODES_COVERED.wrong(
+    "a little beyond the radius",
+    hint="You count samples that are a little farther away than the radius. The boundary belongs to a mode, but not what is beyond it: which margin may a comparison leave where radii are tiny?",
+)
+def a_margin(samples, centers, radius):
+    return int((torch.cdist(samples, centers) <= radius + 1e-6).any(dim=0).sum())
+
+
+@MODES_COVERED.wrong("a thousandth beyond the radius", like="a little beyond the radius")
+def a_thousandth_more(samples, centers, radius):
+    return int((torch.cdist(samples, centers) <= 1.001 * radius).any(dim=0).sum())
+
+
+@MODES_COVERED.wrong(
     "no samples",
-    hint="The smallest of no numbers does not exist. Where there are no samples no mode is covered: which question about each centre can be asked of none, too?",
+    hint="Where there are no samples no number comes out. How many modes does a generator cover that has made nothing, and which question about each centre can be asked of no samples, too?",
 )
 def smallest_of_none(samples, centers, radius):
     distance = (samples[:, None] - centers).square().sum(dim=2).sqrt()

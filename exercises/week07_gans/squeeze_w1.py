@@ -413,6 +413,58 @@ def neighbours_in_the_list(x, y, coupling, critic_x, critic_y):
     return _divided(real - fake, slopes.max()), _cost(x, y, coupling)
 
 
+def _scaled(slope, x, y, coupling, critic_x, critic_y):
+    real, fake = _means(coupling, critic_x, critic_y)
+    return _divided(real - fake, slope), _cost(x, y, coupling)
+
+
+@SQUEEZE_W1.wrong("slopes between two of the x only", like="slopes between x and y only")
+def among_x(x, y, coupling, critic_x, critic_y):
+    slope = _steepest(x, x, critic_x, critic_x)
+    return _scaled(slope, x, y, coupling, critic_x, critic_y)
+
+
+@SQUEEZE_W1.wrong("slopes between two of the y only", like="slopes between x and y only")
+def among_y(x, y, coupling, critic_x, critic_y):
+    slope = _steepest(y, y, critic_y, critic_y)
+    return _scaled(slope, x, y, coupling, critic_x, critic_y)
+
+
+@SQUEEZE_W1.wrong("slopes within each side only", like="slopes between x and y only")
+def within_sides(x, y, coupling, critic_x, critic_y):
+    slope = torch.maximum(_steepest(x, x, critic_x, critic_x), _steepest(y, y, critic_y, critic_y))
+    return _scaled(slope, x, y, coupling, critic_x, critic_y)
+
+
+@SQUEEZE_W1.wrong(
+    "slopes with their sign",
+    hint="You look for the largest slope with its sign. A critic that falls can be as steep as one that rises: which of -3 and 1 is the steeper slope?",
+)
+def signed_slopes(x, y, coupling, critic_x, critic_y):
+    places, values = torch.cat([x, y]), torch.cat([critic_x, critic_y])
+    apart = places[:, None] - places
+    slopes = (values[:, None] - values) / torch.where(apart == 0, torch.inf, apart)
+    return _scaled(slopes.max(), x, y, coupling, critic_x, critic_y)
+
+
+@SQUEEZE_W1.wrong(
+    "a lower bound of 0",
+    hint="Your lower bound is 0 whatever the critic. Is there a nan among your slopes, of a place paired with itself, say, that a comparison has hidden?",
+)
+def hidden_nan(x, y, coupling, critic_x, critic_y):
+    places, values = torch.cat([x, y]), torch.cat([critic_x, critic_y])
+    slopes = (values[:, None] - values).abs() / (places[:, None] - places).abs()
+    return _scaled(slopes.max(), x, y, coupling, critic_x, critic_y)
+
+
+@SQUEEZE_W1.wrong(
+    "no lower bound below 0",
+    hint="You hold the lower bound up at 0. W1 is never below that, but the bound that this critic gives may be: which number is asked?",
+)
+def held_at_zero(x, y, coupling, critic_x, critic_y):
+    return _lower(x, y, coupling, critic_x, critic_y).clamp(min=0), _cost(x, y, coupling)
+
+
 @SQUEEZE_W1.alternative
 def between_neighbours(x, y, coupling, critic_x, critic_y):
     """On the line the steepest slope lies between two neighbours."""

@@ -93,7 +93,7 @@ def no_noise(x, score, step, noises):
 
 @LANGEVIN.wrong(
     "root forgotten",
-    hint="Your noise is multiplied by the step, or by twice the step. Noise of many small steps adds up in variance: what has to be under a root?",
+    hint="Your noise grows with the step itself. Noise of many small steps adds up in variance: what has to be under a root?",
 )
 def root_forgotten(x, score, step, noises):
     return _walk(lambda x, s, step, n: x + step * s + 2 * step * n)(x, score, step, noises)
@@ -273,6 +273,56 @@ def twice_the_drift(x, score, step, noises):
 )
 def one_noise(x, score, step, noises):
     return _walk(lambda x, s, step, n: x + step * s + math.sqrt(2 * step) * noises[0])(x, score, step, noises)
+
+
+@LANGEVIN.wrong("the root of two alone", like="root forgotten")
+def root_of_two_alone(x, score, step, noises):
+    return _walk(lambda x, s, step, n: x + step * s + math.sqrt(2) * step * n)(x, score, step, noises)
+
+
+@LANGEVIN.wrong("the last noise for all steps", like="one noise for all steps")
+def last_noise(x, score, step, noises):
+    return _walk(lambda x, s, step, n: x + step * s + math.sqrt(2 * step) * noises[-1])(
+        x, score, step, noises
+    )
+
+
+@LANGEVIN.wrong("both signs changed", like="downhill")
+def downhill_with_noise_turned(x, score, step, noises):
+    return _walk(lambda x, s, step, n: x - step * s - math.sqrt(2 * step) * n)(x, score, step, noises)
+
+
+@LANGEVIN.wrong(
+    "the noises from the last to the first",
+    hint="You use the rows of `noises` from the last to the first. Which of them belongs to the first step?",
+)
+def noises_reversed(x, score, step, noises):
+    return energies.langevin(x, score, step, noises.flip(0))
+
+
+@LANGEVIN.wrong(
+    "no score",
+    hint="Only noise moves your points: they spread without end, whatever the law. What keeps them where the density is high?",
+)
+def no_score(x, score, step, noises):
+    return x + math.sqrt(2 * step) * noises.sum(0)
+
+
+@LANGEVIN.wrong(
+    "no noise in the last step",
+    hint="Your last step climbs and adds no noise. Some samplers end so; here a step is asked for each row of `noises`: what does the last row do?",
+)
+def last_step_without_noise(x, score, step, noises):
+    x = energies.langevin(x, score, step, noises[:-1])
+    return x + step * score(x) if len(noises) else x
+
+
+@LANGEVIN.wrong(
+    "no steps at all",
+    hint="Where `noises` has no rows your function looks for something that is not there. Where do points end that take no step?",
+)
+def last_of_the_path(x, score, step, noises):
+    return [x := x + step * score(x) + math.sqrt(2 * step) * noise for noise in noises][-1]
 
 
 @LANGEVIN.alternative

@@ -327,6 +327,34 @@ def no_logarithm(logits, tokens, mask, rate):
     return _weighed(logits, tokens, mask, rate, lambda s, m, r: -((-s).exp() * m / r).mean())
 
 
+@MASKED_LOSS.wrong(
+    "softmax twice",
+    hint="A softmax is taken twice: by you, and by the function that gives the logarithm. What does that function expect to be handed?",
+)
+def softmax_twice(logits, tokens, mask, rate):
+    return _weighed(logits.softmax(-1), tokens, mask, rate, lambda s, m, r: (s * m / r).mean())
+
+
+@MASKED_LOSS.wrong(
+    "axes reshaped, not exchanged",
+    hint="You gave the logits another shape, which leaves the numbers in their order: kinds and places get mixed. What exchanges two axes?",
+)
+def reshaped(logits, tokens, mask, rate):
+    n, length, kinds = logits.shape
+    surprise = F.cross_entropy(logits.reshape(n, kinds, length), tokens, reduction="none")
+    return (surprise * mask / rate[:, None]).mean()
+
+
+@MASKED_LOSS.wrong("the share of each text that was hidden", like="hidden tokens counted instead of the rate")
+def share_instead_of_the_rate(logits, tokens, mask, rate):
+    return _weighed(logits, tokens, mask, rate, lambda s, m, r: (s * m / m.mean(1, keepdim=True)).mean())
+
+
+@MASKED_LOSS.wrong("the mean over the hidden of each text", like="hidden tokens counted instead of the rate")
+def mean_over_the_hidden_of_each(logits, tokens, mask, rate):
+    return _weighed(logits, tokens, mask, rate, lambda s, m, r: ((s * m).sum(1) / m.sum(1)).mean())
+
+
 @MASKED_LOSS.alternative
 def by_cross_entropy(logits, tokens, mask, rate):
     n, length, kinds = logits.shape

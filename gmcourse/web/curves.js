@@ -64,20 +64,42 @@
   add("text", Object.assign({ x: (L + W - R) / 2, y: H - 5, "text-anchor": "middle" }, small), plan.x_label);
   const upright = plan.marks.map(function (mark) { return add("path", { "clip-path": clip, stroke: mark.colour, "stroke-dasharray": "5 4", fill: "none", "stroke-width": 1.5 }); });
   const drawn = plan.lines.map(function (line) { return add("path", { "clip-path": clip, stroke: line.colour, fill: "none", "stroke-width": 2.4, "stroke-linejoin": "round" }); });
+  const exits = add("g", { "font-size": 13, "font-weight": 600, "paint-order": "stroke", stroke: "#fff", "stroke-width": 3 });
   data.forEach(function (d) { if (d >= plan.between[0] && d <= plan.between[1]) add("path", { d: "M" + px(d) + "," + (H - B) + "v-8", stroke: "#525c70", "stroke-opacity": 0.35 }); });
+
+  // Where a line leaves the picture, how far it goes on: `far` has the height of its end and the place, for each side.
+  function sayWhereItLeaves(far, colour, rows) {
+    const margin = 0.01 * (plan.height[1] - plan.height[0]);
+    far.forEach(function (end, side) {
+      if (!end || (side ? end.y <= plan.height[1] + margin : end.y >= plan.height[0] - margin)) return;
+      const x = px(end.x), left = x > (L + W) / 2, row = 15 * rows[side]++, height = String(Number(end.y.toPrecision(3)));
+      const label = add("text", { x: x + (left ? -8 : 8), y: side ? T + 11 + row : H - B - 6 - row, "text-anchor": left ? "end" : "start", fill: "#1d2433" });
+      const arrow = label.appendChild(document.createElementNS(SVG, "tspan"));
+      arrow.setAttribute("fill", colour);
+      arrow.textContent = side ? "\u2191" : "\u2193";
+      label.append(" on to " + height.replace("-", "\u2212"));
+      exits.appendChild(label);
+    });
+  }
 
   function draw() {
     const turned = knobs.map(function (knob) { return Number(knob.value); });
+    const rows = [0, 0];
+    exits.replaceChildren();
     lines.forEach(function (line, number) {
-      let path = "", pen = "M";
+      let path = "", pen = "M", far = [null, null];
       for (let i = 0; i <= 480; i++) {
         const t = plan.over[0] + (plan.over[1] - plan.over[0]) * i / 480;
         const x = line.at ? line.at(t, turned) : t, y = line.y(t, turned);
         if (!isFinite(x) || !isFinite(y)) { pen = "M"; continue; }
         path += pen + px(x).toFixed(1) + "," + Math.max(-2 * H, Math.min(3 * H, py(y))).toFixed(1);
         pen = "L";
+        if (x < plan.between[0] || x > plan.between[1]) continue;
+        if (!far[0] || y < far[0].y) far[0] = { x: x, y: y };
+        if (!far[1] || y > far[1].y) far[1] = { x: x, y: y };
       }
       drawn[number].setAttribute("d", path);
+      sayWhereItLeaves(far, plan.lines[number].colour, rows);
     });
     marks.forEach(function (mark, number) {
       const x = mark(0, turned);

@@ -57,6 +57,16 @@ def test_bars_have_the_lengths_of_their_numbers_and_words_are_no_markup():
     assert told[3] == "&lt;b&gt;: 4; two &amp; more: 1 of 2; between: 3 (2 to 6)"
 
 
+@pytest.mark.browser
+def test_what_is_missed_is_pale_and_shows_at_no_full_bar(tab):
+    tracks = tab("book/quality").eval_on_selector_all(
+        ".gm-chart .track", "all => all.map(t => [...t.querySelectorAll('.whole, .part')].map(i => i.getBoundingClientRect()))"
+    )
+    full = [(whole, part) for whole, part in tracks if part["width"] == whole["width"]]
+    assert full
+    assert all(whole == part for whole, part in full)
+
+
 def test_a_share_is_as_long_as_its_part_of_the_whole():
     full, half = as_share(Bar("small", "3 of 3", 3, 3)), as_share(Bar("large", "50 of 100", 50, 100))
     assert (full.value, full.whole, half.value, half.whole) == (1, 1, 0.5, 1)

@@ -115,6 +115,10 @@ def test_a_dark_page_is_legible(tab, page, width):
         "all => all.map(i => getComputedStyle(i).backgroundColor)",
     )
     assert set(grounds) <= {"rgb(255, 255, 255)"}
+    dimmed = dark.eval_on_selector_all(
+        "article .gm-picture, article .gm-curves svg, article .sd-card-img-top", "all => all.map(p => getComputedStyle(p).filter)"
+    )
+    assert set(dimmed) <= {"brightness(0.88)"}
     dark.evaluate(LIGHTER)
     assert too_wide(dark) + accessibility_faults(Axe(), dark) == []
 
@@ -148,6 +152,11 @@ def test_a_page_without_scripts_says_so_and_shows_nothing_that_needs_them(tab, p
     assert said.bounding_box()["y"] < 200
     idle = ".gm-quiz, .gm-slider-controls, .gm-curves, .gm-grains, button:not(.dropdown-item)"
     assert [found.evaluate("e => e.outerHTML.slice(0, 100)") for found in shown.locator(idle).all() if found.is_visible()] == []
+    assert "400 grains" not in shown.locator("article").inner_text()
+    assert all(box.bounding_box() is None for box in shown.locator(".cell:has(.gm-grains)").all())
+    words = shown.eval_on_selector_all(".cell_output:has(.gm-curves)", "all => all.map(o => getComputedStyle(o, '::before').content)")
+    assert all("needs JavaScript" in said for said in words)
+    assert len(words) == shown.locator(".gm-curves").count()
     assert shown.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     for button in shown.locator("a.gm-button").all():
         assert button.evaluate("b => getComputedStyle(b).borderTopStyle + getComputedStyle(b).borderTopColor") == "solidrgb(10, 94, 168)"
@@ -211,6 +220,14 @@ def test_the_names_of_rows_stay_where_a_table_scrolls(tab):
     assert abs(names.bounding_box()["x"] - edge) <= 1
     assert names.evaluate("c => getComputedStyle(c).backgroundColor") != "rgba(0, 0, 0, 0)"
     assert numbers.bounding_box()["x"] > edge
+
+
+@pytest.mark.parametrize("page", [QUIZ, "notebooks/week03_em"])
+def test_a_fold_of_code_is_called_what_is_written_on_it(tab, page):
+    shown = tab(page)
+    folds = shown.get_by_role("group").filter(has=shown.locator("summary", has_text="Show the code"))
+    assert folds.count() > 0
+    assert shown.locator("summary[aria-label]").count() == 0
 
 
 def test_numbers_of_formulas_are_links_where_proofs_cite_them(tab):

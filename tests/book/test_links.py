@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 import nbformat
 import pytest
 import yaml
+from bs4 import BeautifulSoup
 from pages import HTML, PAGES, TOC
 
 from autograder.places import NOTEBOOKS, ROOT
@@ -90,6 +91,29 @@ class Page(HTMLParser):
 @cache
 def parsed(path):
     return Page(path)
+
+
+def test_every_number_of_a_formula_that_a_page_mentions_leads_to_it():
+    """Code, outputs and formulas aside: there (4.2) may be any number."""
+    pages = {path: BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").article for path in sorted(HTML.glob("book/*.html"))}
+    numbers = {mark["id"].removeprefix("eq-") for article in pages.values() for mark in article.select(".eqno[id]")}
+    led = []
+    for path, article in pages.items():
+        for other in article.select("math, .eqno, pre, code, .output, figcaption, script"):
+            other.decompose()
+        for text in article.find_all(string=re.compile(r"\(\d\.\d+\)")):
+            for number in set(re.findall(r"\((\d\.\d+)\)", text)) & numbers:
+                link = text.find_parent("a")
+                assert link is not None, (path.name, text)
+                assert link["href"].endswith(f"#eq-{number}"), (path.name, text)
+                led.append(path.name)
+    assert {"week04_memory.html", "notation.html", "week04_proofs.html"} <= set(led)
+
+
+def test_the_address_of_the_book_has_its_name_and_its_sign():
+    first = BeautifulSoup((HTML / "index.html").read_text(encoding="utf-8"), "html.parser")
+    assert first.title.get_text() == "Generative modeling"
+    assert (HTML / first.select_one("link[rel=icon]")["href"]).is_file()
 
 
 def test_every_link_and_anchor_of_the_built_site_is_there():

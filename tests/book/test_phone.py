@@ -1,8 +1,10 @@
 """A page on a phone: what is wider than the screen says so, names of rows stay, no number or option comes apart."""
 
+import re
 import sys
 
 import pytest
+from pages import CHAPTERS, EXERCISES
 
 from autograder.places import ROOT
 
@@ -40,6 +42,13 @@ def test_a_wide_table_fades_at_the_right_and_keeps_the_names_of_its_rows(tab, pa
         mask = box.evaluate("b => getComputedStyle(b).maskImage")
         assert mask.startswith("linear-gradient(to right, rgb(0, 0, 0) calc(")
         assert box.evaluate("b => getComputedStyle(b).animationName") == "gm-fade"
+
+
+@browser_test
+def test_the_meeting_says_which_start_it_computes_again(tab):
+    lines = re.findall(r".*: stored [\d.]+", tab("book/meeting").locator("article").inner_text())
+    assert lines
+    assert all("first start: stored" in line for line in lines)
 
 
 @browser_test
@@ -241,6 +250,40 @@ def test_a_still_of_a_slider_says_that_it_stands_still(tab, week):
     assert page.locator("article input[type=range]").count() == 0
     assert page.locator("article .gm-still + figure").count() == page.locator("article .gm-still").count() > 0
     assert page.locator("article .gm-still").first.inner_text() in STILL
+
+
+@browser_test
+@pytest.mark.parametrize("week", EXERCISES)
+def test_no_page_bids_to_move_what_stands_still(tab, week):
+    words = tab(week).locator("section:has(> .gm-still) > p").all_inner_texts()
+    assert [text for text in words if re.search(r"(?:^|[.:?!] )(?:Move|Slide)\b", text)] == []
+
+
+# Pictures that go on beyond the screen, with the place at which the first of their legends ends.
+LEGENDS = """async all => {
+  const found = [];
+  for (const box of all.filter(b => b.scrollWidth > b.clientWidth + 1)) {
+    const image = box.querySelector("img"), holder = document.createElement("div");
+    if (!image.src.endsWith(".svg")) continue;
+    holder.innerHTML = await (await fetch(image.src)).text();
+    holder.style.cssText = `position: absolute; left: 0; top: 0; width: ${image.offsetWidth}px`;
+    const drawing = holder.querySelector("svg");
+    drawing.setAttribute("width", image.offsetWidth);
+    drawing.removeAttribute("height");
+    document.body.append(holder);
+    const ends = [...drawing.querySelectorAll("g[id^=legend]")].map(l => l.getBoundingClientRect().right - drawing.getBoundingClientRect().left);
+    if (ends.length) found.push([image.alt, Math.min(...ends) <= box.clientWidth]);
+    holder.remove();
+  }
+  return found;
+}"""
+
+
+@browser_test
+@pytest.mark.parametrize("page", [*CHAPTERS, *EXERCISES])
+def test_a_picture_that_goes_on_explains_its_colors_on_the_screen(tab, page):
+    found = tab(page).eval_on_selector_all("article .gm-picture", LEGENDS)
+    assert [words for words, is_seen in found if not is_seen] == []
 
 
 @browser_test

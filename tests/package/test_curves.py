@@ -84,3 +84,19 @@ def test_what_is_no_formula_is_refused(formula):
 @pytest.mark.parametrize("formula", FORMULAS)
 def test_a_formula_may_be_arithmetic_and_calls(formula):
     require_formula(formula, ["m", "s", "a"])
+
+
+@pytest.mark.browser
+def test_a_line_that_leaves_the_picture_says_how_far_it_goes_on(browser, shown):
+    draw(knobs=[Knob("m", "mean", -2, 2, 0.5), Knob("s", "spread", 0.1, 2, 1)], height=(0, 1))
+    tab = browser.new_page()
+    tab.set_content(shown[0]["text/html"])
+    exits, spread = tab.locator("svg g[paint-order] text"), tab.get_by_label("spread")
+    assert exits.count() == 0
+    spread.press("Home")
+    assert exits.all_text_contents() == ["\u2191 on to 3.99"]
+    line = tab.locator("svg path[stroke-width='2.4']")
+    assert exits.locator("tspan").get_attribute("fill") == line.get_attribute("stroke")
+    spread.press("End")
+    assert exits.count() == 0
+    tab.close()

@@ -26,3 +26,8 @@ def exponential(rate: float = 1.0) -> Callable[[Any], Any]:
 def above(threshold: float) -> Callable[[Any], Any]:
     """g(x) = 1 where x > threshold, else 0."""
     return lambda x: (np.asarray(x) > threshold).astype(float)
+
+
+def deviation_squared() -> Callable[[Any], Any]:
+    """g(x) = (x - m)^2, where m is the mean of all that g is given."""
+    return lambda x: (np.asarray(x) - np.mean(x)) ** 2

@@ -5,6 +5,9 @@ from typing import Any
 
 import torch
 
+from gmcourse.check import guards
+from gmcourse.check.probes.real_nvp import has_gradient
+
 NO_GRADIENT = ", without a gradient"
 
 
@@ -17,7 +20,7 @@ def steps(function: Callable[..., Any], args: dict[str, Any]) -> dict[str, Any]:
     for name, net in nets.items():
         optimizers[name] = torch.optim.SGD(net.parameters(), lr=args["lr"], momentum=args["momentum"])
         optimizers[name].register_step_post_hook(
-            lambda *_, name=name, net=net: turns.append(name if _has_gradient(net) else name + NO_GRADIENT)
+            lambda *_, name=name, net=net: turns.append(name if has_gradient(net) else name + NO_GRADIENT)
         )
     losses, kinds, changed = {}, [], set()
     for step, (real, noise_d, noise_g) in enumerate(
@@ -29,11 +32,7 @@ def steps(function: Callable[..., Any], args: dict[str, Any]) -> dict[str, Any]:
             nets["generator"], nets["discriminator"], optimizers["generator"], optimizers["discriminator"],
             real, noise_d, noise_g, args["loss_d"], args["loss_g"],
         )  # fmt: skip
-        changed |= {
-            name
-            for name, batch in given.items()
-            if batch.requires_grad or not torch.equal(batch, before[name])
-        }
+        changed |= set(guards.changed(before, given))
         for name, value in zip(nets, _two(pair), strict=True):
             losses[f"{name}, step {step}"] = float(value)
             kinds.append("float" if isinstance(value, float) else type(value).__name__)
@@ -47,10 +46,6 @@ def _two(pair: Any) -> tuple[Any, Any]:
     except (TypeError, ValueError):
         raise TypeError("two losses are asked for, the discriminator's and the generator's") from None
     return first, second
-
-
-def _has_gradient(network: torch.nn.Module) -> bool:
-    return any(p.grad is not None and bool(p.grad.any()) for p in network.parameters())
 
 
 def penalised(function: Callable[..., Any], args: dict[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import torch
 
+from gmcourse.check.guards import changed
 from gmcourse.data import moons
 
 STEPS, BATCH, HIDDEN, LAYERS = 120, 100, 24, 4
@@ -123,14 +124,51 @@ def _gap(model: Any) -> float:
     return float(moons.log_prob(held_out).mean() - own) if math.isfinite(own) else math.inf
 
 
+class OnlyLogProb:
+    """A model that has a log_prob, and nothing else that a step could use."""
+
+    def __init__(self, model: torch.nn.Module) -> None:
+        self.log_prob = model.log_prob
+
+
 def steps(function: Callable[..., Any], args: dict[str, Any]) -> dict[str, Any]:
     """Two steps in a row by gradient descent with momentum, which the optimizer remembers.
 
-    The values returned, again those that are floats (else nan), the parameters after.
+    The values returned, again their kinds; whether there was a gradient at each step of the optimizer; the arguments that
+    are not as they were; the parameters after. args["gradients_left"]: whether there are gradients before the first step;
+    args["only_log_prob"]: whether the model has nothing else.
     """
-    model, first, second = args["model"], args["x"], args["then"]
+    model = args["model"]
     optimizer = torch.optim.SGD(model.parameters(), lr=args["lr"], momentum=0.9)
-    losses = [function(model, optimizer, batch) for batch in (first, second)]
-    parameters = torch.cat([p.detach().reshape(-1) for p in model.parameters()])
-    floats = [loss if isinstance(loss, float) else math.nan for loss in losses]
-    return {"losses": [float(loss) for loss in losses], "floats": floats, "parameters": parameters}
+    turns: list[str] = []
+    optimizer.register_step_post_hook(
+        lambda *_: turns.append("a step" if has_gradient(model) else "a step without a gradient")
+    )
+    if args.get("gradients_left"):
+        model.log_prob(args["then"]).mean().backward()
+    given = OnlyLogProb(model) if args.get("only_log_prob") else model
+    losses, touched = [], []
+    for batch in (args["x"], args["then"]):
+        before = {"x": batch.clone()}
+        losses.append(function(given, optimizer, batch))
+        touched += changed(before, {"x": batch})
+    return {
+        "losses": [_number(loss) for loss in losses],
+        "kinds": [type(loss).__name__ for loss in losses],
+        "turns": turns,
+        "changed": sorted(set(touched)),
+        "parameters": torch.cat([p.detach().reshape(-1) for p in model.parameters()]),
+    }
+
+
+def has_gradient(network: torch.nn.Module) -> bool:
+    """Whether any parameter holds a gradient other than 0."""
+    return any(p.grad is not None and bool(p.grad.any()) for p in network.parameters())
+
+
+def _number(loss: Any) -> Any:
+    """As a float where it is one number, else as it is."""
+    try:
+        return float(loss)
+    except (TypeError, ValueError, RuntimeError):
+        return loss

@@ -1,0 +1,80 @@
+"""What the search quotes of formulas, what it makes of a question's small words, and what it offers where it finds nothing."""
+
+import pytest
+from pages import PAGES
+
+from autograder.markup.formulas import as_mathml
+
+pytestmark = pytest.mark.browser
+WRITE = """tex => Search.htmlToText(`<article class="bd-article">${tex}</article>`)"""
+# A page's formulas: [what is in each, its text], counted by the construct that must not be lost.
+COUNTS = """async page => {
+  const html = await (await fetch(page)).text();
+  const all = [...new DOMParser().parseFromString(html, "text/html").querySelectorAll("article math")];
+  const written = sign => text => text.split(sign).length - 1;
+  return all.map(math => {
+    const has = which => math.querySelectorAll(which).length, own = math.textContent;
+    const text = Search.htmlToText(`<article class="bd-article">${math.outerHTML}</article>`);
+    const primes = [...math.querySelectorAll("msup > :nth-child(2), msubsup > :nth-child(3)")].filter(m => /^[\\u2032\\u2033']+$/.test(m.textContent)).length;
+    const braces = [...math.querySelectorAll("munder")].filter(m => m.children[1].textContent === "\\u23df").length;
+    return {
+      formula: own, text: text,
+      lost: Object.entries({
+        "\\u221a": has("msqrt") + written("\\u221a")(own), "^": has("msup, msubsup, munderover, mroot") - primes,
+        "_": has("msub, msubsup, munder, munderover") - 2 * braces, "/": has("mfrac, mroot") + written("/")(own),
+      }).filter(([sign, times]) => written(sign)(text) < times).map(([sign]) => sign)
+        .concat((text.match(/\\p{Mark}/gu) || []).length < has("mover") ? ["mark"] : []),
+    };
+  });
+}"""
+LINKS = "all => all.map(a => a.getAttribute('href').replace(/^.*?(?=book\\/|notebooks\\/)/, ''))"
+
+
+@pytest.mark.parametrize(("tex", "text"), [
+    (r"\sqrt{2 / D}", "√(2/D)"), (r"\sqrt D", "√D"), (r"\frac{1}{\sqrt{2}}", "1/(√2)"), (r"\sqrt[3]{x}", "x^(1/3)"),
+    (r"\hat\sigma^2", "σ̂^2"), (r"\bar{x}", "x̄"), (r"x_t^2", "x_t^2"), (r"h'(x)", "h′(x)"),
+    (r"\sum_{i=1}^{N} x_i", "∑_(i=1)^N x_i"), (r"(a + b)^2", "(a+b)^2"), (r"\frac{p(x)}{q}", "(p(x))/q"),
+    (r"\underbrace{a + b}_{\text{lost}}", "a+b [lost]"), (r"\left(\frac{1}{2}\right)^n", "(1/2)^n"),
+])  # fmt: skip
+def test_a_formula_is_written_out(tab, tex, text):
+    page = tab("search")
+    assert page.evaluate(WRITE, as_mathml(tex, False)).strip() == text
+
+
+def test_no_root_power_place_or_mark_of_any_page_is_lost(tab):
+    page, roots = tab("search"), 0
+    for name in PAGES:
+        found = page.evaluate(COUNTS, f"{name}.html")
+        assert [(each["formula"], each["text"], each["lost"]) for each in found if each["lost"]] == [], name
+        roots += sum("√" in each["text"] for each in found)
+    assert roots > 40
+
+
+def links(page):
+    page.wait_for_selector("#search-results li > a")
+    page.wait_for_function("() => [...document.querySelectorAll('#search-results p.context')].length > 2")
+    return page.eval_on_selector_all("#search-results li > a", LINKS)
+
+
+@pytest.mark.parametrize(("words", "first"), [
+    ("how do I hand in", "book/guides/student"), ("How do I hand in?", "book/guides/student"), ("hand in", "book/guides/student"),
+    ("week 3 exercises", "notebooks/week03_em"), ("exercises of week 05", "notebooks/week05_vae"),
+    ("softmax week 4", "book/week04"), ("p(x|z)", "book/week05_latent_variables"),
+])  # fmt: skip
+def test_a_question_leads_to_its_answer(tab, words, first):
+    assert links(tab(f"search.html?q={words}&at="))[0].startswith(first)
+
+
+def test_a_formula_that_is_sought_is_quoted(tab):
+    page = tab("search.html?q=p(x|z)&at=")
+    links(page)
+    quoted = page.locator("#search-results p.context").all_inner_texts()
+    assert all("p(x∣z)" in text for text in quoted[:3])
+
+
+@pytest.mark.parametrize("words", ["the quick brown", " ".join(["sofmax entorpy"] * 40)])
+def test_what_would_find_nothing_or_fill_the_screen_is_not_offered(tab, words):
+    page = tab(f"search.html?q={words}&at=")
+    page.wait_for_function("document.querySelector('.search-summary')?.textContent.includes('Fewer words')")
+    assert page.locator(".search-summary a").count() == 0
+    assert len(page.locator(".search-summary").inner_text()) < 200
