@@ -79,7 +79,7 @@ def pixelcnn_exchanged(size, kind):
 
 @PIXELCNN_MASK.wrong(
     "later pixels",
-    hint="Your mask lets pixels through that come after the centre. They are not drawn yet when it is predicted: which of the kernel are?",
+    hint="Your mask lets pixels through that come after the centre. They are not drawn yet when it is predicted: which pixels of the kernel are?",
 )
 def pixelcnn_later(size, kind):
     mask = torch.zeros(size, size)
