@@ -1525,7 +1525,7 @@ def best_k(x, ks, rng):
         gm = GaussianMixture(k, n_init=5, random_state=int(rng.integers(2**31))).fit(train)
         scores.append(gm.score(test))
     return int(np.argmax(scores))
-""", []),
+""", ['the place in ks']),
 ('counts from one, ignores ks', """
 from sklearn.mixture import GaussianMixture
 def best_k(x, ks, rng):
@@ -2843,7 +2843,7 @@ def best_k(x, ks, rng):
             total += best.score(test) * len(test)
         scores.append(total / N)
     return int(np.argmax(scores))
-""", []),
+""", ['the place in ks']),
 # in: any: the worst
 ('argmin of the log-likelihood', """
 from sklearn.mixture import GaussianMixture

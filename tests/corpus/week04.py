@@ -441,7 +441,7 @@ def nade_log_prob(x, W, c, V, b):
         total = total - F.binary_cross_entropy_with_logits(logit, x[:, i], reduction="none")
         a = a + x[:, i : i + 1] * W[:, i]
     return total
-""", []),
+""", ['another function in the hidden units']),
 ('adds 1e-6 in the logarithm', """
 import torch.nn.functional as F
 def nade_log_prob(x, W, c, V, b):
@@ -461,7 +461,7 @@ import torch.nn.functional as F
 def nade_log_prob(x, W, c, V, b):
     h = torch.sigmoid(x @ W.T + c)
     return -F.binary_cross_entropy_with_logits(h @ V.T + b, x, reduction="none").sum(1)
-""", []),
+""", ['hidden units include x_i']),
 ('same first row for the whole batch', """
 import torch.nn.functional as F
 def nade_log_prob(x, W, c, V, b):
@@ -1424,7 +1424,7 @@ def nade_log_prob(x, W, c, V, b):
         total = total + x[:, i] * F.logsigmoid(logit) + (1 - x[:, i]) * F.logsigmoid(-logit)
         a = a + x[:, i:i + 1] * W[:, i]
     return total
-""", []),
+""", ['another function in the hidden units']),
 # in: W != V.T: V read into the state, W used for the logit
 ('W and V swapped', """
 import torch.nn.functional as F

@@ -1420,5 +1420,5 @@ def impute(x, observed, encode, decode, steps, generator):
         new = m + torch.sqrt(v) * torch.randn(m.shape, generator=generator, dtype=m.dtype)
         current = torch.where(observed, x, new)
     return current
-""", []),
+""", ["the encoder's mean instead of a draw"]),
 ]

@@ -957,7 +957,7 @@ class VAE(nn.Module):
     def sample(self, noise, generator=None):
         with torch.no_grad():
             return torch.bernoulli(torch.sigmoid(self.decode(noise)))
-""", []),
+""", ["the generator is not used"]),
     # in: a logit of 0.3 in all pixels: always 1
     # hint: A pixel of probability 0.57 is white in 43 of 100 samples.
     ("sample thresholded", """

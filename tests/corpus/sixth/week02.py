@@ -3799,7 +3799,7 @@ def log_odds_quadratic(prior, mean0, cov0, mean1, cov1):
     c = np.log(prior / (1 - prior)) + 0.5 * (dets + mean0 @ P0 @ mean0 - mean1 @ P1 @ mean1)
     return A, b, float(c)
 """,
-        [],
+        ["the determinant under- or overflows"],
     ),
 ]
 

@@ -1411,7 +1411,7 @@ class VAE(nn.Module):
 
     def sample(self, noise, generator=None):
         return torch.bernoulli(torch.sigmoid(self.decode(noise)))
-""", ()),
+""", ('the generator is not used',)),
 ('sample calls the net itself', """
 import torch.nn.functional as F
 from torch import nn
@@ -1702,7 +1702,7 @@ class VAE(nn.Module):
 
     def sample(self, noise, generator=None):
         return torch.bernoulli(torch.sigmoid(self.decode(noise)), generator=generator)
-""", ()),
+""", ('one value for the whole batch',)),
 ('z drawn again in sample', """
 import torch.nn.functional as F
 from torch import nn
