@@ -2586,7 +2586,7 @@ def em(x, k, rng, max_iter, tol, min_cov):
         if trace[-1] - trace[-2] < tol:
             break
     return w, m, c, np.array(trace)
-""", []),
+""", ['divisor N - 1 at the start']),
     ('start with rng.permutation', """import numpy as np
 from scipy.special import logsumexp
 from scipy.stats import multivariate_normal
@@ -4157,7 +4157,7 @@ class BernoulliMixture:
         joint = joint - np.log(self.weights)
         r = np.exp(joint - logsumexp(joint, axis=1, keepdims=True))
         return np.where(seen, x, r @ self.means)
-""", []),
+""", ['no weights']),
     ('completes with zeros and ones', """import numpy as np
 from scipy.special import logsumexp
 
@@ -4501,7 +4501,7 @@ class BernoulliMixture:
         r = np.exp(joint - joint.max())
         r = r / r.sum(axis=1, keepdims=True)
         return np.where(seen, x, r @ self.means)
-""", []),
+""", ['probabilities multiplied']),
     ('hard EM', """import numpy as np
 from scipy.special import logsumexp
 

@@ -225,7 +225,7 @@ def nade_log_prob(x, W, c, V, b):
         total = total + F.logsigmoid((2 * x[:, i] - 1) * logit)
         a = c + x[:, i, None] * W[:, i]
     return total
-""", []),
+""", ['only the last pixel is read']),
     ('hidden bias without gradient', """import torch
 import torch.nn.functional as F
 
@@ -354,7 +354,7 @@ def nade_log_prob(x, W, c, V, b):
         total = total + (x[:, i] * logit - torch.log(1 + torch.exp(logit)))
         a = a + x[:, i, None] * W[:, i]
     return total
-""", []),
+""", ['exp overflows']),
     ('probability clamped at 1e-12', """import torch
 
 def nade_log_prob(x, W, c, V, b):

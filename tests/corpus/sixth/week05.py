@@ -2259,7 +2259,7 @@ def impute(x, observed, encode, decode, steps, generator):
         m, v = decode(z)
         out = torch.normal(m, torch.sqrt(v), generator=generator)
     return torch.where(observed, x, out)
-""", []),
+""", ["overwrites observed pixels"]),
     ("one step too few", """import torch
 
 def impute(x, observed, encode, decode, steps, generator):
