@@ -821,7 +821,7 @@ def gaussian_conditional(mean, cov, observed, values):
     b = observed
     K = cov[np.ix_(a, b)] @ np.linalg.inv(cov[np.ix_(b, b)])
     return mean[a] + K @ (values - mean[b]), cov[np.ix_(a, a)]
-""", []),
+""", ["the prior's covariance kept"]),
 ('inverts Sigma_a, not Sigma_b', """
 def gaussian_conditional(mean, cov, observed, values):
     a = np.setdiff1d(np.arange(len(mean)), observed)
@@ -843,7 +843,7 @@ def gaussian_conditional(mean, cov, observed, values):
     b = observed
     K = cov[np.ix_(a, b)] / np.diag(cov)[b]
     return mean[a] + K @ (values - mean[b]), cov[np.ix_(a, a)] - K @ cov[np.ix_(b, a)]
-""", []),
+""", ['only the variances of the observed']),
 ('assumes observed come first', """
 def gaussian_conditional(mean, cov, observed, values):
     M = len(observed)
@@ -863,7 +863,7 @@ def gaussian_conditional(mean, cov, observed, values):
     b = observed
     K = cov[np.ix_(a, b)] @ np.linalg.inv(cov[np.ix_(b, b)])
     return mean[a] + K @ (mean[b] - values), cov[np.ix_(a, a)] - K @ cov[np.ix_(b, a)]
-""", []),
+""", ["the mean's step taken away"]),
 ('conditions on the first observation only', """
 def gaussian_conditional(mean, cov, observed, values):
     a = np.setdiff1d(np.arange(len(mean)), observed)
@@ -882,7 +882,7 @@ def gaussian_conditional(mean, cov, observed, values):
         m = m + gain * (v - mean[i])
         S = S - np.outer(gain, cov[i, :])
     return m[rest], S[np.ix_(rest, rest)]
-""", []),
+""", ['only the variances of the observed']),
 ]
 
 WRONG['nll_gradient'] = [
@@ -903,12 +903,12 @@ def nll_gradient(x, mean, log_var):
     var = np.exp(log_var)
     d = x - mean
     return np.array([-np.mean(d) / var, 1 - np.mean(d ** 2) / var])
-""", []),
+""", ['a half lost']),
 ('treats log_var as var', """
 def nll_gradient(x, mean, log_var):
     d = x - mean
     return np.array([-np.mean(d) / log_var, 0.5 * (1 - np.mean(d ** 2) / log_var)])
-""", []),
+""", ['log_var taken as the variance']),
 ('per-sample gradients (2, N)', """
 def nll_gradient(x, mean, log_var):
     var = np.exp(log_var)
@@ -995,7 +995,7 @@ def sgd_fit(x, steps, lr, batch_size, rng):
         g0, g1 = _g(b, m, s)
         m, s = m - lr * g0, s - lr * g1
     return float(m), float(np.exp(s))
-""", []),
+""", ['drawn without replacement']),
 ('one step too few', """
 def _g(b, m, s):
     d = b - m
@@ -1105,12 +1105,12 @@ def linear_gaussian_mle(x, y):
 def linear_gaussian_mle(x, y):
     a = np.dot(x, y) / np.dot(x, x)
     return float(a), float(np.var(y - a * x))
-""", []),
+""", ['spread of the residuals about their mean']),
 ('mean of ratios', """
 def linear_gaussian_mle(x, y):
     a = np.mean(y / x)
     return float(a), float(np.mean((y - a * x) ** 2))
-""", []),
+""", ['mean of the ratios']),
 ('regresses x on y', """
 def linear_gaussian_mle(x, y):
     a = np.dot(x, y) / np.dot(y, y)
@@ -1120,7 +1120,7 @@ def linear_gaussian_mle(x, y):
 def linear_gaussian_mle(x, y):
     a = np.dot(x, y) / np.dot(x, x)
     return float(a), float(np.sum((y - a * x) ** 2))
-""", []),
+""", ['sum of squares, not divided']),
 ("sqrt of the slope's denominator", """
 def linear_gaussian_mle(x, y):
     a = np.dot(x, y) / np.linalg.norm(x)
@@ -1138,7 +1138,7 @@ def linear_gaussian_mle(x, y):
     a = np.dot(x, y) / np.dot(x, x)
     n = len(x)
     return float(a), float(np.sum((y - a * x) ** 2) / (n - 2 if n > 2 else n))
-""", []),
+""", ['n - 1']),
 ('absolute residuals squared mean', """
 def linear_gaussian_mle(x, y):
     a = np.dot(x, y) / np.dot(x, x)
@@ -1166,7 +1166,7 @@ def bits_per_dim(nll, dims):
 ('negative sign', """
 def bits_per_dim(nll, dims):
     return -nll / (dims * np.log(2))
-""", []),
+""", ['sign']),
 ('hard-codes 784 pixels', """
 def bits_per_dim(nll, dims):
     return nll / (784 * np.log(2))
@@ -1174,7 +1174,7 @@ def bits_per_dim(nll, dims):
 ('precedence: nll / dims * log 2', """
 def bits_per_dim(nll, dims):
     return nll / dims * np.log(2)
-""", []),
+""", ['multiplied by log 2']),
 ]
 
 WRONG['monte_carlo'] = [
@@ -1192,12 +1192,12 @@ def monte_carlo(g, samples):
 def monte_carlo(g, samples):
     v = g(samples)
     return float(v.mean()), float(samples.std(ddof=1) / np.sqrt(len(samples)))
-""", []),
+""", ['spread of the samples, not of g']),
 ('sqrt(N - 1) with ddof 1', """
 def monte_carlo(g, samples):
     v = g(samples)
     return float(v.mean()), float(v.std(ddof=1) / np.sqrt(len(v) - 1))
-""", []),
+""", ['n - 1 twice']),
 ('median of g', """
 def monte_carlo(g, samples):
     v = g(samples)
@@ -1214,13 +1214,13 @@ def monte_carlo(g, samples):
 def monte_carlo(g, samples):
     v = g(samples)
     return float(v.sum()), float(v.std(ddof=1) / np.sqrt(len(v)))
-""", []),
+""", ['sum of the values']),
 ('s divided by N outside root', """
 def monte_carlo(g, samples):
     v = g(samples)
     s2 = np.sum((v - v.mean()) ** 2) / (len(v) - 1)
     return float(v.mean()), float(np.sqrt(s2) / len(v))
-""", []),
+""", ['divided by n, not its root']),
 ('casts g to float16', """
 def monte_carlo(g, samples):
     v = np.asarray(g(samples), dtype=np.float16).astype(float)
@@ -1695,7 +1695,7 @@ def nll_gradient(x, mean, log_var):
 def nll_gradient(x, mean, log_var):
     v = log_var if log_var != 0 else 1.0
     return np.array([np.mean(mean - x) / v, 0.5 - 0.5 * np.mean((x - mean) ** 2) / v])
-""", []),
+""", ['log_var taken as the variance']),
 # in: log_var = 1: std = exp(log_var)
 ('log_var taken as log std', """
 def nll_gradient(x, mean, log_var):
@@ -1707,7 +1707,7 @@ def nll_gradient(x, mean, log_var):
 def nll_gradient(x, mean, log_var):
     v = np.exp(log_var)
     return np.array([np.mean(mean - x), 0.5 - 0.5 * np.mean((x - mean) ** 2) / v])
-""", []),
+""", ['the derivative in the mean not divided by the variance']),
 # in: x.mean() != mean
 ('own mean in the second entry', """
 def nll_gradient(x, mean, log_var):
@@ -1764,7 +1764,7 @@ def linear_gaussian_mle(x, y):
 def linear_gaussian_mle(x, y):
     a = np.sum(x * y) / np.sum(x * x)
     return float(a), float(np.var(y - a * x))
-""", []),
+""", ['spread of the residuals about their mean']),
 # in: x = [1,2,3], y = [2,3,7]
 ('x and y swapped', """
 def linear_gaussian_mle(x, y):
@@ -1776,25 +1776,25 @@ def linear_gaussian_mle(x, y):
 def linear_gaussian_mle(x, y):
     a = np.mean(y / x)
     return float(a), float(np.mean((y - a * x) ** 2))
-""", []),
+""", ['mean of the ratios']),
 # in: x = [1,2,3], y = [2,3,7]: 12/6 = 2
 ('ratio of the sums', """
 def linear_gaussian_mle(x, y):
     a = y.sum() / x.sum()
     return float(a), float(np.mean((y - a * x) ** 2))
-""", []),
+""", ['mean of the ratios']),
 # in: any with residuals
 ('standard deviation', """
 def linear_gaussian_mle(x, y):
     a = np.sum(x * y) / np.sum(x * x)
     return float(a), float(np.sqrt(np.mean((y - a * x) ** 2)))
-""", []),
+""", ['the standard deviation returned']),
 # in: y = 2x + noise: variance of y, not of what is left
 ('variance of y', """
 def linear_gaussian_mle(x, y):
     a = np.sum(x * y) / np.sum(x * x)
     return float(a), float(np.mean((y - y.mean()) ** 2))
-""", []),
+""", ['the variance of y']),
 ]
 
 RIGHT['monte_carlo'] += [
@@ -1850,13 +1850,13 @@ def monte_carlo(g, samples):
 def monte_carlo(g, samples):
     v = g(samples)
     return float(v.mean()), float(v.std(ddof=1) / len(v))
-""", []),
+""", ['divided by n, not its root']),
 # in: g = x**2
 ('spread of the samples', """
 def monte_carlo(g, samples):
     v = g(samples)
     return float(v.mean()), float(samples.std(ddof=1) / np.sqrt(len(samples)))
-""", []),
+""", ['spread of the samples, not of g']),
 # in: values 1e8 + (0, 1, 2): cancellation gives a wrong or negative variance
 ('E[g^2] - E[g]^2, cancels', """
 def monte_carlo(g, samples):
@@ -1870,7 +1870,7 @@ def monte_carlo(g, samples):
 def monte_carlo(g, samples):
     v = g(samples)
     return float(v.mean()), float(1.96 * v.std(ddof=1) / np.sqrt(len(v)))
-""", []),
+""", ['a wider interval']),
 ]
 
 RIGHT['complete'] = [
@@ -1970,7 +1970,7 @@ def complete(mean, cov, seen, values):
     K = cov[np.ix_(seen, rest)] / np.diag(cov)[seen][:, None]
     out[:, rest] = mean[rest] + (values - mean[seen]) @ K
     return out
-""", []),
+""", ['only the variances of the seen']),
 # in: seen empty: the solve raises or the result is unfilled
 ('fails with nothing seen', """
 def complete(mean, cov, seen, values):
@@ -2134,7 +2134,7 @@ def gaussian_conditional(mean, cov, observed, values):
     rest = np.setdiff1d(np.arange(len(mean)), observed)
     gain = np.linalg.solve(cov[np.ix_(observed, observed)], cov[np.ix_(observed, rest)]).T
     return mean[rest] + gain @ (values - mean[observed]), cov[np.ix_(rest, rest)]
-""", []),
+""", ["the prior's covariance kept"]),
 ('none observed: the zero mean', """
 def gaussian_conditional(mean, cov, observed, values):
     rest = np.setdiff1d(np.arange(len(mean)), observed)
@@ -2161,7 +2161,7 @@ def sgd_fit(x, steps, lr, batch_size, rng):
         gs = 0.5 - 0.5 * np.mean((b - m) ** 2) / np.exp(s)
         m, s = m - lr * gm, s - lr * gs
     return float(m), float(np.exp(s))
-""", []),
+""", ['drawn without replacement']),
 ('the first points always', """
 def sgd_fit(x, steps, lr, batch_size, rng):
     m, s = 0.0, 0.0
@@ -2201,7 +2201,7 @@ def sgd_fit(x, steps, lr, batch_size, rng):
         gs = 0.5 - 0.5 * np.mean((b - m) ** 2) / np.exp(s)
         m, s = m - lr * gm, s - lr * gs
     return float(m), float(np.exp(s / 2))
-""", []),
+""", ['the standard deviation returned']),
 ('one step too few', """
 def sgd_fit(x, steps, lr, batch_size, rng):
     m, s = 0.0, 0.0

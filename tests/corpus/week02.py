@@ -494,15 +494,15 @@ WRONG['factorisation'] = [
 ('bar without parents', """
 def factorisation(parents):
     return "".join(f"P({v}|{','.join(ps)})" for v, ps in parents.items())
-""", []),
+""", ['a bar before nothing']),
 ('sorts the variables', """
 def factorisation(parents):
     return "".join(f"P({v}|{','.join(parents[v])})" if parents[v] else f"P({v})" for v in sorted(parents))
-""", []),
+""", ['another order than the given one']),
 ('space after the comma', """
 def factorisation(parents):
     return "".join(f"P({v}|{', '.join(ps)})" if ps else f"P({v})" for v, ps in parents.items())
-""", []),
+""", ['spaces or signs in between']),
 ('child and parents swapped', """
 def factorisation(parents):
     return "".join(f"P({','.join(ps)}|{v})" if ps else f"P({v})" for v, ps in parents.items())
@@ -510,7 +510,7 @@ def factorisation(parents):
 ('parents joined without commas', """
 def factorisation(parents):
     return "".join("P(" + v + ("|" + "".join(ps) if ps else "") + ")" for v, ps in parents.items())
-""", []),
+""", ['names run together']),
 ('all ancestors instead of parents', """
 def factorisation(parents):
     def anc(v):
@@ -631,7 +631,7 @@ def joint_table(parents, cpts):
             p *= cpts[v][tuple(a[u] for u in (*parents[v], v))]
         out[idx] = p
     return out
-""", []),
+""", ['every variable has two values']),
 ('axes in alphabetical order', """
 def joint_table(parents, cpts):
     names = sorted(parents)
@@ -730,7 +730,7 @@ def marginal(joint, keep):
 def marginal(joint, keep):
     rest = tuple(i for i in range(joint.ndim) if i not in keep)
     return joint.transpose(*keep, *rest).sum(axis=tuple(range(len(keep), joint.ndim)), keepdims=True)
-""", []),
+""", ['the summed axes are kept']),
 ('loop with shifting axes', """
 def marginal(joint, keep):
     t = joint
@@ -745,7 +745,7 @@ def marginal(joint, keep):
     rest = [i for i in range(joint.ndim) if i not in keep]
     t = joint.transpose(*keep, *rest)
     return t[(...,) + (0,) * len(rest)]
-""", []),
+""", ['one value taken instead of the sum']),
 ('normalises along the first axis', """
 def marginal(joint, keep):
     m = np.einsum(joint, list(range(joint.ndim)), list(keep))
@@ -779,7 +779,7 @@ def conditional(joint, query, evidence):
     idx = tuple(slice(evidence[i], evidence[i] + 1) if i in evidence else slice(None) for i in range(joint.ndim))
     t = np.einsum(joint[idx], list(range(joint.ndim)), list(query))
     return t / t.sum(axis=0)
-""", []),
+""", ['normalised along one axis']),
 ('only the first evidence used', """
 def conditional(joint, query, evidence):
     t = joint
@@ -1298,7 +1298,7 @@ def count_parameters(n, structure):
 ('shared table in the chain', """
 def count_parameters(n, structure):
     return {"full": 2 ** n - 1, "independent": n, "markov": 3}[structure]
-""", []),
+""", ['one table for all steps']),
 ('n - 1 full tables of 4', """
 def count_parameters(n, structure):
     return {"full": 2 ** n - 1, "independent": n, "markov": 2 + 4 * (n - 1)}[structure]
@@ -1314,7 +1314,7 @@ def count_parameters(n, structure):
 ('n + 1 for the chain', """
 def count_parameters(n, structure):
     return {"full": 2 ** n - 1, "independent": n, "markov": n + 1}[structure]
-""", []),
+""", ['one number for each link']),
 # proof: n = 64, 'full': one too many
 ('float overflow with 2.0**n', """
 def count_parameters(n, structure):
@@ -1352,7 +1352,7 @@ def chain_marginals(initial, transition, n):
     for t in range(1, n):
         out[t] = initial @ transition
     return out
-""", []),
+""", ['each step starts from the first']),
 ('sums over the wrong axis', """
 def chain_marginals(initial, transition, n):
     out = np.empty((n, len(initial)))
@@ -1428,7 +1428,7 @@ def adjusted_rates(admitted, applicants):
     r = admitted / applicants
     w = applicants[:, 0] / applicants[:, 0].sum()
     return admitted.sum(0) / applicants.sum(0), w @ r
-""", []),
+""", ['the mix of one gender for both']),
 ('outputs swapped', """
 def adjusted_rates(admitted, applicants):
     w = applicants.sum(axis=1) / applicants.sum()
@@ -1504,7 +1504,7 @@ def _lp(x, m, S):
 def gda_log_odds(x, prior, mean0, cov0, mean1, cov1):
     z = np.log(prior / (1 - prior)) + _lp(x, mean1, cov1) - _lp(x, mean0, cov0)
     return 1 / (1 + np.exp(-z))
-""", []),
+""", ['a probability for the log-odds']),
 ('missing half before the quadratic', """
 def gda_log_odds(x, prior, mean0, cov0, mean1, cov1):
     def lp(m, S):
@@ -1518,14 +1518,14 @@ def gda_log_odds(x, prior, mean0, cov0, mean1, cov1):
         v = np.diag(S)
         return np.sum(-0.5 * np.log(v) - 0.5 * (x - m) ** 2 / v, axis=1)
     return np.log(prior / (1 - prior)) + lp(mean1, cov1) - lp(mean0, cov0)
-""", []),
+""", ['only the diagonal of the covariance']),
 ('log det with the wrong sign', """
 def gda_log_odds(x, prior, mean0, cov0, mean1, cov1):
     def lp(m, S):
         d = x - m
         return 0.5 * np.linalg.slogdet(S)[1] - 0.5 * np.einsum("ni,ij,nj->n", d, np.linalg.inv(S), d)
     return np.log(prior / (1 - prior)) + lp(mean1, cov1) - lp(mean0, cov0)
-""", []),
+""", ['sign of the log-determinants']),
 ('log det from diag L without doubling', """
 def gda_log_odds(x, prior, mean0, cov0, mean1, cov1):
     def lp(m, S):
@@ -1640,7 +1640,7 @@ def naive_bayes_log_posterior(X, priors, means, vars):
     ll = -0.5 * np.log(2 * np.pi * vars) - (X[:, None, :] - means) ** 2 / (2 * vars)
     s = np.log(priors) + np.nansum(ll, axis=2)
     return s - np.log(np.exp(s).sum(axis=1, keepdims=True))
-""", []),
+""", ['densities multiplied until they underflow']),
 ('1e-9 added to the variances', """
 from scipy.special import logsumexp
 
@@ -1657,7 +1657,7 @@ def naive_bayes_log_posterior(X, priors, means, vars):
     ll = -0.5 * np.log(2 * np.pi * vars) - (X[:, None, :] - means) ** 2 / (2 * vars)
     s = np.log(priors) + np.nansum(ll, axis=2)
     return s - logsumexp(s, axis=0, keepdims=True)
-""", []),
+""", ['normalised over the rows']),
 ('missing half in the exponent (notes 3)', """
 from scipy.special import logsumexp
 
@@ -1665,7 +1665,7 @@ def naive_bayes_log_posterior(X, priors, means, vars):
     ll = -0.5 * np.log(2 * np.pi * vars) - (X[:, None, :] - means) ** 2 / vars
     s = np.log(priors) + np.nansum(ll, axis=2)
     return s - logsumexp(s, axis=1, keepdims=True)
-""", []),
+""", ['a half lost']),
 ('mean over the features seen', """
 from scipy.special import logsumexp
 
@@ -1682,7 +1682,7 @@ def naive_bayes_log_posterior(X, priors, means, vars):
     s = np.log(priors) + np.nansum(ll, axis=2)
     p = np.exp(s - s.max(axis=1, keepdims=True))
     return np.log(p / p.sum(axis=1, keepdims=True))
-""", []),
+""", ['densities multiplied until they underflow']),
 ('works for two classes only', """
 def naive_bayes_log_posterior(X, priors, means, vars):
     ll = -0.5 * np.log(2 * np.pi * vars) - (X[:, None, :] - means) ** 2 / (2 * vars)
@@ -1718,12 +1718,12 @@ def logistic_nll(w, b, X, y):
 def logistic_nll(w, b, X, y):
     z = X @ w
     return float(np.mean(np.logaddexp(0, z) - y * z))
-""", []),
+""", ['b left out']),
 ('only the y = 1 term', """
 def logistic_nll(w, b, X, y):
     z = X @ w + b
     return float(np.mean(y * np.logaddexp(0, -z)))
-""", []),
+""", ['only the labels 1 count']),
 ('bits', """
 def logistic_nll(w, b, X, y):
     z = X @ w + b
@@ -1738,7 +1738,7 @@ def logistic_nll(w, b, X, y):
 def logistic_nll(w, b, X, y):
     z = X @ w + b
     return np.logaddexp(0, z) - y * z
-""", []),
+""", ['a loss for each row']),
 ('mean over ones only', """
 def logistic_nll(w, b, X, y):
     z = X @ w + b
@@ -1926,7 +1926,7 @@ def marginal(joint, keep):
 def marginal(joint, keep):
     rest = [i for i in range(joint.ndim) if i not in keep]
     return np.transpose(joint, tuple(keep) + tuple(rest)).mean(axis=tuple(range(len(keep), joint.ndim)))
-""", []),
+""", ['a mean for the sum']),
 # in: joint of 4 axes, keep = (3,): sums axes one by one without noticing that they move
 ('axes move after each sum', """
 def marginal(joint, keep):
@@ -1941,7 +1941,7 @@ def marginal(joint, keep):
 ('keepdims', """
 def marginal(joint, keep):
     return joint.sum(axis=tuple(i for i in range(joint.ndim) if i not in keep), keepdims=True)
-""", []),
+""", ['the summed axes are kept']),
 # in: keep = (0, 1) of three axes: takes the slice 0 of the others
 ('slice instead of sum', """
 def marginal(joint, keep):
@@ -2293,7 +2293,7 @@ def chain_marginals(initial, transition, n):
     out = np.tile(np.asarray(initial, float), (n, 1))
     out[1:] = initial @ transition
     return out
-""", []),
+""", ['each step starts from the first']),
 # in: n = 3: every transition twice as many steps (the matrix is squared each turn)
 ('squares the matrix each turn', """
 def chain_marginals(initial, transition, n):
@@ -2417,7 +2417,7 @@ def gda_log_odds(x, prior, mean0, cov0, mean1, cov1):
         d = x - mean
         return -0.5 * (np.linalg.slogdet(cov)[1] + np.sum(d * np.linalg.solve(cov, d.T).T, axis=1))
     return np.log(prior) + logp(mean1, cov1) - logp(mean0, cov0)
-""", []),
+""", ['the prior of one class only']),
 # in: any: returns the probability
 ('returns the posterior probability', """
 def gda_log_odds(x, prior, mean0, cov0, mean1, cov1):
@@ -2426,7 +2426,7 @@ def gda_log_odds(x, prior, mean0, cov0, mean1, cov1):
         return -0.5 * (np.linalg.slogdet(cov)[1] + np.sum(d * np.linalg.solve(cov, d.T).T, axis=1))
     z = np.log(prior) - np.log(1 - prior) + logp(mean1, cov1) - logp(mean0, cov0)
     return 1 / (1 + np.exp(-z))
-""", []),
+""", ['a probability for the log-odds']),
 ]
 
 RIGHT['naive_bayes_fit'] += [
@@ -2512,7 +2512,7 @@ def naive_bayes_fit(X, y):
     D = X.shape[1]
     return (np.bincount(y) / len(y), np.array([np.full(D, X[y == k].mean()) for k in range(K)]),
             np.array([np.full(D, X[y == k].var()) for k in range(K)]))
-""", []),
+""", ['one variance for all features']),
 # in: y = [1, 0, 2, 0]: classes in order of first appearance
 ('classes in order of appearance', """
 def naive_bayes_fit(X, y):
@@ -2578,13 +2578,13 @@ def logistic_nll(w, b, X, y):
 def logistic_nll(w, b, X, y):
     z = X @ w + b
     return float(np.mean(np.logaddexp(0, z) - (1 - y) * z))
-""", []),
+""", ['labels exchanged']),
 # in: b = 1
 ('no bias', """
 def logistic_nll(w, b, X, y):
     z = X @ w
     return float(np.mean(np.logaddexp(0, z) - y * z))
-""", []),
+""", ['b left out']),
 # in: z = 0: 1 instead of 0.693
 ('bits', """
 def logistic_nll(w, b, X, y):
@@ -2633,7 +2633,7 @@ WRONG['factorisation'] += [
 ('parents sorted', """
 def factorisation(parents):
     return "".join(f"P({v}|{','.join(sorted(a))})" if a else f"P({v})" for v, a in parents.items())
-""", []),
+""", ['another order than the given one']),
 ('roots first', """
 def factorisation(parents):
     rows = sorted(parents.items(), key=lambda r: len(r[1]) > 0)
@@ -2642,7 +2642,7 @@ def factorisation(parents):
 ('a blank after the comma', """
 def factorisation(parents):
     return "".join(f"P({v}|{', '.join(a)})" if a else f"P({v})" for v, a in parents.items())
-""", []),
+""", ['spaces or signs in between']),
 ('unknown parents dropped if listed later', """
 def factorisation(parents):
     out, seen = "", []
@@ -2824,7 +2824,7 @@ def conditional(joint, query, evidence):
     left = [i for i in range(joint.ndim) if i not in evidence]
     t = np.einsum(joint[index], left, list(query))
     return t / t.sum(axis=-1, keepdims=True)
-""", []),
+""", ['normalised along one axis']),
 ('evidence axes kept with length one', """
 def conditional(joint, query, evidence):
     for axis, value in evidence.items():
@@ -2859,7 +2859,7 @@ def count_parameters(n, structure):
 ('the chain shares its table', """
 def count_parameters(n, structure):
     return {'full': 2 ** n - 1, 'independent': n, 'markov': 1 + 2 * (n > 1)}[structure]
-""", []),
+""", ['one table for all steps']),
 ('numpy powers', """
 def count_parameters(n, structure):
     return int({'full': np.int64(2) ** n - 1, 'independent': n, 'markov': 2 * n - 1}[structure])
@@ -2867,7 +2867,7 @@ def count_parameters(n, structure):
 ('no minus one', """
 def count_parameters(n, structure):
     return {'full': 2 ** n, 'independent': n, 'markov': 2 * n}[structure]
-""", []),
+""", ['2^n for the full table']),
 ]
 
 WRONG['adjusted_rates'] += [
@@ -2879,12 +2879,12 @@ def adjusted_rates(admitted, applicants):
 def adjusted_rates(admitted, applicants):
     w = applicants[:, 0] / applicants[:, 0].sum()
     return admitted.sum(0) / applicants.sum(0), w @ (admitted / applicants)
-""", []),
+""", ['the mix of one gender for both']),
 ('weights from those admitted', """
 def adjusted_rates(admitted, applicants):
     w = admitted.sum(1) / admitted.sum()
     return admitted.sum(0) / applicants.sum(0), w @ (admitted / applicants)
-""", []),
+""", ['weighted by the admitted']),
 ('in percent', """
 def adjusted_rates(admitted, applicants):
     w = applicants.sum(1) / applicants.sum()
@@ -2916,7 +2916,7 @@ def naive_bayes_log_posterior(X, priors, means, vars):
     t = np.where(np.isnan(t), np.log(priors), t)
     top = t.max(1, keepdims=True)
     return t - top - np.log(np.exp(t - top).sum(1, keepdims=True))
-""", []),
+""", ['what was seen is thrown away with what is missing']),
 ('not normalised', """
 def naive_bayes_log_posterior(X, priors, means, vars):
     part = [np.where(np.isnan(X), 0, -0.5 * np.log(2 * np.pi * v) - 0.5 * (X - m) ** 2 / v).sum(1) for m, v in zip(means, vars)]

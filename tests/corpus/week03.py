@@ -516,7 +516,7 @@ def histogram_log_prob(x, edges, counts):
     p[outside] = 0.0
     with np.errstate(divide="ignore"):
         return np.log(p)
-""", []),
+""", ['multiplied by the width']),
 ('uses the mean width for all bins', """
 def histogram_log_prob(x, edges, counts):
     widths = (edges[-1] - edges[0]) / len(counts)
@@ -529,7 +529,7 @@ def histogram_log_prob(x, edges, counts):
     p[outside] = 0.0
     with np.errstate(divide="ignore"):
         return np.log(p)
-""", []),
+""", ['one width for all bins']),
 ('points outside take the nearest bin', """
 def histogram_log_prob(x, edges, counts):
     widths = np.diff(edges)
@@ -567,7 +567,7 @@ def histogram_log_prob(x, edges, counts):
     p[outside] = 0.0
     with np.errstate(divide="ignore"):
         return np.log(p + 1e-12)
-""", []),
+""", ['a small number for the impossible']),
 ('below first edge index -1 wraps to last bin', """
 def histogram_log_prob(x, edges, counts):
     widths = np.diff(edges)
@@ -603,7 +603,7 @@ def histogram_log_prob(x, edges, counts):
     p[outside] = 0.0
     with np.errstate(divide="ignore"):
         return np.nan_to_num(np.log(p), neginf=0.0)
-""", []),
+""", ['0 for the impossible']),
 ]
 
 WRONG['equal_count_edges'] = [
@@ -751,7 +751,7 @@ def gmm_log_prob(x, weights, means, covs):
     logdet = np.linalg.slogdet(covs)[1]
     logs = -0.5 * (np.log(2 * np.pi) + logdet + maha)
     return logsumexp(logs + np.log(weights), axis=1)
-""", []),
+""", ['the power of 2 pi']),
 ('best component instead of sum', """
 from scipy.special import logsumexp
 def gmm_log_prob(x, weights, means, covs):
@@ -761,7 +761,7 @@ def gmm_log_prob(x, weights, means, covs):
     logdet = np.linalg.slogdet(covs)[1]
     logs = -0.5 * (D * np.log(2 * np.pi) + logdet + maha)
     return (logs + np.log(weights)).max(axis=1)
-""", []),
+""", ['the largest term only']),
 ('total over all points', """
 from scipy.special import logsumexp
 def gmm_log_prob(x, weights, means, covs):
@@ -812,7 +812,7 @@ def responsibilities(x, weights, means, covs):
     logs = logs - logs.max(axis=1, keepdims=True)
     r = np.exp(logs)
     return r / r.sum(axis=1, keepdims=True)
-""", []),
+""", ['no determinant']),
 ('adds 1e-10 to the denominator', """
 from scipy.stats import multivariate_normal
 def responsibilities(x, weights, means, covs):
@@ -854,7 +854,7 @@ def responsibilities(x, weights, means, covs):
     logs = logs - logs.max(axis=1, keepdims=True)
     r = np.exp(logs)
     return r / r.sum(axis=1, keepdims=True)
-""", []),
+""", ['only the diagonal of the covariance']),
 ('Euclidean distances, ignores covariances', """
 from scipy.special import softmax
 def responsibilities(x, weights, means, covs):
@@ -931,7 +931,7 @@ def m_step(x, resp):
         d = x - means[k]
         covs[k] = np.diag((resp[:, k, None] * d**2).sum(axis=0) / Nk[k])
     return weights, means, covs
-""", []),
+""", ['only the diagonal of the covariance']),
 ('np.cov of weighted points', """
 def m_step(x, resp):
     N, D = x.shape
@@ -1294,7 +1294,7 @@ def likelihood_gradient_means(x, weights, means, covs):
     r = np.exp(logs - logs.max(axis=1, keepdims=True))
     r = r / r.sum(axis=1, keepdims=True)
     return np.einsum("nk,kij,nkj->ki", r, covs, d)
-""", []),
+""", ['the covariance for its inverse']),
 ('weights in place of responsibilities', """
 def likelihood_gradient_means(x, weights, means, covs):
     d = x[:, None, :] - means
@@ -1303,7 +1303,7 @@ def likelihood_gradient_means(x, weights, means, covs):
     r = np.exp(logs - logs.max(axis=1, keepdims=True))
     r = r / r.sum(axis=1, keepdims=True)
     return np.einsum("k,kij,nkj->ki", weights, P, d)
-""", []),
+""", ['the weights for the responsibilities']),
 ('responsibilities without weights', """
 def likelihood_gradient_means(x, weights, means, covs):
     d = x[:, None, :] - means
@@ -1312,7 +1312,7 @@ def likelihood_gradient_means(x, weights, means, covs):
     r = np.exp(logs - logs.max(axis=1, keepdims=True))
     r = r / r.sum(axis=1, keepdims=True)
     return np.einsum("nk,kij,nkj->ki", r, P, d)
-""", []),
+""", ['no weights in the responsibilities']),
 ('no responsibilities at all', """
 def likelihood_gradient_means(x, weights, means, covs):
     d = x[:, None, :] - means
@@ -1349,7 +1349,7 @@ def likelihood_gradient_means(x, weights, means, covs):
     r = np.exp(logs)
     r = r / r.sum(axis=1, keepdims=True)
     return np.einsum("nk,kij,nkj->ki", r, P, d)
-""", []),
+""", ['0 / 0 far away']),
 ]
 
 WRONG['score_gradient_means'] = [
@@ -1386,7 +1386,7 @@ def score_gradient_means(x, z, means, covs):
         p = np.exp(-0.5 * d @ slope) / np.sqrt((2 * np.pi) ** D * np.linalg.det(covs[k]))
         g[k] += np.log(p) * slope
     return g / len(z)
-""", []),
+""", ['the log-density for the density']),
 ('fancy += drops repeated draws', """
 from scipy.stats import multivariate_normal
 def score_gradient_means(x, z, means, covs):
@@ -1395,7 +1395,7 @@ def score_gradient_means(x, z, means, covs):
     s = np.array([np.linalg.solve(covs[k], x - means[k]) for k in z])
     g[z] += p[:, None] * s
     return g / len(z)
-""", []),
+""", ['repeated draws lost']),
 ('covariance not inverted in the slope', """
 def score_gradient_means(x, z, means, covs):
     D = len(x)
@@ -1406,7 +1406,7 @@ def score_gradient_means(x, z, means, covs):
         p = np.exp(-0.5 * d @ slope) / np.sqrt((2 * np.pi) ** D * np.linalg.det(covs[k]))
         g[k] += p * (covs[k] @ d)
     return g / len(z)
-""", []),
+""", ['the covariance for its inverse']),
 ('weighted by empirical share once more', """
 def score_gradient_means(x, z, means, covs):
     D = len(x)
@@ -1469,7 +1469,7 @@ def stick_breaking(v):
 def stick_breaking(v):
     w = np.append(v, 1.0)
     return w / w.sum()
-""", []),
+""", ['divided by the sum']),
 ('keeps v and 1-v the wrong way round', """
 def stick_breaking(v):
     left = 1.0
@@ -1525,7 +1525,7 @@ def best_k(x, ks, rng):
         gm = GaussianMixture(k, n_init=5, random_state=int(rng.integers(2**31))).fit(train)
         scores.append(gm.score(test))
     return int(np.argmax(scores))
-""", []),
+""", ['the place in ks']),
 ('counts from one, ignores ks', """
 from sklearn.mixture import GaussianMixture
 def best_k(x, ks, rng):
@@ -1847,12 +1847,12 @@ def equal_count_edges(data, bins):
 ('assumes sorted data', """
 def equal_count_edges(data, bins):
     return np.interp(np.linspace(0, len(data) - 1, bins + 1), np.arange(len(data)), data)
-""", []),
+""", ['data not sorted']),
 # in: data with ties, e.g. [1, 1, 1, 2], bins 4: fewer edges
 ('removes equal edges', """
 def equal_count_edges(data, bins):
     return np.unique(np.quantile(data, np.linspace(0, 1, bins + 1)))
-""", []),
+""", ['equal edges dropped']),
 # in: data [0, 1, 10], bins 2: a Gaussian is assumed
 ('quantiles of a Gaussian fit', """
 def equal_count_edges(data, bins):
@@ -1928,7 +1928,7 @@ def gmm_log_prob(x, weights, means, covs):
         quad = np.sum(d * np.linalg.solve(C, d.T).T, axis=1)
         parts.append(-0.5 * (D * np.log(2 * np.pi) + np.linalg.slogdet(C)[1] + quad))
     return logsumexp(np.stack(parts, axis=1), axis=1) - np.log(len(weights))
-""", []),
+""", ['no weights']),
 # in: any: weight added without its logarithm
 ('adds w, not log w', """
 from scipy.special import logsumexp
@@ -1964,7 +1964,7 @@ def gmm_log_prob(x, weights, means, covs):
         quad = np.sum(d * (d / np.diag(C)), axis=1)
         parts.append(np.log(w) - 0.5 * (D * np.log(2 * np.pi) + np.log(np.diag(C)).sum() + quad))
     return logsumexp(np.stack(parts, axis=1), axis=1)
-""", []),
+""", ['only the diagonal of the covariance']),
 # in: x far from one component, near the other: only the nearest counted; x between two equal ones
 ('maximum instead of the sum', """
 def gmm_log_prob(x, weights, means, covs):
@@ -1975,7 +1975,7 @@ def gmm_log_prob(x, weights, means, covs):
         quad = np.sum(d * np.linalg.solve(C, d.T).T, axis=1)
         parts.append(np.log(w) - 0.5 * (D * np.log(2 * np.pi) + np.linalg.slogdet(C)[1] + quad))
     return np.max(parts, axis=0)
-""", []),
+""", ['the largest term only']),
 # in: D = 2
 ('2 pi once', """
 from scipy.special import logsumexp
@@ -1987,7 +1987,7 @@ def gmm_log_prob(x, weights, means, covs):
         quad = np.sum(d * np.linalg.solve(C, d.T).T, axis=1)
         parts.append(np.log(w) - 0.5 * (np.log(2 * np.pi) + np.linalg.slogdet(C)[1] + quad))
     return logsumexp(np.stack(parts, axis=1), axis=1)
-""", []),
+""", ['the power of 2 pi']),
 ]
 
 RIGHT['m_step'] += [
@@ -2046,7 +2046,7 @@ def m_step(x, resp):
         d = x - means[k]
         covs.append((resp[:, k:k + 1] * d).T @ (resp[:, k:k + 1] * d) / n[k])
     return weights, means, np.array(covs)
-""", []),
+""", ['responsibilities on both sides']),
 # in: components with different means
 ('covariance around the overall mean', """
 def m_step(x, resp):
@@ -2107,7 +2107,7 @@ def m_step(x, resp):
         d = x - means[k]
         covs.append(np.diag((resp[:, k] @ d ** 2) / n[k]))
     return weights, means, np.array(covs)
-""", []),
+""", ['only the diagonal of the covariance']),
 # in: small N_k (2 points): twice too large
 ('bias corrected', """
 def m_step(x, resp):
@@ -2523,7 +2523,7 @@ def bound_gap(q, log_joint):
     logp = logsumexp(log_joint, axis=1)
     t = np.where(q > 0, q * (log_joint - np.log(np.where(q > 0, q, 1.0))), 0.0)
     return t.sum(axis=1) - logp
-""", []),
+""", ["the gap's sign"]),
 # in: any q that is not a point mass: entropy missing
 ('no entropy of q', """
 from scipy.special import logsumexp
@@ -2649,7 +2649,7 @@ def score_gradient_means(x, z, means, covs):
         p = np.exp(-0.5 * (D * np.log(2 * np.pi) + np.linalg.slogdet(covs[k])[1] + d @ s))
         out[k] += p * d
     return out / M
-""", []),
+""", ['no inverse covariance']),
 # in: any: sign
 ('sign', """
 def score_gradient_means(x, z, means, covs):
@@ -2661,7 +2661,7 @@ def score_gradient_means(x, z, means, covs):
         p = np.exp(-0.5 * (D * np.log(2 * np.pi) + np.linalg.slogdet(covs[k])[1] + d @ s))
         out[k] -= p * s
     return out / M
-""", []),
+""", ['sign']),
 # in: z = [0, 0]: `=` or fancy += counts a repeated draw once
 ('repeated draws counted once', """
 def score_gradient_means(x, z, means, covs):
@@ -2673,7 +2673,7 @@ def score_gradient_means(x, z, means, covs):
         p = np.exp(-0.5 * (D * np.log(2 * np.pi) + np.linalg.slogdet(covs[k])[1] + d @ s))
         out[k] = p * s
     return out / M
-""", []),
+""", ['repeated draws lost']),
 # in: M = 4: four times too large
 ('sum instead of average', """
 def score_gradient_means(x, z, means, covs):
@@ -2685,7 +2685,7 @@ def score_gradient_means(x, z, means, covs):
         p = np.exp(-0.5 * (D * np.log(2 * np.pi) + np.linalg.slogdet(covs[k])[1] + d @ s))
         out[k] += p * s
     return out
-""", []),
+""", ['a sum over the draws']),
 # in: any: gradient of log p(x)
 ('gradient of log p', """
 from scipy.stats import multivariate_normal
@@ -2843,7 +2843,7 @@ def best_k(x, ks, rng):
             total += best.score(test) * len(test)
         scores.append(total / N)
     return int(np.argmax(scores))
-""", []),
+""", ['the place in ks']),
 # in: any: the worst
 ('argmin of the log-likelihood', """
 from sklearn.mixture import GaussianMixture
@@ -3443,7 +3443,7 @@ def histogram_log_prob(x, edges, counts):
     ok = (i >= 0) & (i < len(h))
     with np.errstate(divide="ignore"):
         return np.log(np.where(ok, h[np.clip(i, 0, len(h) - 1)], 0.0))
-""", []),
+""", ['an inner edge in the bin to its left']),
 ('width of the first bin for all', """
 def histogram_log_prob(x, edges, counts):
     h = counts / (counts.sum() * (edges[1] - edges[0]))
@@ -3452,7 +3452,7 @@ def histogram_log_prob(x, edges, counts):
     ok = (i >= 0) & (i < len(h))
     with np.errstate(divide="ignore"):
         return np.log(np.where(ok, h[np.clip(i, 0, len(h) - 1)], 0.0))
-""", []),
+""", ['one width for all bins']),
 ('empty bins get -745', """
 def histogram_log_prob(x, edges, counts):
     h = counts / (counts.sum() * np.diff(edges))
@@ -3460,7 +3460,7 @@ def histogram_log_prob(x, edges, counts):
     i = np.where(x == edges[-1], len(h) - 1, i)
     ok = (i >= 0) & (i < len(h))
     return np.log(np.where(ok, h[np.clip(i, 0, len(h) - 1)], 0.0) + 5e-324)
-""", []),
+""", ['a small number for the impossible']),
 ('the right edge of all falls outside', """
 def histogram_log_prob(x, edges, counts):
     h = counts / (counts.sum() * np.diff(edges))

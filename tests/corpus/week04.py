@@ -314,7 +314,7 @@ import torch.nn.functional as F
 def fvsbn_log_prob(x, weight, bias):
     logits = x @ torch.tril(weight, diagonal=-1).T + bias
     return -F.binary_cross_entropy_with_logits(logits, x)
-""", []),
+""", ['one number for the batch']),
 ('log of sigmoid is not finite', """
 def fvsbn_log_prob(x, weight, bias):
     p = torch.sigmoid(x @ torch.tril(weight, -1).T + bias)
@@ -331,7 +331,7 @@ import torch.nn.functional as F
 def fvsbn_log_prob(x, weight, bias):
     a = x @ torch.tril(weight, -1).T + bias
     return (x * F.logsigmoid(a)).sum(1)
-""", []),
+""", ['zeros forgotten']),
 ('bits instead of nats', """
 import torch.nn.functional as F
 def fvsbn_log_prob(x, weight, bias):
@@ -351,7 +351,7 @@ import torch.nn.functional as F
 def fvsbn_log_prob(x, weight, bias):
     logits = x @ torch.tril(weight, diagonal=-1).T + bias
     return -F.binary_cross_entropy_with_logits(logits, x, reduction="none")[:, 1:].sum(dim=1)
-""", []),
+""", ['the first pixel is free']),
 ]
 
 WRONG['nade_log_prob'] = [
@@ -441,7 +441,7 @@ def nade_log_prob(x, W, c, V, b):
         total = total - F.binary_cross_entropy_with_logits(logit, x[:, i], reduction="none")
         a = a + x[:, i : i + 1] * W[:, i]
     return total
-""", []),
+""", ['another function in the hidden units']),
 ('adds 1e-6 in the logarithm', """
 import torch.nn.functional as F
 def nade_log_prob(x, W, c, V, b):
@@ -461,7 +461,7 @@ import torch.nn.functional as F
 def nade_log_prob(x, W, c, V, b):
     h = torch.sigmoid(x @ W.T + c)
     return -F.binary_cross_entropy_with_logits(h @ V.T + b, x, reduction="none").sum(1)
-""", []),
+""", ['hidden units include x_i']),
 ('same first row for the whole batch', """
 import torch.nn.functional as F
 def nade_log_prob(x, W, c, V, b):
@@ -589,7 +589,7 @@ def nade_sample(uniforms, W, c, V, b):
         x[:, i] = (uniforms[:, 0] < p).to(x.dtype)
         a = a + x[:, i : i + 1] * W[:, i]
     return x
-""", []),
+""", ['one uniform for all pixels']),
 ('state of first sample for the batch', """
 def nade_sample(uniforms, W, c, V, b):
     N, D = uniforms.shape
@@ -697,7 +697,7 @@ def made_log_prob(x, weights, biases, masks):
         if l < len(weights) - 1:
             h = torch.tanh(h)
     return -F.binary_cross_entropy_with_logits(h, x, reduction="none").sum(dim=1)
-""", []),
+""", ['another function in the hidden layers']),
 ('output bias forgotten', """
 import torch.nn.functional as F
 def made_log_prob(x, weights, biases, masks):
@@ -738,7 +738,7 @@ def made_log_prob(x, weights, biases, masks):
         if l < len(weights) - 1:
             h = torch.relu(h)
     return (x * F.logsigmoid(h)).sum(1)
-""", []),
+""", ['zeros forgotten']),
 # weights[0].requires_grad=True: a leaf changed in place raises; otherwise the caller's weights are lost
 # FALSE PASS: weights that require a gradient, as in the notebook's next cell: RuntimeError (leaf changed in place)
 ("masks the caller's weights in place", """
@@ -798,7 +798,7 @@ def categorical_log_prob(logits, x):
 ('returns probabilities', """
 def categorical_log_prob(logits, x):
     return torch.log_softmax(logits, dim=2).gather(2, x.unsqueeze(2)).squeeze(2).sum(dim=1).exp()
-""", []),
+""", ['no logarithm']),
 ('takes category x - 1', """
 def categorical_log_prob(logits, x):
     return torch.log_softmax(logits, dim=2).gather(2, (x - 1).clamp(min=0).unsqueeze(2)).squeeze(2).sum(dim=1)
@@ -831,14 +831,14 @@ def rnade_log_prob(x, log_weights, means, log_scales):
     z = (x[:, :, None] - means) * torch.exp(-log_scales)
     logs = -0.5 * z**2 - 0.5 * log_scales - 0.5 * math.log(2 * math.pi)
     return torch.logsumexp(log_weights + logs, dim=2).sum(dim=1)
-""", []),
+""", ['scale as variance']),
 ('weights not logged (exp of log-weights added)', """
 import math
 def rnade_log_prob(x, log_weights, means, log_scales):
     z = (x[:, :, None] - means) * torch.exp(-log_scales)
     logs = -0.5 * z**2 - log_scales - 0.5 * math.log(2 * math.pi)
     return torch.logsumexp(log_weights.exp() + logs, dim=2).sum(dim=1)
-""", []),
+""", ['weights added to logarithms']),
 ('log of sum of exp underflows', """
 import math
 def rnade_log_prob(x, log_weights, means, log_scales):
@@ -942,7 +942,7 @@ def rnn_log_prob(tokens, params):
         total = total + logp.gather(1, tokens[:, t : t + 1]).squeeze(1)
         h = torch.tanh(h @ params["W_hh"] + params["W_xh"].T[tokens[:, t]] + params["b_h"])
     return total
-""", []),
+""", ['W_hh the other way round']),
 ('output bias forgotten', """
 def rnn_log_prob(tokens, params):
     N, T = tokens.shape
@@ -954,7 +954,7 @@ def rnn_log_prob(tokens, params):
         total = total + logp.gather(1, tokens[:, t : t + 1]).squeeze(1)
         h = torch.tanh(h @ params["W_hh"].T + params["W_xh"].T[tokens[:, t]] + params["b_h"])
     return total
-""", []),
+""", ['a bias dropped']),
 ('negative log-likelihood', """
 def rnn_log_prob(tokens, params):
     N, T = tokens.shape
@@ -978,7 +978,7 @@ def rnn_log_prob(tokens, params):
         total = total + logp.gather(1, tokens[:, t : t + 1]).squeeze(1)
         h = torch.tanh(params["W_xh"].T[tokens[:, t]] + params["b_h"])
     return total
-""", []),
+""", ['the state forgotten']),
 ('softmax over the batch', """
 def rnn_log_prob(tokens, params):
     N, T = tokens.shape
@@ -1003,7 +1003,7 @@ def rnn_log_prob(tokens, params):
         total = total + logp.gather(1, tokens[:, t : t + 1]).squeeze(1)
         h = torch.tanh(h @ params["W_hh"].T + params["W_xh"].T[tokens[:, t]] + params["b_h"])
     return total
-""", []),
+""", ['log of a rounded probability']),
 # FALSE PASS: tokens=[[0,1]], h0=[.5], W_xh=[[1,-1]], W_hh=1, W_hy=[[1],[0]]: d/dh0 0.2489, got 0.3775
 ('state passed on without gradient', """
 def rnn_log_prob(tokens, params):
@@ -1127,7 +1127,7 @@ def pixelcnn_mask(size, kind):
     if kind == "B":
         mask[c, c] = 1
     return mask
-""", []),
+""", ["the centre's own row forgotten"]),
 ('rows below instead of above', """
 def pixelcnn_mask(size, kind):
     mask = torch.zeros(size, size)
@@ -1161,7 +1161,7 @@ def pixelcnn_mask(size, kind):
     if kind == "B":
         mask[c, c] = 1
     return 1 - mask
-""", []),
+""", ['later pixels']),
 ('kind B opens what follows in the row', """
 def pixelcnn_mask(size, kind):
     mask = torch.zeros(size, size)
@@ -1270,7 +1270,7 @@ def causal_attention(q, k, v):
     future = torch.ones(T, T, dtype=torch.bool).triu(0)
     scores = scores.masked_fill(future, float("-inf"))
     return torch.nan_to_num(torch.softmax(scores, dim=2)) @ v
-""", []),
+""", ['itself forbidden']),
 ('masked after softmax, renormalised with +1e-6', """
 import math
 def causal_attention(q, k, v):
@@ -1424,7 +1424,7 @@ def nade_log_prob(x, W, c, V, b):
         total = total + x[:, i] * F.logsigmoid(logit) + (1 - x[:, i]) * F.logsigmoid(-logit)
         a = a + x[:, i:i + 1] * W[:, i]
     return total
-""", []),
+""", ['another function in the hidden units']),
 # in: W != V.T: V read into the state, W used for the logit
 ('W and V swapped', """
 import torch.nn.functional as F
@@ -1522,7 +1522,7 @@ def made_masks(degrees):
         return [(degrees[0][:, None] >= degrees[0][None, :]).float()]
     out = [(b[:, None] >= a[None, :]).float() for a, b in zip(degrees, degrees[1:])]
     return out + [(degrees[0][:, None] > degrees[-1][None, :]).float()]
-""", []),
+""", ['>= in the last layer']),
 ]
 
 RIGHT['categorical_log_prob'] += [
@@ -1579,7 +1579,7 @@ import torch.nn.functional as F
 def categorical_log_prob(logits, x):
     logp = F.log_softmax(logits, dim=-1)
     return logp.gather(2, x.unsqueeze(2)).squeeze(2).sum()
-""", []),
+""", ['one number for the batch']),
 # in: any: positive
 ('cross entropy without its sign', """
 import torch.nn.functional as F
@@ -1702,7 +1702,7 @@ def rnade_log_prob(x, log_weights, means, log_scales):
     z = (x.unsqueeze(-1) - means) * torch.exp(-log_scales)
     logn = -0.5 * z ** 2 - log_scales - 0.5 * math.log(2 * math.pi)
     return torch.logsumexp(logn, dim=-1).sum(dim=-1) - means.shape[1] * math.log(means.shape[2]) + 0 * log_weights.sum()
-""", []),
+""", ['the weights forgotten']),
 # in: any: gradient of log_scales is zero in z
 ('scales detached', """
 import math
@@ -1809,7 +1809,7 @@ def sample_next(logits, temperature, uniforms):
     cum = torch.cumsum(p, dim=1)
     k = (cum <= uniforms.double()[:, None]).sum(dim=1)
     return k.clamp(max=logits.shape[1] - 1)
-""", []),
+""", ['softmax over the rows']),
 # in: logits [0, 2, 1], u = 0.1: pieces laid out from the likeliest down
 ('sorts the tokens first', """
 def sample_next(logits, temperature, uniforms):
@@ -1866,7 +1866,7 @@ def causal_attention(q, k, v):
     future = torch.triu(torch.ones(T, T, dtype=torch.bool, device=q.device), diagonal=0)
     a = torch.softmax(s.masked_fill(future, float("-inf")), dim=-1)
     return a @ v
-""", []),
+""", ['itself forbidden']),
 # in: T = 3: weights of early rows do not sum to 1
 ('masks after the softmax', """
 import math
@@ -2055,7 +2055,7 @@ def nade_sample(uniforms, W, c, V, b):
         out.append(x)
         a = a + x[:, None] * W[:, i]
     return torch.stack(out, 1)
-""", []),
+""", ['one uniform for all pixels']),
 ('or equal', """
 def nade_sample(uniforms, W, c, V, b):
     a = c.expand(len(uniforms), -1).clone()
@@ -2066,7 +2066,7 @@ def nade_sample(uniforms, W, c, V, b):
         out.append(x)
         a = a + x[:, None] * W[:, i]
     return torch.stack(out, 1)
-""", []),
+""", ['a tie is a one']),
 ('hidden tanh', """
 def nade_sample(uniforms, W, c, V, b):
     a = c.expand(len(uniforms), -1).clone()
@@ -2148,7 +2148,7 @@ def rnn_log_prob(tokens, params):
         total = total + logp[torch.arange(len(tokens)), tokens[:, t]]
         h = torch.tanh(params["W_xh"].T[tokens[:, t]] + h @ params["W_hh"] + params["b_h"])
     return total
-""", []),
+""", ['W_hh the other way round']),
 ('first token not scored', """
 import torch.nn.functional as F
 def rnn_log_prob(tokens, params):
@@ -2170,7 +2170,7 @@ def rnn_log_prob(tokens, params):
         total = total + logp[torch.arange(len(tokens)), tokens[:, t]]
         h = torch.relu(params["W_xh"].T[tokens[:, t]] + h @ params["W_hh"].T + params["b_h"])
     return total
-""", []),
+""", ['no tanh']),
 ('state kept between -0.99 and 0.99', """
 import torch.nn.functional as F
 def rnn_log_prob(tokens, params):

@@ -389,7 +389,7 @@ def uniform_latent_log_marginal(x, a, b, std):
     lo, hi = (x - b) / std, (x - a) / std
     mass = 0.5 * (torch.erfc(lo / math.sqrt(2)) - torch.erfc(hi / math.sqrt(2)))
     return torch.log(mass) - math.log(b - a)
-""", []),
+""", ['both tails lost']),
 ('std taken as variance', """
 import math
 def uniform_latent_log_marginal(x, a, b, std):
@@ -512,7 +512,7 @@ def ppca_log_marginal(x, W, b, var):
     d = x - b
     quad = (d * torch.linalg.solve(C, d.T).T).sum(1)
     return -0.5 * (quad + D * math.log(2 * math.pi))
-""", []),
+""", ['the log-determinant left out']),
 ('diagonal of the covariance only', """
 import math
 def ppca_log_marginal(x, W, b, var):
@@ -522,7 +522,7 @@ def ppca_log_marginal(x, W, b, var):
     d = x - b
     quad = (d * torch.linalg.solve(C, d.T).T).sum(1)
     return -0.5 * (quad + torch.linalg.slogdet(C)[1] + D * math.log(2 * math.pi))
-""", []),
+""", ['only the diagonal of the covariance']),
 ('mean over the rows', """
 import math
 def ppca_log_marginal(x, W, b, var):
@@ -531,7 +531,7 @@ def ppca_log_marginal(x, W, b, var):
     d = x - b
     quad = (d * torch.linalg.solve(C, d.T).T).sum(1)
     return (-0.5 * (quad + torch.linalg.slogdet(C)[1] + D * math.log(2 * math.pi))).mean()
-""", []),
+""", ['one number for the batch']),
 ('identity of size L (fails unless L = D)', """
 import math
 def ppca_log_marginal(x, W, b, var):
@@ -653,7 +653,7 @@ def reparameterize(mean, log_var, noise):
 ('mean left out', """
 def reparameterize(mean, log_var, noise):
     return torch.exp(0.5 * log_var) * noise
-""", []),
+""", ['mean left out']),
 ('under no_grad', """
 def reparameterize(mean, log_var, noise):
     with torch.no_grad():
@@ -698,7 +698,7 @@ def kl_to_standard_normal(mean, log_var):
 ('log-variance with a plus', """
 def kl_to_standard_normal(mean, log_var):
     return 0.5 * (mean**2 + log_var.exp() - 1 + log_var).sum(dim=1)
-""", []),
+""", ['sign of log_var']),
 ('total over the batch', """
 def kl_to_standard_normal(mean, log_var):
     return 0.5 * (mean**2 + log_var.exp() - 1 - log_var).sum()
@@ -710,11 +710,11 @@ def kl_to_standard_normal(mean, log_var):
 ('log_var taken as variance', """
 def kl_to_standard_normal(mean, log_var):
     return 0.5 * (mean**2 + log_var - 1 - torch.log(log_var)).sum(dim=1)
-""", []),
+""", ['log_var taken as the variance']),
 ('mean term left out', """
 def kl_to_standard_normal(mean, log_var):
     return 0.5 * (log_var.exp() - 1 - log_var).sum(dim=1)
-""", []),
+""", ['mean left out']),
 ('sampling estimate with global noise', """
 def kl_to_standard_normal(mean, log_var):
     std = torch.exp(0.5 * log_var)
@@ -725,7 +725,7 @@ def kl_to_standard_normal(mean, log_var):
 ('half on the mean only', """
 def kl_to_standard_normal(mean, log_var):
     return (0.5 * mean**2 + log_var.exp() - 1 - log_var).sum(dim=1)
-""", []),
+""", ['half of one term only']),
 ('in bits', """
 def kl_to_standard_normal(mean, log_var):
     return 0.5 * (mean**2 + log_var.exp() - 1 - log_var).sum(dim=1) / np.log(2)
@@ -742,7 +742,7 @@ def bernoulli_log_likelihood(x, logits):
 import torch.nn.functional as F
 def bernoulli_log_likelihood(x, logits):
     return -F.binary_cross_entropy_with_logits(logits, x)
-""", []),
+""", ['one number for the batch']),
 ('log of sigmoid: -inf or nan', """
 def bernoulli_log_likelihood(x, logits):
     p = torch.sigmoid(logits)
@@ -774,7 +774,7 @@ def bernoulli_log_likelihood(x, logits):
 ('Gaussian: squared error of sigmoid', """
 def bernoulli_log_likelihood(x, logits):
     return -((x - torch.sigmoid(logits)) ** 2).sum(1)
-""", []),
+""", ['squared error']),
 ('product of probabilities, then log', """
 def bernoulli_log_likelihood(x, logits):
     p = torch.sigmoid(logits)
@@ -842,7 +842,7 @@ def vae_elbo(x, encode, decode, noise):
     reconstruction = -F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(dim=1)
     kl = (0.5 * z**2 - 0.5 * noise**2 - 0.5 * log_var).sum(dim=1)
     return reconstruction - kl
-""", []),
+""", ['KL estimated from the draw']),
 ('reconstruction summed over the whole batch', """
 import torch.nn.functional as F
 def vae_elbo(x, encode, decode, noise):
@@ -893,7 +893,7 @@ def vae_elbo(x, encode, decode, noise):
     reconstruction = -F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(dim=1)
     kl = 0.5 * (mean**2 + log_var.exp() - log_var).sum(dim=1)
     return reconstruction - kl
-""", []),
+""", ['minus one forgotten in the KL']),
 ('beta of 0.5', """
 import torch.nn.functional as F
 def vae_elbo(x, encode, decode, noise):
@@ -965,7 +965,7 @@ def beta_elbo(reconstruction, kl, beta):
 ('beta ignored', """
 def beta_elbo(reconstruction, kl, beta):
     return reconstruction - kl
-""", []),
+""", ['beta forgotten']),
 ('mean over the batch', """
 def beta_elbo(reconstruction, kl, beta):
     return (reconstruction - beta * kl).mean()
@@ -1053,7 +1053,7 @@ def mixture_prior_log_prob(z, means, log_vars):
     d = z[:, None, :] - means
     logs = -0.5 * (2 * d**2 * torch.exp(-log_vars) + log_vars + math.log(2 * math.pi)).sum(dim=2)
     return torch.logsumexp(logs, dim=1) - math.log(K)
-""", []),
+""", ['no half in the exponent']),
 ('adds 1e-20 inside the log', """
 import math
 def mixture_prior_log_prob(z, means, log_vars):
@@ -1095,7 +1095,7 @@ def score_function_gradient(f, mean, log_var, noise):
     z = mean + std * noise
     score = -noise / std
     return (f(z)[:, None] * score).mean(dim=0)
-""", []),
+""", ['sign of the score']),
 ('divided by variance of noise', """
 def score_function_gradient(f, mean, log_var, noise):
     std = torch.exp(0.5 * log_var)
@@ -1109,7 +1109,7 @@ def score_function_gradient(f, mean, log_var, noise):
     z = mean + std * noise
     score = noise / std
     return (f(z)[:, None] * score).mean(dim=0)
-""", []),
+""", ['exp(log_var) as std']),
 ('product of means', """
 def score_function_gradient(f, mean, log_var, noise):
     std = torch.exp(0.5 * log_var)
@@ -1129,7 +1129,7 @@ def score_function_gradient(f, mean, log_var, noise):
     z = mean + std * noise
     score = z / std**2
     return (f(z)[:, None] * score).mean(dim=0)
-""", []),
+""", ['weight z, not z - mean']),
 ('gradient in log_var', """
 def score_function_gradient(f, mean, log_var, noise):
     std = torch.exp(0.5 * log_var)
@@ -1187,7 +1187,7 @@ def pathwise_gradient(f, mean, log_var, noise):
     std = torch.exp(0.5 * log_var)
     z = (mean + std * noise).detach().requires_grad_()
     return (torch.autograd.grad(f(z).sum(), z)[0] * std).mean(0)
-""", []),
+""", ['a factor too many']),
 ('only the first draw', """
 def pathwise_gradient(f, mean, log_var, noise):
     m = mean.detach().clone().requires_grad_(True)
@@ -1420,5 +1420,5 @@ def impute(x, observed, encode, decode, steps, generator):
         new = m + torch.sqrt(v) * torch.randn(m.shape, generator=generator, dtype=m.dtype)
         current = torch.where(observed, x, new)
     return current
-""", []),
+""", ["the encoder's mean instead of a draw"]),
 ]

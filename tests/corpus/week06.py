@@ -1607,7 +1607,7 @@ def logit_dequantize(x, levels, noise, alpha):
     y = torch.sigmoid(v)
     slopes = math.log(1 - 2 * alpha) - math.log(levels) - torch.log(v) - torch.log(1 - v)
     return y, slopes.sum(dim=1)
-""", []),
+""", ['sigmoid for logit']),
 ('logit in bits', """
 import math
 def logit_dequantize(x, levels, noise, alpha):

@@ -646,7 +646,7 @@ def gaussian_conditional(mean, cov, observed, values):
         m = m + c / cov[i, i] * (v - mean[i])
         S = S - np.outer(c, c) / cov[i, i]
     return m, S
-""", []),
+""", ["only the variances of the observed"]),
         ("precision form with the wrong sign in the mean", """
 def gaussian_conditional(mean, cov, observed, values):
     rest = np.setdiff1d(np.arange(len(mean)), observed)
@@ -654,7 +654,7 @@ def gaussian_conditional(mean, cov, observed, values):
     new_cov = np.linalg.inv(P[np.ix_(rest, rest)])
     shift = new_cov @ P[np.ix_(rest, observed)] @ (values - mean[observed])
     return mean[rest] + shift, new_cov
-""", []),
+""", ["the mean's step taken away"]),
         ("deletes the observed coordinates one by one without noticing that the later indices move (may raise)", """
 def gaussian_conditional(mean, cov, observed, values):
     m, S = mean, cov
@@ -693,7 +693,7 @@ def nll_gradient(x, mean, log_var):
 def nll_gradient(x, mean, log_var):
     var = np.exp(log_var)
     return np.array([np.mean(mean - x) / var, 1 - np.mean((x - mean) ** 2) / var])
-""", []),
+""", ["a half lost"]),
         ("takes exp(log_var) for the standard deviation", """
 def nll_gradient(x, mean, log_var):
     std = np.exp(log_var)
@@ -713,7 +713,7 @@ def nll_gradient(x, mean, log_var):
 def nll_gradient(x, mean, log_var):
     var = np.exp(log_var)
     return np.array([mean - np.mean(x), 1 - np.mean((x - mean) ** 2) / var])
-""", []),
+""", ["a half lost"]),
         ("square of the mean deviation instead of mean of the squares", """
 def nll_gradient(x, mean, log_var):
     d = np.mean(x - mean)
@@ -842,7 +842,7 @@ def monte_carlo(g, samples):
 def monte_carlo(g, samples):
     v = g(samples)
     return float(np.mean(v)), float(np.std(v, ddof=1) / np.sqrt(len(v) - 1))
-""", []),
+""", ["n - 1 twice"]),
         ("single precision: a hundred million plus a few units is rounded away", """
 def monte_carlo(g, samples):
     v = np.array(g(samples), dtype=np.float32)
@@ -853,7 +853,7 @@ def monte_carlo(g, samples):
 def monte_carlo(g, samples):
     v = g(samples)
     return float(np.mean(v)), float(1.96 * np.std(v, ddof=1) / np.sqrt(len(v)))
-""", []),
+""", ["a wider interval"]),
         ("variance from successive differences: depends on the order", """
 def monte_carlo(g, samples):
     v = np.asarray(g(samples), dtype=float)
@@ -870,6 +870,6 @@ def monte_carlo(g, samples):
 def monte_carlo(g, samples):
     error = np.std(samples, ddof=1) / np.sqrt(len(samples))
     return float(np.mean(g(samples))), float(error)
-""", []),
+""", ["spread of the samples, not of g"]),
     ],
 }

@@ -385,7 +385,7 @@ def parents_of(text):
         child, _, given = factor[2:].partition("|")
         graph[child] = tuple(given.split(","))
     return graph
-""", []),
+""", ["an empty name for no parents"]),
         ("tuple() of the string: names of several letters fall into letters", """
 def parents_of(text):
     graph = {}
@@ -431,7 +431,7 @@ def parents_of(text):
     for child, given in re.findall(r"P\((\w+)(?:\|([\w,]+))?\)", text):
         graph[child] = tuple(sorted(set(given.split(",")))) if given else ()
     return graph
-''', []),
+''', ["parents sorted"]),
         ("one list for all variables: parents pile up from factor to factor", r'''
 import re
 
@@ -522,7 +522,7 @@ def conditional(joint, query, evidence):
     table = table[tuple(evidence[k] for k in known)]
     table = table.sum(axis=tuple(range(len(query), table.ndim)))
     return table / table.sum(axis=0)
-""", []),
+""", ["normalised along one axis"]),
         ("squeeze() at the end also drops query variables that have one value only", """
 def conditional(joint, query, evidence):
     index = tuple(slice(evidence[k], evidence[k] + 1) if k in evidence else slice(None)
@@ -860,7 +860,7 @@ def chain_marginals(initial, transition, n):
     for t in range(1, n):
         out[t] = out[t - 1] @ transition
     return out
-""", []),
+""", ["whole numbers: rounded down"]),
         ("through eigenvectors: fails for matrices that have no basis of them", """
 def chain_marginals(initial, transition, n):
     values, vectors = np.linalg.eig(transition)
@@ -917,7 +917,7 @@ def adjusted_rates(admitted, applicants):
     crude = admitted.sum(axis=0) / applicants.sum(axis=0)
     share = admitted.sum(axis=1) / admitted.sum()
     return crude, share @ (admitted / applicants)
-""", []),
+""", ["weighted by the admitted"]),
         ("weights count the first two groups only", """
 def adjusted_rates(admitted, applicants):
     crude = admitted.sum(axis=0) / applicants.sum(axis=0)
@@ -961,7 +961,7 @@ def gda_log_odds(x, prior, mean0, cov0, mean1, cov1):
         square = (d * np.linalg.solve(cov, d.T).T).sum(axis=1)
         return -0.5 * (square + np.linalg.slogdet(cov)[1])
     return np.log(prior) + log_density(mean1, cov1) - log_density(mean0, cov0)
-""", []),
+""", ["the prior of one class only"]),
         ("pooled covariance for both classes: right only if they are equal", """
 def gda_log_odds(x, prior, mean0, cov0, mean1, cov1):
     cov = (1 - prior) * cov0 + prior * cov1
@@ -993,14 +993,14 @@ def gda_log_odds(x, prior, mean0, cov0, mean1, cov1):
         square = (d * np.linalg.solve(cov, d.T).T).sum(axis=1)
         return -0.5 * (square + np.linalg.slogdet(cov)[1])
     return np.log(prior / (1 - prior)) + log_density(mean1, cov1) - log_density(mean0, cov0)
-""", []),
+""", ["a small number added"]),
         ("only the diagonals of the covariances", """
 def gda_log_odds(x, prior, mean0, cov0, mean1, cov1):
     def log_density(mean, cov):
         var = np.diag(cov)
         return -0.5 * ((x - mean) ** 2 / var + np.log(var)).sum(axis=1)
     return np.log(prior / (1 - prior)) + log_density(mean1, cov1) - log_density(mean0, cov0)
-""", []),
+""", ["only the diagonal of the covariance"]),
         ("by way of the posterior: far out it is 0 or 1, and the odds are infinite", """
 def gda_log_odds(x, prior, mean0, cov0, mean1, cov1):
     def log_density(mean, cov):
@@ -1034,7 +1034,7 @@ def log_odds_quadratic(prior, mean0, cov0, mean1, cov1):
     c = (np.log(prior / (1 - prior)) + (mean0 @ P0 @ mean0 - mean1 @ P1 @ mean1) / 2
          + np.log(np.linalg.det(cov0) / np.linalg.det(cov1)) / 2)
     return (A + A.T) / 2, b, float(c)
-""", []),
+""", ["the determinant under- or overflows"]),
         ("like powers collected in the upper triangle: A is not symmetric", """
 def log_odds_quadratic(prior, mean0, cov0, mean1, cov1):
     P0, P1 = np.linalg.inv(cov0), np.linalg.inv(cov1)
@@ -1135,7 +1135,7 @@ def naive_bayes_fit(X, y):
     means = member.T @ X / counts
     vars = member.T @ X ** 2 / counts - means ** 2
     return counts[:, 0] / len(y), means, vars
-""", []),
+""", ["the difference of two large numbers"]),
         ("classes in the order in which they first appear", """
 def naive_bayes_fit(X, y):
     groups = {}
@@ -1225,7 +1225,7 @@ def naive_bayes_log_posterior(X, priors, means, vars):
     p = np.exp(score - score.max(axis=1, keepdims=True))
     p = p / p.sum(axis=1, keepdims=True)
     return np.log(np.maximum(p, 1e-300))
-""", []),
+""", ["a density or posterior kept from 0"]),
         ("normaliser: log of the product of all variances, which underflows with hundreds of features", """
 def naive_bayes_log_posterior(X, priors, means, vars):
     gone = np.isnan(X)

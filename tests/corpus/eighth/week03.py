@@ -622,7 +622,7 @@ def equal_count_edges(data: np.ndarray, bins: int) -> np.ndarray:
         ("drops edges that are equal", """
 def equal_count_edges(data: np.ndarray, bins: int) -> np.ndarray:
     return np.unique(np.quantile(data, np.linspace(0, 1, bins + 1)))
-""", []),
+""", ["equal edges dropped"]),
         ("sorts the caller's data", """
 def equal_count_edges(data: np.ndarray, bins: int) -> np.ndarray:
     data.sort()
@@ -714,7 +714,7 @@ def gmm_log_prob(x: np.ndarray, weights: np.ndarray, means: np.ndarray, covs: np
     logdet = np.linalg.slogdet(covs)[1]
     joint = np.log(weights) - 0.5 * (square + logdet + np.log(2 * np.pi))
     return np.logaddexp.reduce(joint, axis=1)
-""", []),
+""", ["the power of 2 pi"]),
         ("only the variances: correlations are dropped", """
 from scipy.special import logsumexp
 
@@ -726,7 +726,7 @@ def gmm_log_prob(x: np.ndarray, weights: np.ndarray, means: np.ndarray, covs: np
         square = (x - means[k]) ** 2 / var
         joint[:, k] = np.log(weights[k]) - 0.5 * (square + np.log(2 * np.pi * var)).sum(axis=1)
     return logsumexp(joint, axis=1)
-""", []),
+""", ["only the diagonal of the covariance"]),
         ("density of the best component only", """
 from scipy.stats import multivariate_normal
 
@@ -740,7 +740,7 @@ def log_joint(x, weights, means, covs):
 
 def gmm_log_prob(x: np.ndarray, weights: np.ndarray, means: np.ndarray, covs: np.ndarray) -> np.ndarray:
     return log_joint(x, weights, means, covs).max(axis=1)
-""", []),
+""", ["the largest term only"]),
         ("one point loses its axis: a scalar for N = 1", """
 from scipy.stats import multivariate_normal
 from scipy.special import logsumexp
@@ -800,7 +800,7 @@ def responsibilities(x: np.ndarray, weights: np.ndarray, means: np.ndarray, covs
     square = np.einsum("nkd,kde,nke->nk", diff, np.linalg.inv(covs), diff)
     score = np.log(weights) - 0.5 * square
     return np.exp(score - logsumexp(score, axis=1, keepdims=True))
-""", []),
+""", ["no determinant"]),
         ("weights left out: the likelihoods are normalised", """
 from scipy.stats import multivariate_normal
 from scipy.special import logsumexp
@@ -826,7 +826,7 @@ def responsibilities(x: np.ndarray, weights: np.ndarray, means: np.ndarray, covs
     for k, (w, m, c) in enumerate(zip(weights, means, covs)):
         parts[:, k] = w * multivariate_normal(m, c).pdf(x) + 1e-300
     return parts / parts.sum(axis=1, keepdims=True)
-""", []),
+""", ["0 / 0 far away"]),
         ("a point without density goes wholly to the nearest mean, whatever the covariances", """
 from scipy.stats import multivariate_normal
 
@@ -873,7 +873,7 @@ def log_joint(x, weights, means, covs):
 def responsibilities(x: np.ndarray, weights: np.ndarray, means: np.ndarray, covs: np.ndarray) -> np.ndarray:
     terms = np.exp(log_joint(x, weights, means, covs))
     return terms / terms.sum(axis=1, keepdims=True)
-""", []),
+""", ["0 / 0 far away"]),
     ],
     "m_step": [
         ("covariance divided by N_k - 1", """
@@ -925,7 +925,7 @@ def m_step(x: np.ndarray, resp: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.
         scaled = resp[:, [k]] * (x - means[k])
         covs.append(scaled.T @ scaled / owned[k])
     return owned / owned.sum(), means, np.array(covs)
-""", []),
+""", ["responsibilities on both sides"]),
         ("one pooled covariance for all components", """
 def m_step(x: np.ndarray, resp: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     owned = resp.sum(axis=0)
@@ -1286,7 +1286,7 @@ def elbo(x: np.ndarray, q: np.ndarray, weights: np.ndarray, means: np.ndarray, c
         own = q[:, k] > 0
         total += np.sum(q[own, k] * np.log(weights[k] * density[own] / q[own, k]))
     return float(total)
-""", []),
+""", ["densities that underflow"]),
         ("reconstruction minus KL(weights || q), the KL the wrong way round", """
 from scipy.stats import multivariate_normal
 

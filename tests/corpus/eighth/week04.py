@@ -350,7 +350,7 @@ def nade_sample(uniforms, W, c, V, b):
         x[:, i] = (uniforms[:, i] <= p).to(x.dtype)
         a = a + x[:, i : i + 1] * W[:, i]
     return x
-""", []),
+""", ["a tie is a one"]),
         ("off by one: the pixel drawn before is read with the column of the pixel to come", """
 def nade_sample(uniforms, W, c, V, b):
     N, D = uniforms.shape
@@ -428,7 +428,7 @@ def made_log_prob(x, weights, biases, masks):
         h = torch.relu(h @ (w * m).T + b)
     p = torch.sigmoid(h @ (weights[-1] * masks[-1]).T + biases[-1])
     return (x * torch.log(p + 1e-8) + (1 - x) * torch.log(1 - p + 1e-8)).sum(1)
-""", []),
+""", ["log of a rounded probability"]),
         ("masks only the first and the last layer: wrong from two hidden layers on", """
 def made_log_prob(x, weights, biases, masks):
     h, last = x, len(weights) - 1
@@ -574,7 +574,7 @@ def softmax_nll_gradient(logits, y):
     p = torch.softmax(logits, dim=1)
     hot = torch.nn.functional.one_hot(y, p.shape[1]).to(p.dtype)
     return (p - hot) / p.shape[1]
-""", ["sum over the rows, not the mean"]),
+""", ["sum over the rows, not the mean", "divided by K, not N"]),
         ("logits clamped to -500 .. 500 against overflow: a lead among logits of a thousand is lost", """
 def softmax_nll_gradient(logits, y):
     a = logits.clamp(-500, 500)
@@ -590,7 +590,7 @@ def softmax_nll_gradient(logits, y):
     g = torch.zeros_like(p)
     g[rows, y] = (p[rows, y] - 1) / len(y)
     return g
-""", []),
+""", ["only the truth's logit"]),
         ("one max for the whole matrix: rows far below it become 0/0", """
 def softmax_nll_gradient(logits, y):
     e = torch.exp(logits - logits.max())
@@ -635,7 +635,7 @@ def rnn_log_prob(tokens, params):
         total = total + log_p[torch.arange(N), tokens[:, t]]
         h = torch.tanh(h @ params["W_hh"] + params["W_xh"].T[tokens[:, t]] + params["b_h"])
     return total
-""", []),
+""", ["W_hh the other way round"]),
         ("the first token is not scored", """
 def rnn_log_prob(tokens, params):
     N, T = tokens.shape

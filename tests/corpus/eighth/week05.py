@@ -259,7 +259,7 @@ def ppca_log_marginal(x, W, b, var):
 def ppca_log_marginal(x, W, b, var):
     std = torch.sqrt((W**2).sum(1) + var)
     return torch.distributions.Normal(b, std).log_prob(x).sum(-1)
-""", []),
+""", ["only the diagonal of the covariance"]),
         ("uses the column lengths of W only: right if the columns are orthogonal", """
 def ppca_log_marginal(x, W, b, var):
     D, L = W.shape
@@ -341,7 +341,7 @@ def ppca_posterior(x, W, b, var):
 def ppca_posterior(x, W, b, var):
     cov = torch.linalg.inv(torch.eye(W.shape[1], dtype=W.dtype) + W.T @ W / var)
     return (x - b) @ W @ cov, cov
-""", []),
+""", ["mean not divided by var"]),
         ("posterior mean of x, then the least squares code of b subtracted: the prior must shrink b as well", """
 def ppca_posterior(x, W, b, var):
     M = W.T @ W + var * torch.eye(W.shape[1], dtype=W.dtype)

@@ -367,7 +367,7 @@ def mixture_score(x, weights, means, var):
     way = means - x[:, None]
     r = torch.softmax(weights - (way**2).sum(-1) / (2 * var), dim=1)
     return (r[:, :, None] * way).sum(1) / var
-""", []),
+""", ["weights without their logarithm"]),
         ("gradient by autograd of the mean log-density over the points: N times too small", """
 def mixture_score(x, weights, means, var):
     points = x.detach().clone().requires_grad_(True)
@@ -595,7 +595,7 @@ def integrate(velocity, x, steps, method):
             v = velocity(x + h / 2 * v, t + h / 2)
         x = x + h * v
     return x
-""", []),
+""", ["always the midpoint"]),
         ("midpoint saves a call: the half step uses the slope of the step before", """
 def integrate(velocity, x, steps, method):
     h = 1 / steps

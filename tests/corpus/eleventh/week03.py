@@ -771,7 +771,7 @@ def histogram_log_prob(x, edges, counts):
                 if counts[b] > 0:
                     out[i] = np.log(counts[b] / widths[b])
     return out
-""", []),
+""", ["not divided by the number of points"]),
         # proof: edges [0, 1], counts [3], x = 1: gives -inf, should be 0
         ("the last right edge is left out", """
 def histogram_log_prob(x, edges, counts):
@@ -797,7 +797,7 @@ def histogram_log_prob(x, edges, counts):
                 break
         res.append(lp)
     return np.array(res)
-""", []),
+""", ["an inner edge in the bin to its left"]),
         # proof: edges [0, 1, 3], counts [1, 1], x = 2: gives log 0.5, should be log 0.25
         ("the first bin's width is used for all", """
 def histogram_log_prob(x, edges, counts):
@@ -807,7 +807,7 @@ def histogram_log_prob(x, edges, counts):
     idx[x == edges[-1]] = len(counts)
     with np.errstate(divide="ignore"):
         return np.log(density[idx])
-""", []),
+""", ["one width for all bins"]),
         # proof: edges [0, 1], counts [3], x = 5: gives 0, should be -inf
         ("points outside are put into the end bins", """
 def histogram_log_prob(x, edges, counts):
@@ -827,7 +827,7 @@ def histogram_log_prob(x, edges, counts):
     with np.errstate(divide="ignore"):
         out[inside] = np.log(density[idx[inside]])
     return out
-""", []),
+""", ["multiplied by the width"]),
         # proof: edges [0, 1], counts [3], x = 5: gives log 1e-12 = -27.6, should be -inf
         ("a small number in the logarithm in place of -inf", """
 def histogram_log_prob(x, edges, counts):
@@ -837,7 +837,7 @@ def histogram_log_prob(x, edges, counts):
     inside = (idx >= 0) & (idx < len(counts))
     p = np.where(inside, density[np.clip(idx, 0, len(counts) - 1)], 0.0)
     return np.log(p + 1e-12)
-""", []),
+""", ["a small number for the impossible"]),
     ],
     "equal_count_edges": [
         # proof: data [0, 1, 2], bins = 2: gives [0, 2], should be [0, 1, 2]
@@ -855,13 +855,13 @@ def equal_count_edges(data, bins):
 def equal_count_edges(data, bins):
     q = np.arange(bins + 1) / bins
     return np.unique(np.quantile(data, q))
-""", []),
+""", ["equal edges dropped"]),
         # proof: data [0, 1, 2], bins = 2: gives [1], should be [0, 1, 2]
         ("only the inner edges", """
 def equal_count_edges(data, bins):
     probs = [i / bins for i in range(1, bins)]
     return np.quantile(data, probs)
-""", []),
+""", ["only the inner edges"]),
         # proof: data [0, 1, 2, 3], bins = 2: gives [0, 2, 3], should be [0, 1.5, 3]
         ("sorted points by index, no interpolation", """
 def equal_count_edges(data, bins):
@@ -901,7 +901,7 @@ def equal_count_edges(data, bins):
         ("1/M forgotten", """
 def kde_log_prob(x, data, bandwidth):
     return logsumexp(norm.logpdf(x[:, None], data[None, :], bandwidth), axis=1)
-""", []),
+""", ["a sum over the data"]),
         # proof: x [0], data [0], h = 4: gives log N(0|0,4) = -1.61, should be -2.31
         ("bandwidth taken as a variance", """
 def kde_log_prob(x, data, bandwidth):
@@ -941,7 +941,7 @@ def kde_log_prob(x, data, bandwidth):
 def kde_log_prob(x, data, bandwidth):
     e = -((x[:, None] - data) ** 2) / bandwidth**2
     return logsumexp(e, axis=1) - np.log(len(data) * bandwidth * np.sqrt(2 * np.pi))
-""", []),
+""", ["no half in the exponent"]),
         # proof: x [0], data [0], h = 4: gives -0.5 log(8 pi) = -1.61, should be -2.31
         ("h not squared under the root", """
 def kde_log_prob(x, data, bandwidth):
@@ -1008,7 +1008,7 @@ def gmm_log_prob(x, weights, means, covs):
         maha = np.sum(d @ np.linalg.inv(covs[k]) * d, axis=1)
         logs[:, k] = np.log(weights[k]) - 0.5 * D * np.log(2 * np.pi) - np.log(np.linalg.det(covs[k])) - 0.5 * maha
     return logsumexp(logs, axis=1)
-""", []),
+""", ["the determinant"]),
         # proof: x [[1, 1]], one component with mean 0 and cov [[1, .9], [.9, 1]]: gives -2.84, should be -1.53
         ("only the variances are used, not the covariances", """
 def gmm_log_prob(x, weights, means, covs):
@@ -1017,7 +1017,7 @@ def gmm_log_prob(x, weights, means, covs):
         sd = np.sqrt(np.diag(c))
         logs.append(np.log(w) + norm.logpdf(x, m, sd).sum(axis=1))
     return logsumexp(np.array(logs), axis=0)
-""", []),
+""", ["only the diagonal of the covariance"]),
     ],
     "responsibilities": [
         # proof: x [[1000]], two components N(0, 1), N(1, 1): gives nan, should be [0, 1]
@@ -1060,7 +1060,7 @@ def responsibilities(x, weights, means, covs):
         axis=1,
     )
     return logs - gmm_log_prob(x, weights, means, covs)[:, None]
-""", []),
+""", ["logarithms returned"]),
         # proof: weights [.5, .5], both N(0, 1): gives [.25, .25], should be [.5, .5]
         ("weights multiplied after normalising", """
 def responsibilities(x, weights, means, covs):
@@ -1139,7 +1139,7 @@ def m_step(x, resp):
         wd = resp[:, k : k + 1] * (x - means[k])
         covs.append(wd.T @ wd / nk[k])
     return nk / len(x), means, np.stack(covs)
-""", []),
+""", ["responsibilities on both sides"]),
         # proof: x [[1e9], [1e9 + 1]], resp [[1], [1]]: squares of 1e18 lose the variance, should be 0.25
         ("mean of squares minus square of mean, far from 0", """
 def m_step(x, resp):
@@ -1417,7 +1417,7 @@ def elbo(x, q, weights, means, covs):
     lj = np.stack([np.log(w) + np.atleast_1d(multivariate_normal(m, c).logpdf(x)) for w, m, c in zip(weights, means, covs)], axis=1)
     ok = r > 0
     return float((r[ok] * (lj[ok] - np.log(r[ok]))).sum())
-""", []),
+""", ["the log-likelihood itself"]),
         # proof: two equal N(0, 1), weights .5, q [1, 0], x [[0]]: gives -0.92, should be -1.61
         ("log-weights forgotten", """
 def elbo(x, q, weights, means, covs):
@@ -1435,7 +1435,7 @@ def elbo(x, q, weights, means, covs):
                 p = weights[k] * multivariate_normal(means[k], covs[k]).pdf(x[n])
                 total += q[n, k] * (np.log(p) - np.log(q[n, k]))
     return float(total)
-""", []),
+""", ["densities that underflow"]),
         # proof: x of 3 points: gives an array (3,), should be a float
         ("one number a point, not summed", """
 def elbo(x, q, weights, means, covs):
@@ -1534,7 +1534,7 @@ def likelihood_gradient_means(x, weights, means, covs):
 def likelihood_gradient_means(x, weights, means, covs):
     r = responsibilities(x, weights, means, covs)
     return np.array([covs[k] @ (r[:, k] @ (x - means[k])) for k in range(len(weights))])
-""", []),
+""", ["the covariance for its inverse"]),
         # proof: one N(0, 1), x [[2], [2]]: gives 2, should be 4
         ("divided by N_k, as in EM's update", """
 def likelihood_gradient_means(x, weights, means, covs):
@@ -1552,7 +1552,7 @@ def likelihood_gradient_means(x, weights, means, covs):
     for w, m, c in zip(weights, means, covs):
         out.append(w * np.linalg.solve(c, (x - m).sum(axis=0)))
     return np.array(out)
-""", ['no responsibilities']),
+""", ['no responsibilities', 'the weights for the responsibilities']),
         # proof: one N(0, 1), x [[1000]]: gives nan, should be 1000
         ("densities underflow", """
 def likelihood_gradient_means(x, weights, means, covs):
@@ -1560,7 +1560,7 @@ def likelihood_gradient_means(x, weights, means, covs):
     p = np.stack([weights[k] * np.atleast_1d(multivariate_normal(means[k], covs[k]).pdf(x)) for k in range(K)], axis=1)
     r = p / p.sum(axis=1, keepdims=True)
     return np.stack([np.linalg.solve(covs[k], r[:, k] @ (x - means[k])) for k in range(K)])
-""", []),
+""", ["0 / 0 far away"]),
         # proof: mean 0, cov [[1, .5], [.5, 1]], x [[1, 1]]: gives [1, 1], should be [2/3, 2/3]
         ("only the variances are inverted", """
 def likelihood_gradient_means(x, weights, means, covs):
@@ -1585,7 +1585,7 @@ def score_gradient_means(x, z, means, covs):
     for i in z:
         grad[i] += multivariate_normal(means[i], covs[i]).pdf(x) * np.linalg.solve(covs[i], x - means[i])
     return grad
-""", []),
+""", ["a sum over the draws"]),
         # proof: x [1], z [0, 1], both N(0, 1): gives 0.242 in each row, should be 0.121
         ("averaged over the draws of each component only", """
 def score_gradient_means(x, z, means, covs):
@@ -1608,7 +1608,7 @@ def score_gradient_means(x, z, means, covs):
     grad = np.zeros(means.shape)
     grad[z] += terms[z] / len(z)
     return grad
-""", []),
+""", ["repeated draws lost"]),
         # proof: x [1], z [0], one N(0, 1): gives -1.42, should be 0.242
         ("log-density in place of the density", """
 def score_gradient_means(x, z, means, covs):
@@ -1617,7 +1617,7 @@ def score_gradient_means(x, z, means, covs):
         w = multivariate_normal(means[i], covs[i]).logpdf(x)
         grad[i] += w * np.linalg.solve(covs[i], x - means[i])
     return grad / len(z)
-""", []),
+""", ["the log-density for the density"]),
         # proof: x [2], z [0], one N(0, 4): gives 0.242, should be 0.0605
         ("inverse covariance forgotten", """
 def score_gradient_means(x, z, means, covs):
@@ -1625,7 +1625,7 @@ def score_gradient_means(x, z, means, covs):
     for i in z:
         grad[i] += multivariate_normal(means[i], covs[i]).pdf(x) * (x - means[i])
     return grad / len(z)
-""", []),
+""", ["no inverse covariance"]),
         # proof: x [1], z [0], one N(0, 1): gives -0.242, should be 0.242
         ("sign", """
 def score_gradient_means(x, z, means, covs):
@@ -1636,7 +1636,7 @@ def score_gradient_means(x, z, means, covs):
         inv = np.linalg.inv(covs[k])
         grad[k] += multivariate_normal.pdf(x, means[k], covs[k]) * inv @ (means[k] - x) / M
     return grad
-""", []),
+""", ["sign"]),
         # proof: x [1], z [0], one N(0, 1): gives 1, should be 0.242
         ("gradient of log p(x): divided by the mean density", """
 def score_gradient_means(x, z, means, covs):
@@ -1668,7 +1668,7 @@ def stick_breaking(v):
 def stick_breaking(v):
     w = np.cumprod(np.asarray(v, dtype=float))
     return np.append(w, 1 - w.sum())
-""", []),
+""", ["on with the piece broken off"]),
         # proof: v [.5, .5, .5]: second is .25, third .5 * 0 = 0, should be .125
         ("what is left taken as 1 - sum of fractions", """
 def stick_breaking(v):
@@ -1706,7 +1706,7 @@ def stick_breaking(v):
 def stick_breaking(v):
     w = np.append(v, 1.0)
     return w / w.sum()
-""", ['not multiplied by the rest']),
+""", ['not multiplied by the rest', 'divided by the sum']),
         # proof: v [.5, .5, .5]: gives [.5, .25, .25, .0], should be [.5, .25, .125, .125]
         ("only the cut just before counts", """
 def stick_breaking(v):

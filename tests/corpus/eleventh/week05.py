@@ -1016,7 +1016,7 @@ def vae_elbo(x, encode, decode, noise):
     log_q = Normal(mean, std).log_prob(z).sum(-1)
     log_p = Normal(0.0, 1.0).log_prob(z).sum(-1)
     return bernoulli_log_likelihood(x, decode(z)) + log_p - log_q
-""", []),
+""", ["KL estimated from the draw"]),
         # proof: logits 0, D = 1, KL = 0: gives +0.693, should be -0.693
         ("the loss in place of the bound", """
 def vae_elbo(x, encode, decode, noise):
@@ -1074,7 +1074,7 @@ def elbo_parts(x, W, b, var, mean, cov):
     prior = MVN(torch.zeros(L, dtype=x.dtype), torch.eye(L, dtype=x.dtype))
     m, C = ppca_posterior(x[None], W, b, var)
     return rec, kl_divergence(q, prior), kl_divergence(MVN(m[0], C), q)
-""", []),
+""", ["the gap turned round"]),
         # proof: D = L = 1, W = 0, cov = 4, mean 0: price 0.318, should be 0.807
         ("price in the other direction", """
 def elbo_parts(x, W, b, var, mean, cov):
@@ -1086,7 +1086,7 @@ def elbo_parts(x, W, b, var, mean, cov):
     m, C = ppca_posterior(x[None], W, b, var)
     MVN = torch.distributions.MultivariateNormal
     return rec, price, kl_divergence(MVN(mean, cov), MVN(m[0], C))
-""", []),
+""", ["the price turned round"]),
         # proof: D = 2, L = 1, W = 0, var = 1, x = b: reconstruction -0.92, should be -1.84
         ("log of the variance counted once, not D times", """
 def elbo_parts(x, W, b, var, mean, cov):

@@ -1080,7 +1080,7 @@ def squeeze_w1(x, y, coupling, critic_x, critic_y):
     slope = ((c[:, None] - c).abs() / (z[:, None] - z).abs()).max()
     lower = (coupling.sum(1) * critic_x).sum() - (coupling.sum(0) * critic_y).sum()
     return lower / slope, upper
-""", ['nan where places meet', 'a flat critic']),
+""", ['nan where places meet', 'a flat critic', 'each place paired with itself']),
         # proof: x = (0, 1), critic_x = (0, 5), y = (10,), critic_y = (0,), coupling = ((.5,), (.5,)):
         # slope taken 5/9, should be 5: lower gives 4.5, should be 0.5
         ("slope only between a point of x and a point of y", """

@@ -788,7 +788,7 @@ def ddim_step(x, eps, alpha_bar_t, alpha_bar_s):
 def ddim_step(x, eps, alpha_bar_t, alpha_bar_s):
     x0 = x - math.sqrt(1 - alpha_bar_t) * eps
     return math.sqrt(alpha_bar_s) * x0 + math.sqrt(1 - alpha_bar_s) * eps
-""", ['only the noise is changed']),
+""", ['only the noise is changed', 'clean not divided']),
         # proof: t = s = 0.25, x 0, eps 1: twice gives different points, should be 0
         ("fresh noise in place of eps", """
 def ddim_step(x, eps, alpha_bar_t, alpha_bar_s):
@@ -865,7 +865,7 @@ def flow_matching_loss(velocity, x, noise, t):
     x_t = (1 - s) * noise + s * x
     target = s * (x - noise)
     return (velocity(x_t, t) - target).pow(2).sum(1).mean()
-""", []),
+""", ["target that changes with t"]),
         # proof: velocity 0, x 1, noise 1: gives 1, should be 0
         ("target is the data point", """
 def flow_matching_loss(velocity, x, noise, t):
@@ -1195,7 +1195,7 @@ def masked_loss(logits, tokens, mask, rate):
 def masked_loss(logits, tokens, mask, rate):
     ce = F.cross_entropy(logits.transpose(1, 2), tokens, reduction="none")
     return (ce * mask / rate).mean()
-""", []),
+""", ["the rate along the tokens"]),
         # proof: logits (1000, 0), token 1, hidden, rate 1: -log 0 = inf, should be 1000
         ("log of softmax", """
 def masked_loss(logits, tokens, mask, rate):

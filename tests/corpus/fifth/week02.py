@@ -307,7 +307,7 @@ def count_parameters(n, structure):
     if structure == "independent":
         return n
     return min(n, 1) + (2 if n > 1 else 0)
-""", []),
+""", ["one table for all steps"]),
     # in: 3, 'markov'; gives 9 instead of 5
     # hint: Each row of a table sums to 1, so a row of two numbers has one free.
     ("both entries of a row counted", """def count_parameters(n, structure):

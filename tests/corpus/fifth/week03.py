@@ -78,7 +78,7 @@ from scipy.stats import multivariate_normal
 def gmm_log_prob(x, weights, means, covs):
     logs = [np.log(w) + np.atleast_1d(multivariate_normal(m, c).logpdf(x)) for w, m, c in zip(weights, means, covs)]
     return np.max(logs, axis=0)
-""", []),
+""", ["the largest term only"]),
     # in: D = 1, K = 1, cov = [[1e-8]], x = mean; variance taken as 1.01e-6
     # hint: What you add to the diagonal is not small if the data are.
     ("ridge on the covariances", """import numpy as np
@@ -101,7 +101,7 @@ def gmm_log_prob(x, weights, means, covs):
     d = x[:, None, :] - means[None]
     logs = np.log(weights) + np.sum(-0.5 * np.log(2 * np.pi * var) - d**2 / (2 * var), axis=2)
     return logsumexp(logs, axis=1)
-""", []),
+""", ["only the diagonal of the covariance"]),
     # in: x = [[0], [1000]], a component at 0 with variance 1: the second point gives -inf
     # hint: The far point is measured against the largest term of another point; each point needs its own.
     ("one maximum for all points", """import numpy as np
@@ -293,7 +293,7 @@ def m_step(x, resp):
         d = resp[:, [k]] * (x - means[k])
         covs.append(d.T @ d / owned[k])
     return owned / len(x), means, np.array(covs)
-""", []),
+""", ["responsibilities on both sides"]),
     # in: resp = [[0.6, 0.4], [0.3, 0.7], [0.9, 0.1], [0.2, 0.8]]; the weights become 0.5 each
     # hint: A point may be owned in part; you give it to the strongest.
     ("hard assignment", """import numpy as np
@@ -304,7 +304,7 @@ def m_step(x, resp):
     means = hard.T @ x / owned[:, None]
     covs = np.stack([(hard[:, [k]] * (x - means[k])).T @ (x - means[k]) / owned[k] for k in range(resp.shape[1])])
     return owned / len(x), means, covs
-""", []),
+""", ["hard assignments"]),
     # in: D = 1: np.cov drops the axes, covs has shape (K,) instead of (K, 1, 1)
     # hint: Look at the shape of the covariances for data of one dimension.
     ("one dimension loses its axes", """import numpy as np

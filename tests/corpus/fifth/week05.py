@@ -33,7 +33,7 @@ def reparameterize(mean, log_var, noise):
 
 def reparameterize(mean, log_var, noise):
     return mean + 0.5 * log_var.exp() * noise
-""", []),
+""", ["half the variance as std"]),
     # in: log_var that requires a gradient: it gets none
     # hint: The value is right; does a gradient reach log_var?
     ("gradient of log_var cut", """import torch

@@ -49,7 +49,7 @@ def change_of_variables(x, base_log_prob, inverse, log_abs_det_inverse):
 
 def change_of_variables(x, base_log_prob, inverse, log_abs_det_inverse):
     return base_log_prob(inverse(x)) + log_abs_det_inverse(x).sum()
-""", []),
+""", ["added up over the points"]),
     # in: N = 2; gives shape (2, 2) by broadcasting
     # hint: What shape has your answer, and how do (N,) and (N, 1) add?
     ("shape (N, N) by broadcasting", """import torch
@@ -64,7 +64,7 @@ def change_of_variables(x, base_log_prob, inverse, log_abs_det_inverse):
 
 def change_of_variables(x, base_log_prob, inverse, log_abs_det_inverse):
     return base_log_prob(inverse(x)) + torch.abs(log_abs_det_inverse(x))
-""", []),
+""", ["absolute value of the logarithm"]),
     # in: x = 2 z in D = 2: log|det| = -2 log 2 is counted twice; right for D = 1
     # hint: The determinant speaks of all dimensions already.
     ("determinant counted for each dimension", """import torch
@@ -189,5 +189,5 @@ def maf_log_prob(x, conditioner):
     scale = torch.exp(log_scale)
     z = (x - mean) / scale
     return (-0.5 * z**2 - 0.5 * math.log(2 * math.pi)).sum(dim=1) - torch.log(torch.prod(scale, dim=1))
-""", []),
+""", ["scales in the log-det"]),
 ]

@@ -473,7 +473,7 @@ def sgd_fit(x, steps, lr, batch_size, rng):
         mean -= lr * slope_mean
         log_var -= lr * slope_log_var
     return float(mean), float(np.exp(log_var))
-""", []),
+""", ["sum over the batch"]),
     # in: any x with steps >= 1: variance moves twice as fast
     # hint: Differentiate once more in log_var: the loss has a 1/2.
     ("one half lost in the derivative in log_var", """import numpy as np
@@ -515,7 +515,7 @@ def sgd_fit(x, steps, lr, batch_size, rng):
         step_log_var = lr * 0.5 * ((error**2).mean() * np.exp(-log_var) - 1)
         mean, log_var = mean + step_mean, log_var + step_log_var
     return float(mean), float(np.exp(log_var))
-""", []),
+""", ["one batch for all steps"]),
     # in: a generator with seed 7: the batches of seed 0 are drawn
     # hint: Draw from the generator that you were given.
     ("own generator", """import numpy as np
@@ -579,7 +579,7 @@ def shrunk_gaussian(x, shrink):
     centred = x - mean
     S = centred.T @ centred / len(x)
     return mean, (1 - shrink) * S + shrink * np.trace(S) * np.eye(len(S))
-""", []),
+""", ["the trace, not the mean variance"]),
     # in: x (10, 3), shrink 0.5: S keeps its full weight
     # hint: The two parts are mixed: what one gains the other loses.
     ("S not scaled down", """import numpy as np
@@ -589,7 +589,7 @@ def shrunk_gaussian(x, shrink):
     centred = x - mean
     S = centred.T @ centred / len(x)
     return mean, S + shrink * np.diag(S).mean() * np.eye(len(S))
-""", []),
+""", ["the covariance not weighed down"]),
     # in: x (10, 3), shrink 0: all covariances gone
     # hint: shrink = 0 must leave S as it is.
     ("s and 1 - s exchanged", """import numpy as np
@@ -721,7 +721,7 @@ def gaussian_conditional(mean, cov, observed, values):
     cross = cov[np.ix_(rest, observed)]
     gain = cross / np.diag(cov)[observed]
     return mean[rest] + gain @ (values - mean[observed]), cov[np.ix_(rest, rest)] - gain @ cross.T
-""", []),
+""", ["only the variances of the observed"]),
     # in: observed = [2] of 3: coordinate 0 is taken as the one that was seen
     # hint: The indices need not be the first ones.
     ("first M coordinates taken as observed", """import numpy as np
@@ -752,7 +752,7 @@ def gaussian_conditional(mean, cov, observed, values):
     cross = cov[np.ix_(rest, observed)]
     gain = np.linalg.solve(cov[np.ix_(observed, observed)], cross.T).T
     return mean[rest] + gain @ (values - mean[observed]), cov[np.ix_(rest, rest)]
-""", []),
+""", ["the prior's covariance kept"]),
     # in: M = 0: IndexError on an empty list; otherwise right
     # hint: What remains of your loop if nothing was seen?
     ("nothing observed", """import numpy as np

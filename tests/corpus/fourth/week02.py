@@ -32,7 +32,7 @@ WRONG["factorisation"] = [
     # hint: A variable without parents has no bar.
     ("bar without parents", """def factorisation(parents):
     return "".join(f"P({v}|{','.join(p)})" for v, p in parents.items())
-""", []),
+""", ["a bar before nothing"]),
     # in: {"a": (), "b": (), "c": ("b", "a")}: "P(c|a,b)" instead of "P(c|b,a)"
     # hint: The parents come in the order given.
     ("parents sorted by name", """def factorisation(parents):
@@ -40,7 +40,7 @@ WRONG["factorisation"] = [
     for child, above in parents.items():
         text += f"P({child}|{','.join(sorted(above))})" if above else f"P({child})"
     return text
-""", []),
+""", ["another order than the given one"]),
     # in: {"wet": ("rain",), "rain": ()}: "P(rain)P(wet|rain)", the order turned round
     # hint: The factors come in the order in which parents lists the variables.
     ("parents before children", """def factorisation(parents):
@@ -62,7 +62,7 @@ WRONG["factorisation"] = [
         for parent in above:
             text += f"P({v}|{parent})"
     return text
-""", []),
+""", ["a factor for each arrow"]),
     # in: {"a": (), "b": ("a",), "c": ("b",)}: "P(c|a,b)" instead of "P(c|b)"
     # hint: That is the chain rule without a graph; the graph leaves out some arrows.
     ("conditions on all that were listed before", """def factorisation(parents):
@@ -79,7 +79,7 @@ WRONG["factorisation"] = [
     for child, above in parents.items():
         text += f"P({child}|{', '.join(above)})" if above else f"P({child})"
     return text
-""", []),
+""", ["spaces or signs in between"]),
     # in: {"a": (), "b": ("a",)}: "P(a)P(a|b)" instead of "P(a)P(b|a)"
     # hint: The child stands before the bar.
     ("child and parents exchanged", """def factorisation(parents):
@@ -186,7 +186,7 @@ def joint_table(parents, cpts):
         for v in order:
             joint[index] *= cpts[v][tuple(value[p] for p in parents[v]) + (value[v],)]
     return joint
-""", []),
+""", ["every variable has two values"]),
     # in: a with 2, b given a with 3 values: index out of range; with equal sizes the table is transposed
     # hint: The own axis of a table is its last one.
     ("own axis first", """import numpy as np
@@ -221,7 +221,7 @@ def joint_table(parents, cpts):
 def joint_table(parents, cpts):
     terms = ["".join(p[0] for p in parents[v]) + v[0] for v in parents]
     return np.einsum(",".join(terms) + "->" + "".join(v[0] for v in parents), *[cpts[v] for v in parents])
-""", []),
+""", ["one letter for a name"]),
     # in: a chain a to b to c: P(a) P(b) P(c) with the marginals
     # hint: A variable's law depends on the values of its parents: do not average over them.
     ("product of averaged tables", """import numpy as np
@@ -342,7 +342,7 @@ def conditional(joint, query, evidence):
     table = moved[tuple(evidence.values())]
     table = table.sum(axis=tuple(range(len(query), table.ndim)))
     return table / table.sum(axis=-1, keepdims=True)
-""", []),
+""", ["normalised along one axis"]),
     # in: joint (2, 2, 2), query (2, 0, 1) and no evidence: axes in the order (1, 2, 0)
     # hint: argsort gives the inverse permutation; with two axes that is no matter, with three it is.
     ("inverse permutation", """import numpy as np
@@ -767,7 +767,7 @@ def adjusted_rates(admitted, applicants):
     crude = admitted.sum(axis=0) / applicants.sum(axis=0)
     share = admitted.sum(axis=1) / admitted.sum()
     return crude, share @ (admitted / applicants)
-""", []),
+""", ["weighted by the admitted"]),
     # in: three groups: the third one does not count in the mix
     # hint: There may be any number of groups.
     ("mix of the first two groups only", """import numpy as np
@@ -785,7 +785,7 @@ def adjusted_rates(admitted, applicants):
     crude = admitted.sum(axis=1) / applicants.sum(axis=1)
     share = applicants.sum(axis=0) / applicants.sum()
     return crude, (admitted / applicants) @ share
-""", []),
+""", ["summed over the wrong axis"]),
     # in: any counts: weights 0 or 1 by integer division
     # hint: Shares are fractions: // rounds them down.
     ("integer division of the shares", """import numpy as np
@@ -857,7 +857,7 @@ def naive_bayes_log_posterior(X, priors, means, vars):
     scores = np.log(priors) + np.nansum(terms, axis=2)
     p = np.exp(scores - scores.max(axis=1, keepdims=True))
     return np.log(p / p.sum(axis=1, keepdims=True))
-""", []),
+""", ["densities multiplied until they underflow"]),
     # in: vars of 4: treated as a standard deviation of 4
     # hint: vars are variances.
     ("variance taken for standard deviation", """import numpy as np
@@ -868,7 +868,7 @@ def naive_bayes_log_posterior(X, priors, means, vars):
     terms = norm.logpdf(X[:, None, :], means[None], vars[None])
     scores = np.nansum(terms, axis=2) + np.log(priors)
     return scores - logsumexp(scores, axis=1, keepdims=True)
-""", []),
+""", ["variances taken as standard deviations"]),
     # in: features in units of 1e-6 (variances of 1e-12): the classes blur into each other
     # hint: Features may be in tiny units: nothing is to be added to the variances.
     ("small number added to the variances", """import numpy as np
@@ -1033,7 +1033,7 @@ def log_odds_quadratic(prior, mean0, cov0, mean1, cov1):
     c += 0.5 * (np.linalg.slogdet(cov0)[1] - np.linalg.slogdet(cov1)[1])
     c += 0.5 * (mean0 @ P0 @ mean0 - mean1 @ P1 @ mean1)
     return A, b, float(c)
-""", []),
+""", ["the prior of one class only"]),
     # in: covariances I and 4 I: c lacks log 4 (D = 2)
     # hint: The normalising constants differ if the covariances do.
     ("log-determinants forgotten", """import numpy as np
@@ -1070,7 +1070,7 @@ def log_odds_quadratic(prior, mean0, cov0, mean1, cov1):
     c += 0.5 * np.log(np.linalg.det(cov0) / np.linalg.det(cov1))
     c += 0.5 * (mean0 @ P0 @ mean0 - mean1 @ P1 @ mean1)
     return A, b, float(c)
-""", []),
+""", ["the determinant under- or overflows"]),
     # in: D = 1, means 1 and 3, variances 1, prior 1/2: c = -2 instead of -4
     # hint: Each mean has its own square: it is not the square of the difference.
     ("square of the difference of the means", """import numpy as np
@@ -1238,7 +1238,7 @@ def chow_liu(x):
         best[closer] = info[new][closer]
         partner[closer] = new
     return parents
-""", []),
+""", ["no half added"]),
     # in: np.random.default_rng(157).integers(0, 2, size=(6, 4)): [-1, 0, 0, 1] instead of [-1, 0, 0, 0]
     # hint: The marginals are those of the smoothed table.
     ("marginals of the raw counts", """import numpy as np
@@ -1269,7 +1269,7 @@ def chow_liu(x):
                 parents[u] = v
                 queue.append(u)
     return parents
-""", []),
+""", ["marginals of other counts"]),
     # in: two columns that are opposites of each other: least wanted instead of most
     # hint: Variables that always differ tell all about each other.
     ("covariance instead of information", """import numpy as np
@@ -1489,7 +1489,7 @@ def tree_log_prob(x, parents, tables):
             with np.errstate(divide="ignore"):
                 total += np.log(np.where(x[:, d] == 1, one, 1 - one))
     return total
-""", []),
+""", ["the root left out"]),
     # in: 784 pixels of chance 0.3: -inf instead of -944
     # hint: A product of hundreds of chances underflows; add logarithms.
     ("logarithm of the product", """import numpy as np
@@ -1523,7 +1523,7 @@ def tree_log_prob(x, parents, tables):
             one = tables[d, x[:, parents[d]]]
             total = total + np.log(np.where(x[:, d] == 1, one, 1 - one))
     return total
-""", []),
+""", ["the root taken to be variable 0"]),
     # in: x (5, 3): shape (3,), the sum goes over the pictures
     # hint: One number a picture: over which axis do you add?
     ("summed over the pictures", """import numpy as np
@@ -1534,5 +1534,5 @@ def tree_log_prob(x, parents, tables):
     chance = np.where(x == 1, one, 1 - one)
     with np.errstate(divide="ignore"):
         return np.log(chance).sum(axis=0)
-""", []),
+""", ["not one number a picture"]),
 ]

@@ -63,7 +63,7 @@ def histogram_log_prob(x, edges, counts):
     density = np.concatenate([[0], density, [0]])
     with np.errstate(divide="ignore"):
         return np.log(density[np.searchsorted(edges, x, side="left")])
-""", []),
+""", ["an inner edge in the bin to its left"]),
     # in: edges [0, 0.5, 1], counts [1, 1]: log 1/2 instead of log 1
     # hint: The area of a bar is the share, so the height is divided by the width.
     ("shares instead of densities", """import numpy as np
@@ -93,7 +93,7 @@ def histogram_log_prob(x, edges, counts):
     place = np.where(x == edges[-1], len(counts) - 1, place)
     inside = (x >= edges[0]) & (x <= edges[-1])
     return np.where(inside, log_height[np.clip(place, 0, len(counts) - 1)], -np.inf)
-""", []),
+""", ["one width for all bins"]),
     # in: edges [0, 1, 3], x = -5: the height of the last bin, by index -1
     # hint: In NumPy the index -1 is the last one: points left of all bins need care.
     ("points on the left land in the last bin", """import numpy as np
@@ -127,7 +127,7 @@ def histogram_log_prob(x, edges, counts):
     place = np.clip(np.digitize(x, edges) - 1, 0, len(counts) - 1)
     density = np.where((x < edges[0]) | (x > edges[-1]), 0.0, heights[place])
     return np.log(density + 1e-12)
-""", []),
+""", ["a small number for the impossible"]),
     # in: a histogram of 10 points of which x holds 2: divided by 2 instead of 10
     # hint: The total is the number of points in the histogram, not of those you ask about.
     ("divided by the number of x", """import numpy as np
@@ -202,7 +202,7 @@ def kde_log_prob(x, data, bandwidth):
     z = (x[:, None] - data[None, :]) / bandwidth
     logs = -0.5 * z**2 - np.log(bandwidth) - 0.5 * np.log(2 * np.pi)
     return logsumexp(logs, axis=1)
-""", []),
+""", ["a sum over the data"]),
     # in: bandwidth 0.1: log 0.1 is missing
     # hint: A narrower kernel is a higher one: its constant depends on h.
     ("bandwidth lost in the constant", """import numpy as np
@@ -344,7 +344,7 @@ def responsibilities(x, weights, means, covs):
     with np.errstate(divide="ignore"):
         joint = np.log(weights) - 0.5 * squares
     return np.exp(joint - logsumexp(joint, axis=1, keepdims=True))
-""", []),
+""", ["no determinant"]),
     # in: a point in the middle: 0 and 1 instead of 1/2 each
     # hint: A point may belong to several components in part.
     ("hard assignment", """import numpy as np
@@ -373,7 +373,7 @@ def responsibilities(x, weights, means, covs):
     stds = np.sqrt(np.diagonal(covs, axis1=1, axis2=2))
     logs = norm.logpdf(x[:, None, :], means, stds).sum(axis=2)
     return softmax(logs + np.log(weights), axis=1)
-""", []),
+""", ["only the diagonal of the covariance"]),
     # in: one point, N = 1: logpdf drops its axis and stack(axis=1) fails
     # hint: logpdf drops the axis of the points if there is only one.
     ("one point only", """import numpy as np
@@ -556,7 +556,7 @@ def elbo(x, q, weights, means, covs):
         on = q[:, k] > 0
         total += np.sum(q[on, k] * (np.log(p[on]) - np.log(q[on, k])))
     return float(total)
-""", []),
+""", ["densities that underflow"]),
     # in: q = [[1.0, 0.0]]: q holds 1e-12 afterwards
     # hint: Clipping with out= changes the caller's array.
     ("q clipped in place", """import numpy as np
@@ -665,7 +665,7 @@ def likelihood_gradient_means(x, weights, means, covs):
         pull = r[:, k] @ (x - means[k])
         out[k] = covs[k] @ pull
     return out
-""", []),
+""", ["the covariance for its inverse"]),
     # in: any x: downhill
     # hint: The mean is drawn towards the points it owns.
     ("sign", """import numpy as np
@@ -735,7 +735,7 @@ def likelihood_gradient_means(x, weights, means, covs):
         pull = r[:, k] @ (x - means[k])
         out[k] = np.linalg.solve(covs[k], pull)
     return out
-""", []),
+""", ["0 / 0 far away"]),
     # in: any x with two components that overlap: each mean is drawn by all points
     # hint: Each point draws in proportion to its responsibility.
     ("responsibilities replaced by weights", """import numpy as np
@@ -758,7 +758,7 @@ def likelihood_gradient_means(x, weights, means, covs):
         pull = r[:, k] @ (x - means[k])
         out[k] = np.linalg.solve(covs[k], pull)
     return out
-""", []),
+""", ["the weights for the responsibilities"]),
     # in: correlated covariance: only the variances divide
     # hint: Solve with the whole matrix.
     ("only the diagonal of the covariances", """import numpy as np
@@ -844,7 +844,7 @@ WRONG["stick_breaking"] = [
 def stick_breaking(v):
     before = np.concatenate([[1.0], 1 - v])
     return before * np.append(v, 1.0)
-""", []),
+""", ["only the cut before"]),
     # in: v = [0.5]: one weight instead of two
     # hint: The last weight is all that is left.
     ("last piece left out", """import numpy as np

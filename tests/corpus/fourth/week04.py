@@ -217,7 +217,7 @@ def made_log_prob(x, weights, biases, masks):
         if layer < last:
             h = torch.tanh(h)
     return -F.binary_cross_entropy_with_logits(h, x, reduction="none").sum(dim=1)
-""", []),
+""", ["another function in the hidden layers"]),
     # in: no hidden layer: relu on the logits, as the first layer always gets one
     # hint: There may be no hidden layer; then the first layer is the last.
     ("no hidden layer", """import torch
@@ -246,7 +246,7 @@ def made_log_prob(x, weights, biases, masks):
             h = torch.relu(h)
     p = torch.sigmoid(h)
     return torch.log(torch.where(x == 1, p, 1 - p)).sum(dim=1)
-""", []),
+""", ["log of a rounded probability"]),
     # in: weights that require a gradient: those of the hidden layers get none
     # hint: no_grad cuts what is to be trained.
     ("hidden layers without gradient", """import torch
@@ -274,7 +274,7 @@ def made_log_prob(x, weights, biases, masks):
         if layer < last:
             h = torch.relu(h)
     return -F.binary_cross_entropy_with_logits(h, x, reduction="sum")
-""", []),
+""", ["one number for the batch"]),
 ]
 
 RIGHT["nade_sample"] = [
@@ -345,7 +345,7 @@ def nade_sample(uniforms, W, c, V, b):
         pixels.append(x)
         a = a + x[:, None] * W[:, i]
     return torch.stack(pixels, dim=1)
-""", []),
+""", ["a tie is a one"]),
     # in: any W: the probability is read on, not the pixel
     # hint: The next pixel looks at the pixel that was drawn, not at its probability.
     ("reads the probability", """import torch
@@ -390,7 +390,7 @@ def nade_sample(uniforms, W, c, V, b):
         pixels.append(x)
         a = a + x[:, None] * W[:, i] + c
     return torch.stack(pixels, dim=1)
-""", []),
+""", ["bias c at every step"]),
     # in: u = 0.3, p = 0.4: 0 instead of 1
     # hint: A sample is drawn with the uniforms; rounding the probability is no sample.
     ("most probable pixel", """import torch
@@ -649,7 +649,7 @@ def rnn_log_prob(tokens, params):
         total = total + log_p.gather(1, tokens[:, t : t + 1])[:, 0]
         h = torch.tanh(h @ params["W_hh"].T + params["W_xh"].T[tokens[:, t]] + params["b_h"])
     return total
-""", []),
+""", ["log of a rounded probability"]),
     # in: a token of probability 1e-50: log 1e-12 instead of -115
     # hint: A small number inside the logarithm puts a floor under it.
     ("small number inside the logarithm", """import torch
@@ -663,7 +663,7 @@ def rnn_log_prob(tokens, params):
         total = total + log_p.gather(1, tokens[:, t : t + 1])[:, 0]
         h = torch.tanh(h @ params["W_hh"].T + params["W_xh"].T[tokens[:, t]] + params["b_h"])
     return total
-""", []),
+""", ["log of a rounded probability"]),
     # in: b_h other than 0, T >= 2: missing, and without a gradient
     # hint: The new state has a bias as well.
     ("bias of the state forgotten", """import torch
@@ -677,7 +677,7 @@ def rnn_log_prob(tokens, params):
         total = total + log_p.gather(1, tokens[:, t : t + 1])[:, 0]
         h = torch.tanh(h @ params["W_hh"].T + params["W_xh"].T[tokens[:, t]])
     return total
-""", []),
+""", ["a bias dropped"]),
     # in: T >= 3: right numbers, but W_hh's gradient lacks what goes through earlier states
     # hint: Detaching the state cuts the gradient through time.
     ("gradient through time cut", """import torch
@@ -796,7 +796,7 @@ def pixelcnn_mask(size, kind):
     if kind == "B":
         mask[centre, centre] = 1
     return mask
-""", []),
+""", ["the centre's own row forgotten"]),
     # in: size 5: the rows above are open only as far as the centre
     # hint: Rows above are open in their whole width.
     ("only the left half above", """import torch

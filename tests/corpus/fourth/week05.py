@@ -68,7 +68,7 @@ def ppca_posterior(x, W, b, var):
 def ppca_posterior(x, W, b, var):
     cov = torch.linalg.inv(torch.eye(W.shape[1], dtype=W.dtype) + W.T @ W / var)
     return (x - b) @ W @ cov, cov
-""", []),
+""", ["mean not divided by var"]),
     # in: any: the inverse of the covariance comes back
     # hint: You return the precision; the covariance is its inverse.
     ("precision returned", """import torch
@@ -190,7 +190,7 @@ def kl_to_standard_normal(mean, log_var):
 def kl_to_standard_normal(mean, log_var):
     var = log_var.exp().detach()
     return 0.5 * (mean**2 + var - 1 - log_var).sum(dim=1)
-""", []),
+""", ["the graph is cut"]),
     # in: N = 2: a scalar
     # hint: One number a row is asked for, not one for the batch.
     ("summed over the batch, too", """import torch
@@ -270,7 +270,7 @@ import torch
 def iwae_bound(log_weights):
     M, N = log_weights.shape
     return torch.logsumexp(log_weights, dim=0) - math.log(N)
-""", []),
+""", ["log N for log M"]),
     # in: any: the caller's log-weights have lost their maximum afterwards
     # hint: Leave the argument as it is: -= writes into it.
     ("argument changed", """import torch
@@ -483,7 +483,7 @@ def slerp(z0, z1, t):
     if torch.sin(omega) < 1e-7:
         return (1 - t) * z0 + t * z1
     return (torch.sin(t * omega) * z0 + torch.sin((1 - t) * omega) * z1) / torch.sin(omega)
-""", []),
+""", ["ends exchanged"]),
     # in: z0 = (1, 0), z1 = (1, 0.1): the straight line, off by about 0.1 per cent
     # hint: Five degrees are an angle, not rounding: your tolerance is far too wide.
     ("tolerance far too wide", """import torch
@@ -494,7 +494,7 @@ def slerp(z0, z1, t):
         return (1 - t) * z0 + t * z1
     omega = torch.acos(cosine)
     return (torch.sin((1 - t) * omega) * z0 + torch.sin(t * omega) * z1) / torch.sin(omega)
-""", []),
+""", ["the straight line too early"]),
     # in: z1 = 3 z0 with a z0 whose cosine rounds above 1, e.g. among random ones: nan
     # hint: Rounding can push a cosine above 1, and then its arc cosine is nan, which no comparison catches.
     ("cosine above one", """import torch
@@ -590,7 +590,7 @@ def score_function_gradient(f, mean, log_var, noise):
 def score_function_gradient(f, mean, log_var, noise):
     std = torch.exp(0.5 * log_var)
     return (f(mean + std * noise)[:, None] * noise / std).sum(dim=0)
-""", []),
+""", ["sum over the draws"]),
     # in: f a step function: an error, or 0
     # hint: f may have steps: its derivative says nothing.
     ("f differentiated", """import torch
@@ -617,7 +617,7 @@ def score_function_gradient(f, mean, log_var, noise):
 def score_function_gradient(f, mean, log_var, noise):
     std = torch.exp(log_var)
     return (f(mean + std * noise)[:, None] * noise / std).mean(dim=0)
-""", []),
+""", ["exp(log_var) as std"]),
     # in: M = 3, L = 2: an error; M = L: each coordinate of the noise is weighted by another draw's value
     # hint: f gives one number a draw, and the draws are the rows.
     ("values along the wrong axis", """import torch
@@ -730,7 +730,7 @@ def vae_elbo(x, encode, decode, noise):
     reconstruction = -F.binary_cross_entropy(torch.sigmoid(decode(z)), x, reduction="none").sum(dim=1)
     kl = 0.5 * (mean**2 + log_var.exp() - 1 - log_var).sum(dim=1)
     return reconstruction - kl
-""", []),
+""", ["log of a rounded probability"]),
     # in: D = 4: a quarter of the reconstruction
     # hint: The pixels' log-probabilities add up.
     ("mean over the pixels", """
@@ -794,7 +794,7 @@ def vae_elbo(x, encode, decode, noise):
     reconstruction = -F.binary_cross_entropy_with_logits(decode(z), x, reduction="none").sum(dim=1)
     kl = (-0.5 * log_var - 0.5 * noise**2 + 0.5 * z**2).sum(dim=1)
     return reconstruction - kl
-""", []),
+""", ["KL estimated from the draw"]),
     # in: a logit of 1000 at a pixel of 0: -30 instead of -1000
     # hint: Clamping the logits hides how wrong they are, and stops their gradient.
     ("logits clamped", """
@@ -957,7 +957,7 @@ class VAE(nn.Module):
     def sample(self, noise, generator=None):
         with torch.no_grad():
             return torch.bernoulli(torch.sigmoid(self.decode(noise)))
-""", []),
+""", ["the generator is not used"]),
     # in: a logit of 0.3 in all pixels: always 1
     # hint: A pixel of probability 0.57 is white in 43 of 100 samples.
     ("sample thresholded", """

@@ -75,7 +75,7 @@ def contrastive_energy_loss(energy_data, energy_model):
 
 def contrastive_energy_loss(energy_data, energy_model):
     return torch.relu(1 + energy_data.mean() - energy_model.mean())
-""", []),
+""", ["a margin"]),
     # in: any: the logistic loss of a GAN's judge
     # hint: Energies are no logits: the gradient is linear in them.
     ("logistic loss", """import torch
@@ -404,7 +404,7 @@ def flow_matching_loss(velocity, x, noise, t):
     s = t[:, None]
     x_t = (1 - s) * noise + s * x
     return ((velocity(x_t, t) - (x - x_t)) ** 2).sum(dim=1).mean()
-""", []),
+""", ["target that changes with t"]),
     # in: N = D = 2: the times run over the coordinates; N other than D: an error
     # hint: Each row has its own time: make it a column.
     ("times along the wrong axis", """
@@ -893,7 +893,7 @@ import torch.nn.functional as F
 def masked_loss(logits, tokens, mask, rate):
     surprise = F.cross_entropy(logits.transpose(1, 2), tokens, reduction="none")
     return (surprise * mask / rate).mean()
-""", []),
+""", ["the rate along the tokens"]),
     # in: T = 2: summed over the places
     # hint: Nats a token: divide by all N T tokens.
     ("sum over the places", """

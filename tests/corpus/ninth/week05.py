@@ -627,7 +627,7 @@ def vae_elbo(x: torch.Tensor, encode, decode, noise: torch.Tensor) -> torch.Tens
     log_prior = torch.distributions.Normal(0.0, 1.0).log_prob(z).sum(1)
     log_px = -F.binary_cross_entropy_with_logits(decode(z), x, reduction="none").sum(1)
     return log_px + log_prior - log_q
-""", []),
+""", ["KL estimated from the draw"]),
         ("draw detached, the encoder gets no gradient from the reconstruction", """
 import torch.nn.functional as F
 def vae_elbo(x, encode, decode, noise):
@@ -716,7 +716,7 @@ def elbo_parts(x, W, b, var, mean, cov):
     r = x - W @ mean - b
     rec = -0.5 * D * torch.log(2 * math.pi * var) - 0.5 * (r @ r + torch.trace(W @ cov @ W.T)) / var
     return rec, kl_divergence(q, p), kl_divergence(post, q)
-""", ["divergences turned round"]),
+""", ["divergences turned round", "the gap turned round"]),
         ("var taken for a standard deviation", """
 import math
 def elbo_parts(x, W, b, var, mean, cov):
@@ -925,7 +925,7 @@ def slerp(z0, z1, t):
     if torch.sin(omega) < 1e-6:
         return (1 - t) * z0 + t * z1
     return (torch.sin(t * omega) * z0 + torch.sin((1 - t) * omega) * z1) / torch.sin(omega)
-""", []),
+""", ["ends exchanged"]),
         ("parallel vectors not treated", """
 def slerp(z0: torch.Tensor, z1: torch.Tensor, t: float) -> torch.Tensor:
     cos = (z0 / z0.norm()) @ (z1 / z1.norm())

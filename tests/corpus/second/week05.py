@@ -229,7 +229,7 @@ def ppca_log_marginal(x, W, b, var):
     diff = x - b
     quad = (diff * torch.linalg.solve(cov, diff.T).T).sum(1)
     return -0.5 * (D * math.log(2 * math.pi) + torch.linalg.slogdet(cov).logabsdet + quad)
-""", ()),
+""", ('z at its mean',)),
 # in: D = 3; hint: each dimension brings its own log(2 pi).
 ('log(2 pi) once, not D times', """
 import math
@@ -265,7 +265,7 @@ import torch
 def ppca_log_marginal(x, W, b, var):
     v = (W ** 2).sum(1) + var
     return (-0.5 * (torch.log(2 * math.pi * v) + (x - b) ** 2 / v)).sum(1)
-""", ()),
+""", ('only the diagonal of the covariance',)),
 ]
 
 RIGHT['reparameterize'] = [
@@ -335,7 +335,7 @@ import torch
 
 def reparameterize(mean, log_var, noise):
     return torch.exp(0.5 * log_var) * noise
-""", ()),
+""", ('mean left out',)),
 # in: any, the gradient; hint: a draw with sample() is not differentiable, and it does not use the noise.
 ('Normal.sample', """
 from torch.distributions import Normal
@@ -428,7 +428,7 @@ import torch.nn.functional as F
 
 def bernoulli_log_likelihood(x, logits):
     return -F.binary_cross_entropy_with_logits(logits, x)
-""", ()),
+""", ('one number for the batch',)),
 # in: x = 0; hint: zeros have a probability, too.
 ('pixels of 0 ignored', """
 import torch.nn.functional as F
@@ -453,7 +453,7 @@ import torch.nn.functional as F
 
 def bernoulli_log_likelihood(x, logits):
     return (x * F.logsigmoid(-logits) + (1 - x) * F.logsigmoid(logits)).sum(dim=1)
-""", ()),
+""", ('ones and zeros exchanged',)),
 ]
 
 RIGHT['elbo_parts'] = [
@@ -554,7 +554,7 @@ def elbo_parts(x, W, b, var, mean, cov):
     price = kl_divergence(q, MVN(torch.zeros_like(mean), covariance_matrix=eye))
     gap = kl_divergence(MVN(post_mean, covariance_matrix=post_cov), q)
     return reconstruction, price, gap
-""", ('divergences turned round',)),
+""", ('divergences turned round', 'the gap turned round')),
 # in: any q but the prior; hint: the price is KL(q || prior), the prior in the second place.
 ("the price's arguments swapped", """
 import math
@@ -575,7 +575,7 @@ def elbo_parts(x, W, b, var, mean, cov):
     price = kl_divergence(MVN(torch.zeros_like(mean), covariance_matrix=eye), q)
     gap = kl_divergence(q, MVN(post_mean, covariance_matrix=post_cov))
     return reconstruction, price, gap
-""", ('divergences turned round',)),
+""", ('divergences turned round', 'the price turned round')),
 # in: cov = [[1, .5], [.5, 1]]; hint: cov may be any covariance: its off-diagonal entries count.
 ('cov taken as diagonal', """
 import math
@@ -834,7 +834,7 @@ def leave_one_out_bounds(log_weights):
         rest = torch.cat([log_weights[:j], log_weights[j + 1:]])
         parts.append(torch.logsumexp(rest, dim=0) - math.log(M - 1))
     return torch.stack(parts).mean(dim=0), log_weights.mean(dim=0)
-""", ()),
+""", ('mean of the logs of all',)),
 ]
 
 RIGHT['mixture_prior_log_prob'] = [
@@ -966,7 +966,7 @@ def mixture_prior_log_prob(z, means, log_vars):
     diff = z[:, None, :] - means[None]
     logs = -0.5 * (math.log(2 * math.pi) + diff ** 2 / log_vars.exp())
     return torch.logsumexp(logs.sum(dim=2), dim=1) - math.log(K)
-""", ()),
+""", ('the log-variance left out',)),
 ]
 
 RIGHT['pathwise_gradient'] = [
@@ -1069,7 +1069,7 @@ def pathwise_gradient(f, mean, log_var, noise):
         z = m + torch.exp(0.5 * log_var.detach()) * noise
         value = f(z).mean()
     return torch.autograd.grad(value, m)[0] * torch.exp(0.5 * log_var)
-""", ()),
+""", ('a factor too many',)),
 # in: any; hint: use the given noise.
 ('own noise', """
 import torch

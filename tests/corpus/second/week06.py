@@ -193,7 +193,7 @@ def change_of_variables(x, base_log_prob, inverse, log_abs_det_inverse):
 
 def change_of_variables(x, base_log_prob, inverse, log_abs_det_inverse):
     return base_log_prob(inverse(x)) * log_abs_det_inverse(x)
-""", ()),
+""", ('logarithms multiplied',)),
 # in: any; hint: the answer is a log-density.
 ('the density, not its log', """
 import torch
@@ -201,7 +201,7 @@ import torch
 
 def change_of_variables(x, base_log_prob, inverse, log_abs_det_inverse):
     return torch.exp(base_log_prob(inverse(x)) + log_abs_det_inverse(x))
-""", ()),
+""", ('the density itself',)),
 # in: N = 2 different rows; hint: one number a row.
 ('log-det averaged over the batch', """
 
@@ -217,7 +217,7 @@ def change_of_variables(x, base_log_prob, inverse, log_abs_det_inverse):
 
 def change_of_variables(x, base_log_prob, inverse, log_abs_det_inverse):
     return base_log_prob(inverse(x)) + log_abs_det_inverse(x).abs()
-""", ()),
+""", ('absolute value of the logarithm',)),
 ]
 
 RIGHT['jacobian_log_abs_det'] = [
@@ -290,7 +290,7 @@ import torch
 def jacobian_log_abs_det(f, z):
     jac = torch.autograd.functional.jacobian(lambda p: f(p).sum(0), z).permute(1, 0, 2)
     return -torch.linalg.slogdet(jac).logabsdet
-""", ()),
+""", ('sign',)),
 # in: f not linear, N = 2; hint: each row has a Jacobian of its own.
 ('the Jacobian at the first row for all', """
 import torch
@@ -318,7 +318,7 @@ def jacobian_log_abs_det(f, z):
     p = z.detach().clone().requires_grad_()
     g = torch.autograd.grad(f(p).sum(), p)[0]
     return g.abs().log().sum(1)
-""", ()),
+""", ('gradient of the sum',)),
 # in: f = exp(10 z), where the third digit is wrong; hint: autograd gives the derivative exactly, a difference of 1e-2 does not.
 ('coarse finite differences', """
 import torch
@@ -791,7 +791,7 @@ def maf_log_prob(x, conditioner):
     mean, log_scale = conditioner(x)
     z = (x - mean) * torch.exp(log_scale)
     return (-0.5 * z ** 2 - 0.5 * math.log(2 * math.pi) - log_scale).sum(dim=1)
-""", ()),
+""", ('multiplied by the scale',)),
 # in: any x; hint: at z = 0 a standard normal has the log-density -0.92 a dimension.
 ('log(2 pi) left out', """
 import torch
@@ -976,7 +976,7 @@ def logit_dequantize(x, levels, noise, alpha):
     y = torch.log(v) - torch.log1p(-v)
     log_det = (math.log(1 - alpha) - math.log(levels) - torch.log(v) - torch.log1p(-v)).sum(dim=1)
     return y, log_det
-""", ()),
+""", ('squeezed on one side',)),
 # in: alpha = 1e-9, x = 0, noise = 0; hint: alpha keeps v off the ends already: a clamp moves the points.
 ('v clamped to 1e-6', """
 import math

@@ -94,7 +94,7 @@ import torch
 def boltzmann(energy):
     w = torch.exp(-(energy - energy.mean()))
     return w / w.sum()
-""", ()),
+""", ('overflow',)),
 # in: energies (-1, 0); hint: negative energies are better than 0: no absolute value.
 ('absolute energies', """
 import torch

@@ -600,7 +600,7 @@ def linear_gaussian_mle(x, y):
     y = np.asarray(y, dtype=float)
     a = np.sum(x * y) / np.sum(x * x)
     return float(a), float(np.var(y - a * x))
-""", []),
+""", ["spread of the residuals about their mean"]),
     # in: x=[1,2,3], y=[2,3,7]: variance times 3/2; one point: 0/0
     # hint: Maximum likelihood divides by N.
     ("divisor N - 1", """import numpy as np
@@ -618,7 +618,7 @@ def linear_gaussian_mle(x, y):
 def linear_gaussian_mle(x, y):
     a = np.mean(y) / np.mean(x)
     return float(a), float(np.mean((y - a * x) ** 2))
-""", []),
+""", ["mean of the ratios"]),
     # in: x=[1,2,3], y=[2,3,7]: 1.944 instead of 2.071; any x_i = 0: inf or nan
     # hint: The mean of the slopes counts each point alike; and one x may be 0.
     ("mean of the ratios", """import numpy as np
@@ -626,7 +626,7 @@ def linear_gaussian_mle(x, y):
 def linear_gaussian_mle(x, y):
     a = np.mean(y / x)
     return float(a), float(np.mean((y - a * x) ** 2))
-""", []),
+""", ["mean of the ratios"]),
     # in: x=[1,2,3], y=[2,3,7]: returns the square root of the variance
     # hint: You return the standard deviation of the noise.
     ("standard deviation", """import numpy as np
@@ -636,7 +636,7 @@ def linear_gaussian_mle(x, y):
     y = np.asarray(y, dtype=float)
     a = np.dot(x, y) / np.dot(x, x)
     return float(a), float(np.sqrt(np.mean((y - a * x) ** 2)))
-""", []),
+""", ["the standard deviation returned"]),
     # in: x=np.array([1., 2.]), y = 1e8 * x + [1e-2, 0]: 0, 2 or -2 instead of 4e-5
     # hint: Both terms are huge and nearly equal; compute the residuals and square those.
     ("difference of two huge sums", """import numpy as np
@@ -677,7 +677,7 @@ WRONG["bits_per_dim"] = [
 
 def bits_per_dim(nll, dims):
     return float(nll * math.log(2) / dims)
-""", []),
+""", ["multiplied by log 2"]),
     # in: nll=784 log 2, dims=784: 784 instead of 1
     # hint: That is bits for the whole image; divide by its dimensions.
     ("dims ignored", """import math
@@ -717,7 +717,7 @@ def bits_per_dim(nll, dims):
 
 def bits_per_dim(nll, dims):
     return float(-nll / (dims * np.log(2)))
-""", []),
+""", ["sign"]),
     # in: nll=784 log 2, dims=784: 9 instead of 1
     # hint: log2(256) belongs to pixels rescaled from 256 levels; nothing was rescaled here.
     ("adds 8 bits for 256 levels", """import numpy as np
@@ -787,7 +787,7 @@ def shrunk_gaussian(x, shrink):
     d = x - mean
     S = d.T @ d / len(x)
     return mean, (1 - shrink) * S + shrink * np.trace(S) * np.eye(len(mean))
-""", []),
+""", ["the trace, not the mean variance"]),
     # in: x with variances of 100, shrink=1: np.eye(D) instead of 100 I
     # hint: The identity must be scaled by the mean variance, or the result depends on the unit.
     ("towards the bare identity", """import numpy as np
@@ -807,7 +807,7 @@ def shrunk_gaussian(x, shrink):
     d = x - mean
     S = d.T @ d / len(x)
     return mean, S + shrink * np.mean(np.diag(S)) * np.eye(len(mean))
-""", []),
+""", ["the covariance not weighed down"]),
     # in: variances 1 and 9, shrink=1: diag(1, 9) instead of diag(5, 5)
     # hint: At s = 1 all variances should be alike; you keep each one's own.
     ("shrinks only off the diagonal", """import numpy as np

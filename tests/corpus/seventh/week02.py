@@ -31,7 +31,7 @@ WRONG["factorisation"] = [
     # hint: A variable without parents gets no bar.
     ("bar without parents", """def factorisation(parents):
     return "".join(f"P({v}|{','.join(ps)})" for v, ps in parents.items())
-""", []),
+""", ["a bar before nothing"]),
     # in: {"b": (), "a": ("b",)}: "P(a|b)P(b)" instead of "P(b)P(a|b)"
     # hint: The factors come in the order of the dict, not of the alphabet.
     ("sorted variables", """def factorisation(parents):
@@ -40,7 +40,7 @@ WRONG["factorisation"] = [
         ps = parents[v]
         out += f"P({v}|{','.join(ps)})" if ps else f"P({v})"
     return out
-""", []),
+""", ["another order than the given one"]),
     # in: {"a": (), "b": (), "c": ("b", "a")}: "P(c|a,b)" instead of "P(c|b,a)"
     # hint: The parents stay in the order given.
     ("sorted parents", """def factorisation(parents):
@@ -48,17 +48,17 @@ WRONG["factorisation"] = [
     for v, ps in parents.items():
         out += f"P({v}|{','.join(sorted(ps))})" if ps else f"P({v})"
     return out
-""", []),
+""", ["another order than the given one"]),
     # in: {"a": (), "b": (), "c": ("a", "b")}: "P(c|a, b)" instead of "P(c|a,b)"
     # hint: No spaces, not after the commas either.
     ("space after the comma", """def factorisation(parents):
     return "".join(f"P({v}|{', '.join(ps)})" if ps else f"P({v})" for v, ps in parents.items())
-""", []),
+""", ["spaces or signs in between"]),
     # in: {"a": (), "b": (), "c": ("a", "b")}: "P(c|a)" instead of "P(c|a,b)"; right for chains and forks
     # hint: A variable may have several parents, and its factor names all of them.
     ("first parent only", """def factorisation(parents):
     return "".join(f"P({v}|{ps[0]})" if ps else f"P({v})" for v, ps in parents.items())
-""", []),
+""", ["only one parent"]),
     # in: {"b": ("a",), "a": ()}: "P(a)P(b|a)" instead of "P(b|a)P(a)"
     # hint: Nothing needs to be brought in order: a parent may be listed later than its child.
     ("parents before children", """def factorisation(parents):
@@ -83,7 +83,7 @@ WRONG["factorisation"] = [
     # hint: Two parents need a comma between them.
     ("no commas", """def factorisation(parents):
     return "".join(f"P({v}|{''.join(ps)})" if ps else f"P({v})" for v, ps in parents.items())
-""", []),
+""", ["names run together"]),
 ]
 
 # ---------------------------------------------------------------- joint_table
@@ -135,7 +135,7 @@ WRONG["joint_table"] = [
 def joint_table(parents, cpts):
     terms = ["".join(p[0] for p in ps) + v[0] for v, ps in parents.items()]
     return np.einsum(",".join(terms) + "->" + "".join(v[0] for v in parents), *[cpts[v] for v in parents])
-""", []),
+""", ["one letter for a name"]),
     # in: {"b": ("a",), "a": ()}: axes (a, b) instead of (b, a)
     # hint: The axes of the result follow the order of the dict, wherever the parents stand.
     ("axes in topological order", """import numpy as np
@@ -189,7 +189,7 @@ def joint_table(parents, cpts):
         value = dict(zip(names, index))
         joint[index] = np.prod([cpts[v][tuple(value[p] for p in parents[v]) + (value[v],)] for v in names])
     return joint
-""", []),
+""", ["every variable has two values"]),
     # in: {"b": ("a",), "a": ()}: IndexError, a has no axis yet
     # hint: A parent may be listed after its child; do not rely on the order of the dict.
     ("parents must come first", """import numpy as np
@@ -291,7 +291,7 @@ def marginal(joint, keep):
     rest = tuple(a for a in range(joint.ndim) if a not in keep)
     order = tuple(keep) + rest
     return joint.transpose(order).sum(axis=tuple(range(len(keep), joint.ndim)), keepdims=True)
-""", []),
+""", ["the summed axes are kept"]),
     # in: keep=(0, 1) of a table with two axes: the number 1 instead of the table
     # hint: With no axis to lose, an empty tuple became None, and None means all axes.
     ("all kept: None sums everything", """import numpy as np
@@ -489,7 +489,7 @@ WRONG["d_separated"] = [
             seen.add(u)
             todo.append(u)
     return not (seen & b)
-""", ["colliders always block"]),
+""", ["colliders always block", "only the ancestors of a and b kept"]),
     # in: a, m, b all parents of k, given {"k", "m"}: True instead of False (a and b are never joined)
     # hint: With three parents each pair must marry, not only neighbours in the list.
     ("marries only neighbours in the list", _NAMES + """def d_separated(parents, a, b, given):
@@ -621,7 +621,7 @@ def count_parameters(n, structure):
     if structure == "markov":
         return 1 + 2 if n > 1 else 1
     return 2**n - 1 if structure == "full" else n
-""", []),
+""", ["one table for all steps"]),
     # in: (3, "markov"): 9 instead of 5
     # hint: Each row of a table sums to 1: a binary variable has one free number a row, not two.
     ("all entries of the tables", """def count_parameters(n, structure):
@@ -719,7 +719,7 @@ def logistic_nll(w, b, X, y):
 def logistic_nll(w, b, X, y):
     z = X @ w
     return float(np.mean(np.logaddexp(0, z) - y * z))
-""", []),
+""", ["b left out"]),
     # in: logit 1000 (y = 0 or 1): inf instead of 1000 or 0
     # hint: exp(1000) overflows before log1p can help; use np.logaddexp.
     ("exp overflows", """import numpy as np
@@ -735,7 +735,7 @@ def logistic_nll(w, b, X, y):
 def logistic_nll(w, b, X, y):
     z = X @ w + b
     return float(np.mean(y * np.logaddexp(0, -z)))
-""", []),
+""", ["only the labels 1 count"]),
 ]
 
 # ---------------------------------------------------------------- chow_liu
@@ -888,7 +888,7 @@ WRONG["chow_liu"] = [
         outside.remove(new)
         best = np.maximum(best, weight[new])
     return parents
-""", []),
+""", ["the shape fixed beforehand"]),
     # in: chain 0 - 2 - 1: the edge (1, 2) is turned to "2 has parent 1", so 2 gets two and 1 gets none
     # hint: Arrows must lead away from variable 0; which end is nearer to the root is not seen from the numbers.
     ("smaller number is the parent", _MI + """def chow_liu(x):
@@ -907,7 +907,7 @@ WRONG["chow_liu"] = [
     # hint: Add 1/2, not 1, to each of the four counts: with few pictures it changes the tree.
     ("one added for a half", _MI + """def chow_liu(x):
     weight = _mi(x, add=1.0)
-""" + _PRIM, []),
+""" + _PRIM, ["no half added"]),
 ]
 
 # ---------------------------------------------------------------- tree_log_prob
@@ -1000,7 +1000,7 @@ def tree_log_prob(x, parents, tables):
     p = tables[np.arange(D), given]
     with np.errstate(divide="ignore"):
         return np.log(np.where(x == 1, p, 1 - p)).sum(axis=1)
-""", []),
+""", ["the root taken to be variable 0"]),
     # in: any: the root's own factor is missing
     # hint: The root has a chance of its own; it belongs to the product.
     ("factor of the root forgotten", """import numpy as np
@@ -1011,7 +1011,7 @@ def tree_log_prob(x, parents, tables):
     p = tables[d, x[:, parents[d]]]
     with np.errstate(divide="ignore"):
         return np.log(np.where(x[:, d] == 1, p, 1 - p)).sum(axis=1)
-""", []),
+""", ["the root left out"]),
     # in: a tree that is no chain, parents = [-1, 0, 0]: variable 2 looks at variable 1
     # hint: Look the parent up; it is not always the variable before.
     ("parent is the variable before", """import numpy as np
@@ -1177,5 +1177,5 @@ def tree_sample(parents, tables, uniforms):
             x[:, d] = uniforms[:, d] < tables[d, x[:, p]]
             todo.append(d)
     return x
-""", []),
+""", ["the root taken to be variable 0"]),
 ]

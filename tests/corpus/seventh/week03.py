@@ -69,7 +69,7 @@ def histogram_log_prob(x, edges, counts):
     density = np.where(inside, height[np.clip(index, 0, len(counts) - 1)], 0.0)
     with np.errstate(divide="ignore"):
         return np.log(density)
-""", []),
+""", ["one width for all bins"]),
     # in: x=[2.0], edges=[0,1,2], counts=[1,1]: -inf, right is log(1/2)
     # hint: What does your answer say at the very last edge?
     ("last right edge counted as outside", """import numpy as np
@@ -94,7 +94,7 @@ def histogram_log_prob(x, edges, counts):
     density = np.where(inside, height[np.clip(index, 0, len(counts) - 1)], 0.0)
     with np.errstate(divide="ignore"):
         return np.log(density)
-""", []),
+""", ["an inner edge in the bin to its left"]),
     # in: x=[-1.0], edges=[0,1,2], counts=[1,1]: log(1/2), right is -inf
     # hint: Where does a point left of all edges end up after your clip?
     ("outside points clipped into the end bins", """import numpy as np
@@ -116,7 +116,7 @@ def histogram_log_prob(x, edges, counts):
     inside = (index >= 0) & (index < len(counts))
     density = np.where(inside, height[np.clip(index, 0, len(counts) - 1)], 0.0)
     return np.log(density + 1e-12)
-""", []),
+""", ["a small number for the impossible"]),
     # in: x=[0.5], edges=[0,1,2], counts=[3,1]: log(3), right is log(3/4)
     # hint: The number of points that made the histogram is in counts, not in x.
     ("divides by the number of evaluated points", """import numpy as np
@@ -200,7 +200,7 @@ from scipy.special import logsumexp
 def kde_log_prob(x, data, bandwidth):
     z = (x[:, None] - data) / bandwidth
     return logsumexp(-0.5 * z**2, axis=1) - np.log(bandwidth) - 0.5 * np.log(2 * np.pi)
-""", []),
+""", ["a sum over the data"]),
     # in: x=[0.], data=[0.], bandwidth=2: -0.5 log(4 pi), right is -0.5 log(8 pi)
     # hint: The bandwidth is the standard deviation; you used it as the variance.
     ("bandwidth taken for the variance", """import numpy as np
@@ -556,7 +556,7 @@ def likelihood_gradient_means(x, weights, means, covs):
     with np.errstate(invalid="ignore", divide="ignore"):
         r = joint / joint.sum(axis=1, keepdims=True)
     return np.stack([np.linalg.solve(covs[k], r[:, k] @ (x - means[k])) for k in range(K)])
-""", []),
+""", ["0 / 0 far away"]),
     # in: K=1 or D=1: shape (D,) or (K,) instead of (K, D)
     # hint: squeeze drops every axis of length 1: what if K or D is 1?
     ("squeeze drops axes of length 1", """import numpy as np
@@ -633,7 +633,7 @@ def score_gradient_means(x, z, means, covs):
     rows = np.array([multivariate_normal(means[k], covs[k]).pdf(x) * np.linalg.solve(covs[k], x - means[k]) for k in z])
     grad[z] += rows
     return grad / len(z)
-""", []),
+""", ["repeated draws lost"]),
     # in: z=[0,0], K=3: one row instead of three
     # hint: How many rows must come back if the last component was never drawn?
     ("number of components read off the draws", """import numpy as np
@@ -655,7 +655,7 @@ def score_gradient_means(x, z, means, covs):
     for k in z:
         grad[k] += multivariate_normal(means[k], covs[k]).pdf(x) * np.linalg.solve(covs[k], x - means[k])
     return grad
-""", []),
+""", ["a sum over the draws"]),
     # in: x=[1], z=[0], means=[[0]], covs=[[[1]]]: 1, right is 0.242
     # hint: Asked is the slope of p(x), not of log p(x): do not divide by the density.
     ("gradient of log p(x)", """import numpy as np
@@ -756,7 +756,7 @@ def stick_breaking(v):
 def stick_breaking(v):
     w = np.append(np.asarray(v, float), 1.0)
     return w / w.sum()
-""", []),
+""", ["divided by the sum"]),
     # in: v=[]: IndexError, right is [1.]
     # hint: What is left of the stick if nobody cuts?
     ("no fractions: crash", """import numpy as np

@@ -84,7 +84,7 @@ import torch.nn.functional as F
 def fvsbn_log_prob(x, weight, bias):
     logits = x @ torch.tril(weight, -1).T + bias
     return -F.binary_cross_entropy_with_logits(logits, x, reduction="sum")
-""", []),
+""", ["one number for the batch"]),
     # in: any full weight: its upper part is 0 afterwards
     # hint: tril_ with an underscore changes the parameter itself: leave arguments as they are.
     ("masks the argument in place", """import torch
@@ -380,7 +380,7 @@ def sample_next(logits, temperature, uniforms):
 def sample_next(logits, temperature, uniforms):
     ends = torch.softmax(logits / temperature, dim=1).cumsum(dim=1)
     return (ends <= uniforms[:, None]).sum(dim=1)
-""", []),
+""", ["nothing exceeds u"]),
     # in: the same: token 0, right is the last one
     # hint: What does argmax give if no end exceeds u?
     ("token 0 when rounding eats the end", """import torch
@@ -388,7 +388,7 @@ def sample_next(logits, temperature, uniforms):
 def sample_next(logits, temperature, uniforms):
     ends = torch.softmax(logits / temperature, dim=1).cumsum(dim=1)
     return (ends > uniforms[:, None]).int().argmax(dim=1)
-""", []),
+""", ["nothing exceeds u"]),
     # in: logits=[[0,2]], temperature=.1, u=[.1]: 0, right is 1
     # hint: A low temperature should sharpen the choice; yours flattens it.
     ("multiplies by the temperature", """import torch

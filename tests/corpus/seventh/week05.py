@@ -379,7 +379,7 @@ def vae_elbo(x, encode, decode, noise):
     rec = -F.binary_cross_entropy_with_logits(decode(z), x, reduction="none").sum(-1)
     kl = (Normal(mean, std).log_prob(z) - Normal(0.0, 1.0).log_prob(z)).sum(-1)
     return rec - kl
-""", []),
+""", ["KL estimated from the draw"]),
     # in: D = 4: the reconstruction is a quarter of what it should be
     # hint: averaging over the pixels weighs the KL D times too much
     ("mean over the pixels", """import torch
@@ -423,7 +423,7 @@ def vae_elbo(x, encode, decode, noise):
     p = torch.sigmoid(decode(z))
     rec = (x * torch.log(p + 1e-8) + (1 - x) * torch.log(1 - p + 1e-8)).sum(-1)
     return rec - 0.5 * (mean**2 + log_var.exp() - log_var - 1).sum(-1)
-""", []),
+""", ["log of a rounded probability"]),
     # in: N = 2: every row pays the KL of all rows (right for N = 1)
     # hint: a sum without an axis adds up the rows, too
     ("KL summed over the batch", """import torch
@@ -534,7 +534,7 @@ def elbo_parts(x, W, b, var, mean, cov):
     precision = eye + W.T @ W / var
     post = MultivariateNormal(torch.linalg.solve(precision, W.T @ (x - b) / var), torch.linalg.inv(precision))
     return rec, kl_divergence(q, prior), kl_divergence(q, post)
-""", []),
+""", ["trace of cov, not of W cov W'"]),
     # in: cov with off-diagonal entries: takes q as diagonal in the price
     # hint: q may have any covariance: what does the determinant see that the diagonal doesn't?
     ("price of a diagonal q", """import math
@@ -570,7 +570,7 @@ def elbo_parts(x, W, b, var, mean, cov):
     precision = eye + W.T @ W / var
     post = MultivariateNormal(torch.linalg.solve(precision, W.T @ (x - b) / var), torch.linalg.inv(precision))
     return rec, kl_divergence(q, prior), kl_divergence(post, q)
-""", ["divergences turned round"]),
+""", ["divergences turned round", "the gap turned round"]),
     # in: D = 3: the constant is counted once
     # hint: each of the D entries of x brings its own log(2 pi var)
     ("constant counted once", """import math
@@ -718,7 +718,7 @@ import torch
 
 def iwae_bound(log_weights):
     return torch.logsumexp(log_weights, dim=0) - math.log(log_weights.shape[-1])
-""", ["no log M"]),
+""", ["no log M", "log N for log M"]),
     # in: [[800.], [-1000.]]: exp(900) overflows, inf
     # hint: shifting by the mean leaves the largest weight free to overflow: by what must you shift?
     ("shifted by the mean", """import torch
@@ -960,7 +960,7 @@ def slerp(z0, z1, t):
     if sine < 1e-6:
         return (1 - t) * z0 + t * z1
     return torch.sin(t * omega) / sine * z0 + torch.sin((1 - t) * omega) / sine * z1
-""", []),
+""", ["ends exchanged"]),
     # in: z0 = [1, 0], z1 = [-1, 0.02], t = 0.5: a straight line, though the two are not parallel
     # hint: nearly parallel is not parallel: how large is your error at the threshold?
     ("threshold of 0.9995 on the cosine", """import torch
@@ -971,7 +971,7 @@ def slerp(z0, z1, t):
         return (1 - t) * z0 + t * z1
     omega = torch.acos(dot)
     return (torch.sin((1 - t) * omega) * z0 + torch.sin(t * omega) * z1) / torch.sin(omega)
-""", ["lerp"]),
+""", ["lerp", "the straight line too early"]),
     # in: z0 = [1, 0], z1 = [3, 0], t = 0.5: gives [1, 0] instead of [2, 0]
     # hint: parallel vectors may have different lengths: the line between them has a middle
     ("parallel: stays at z0", """import torch

@@ -159,7 +159,7 @@ def denoising_score_loss(model, x, noise, sigma):
 def denoising_score_loss(model, x, noise, sigma):
     sigma = sigma[:, None]
     return ((sigma * model(x + sigma * noise, sigma) + noise) ** 2).sum(dim=1).mean()
-""", []),
+""", ["sigma's shape for the model"]),
     # in: any model that depends on its point: it is asked at the clean point
     # hint: The network must see the noisy point, or there is nothing to undo.
     ("asked at the clean points", """import torch

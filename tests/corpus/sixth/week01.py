@@ -1546,7 +1546,7 @@ def mutual_information(joint):
     info = np.sum(outer[seen] * np.log(outer[seen] / joint[seen]))
     return float(info), float(nats(joint) - nats(py))
 """,
-        [],
+        ['the divergence turned round'],
     ),
     (
         'zero as soon as a cell is empty',
@@ -1962,7 +1962,7 @@ def mvn_log_prob(x, mean, cov):
     log_det = np.log(np.abs(np.linalg.det(cov)) + 1e-300)
     return -0.5 * (D * np.log(2 * np.pi) + log_det + np.sum(white**2, axis=0))
 """,
-        [],
+        ['determinant under- or overflows'],
     ),
 ]
 
@@ -2327,7 +2327,7 @@ def complete_square(precision, shift):
     log_det = np.linalg.slogdet(precision)[1]
     return mean, cov, np.exp(0.5 * (len(shift) * np.log(2 * np.pi) - log_det + shift @ mean))
 """,
-        [],
+        ['the factor, not its logarithm'],
     ),
     (
         'log-determinant from the diagonal',
@@ -2898,7 +2898,7 @@ def nll_gradient(x, mean, log_var):
     var = np.exp(log_var)
     return np.array([np.mean(mean - x) / var, 1 - 0.5 * np.mean((x - mean) ** 2) / var])
 """,
-        [],
+        ['a half lost'],
     ),
     (
         'standard deviation divides the mean entry',
@@ -3887,7 +3887,7 @@ def monte_carlo(g, samples):
     values = g(samples)
     return float(np.mean(values)), float(np.std(values, ddof=0) / len(values))
 """,
-        [],
+        ['divided by n, not its root'],
     ),
     (
         'pair exchanged',
@@ -4146,7 +4146,7 @@ def shrunk_gaussian(x, shrink):
     cov = (x - mean).T @ (x - mean) / len(x)
     return mean, (1 - shrink) * cov + shrink * np.diag(cov).mean() * np.ones_like(cov)
 """,
-        [],
+        ['no identity'],
     ),
     (
         'not centred',
@@ -4157,7 +4157,7 @@ def shrunk_gaussian(x, shrink):
     cov = x.T @ x / len(x)
     return mean, (1 - shrink) * cov + shrink * np.diag(cov).mean() * np.eye(len(cov))
 """,
-        [],
+        ['not centred'],
     ),
     (
         'the correlations, shrunk',
@@ -4313,7 +4313,7 @@ def complete(mean, cov, seen, values):
     whole[:, rest] = mean[rest] + (values - mean[seen]) @ weights
     return whole
 """,
-        [],
+        ['cut to whole numbers'],
     ),
     (
         'weights turned where the blocks are square',
@@ -4457,7 +4457,7 @@ def complete(mean, cov, seen, values):
     whole[:, rest] = mean[rest] + (values - mean[seen]) @ weights
     return whole
 """,
-        [],
+        ['nothing solved'],
     ),
     (
         'seen pixels smoothed by the model',
@@ -4481,7 +4481,7 @@ def complete(mean, cov, seen, values):
     whole[:, rest] = mean[rest] + (values - mean[seen]) @ weights
     return whole
 """,
-        [],
+        ['only the variances of the seen'],
     ),
     (
         'M by loop over D',

@@ -81,7 +81,7 @@ def factorisation(parents):
         factors.append(f"P({variable}{given})")
     return "*".join(factors)
 """,
-        [],
+        ["spaces or signs in between"],
     ),
     (
         'a list of factors',
@@ -133,7 +133,7 @@ def factorisation(parents):
         factors.append(f"P({variable}{given})")
     return " ".join(factors)
 """,
-        [],
+        ["spaces or signs in between"],
     ),
     (
         'last variable left out',
@@ -333,7 +333,7 @@ def parents_of(text):
         graph[variable] = above
     return graph
 """,
-        [],
+        ["the names after the bar not split"],
     ),
     (
         'parents as letters',
@@ -2785,7 +2785,7 @@ def chain_marginals(initial, transition, n):
         out[t] = out[t - 1] @ transition
     return out
 """,
-        [],
+        ["whole numbers: rounded down"],
     ),
     (
         'at least two rows',
@@ -3266,7 +3266,7 @@ def gda_log_odds(x, prior, mean0, cov0, mean1, cov1):
 
     return np.log(prior) - np.log(1 - prior) + log_p(mean1, cov1) - log_p(mean0, cov0)
 """,
-        [],
+        ["a small number added"],
     ),
     (
         'prior kept away from the edges',
@@ -3318,7 +3318,7 @@ def gda_log_odds(x, prior, mean0, cov0, mean1, cov1):
 
     return np.log(prior) + log_p(mean1, cov1) - log_p(mean0, cov0)
 """,
-        [],
+        ["the prior of one class only"],
     ),
     (
         'the classes share the covariance of class 0',
@@ -3331,7 +3331,7 @@ def gda_log_odds(x, prior, mean0, cov0, mean1, cov1):
 
     return np.log(prior) - np.log(1 - prior) + log_p(mean1, cov0) - log_p(mean0, cov0)
 """,
-        [],
+        ["one covariance for both classes"],
     ),
     (
         'trace for the log-determinant',
@@ -3543,7 +3543,7 @@ def log_odds_quadratic(prior, mean0, cov0, mean1, cov1):
     c = np.log(prior / (1 - prior)) + 0.5 * (dets + mean0 @ P0 @ mean0 - mean1 @ P1 @ mean1)
     return A, b, float(c)
 """,
-        [],
+        ["sign of the linear part"],
     ),
     (
         '1e-6 on the diagonals',
@@ -3644,7 +3644,7 @@ def log_odds_quadratic(prior, mean0, cov0, mean1, cov1):
     c = np.log(prior / (1 - prior)) + dets + 0.5 * (mean0 @ P0 @ mean0 - mean1 @ P1 @ mean1)
     return A, b, float(c)
 """,
-        [],
+        ["a half missing in the constant"],
     ),
     (
         'squares of the means not halved',
@@ -3658,7 +3658,7 @@ def log_odds_quadratic(prior, mean0, cov0, mean1, cov1):
     c = np.log(prior / (1 - prior)) + 0.5 * dets + (mean0 @ P0 @ mean0 - mean1 @ P1 @ mean1)
     return A, b, float(c)
 """,
-        [],
+        ["a half missing in the constant"],
     ),
     (
         'the constant as a vector of one',
@@ -3799,7 +3799,7 @@ def log_odds_quadratic(prior, mean0, cov0, mean1, cov1):
     c = np.log(prior / (1 - prior)) + 0.5 * (dets + mean0 @ P0 @ mean0 - mean1 @ P1 @ mean1)
     return A, b, float(c)
 """,
-        [],
+        ["the determinant under- or overflows"],
     ),
 ]
 
@@ -3900,7 +3900,7 @@ def naive_bayes_fit(X, y):
     vars = np.array([(X[y == k] ** 2).mean(axis=0) - X[y == k].mean(axis=0) ** 2 for k in range(K)])
     return priors, means, vars
 """,
-        [],
+        ["the difference of two large numbers"],
     ),
     (
         'variance at least 1e-9',
@@ -3914,7 +3914,7 @@ def naive_bayes_fit(X, y):
     vars = np.maximum(vars, 1e-9)
     return priors, means, vars
 """,
-        [],
+        ["something added to the variances"],
     ),
     (
         'nan for a class of one point',
@@ -3982,7 +3982,7 @@ def naive_bayes_fit(X, y):
     vars = np.array([X[y == k].var(axis=0) for k in range(K)])
     return priors, means, vars
 """,
-        [],
+        ["counts for priors"],
     ),
     (
         'priors rounded to two decimals',
@@ -4269,7 +4269,7 @@ def naive_bayes_log_posterior(X, priors, means, vars):
     p = np.exp(scores - top)
     return np.log(p / p.sum(axis=1, keepdims=True) + 1e-12)
 """,
-        [],
+        ["a density or posterior kept from 0"],
     ),
     (
         'single precision',
@@ -4313,7 +4313,7 @@ def naive_bayes_log_posterior(X, priors, means, vars):
     top = scores.max(axis=1, keepdims=True)
     return scores - top
 """,
-        [],
+        ["not normalised"],
     ),
     (
         'squared distances multiplied out',
@@ -4539,7 +4539,7 @@ def logistic_nll(w, b, X, y):
     z = X @ w + b
     return float(np.mean((1 / (1 + np.exp(-z)) - y) ** 2))
 """,
-        [],
+        ["a squared error"],
     ),
     (
         'loss at most 100',
@@ -4571,7 +4571,7 @@ def logistic_nll(w, b, X, y):
         terms = -(y * np.log(p) + (1 - y) * np.log(1 - p))
     return float(np.mean(np.nan_to_num(terms)))
 """,
-        [],
+        ["overflows at large logits"],
     ),
     (
         '1e-12 inside the logarithm',
@@ -4857,7 +4857,7 @@ def chow_liu(x):
         who = who
     return parents
 """,
-        [],
+        ["the shape fixed beforehand"],
     ),
     (
         'only agreement counted',
@@ -5333,7 +5333,7 @@ def tree_log_prob(x, parents, tables):
             out += np.log(np.where(x[:, d] == 1, chance, 1 - chance))
     return out / np.log(2)
 """,
-        [],
+        ["another base of the logarithm"],
     ),
     (
         "root's chance is one half",
@@ -5349,7 +5349,7 @@ def tree_log_prob(x, parents, tables):
             out += np.log(np.where(x[:, d] == 1, chance, 1 - chance))
     return out
 """,
-        [],
+        ["one half at the root"],
     ),
     (
         'negative log-probability',
@@ -5365,7 +5365,7 @@ def tree_log_prob(x, parents, tables):
             out += np.log(np.where(x[:, d] == 1, chance, 1 - chance))
     return -out
 """,
-        [],
+        ["the sign turned"],
     ),
     (
         'parents of pixels after their child taken as 0',
@@ -5511,7 +5511,7 @@ def tree_log_prob(x, parents, tables):
             out += np.log(np.where(x[:, d] == 1, chance, 1 - chance))
     return out
 """,
-        [],
+        ["the root taken to be variable 0"],
     ),
 ]
 

@@ -84,7 +84,7 @@ def histogram_log_prob(x, edges, counts):
     with np.errstate(divide="ignore"):
         logs = np.log(density)
     return np.where(inside, logs[np.clip(idx, 0, len(counts) - 1)], -np.inf)
-""", []),
+""", ['one added to every count']),
     ('normalised by the sum of count times width', """import numpy as np
 
 def histogram_log_prob(x, edges, counts):
@@ -174,7 +174,7 @@ def histogram_log_prob(x, edges, counts):
     with np.errstate(divide="ignore"):
         logs = np.log(density)
     return np.nan_to_num(np.where(inside, logs[np.clip(idx, 0, len(counts) - 1)], -np.inf))
-""", []),
+""", ['a small number for the impossible']),
     ('interpolated between bin centres', """import numpy as np
 
 def histogram_log_prob(x, edges, counts):
@@ -280,7 +280,7 @@ def equal_count_edges(data, bins):
     e = np.quantile(data, np.linspace(0, 1, bins + 1))
     e[0], e[-1] = -np.inf, np.inf
     return e
-""", []),
+""", ['outer edges at infinity']),
     ('never more bins than points', """import numpy as np
 
 def equal_count_edges(data, bins):
@@ -371,7 +371,7 @@ def kde_log_prob(x, data, bandwidth):
     z = (x[:, None] - data[None, :]) / bandwidth
     logs = -(z**2) - np.log(bandwidth) - 0.5 * np.log(2 * np.pi)
     return logsumexp(logs, axis=1) - np.log(len(data))
-""", []),
+""", ['no half in the exponent']),
     ('squared distance multiplied out', """import numpy as np
 from scipy.special import logsumexp
 
@@ -576,7 +576,7 @@ def gmm_log_prob(x, weights, means, covs):
         logdet = np.linalg.slogdet(covs[k])[1]
         joint[:, k] = np.log(weights[k]) - 0.5 * (maha + 2 * logdet + d * np.log(2 * np.pi))
     return logsumexp(joint, axis=1)
-""", []),
+""", ['the determinant']),
     ('no half before the quadratic form', """import numpy as np
 from scipy.special import logsumexp
 
@@ -1016,7 +1016,7 @@ def m_step(x, resp):
         diff = x - means[k]
         covs[k] = (resp[:, k, None] * diff).T @ diff / nk[k]
     return weights, means, covs
-""", []),
+""", ['hard assignments']),
     ('responsibilities in reverse order where N is below D', """import numpy as np
 
 def m_step(x, resp):
@@ -1586,7 +1586,7 @@ def bound_gap(q, log_joint):
     with np.errstate(divide="ignore", invalid="ignore"):
         terms = np.where(q > 0, q * (log_joint - np.log(q)), 0)
     return log_p - terms.sum(axis=1)
-""", []),
+""", ['a sum for the log of a sum']),
     ('one maximum for all points', """import numpy as np
 
 def bound_gap(q, log_joint):
@@ -1862,7 +1862,7 @@ def likelihood_gradient_means(x, weights, means, covs):
     for k in range(len(weights)):
         grad[k] = np.linalg.solve(covs[k], (r[:, k, None] * (x - means[k])).sum(axis=0))
     return grad
-""", []),
+""", ['hard assignments']),
     ('nan of far points set to zero', """import numpy as np
 
 def likelihood_gradient_means(x, weights, means, covs):
@@ -1878,7 +1878,7 @@ def likelihood_gradient_means(x, weights, means, covs):
     for k in range(len(weights)):
         grad[k] = np.linalg.solve(covs[k], (r[:, k, None] * (x - means[k])).sum(axis=0))
     return grad
-""", []),
+""", ['0 / 0 far away']),
     ('gradient clipped at 100', """import numpy as np
 from scipy.special import logsumexp
 
@@ -1977,7 +1977,7 @@ def likelihood_gradient_means(x, weights, means, covs):
     for k in range(len(weights)):
         grad[k] = np.linalg.solve(covs[k], (r[:, k, None] * (x - means[k])).sum(axis=0))
     return grad
-""", []),
+""", ['not divided by p(x)']),
     ("owner's distance to the overall mean", """import numpy as np
 from scipy.special import logsumexp
 
@@ -2109,7 +2109,7 @@ def score_gradient_means(x, z, means, covs):
         p = np.exp(-0.5 * diff @ np.linalg.solve(covs[k], diff)) / np.sqrt(np.linalg.det(2 * np.pi * covs[k]))
         grad[k] = p * np.linalg.solve(covs[k], diff)
     return grad / len(z)
-""", []),
+""", ['repeated draws lost']),
     ('as many rows as the largest component drawn', """import numpy as np
 
 def score_gradient_means(x, z, means, covs):
@@ -2586,7 +2586,7 @@ def em(x, k, rng, max_iter, tol, min_cov):
         if trace[-1] - trace[-2] < tol:
             break
     return w, m, c, np.array(trace)
-""", []),
+""", ['divisor N - 1 at the start']),
     ('start with rng.permutation', """import numpy as np
 from scipy.special import logsumexp
 from scipy.stats import multivariate_normal
@@ -4157,7 +4157,7 @@ class BernoulliMixture:
         joint = joint - np.log(self.weights)
         r = np.exp(joint - logsumexp(joint, axis=1, keepdims=True))
         return np.where(seen, x, r @ self.means)
-""", []),
+""", ['no weights']),
     ('completes with zeros and ones', """import numpy as np
 from scipy.special import logsumexp
 
@@ -4501,7 +4501,7 @@ class BernoulliMixture:
         r = np.exp(joint - joint.max())
         r = r / r.sum(axis=1, keepdims=True)
         return np.where(seen, x, r @ self.means)
-""", []),
+""", ['probabilities multiplied']),
     ('hard EM', """import numpy as np
 from scipy.special import logsumexp
 

@@ -49,7 +49,7 @@ def fvsbn_log_prob(x, weight, bias):
 def fvsbn_log_prob(x, weight, bias):
     logits = x @ torch.tril(weight, -1).T + bias
     return (x * logits - torch.log(1 + torch.exp(logits))).sum(dim=1)
-""", []),
+""", ['exp overflows']),
     ('product of probabilities, then the logarithm', """import torch
 
 def fvsbn_log_prob(x, weight, bias):
@@ -225,7 +225,7 @@ def nade_log_prob(x, W, c, V, b):
         total = total + F.logsigmoid((2 * x[:, i] - 1) * logit)
         a = c + x[:, i, None] * W[:, i]
     return total
-""", []),
+""", ['only the last pixel is read']),
     ('hidden bias without gradient', """import torch
 import torch.nn.functional as F
 
@@ -354,7 +354,7 @@ def nade_log_prob(x, W, c, V, b):
         total = total + (x[:, i] * logit - torch.log(1 + torch.exp(logit)))
         a = a + x[:, i, None] * W[:, i]
     return total
-""", []),
+""", ['exp overflows']),
     ('probability clamped at 1e-12', """import torch
 
 def nade_log_prob(x, W, c, V, b):
@@ -458,7 +458,7 @@ def nade_sample(uniforms, W, c, V, b):
         out[:, i] = (uniforms[:, i] < p).to(out.dtype)
         a = c + out[:, i, None] * W[:, i]
     return out
-""", []),
+""", ['only the last pixel is read']),
     ('u + p above one', """import torch
 
 def nade_sample(uniforms, W, c, V, b):
@@ -480,7 +480,7 @@ def nade_sample(uniforms, W, c, V, b):
         out[:, i] = (uniforms[:, i] < p).to(out.dtype)
         a = a + out[:, i, None] * W[:, i]
     return out
-""", []),
+""", ['bias b dropped']),
     ("first pixel's column never added", """import torch
 
 def nade_sample(uniforms, W, c, V, b):
@@ -548,7 +548,7 @@ def nade_sample(uniforms, W, c, V, b):
         out[:, i] = (uniforms[:, i] < p).to(out.dtype)
         a = a + out[:, i, None] * W[:, i]
     return out
-""", []),
+""", ['another function in the hidden units']),
     ('uniforms rescaled to their range', """import torch
 
 def nade_sample(uniforms, W, c, V, b):
@@ -975,7 +975,7 @@ def made_log_prob(x, weights, biases, masks):
         if layer < len(weights) - 1:
             h = torch.relu(h)
     return (x * h - torch.log1p(torch.exp(h))).sum(dim=1)
-""", []),
+""", ['exp overflows']),
     ('no gradient through units at zero: gradient through relu passed on', """import torch
 import torch.nn.functional as F
 
@@ -1085,7 +1085,7 @@ def categorical_log_prob(logits, x):
 def categorical_log_prob(logits, x):
     logp = F.logsigmoid(logits)
     return logp.gather(-1, x.unsqueeze(-1)).squeeze(-1).sum(dim=-1)
-""", []),
+""", ['sigmoid for softmax']),
     ('two categories only: difference of the first two', """import torch
 import torch.nn.functional as F
 
@@ -1164,7 +1164,7 @@ def softmax_nll_gradient(logits, y):
     p = torch.softmax(logits, dim=1)
     p[torch.arange(len(y)), y] -= 1
     return p / logits.shape[1]
-""", []),
+""", ['divided by K, not N']),
     ('slope of the logarithm: divided by p', """import torch
 
 def softmax_nll_gradient(logits, y):
@@ -1181,7 +1181,7 @@ def softmax_nll_gradient(logits, y):
     i = torch.arange(len(y))
     g[i, y] = (p[i, y] - 1) / len(y)
     return g
-""", []),
+""", ["only the truth's logit"]),
     ('truth of the first row for all', """import torch
 
 def softmax_nll_gradient(logits, y):
@@ -1195,7 +1195,7 @@ def softmax_nll_gradient(logits, y):
     p = torch.sigmoid(logits)
     p[torch.arange(len(y)), y] -= 1
     return p / len(y)
-""", []),
+""", ['sigmoid for softmax']),
     ('rows with the truth far ahead set to zero', """import torch
 
 def softmax_nll_gradient(logits, y):
@@ -1287,7 +1287,7 @@ def rnade_log_prob(x, log_weights, means, log_scales):
     z = (x.unsqueeze(2) - means) * torch.exp(-log_scales)
     logs = log_weights - 0.5 * z**2 - log_scales
     return torch.logsumexp(logs, dim=2).sum(dim=1) - 0.5 * math.log(2 * math.pi)
-""", []),
+""", ['no 2 pi']),
     ('x along the components where D = K', """import math
 import torch
 
@@ -1335,7 +1335,7 @@ def rnade_log_prob(x, log_weights, means, log_scales):
     z = (x.unsqueeze(2) - means) * torch.exp(-log_scales)
     logs = log_weights - z**2 - log_scales - 0.5 * math.log(2 * math.pi)
     return torch.logsumexp(logs, dim=2).sum(dim=1)
-""", []),
+""", ['no half in the exponent']),
     ('square multiplied out', """import math
 import torch
 
@@ -1596,7 +1596,7 @@ def rnn_log_prob(tokens, params):
         total = total + logp[torch.arange(len(tokens)), tokens[:, t]]
         h = torch.tanh(params["W_xh"].T[tokens[:, t]] + h @ params["W_hh"].T + params["b_h"])
     return total
-""", []),
+""", ['log of a rounded probability']),
     ('previous token of the neighbour row: batch rolled', """import torch
 
 def rnn_log_prob(tokens, params):
@@ -1661,14 +1661,14 @@ def sample_next(logits, temperature, uniforms):
     p = torch.softmax(logits / temperature, dim=1)
     cum = torch.cumsum(p, dim=1)
     return (cum <= uniforms[:, None]).sum(dim=1)
-""", []),
+""", ['nothing exceeds u']),
     ('rounding: the first token where none exceeds', """import torch
 
 def sample_next(logits, temperature, uniforms):
     p = torch.softmax(logits / temperature, dim=1)
     cum = torch.cumsum(p, dim=1)
     return (cum > uniforms[:, None]).int().argmax(dim=1)
-""", []),
+""", ['nothing exceeds u']),
     ('a column of tokens', """import torch
 
 def sample_next(logits, temperature, uniforms):
@@ -1742,7 +1742,7 @@ def sample_next(logits, temperature, uniforms):
     p = torch.softmax(logits / temperature, dim=1)
     cum = torch.cumsum(p, dim=1)
     return (cum <= uniforms[:, None]).sum(dim=1).clamp(max=logits.shape[1] - 1)
-""", []),
+""", ['impossible tokens made possible']),
     ('counted from the other end', """import torch
 
 def sample_next(logits, temperature, uniforms):
@@ -1935,7 +1935,7 @@ def pixelcnn_mask(size, kind):
     if kind == "B":
         mask[c, c] = 1
     return mask.flip(1)
-""", []),
+""", ['later pixels']),
     ('upside down', """import torch
 
 def pixelcnn_mask(size, kind):
@@ -1946,7 +1946,7 @@ def pixelcnn_mask(size, kind):
     if kind == "B":
         mask[c, c] = 1
     return mask.flip(0)
-""", []),
+""", ['later pixels']),
     ('minus infinity instead of zero', """import torch
 
 def pixelcnn_mask(size, kind):
@@ -1979,7 +1979,7 @@ def pixelcnn_mask(size, kind):
     if kind == "B":
         mask[c, c] = 1
     return mask
-""", []),
+""", ['later pixels']),
 ]
 
 RIGHT["causal_attention"] = [
@@ -2120,7 +2120,7 @@ def causal_attention(q, k, v):
     later = torch.triu(torch.ones(T, T, dtype=torch.bool), diagonal=1)
     weights = torch.softmax(scores.masked_fill(later, -float("inf")), dim=-1)
     return weights @ v
-""", []),
+""", ['weights transposed']),
     ('cosine similarities', """import math
 import torch
 import torch.nn.functional as F
@@ -2161,7 +2161,7 @@ def causal_attention(q, k, v):
     later = torch.triu(torch.ones(T, T, dtype=torch.bool), diagonal=1)
     weights = torch.softmax(scores.masked_fill(later, -float("inf")), dim=-1)
     return weights.transpose(1, 2) @ v
-""", []),
+""", ['weights transposed']),
     ('returns the weights as well', """import math
 import torch
 

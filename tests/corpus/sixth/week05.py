@@ -243,7 +243,7 @@ def uniform_latent_log_marginal(x, a, b, std):
 def uniform_latent_log_marginal(x, a, b, std):
     var = std**2 + (b - a) ** 2 / 12
     return torch.distributions.Normal((a + b) / 2, var**0.5).log_prob(x)
-""", []),
+""", ["a Gaussian of the same mean and variance"]),
     ("the noise left out", """import math
 import torch
 
@@ -399,7 +399,7 @@ def ppca_log_marginal(x, W, b, var):
 def ppca_log_marginal(x, W, b, var):
     cov = torch.diag((W**2).sum(1) + var)
     return torch.distributions.MultivariateNormal(b, cov).log_prob(x)
-""", []),
+""", ["only the diagonal of the covariance"]),
     ("quadratic form's inverse entry by entry", """import math
 import torch
 
@@ -966,7 +966,7 @@ def vae_elbo(x, encode, decode, noise):
     rec = -F.binary_cross_entropy_with_logits(logits, x, reduction='none').sum(1)
     kl = 0.5 * (mean**2 + log_var.exp() - 1 - log_var).mean(1)
     return rec - kl
-""", []),
+""", ["KL averaged over the latents"]),
     ("the first row's noise for all", """import torch.nn.functional as F
 
 def vae_elbo(x, encode, decode, noise):
@@ -1533,7 +1533,7 @@ def leave_one_out_bounds(log_weights):
     keep = ~torch.eye(M, dtype=torch.bool)
     first = torch.stack([torch.logsumexp(log_weights[keep[j]], 0) - math.log(M - 1) for j in range(M)]).sum(0)
     return first, torch.logsumexp(log_weights, 0) - math.log(M)
-""", []),
+""", ["added up, not averaged"]),
     ("averaged over the data points, too", """import math
 import torch
 
@@ -1560,7 +1560,7 @@ def leave_one_out_bounds(log_weights):
     keep = ~torch.eye(M, dtype=torch.bool)
     first = torch.stack([torch.logsumexp(log_weights[keep[j]], 0) for j in range(M)]).mean(0) - math.log(M - 1)
     return first, torch.logsumexp(log_weights, 0)
-""", []),
+""", ["sums in the place of means"]),
 ]
 
 RIGHT["beta_elbo"] = ["""import torch
@@ -1972,7 +1972,7 @@ def pathwise_gradient(f, mean, log_var, noise):
 def pathwise_gradient(f, mean, log_var, noise):
     m = mean.detach().clone().requires_grad_(True)
     return torch.autograd.grad(f(m + noise).mean(), m)[0]
-""", []),
+""", ["exp(log_var) as std"]),
     ("f of the mean draw", """import torch
 
 def pathwise_gradient(f, mean, log_var, noise):
@@ -1985,7 +1985,7 @@ def pathwise_gradient(f, mean, log_var, noise):
 def pathwise_gradient(f, mean, log_var, noise):
     m = mean.detach().clone().requires_grad_(True)
     return -torch.autograd.grad(f(m + torch.exp(log_var / 2) * noise).mean(), m)[0]
-""", []),
+""", ["sign"]),
     ("gradient in the logarithm of the values", """import torch
 
 def pathwise_gradient(f, mean, log_var, noise):
@@ -2077,7 +2077,7 @@ def slerp(z0, z1, t):
         return torch.lerp(z0, z1, t)
     omega = torch.acos(cos)
     return (torch.sin((1 - t) * omega) * z0 + torch.sin(t * omega) * z1) / torch.sin(omega)
-""", []),
+""", ["the straight line too early"]),
     ("line where the sine is below 1e-2", """import torch
 
 def slerp(z0, z1, t):
@@ -2121,7 +2121,7 @@ def slerp(z0, z1, t):
         return torch.lerp(z0, z1, t)
     omega = torch.acos((u @ v).clamp(-1, 1))
     return (torch.sin((1 - t) * omega) * z0 + torch.sin(t * omega) * z1) / torch.sin(omega)
-""", []),
+""", ["the straight line too early"]),
     ("parallel only if the first entries agree", """import torch
 
 def slerp(z0, z1, t):
@@ -2259,7 +2259,7 @@ def impute(x, observed, encode, decode, steps, generator):
         m, v = decode(z)
         out = torch.normal(m, torch.sqrt(v), generator=generator)
     return torch.where(observed, x, out)
-""", []),
+""", ["overwrites observed pixels"]),
     ("one step too few", """import torch
 
 def impute(x, observed, encode, decode, steps, generator):

@@ -89,7 +89,7 @@ WRONG["pushforward_pmf"] = [
     for o, p in pmf.items():
         out[mapping[o]] = out.get(mapping[o], 1.0) * p
     return out
-""", []),
+""", ["probabilities multiplied"]),
     ("probabilities taken out of the argument", """def pushforward_pmf(pmf, mapping):
     out = {}
     for o in list(pmf):
@@ -201,14 +201,14 @@ import torch
 def square_pushforward_log_prob(y):
     safe = torch.where(y > 0, y, torch.ones_like(y))
     return torch.where(y > 0, -0.5 * (safe + (safe + 1e-12).log() + math.log(2 * math.pi)), -math.inf)
-""", []),
+""", ["a small number that keeps away from 0"]),
     ("two branches counted twice", """import math
 import torch
 
 def square_pushforward_log_prob(y):
     safe = torch.where(y > 0, y, torch.ones_like(y))
     return torch.where(y > 0, -0.5 * (safe + safe.log() + math.log(2 * math.pi)) + math.log(2), -math.inf)
-""", []),
+""", ["stretch without its 2"]),
     ("below zero set to zero in the argument", """import math
 import torch
 
@@ -222,7 +222,7 @@ import torch
 def square_pushforward_log_prob(y):
     safe = torch.where(y > 0, y, torch.ones_like(y))
     return torch.where(y > 0, -0.5 * (safe + math.log(2 * math.pi)) - safe.log(), -math.inf)
-""", []),
+""", ["stretch at y"]),
     ("root squared back by a float32 root", """import math
 import torch
 
@@ -292,7 +292,7 @@ def change_of_variables(x, base_log_prob, inverse, log_abs_det_inverse):
 """, []),
     ("summed into one number", """def change_of_variables(x, base_log_prob, inverse, log_abs_det_inverse):
     return (base_log_prob(inverse(x)) + log_abs_det_inverse(x)).sum()
-""", []),
+""", ["added up over the points"]),
 ]
 
 RIGHT["linear_flow_log_prob"] = ["""import math
@@ -525,7 +525,7 @@ def jacobian_log_abs_det(f, z):
     z = z.detach().clone().requires_grad_(True)
     g = torch.autograd.grad(f(z).sum(), z)[0]
     return g.abs().log().sum(1)
-""", []),
+""", ["gradient of the sum"]),
     ("eigenvalues' real parts", """import torch
 
 def jacobian_log_abs_det(f, z):
@@ -541,7 +541,7 @@ def jacobian_log_abs_det(f, z):
     out = f(z)
     J = torch.stack([torch.autograd.grad(out[:, i].sum(), z, retain_graph=True)[0] for i in range(z.shape[1])], 1)
     return torch.linalg.slogdet(J)
-""", []),
+""", ["the sign for the logarithm"]),
     ("batch read along the last axis where N = D", """import torch
 
 def jacobian_log_abs_det(f, z):
@@ -662,7 +662,7 @@ def planar_log_abs_det(z, u, w, b):
 def planar_log_abs_det(z, u, w, b):
     a = torch.tanh(z @ w + int(b))
     return (1 + (1 - a**2) * (u @ w)).abs().log()
-""", []),
+""", ["b forgotten"]),
     ("second derivative", """import torch
 
 def planar_log_abs_det(z, u, w, b):
@@ -729,7 +729,7 @@ WRONG["coupling_forward"] = [
     s, t = scale(h), shift(h)
     x = h + (1 - mask) * (z * s.exp() + t)
     return x, ((1 - mask) * s).exp().prod(1).log()
-""", []),
+""", ["log of a product that left the floats"]),
     ("log-scale clamped to +-10", """def coupling_forward(z, mask, scale, shift):
     h = mask * z
     s, t = scale(h), shift(h)
@@ -859,7 +859,7 @@ WRONG["coupling_inverse"] = [
     s, t = scale(h), shift(h)
     z = h + (1 - mask) * (x - t) * (-s).exp()
     return z, -((1 - mask) * s).exp().prod(1).log()
-""", []),
+""", ["log of a product that left the floats"]),
     ("log-scale clamped to +-10", """def coupling_inverse(x, mask, scale, shift):
     h = mask * x
     s, t = scale(h), shift(h)
@@ -1549,7 +1549,7 @@ def maf_log_prob(x, conditioner):
     mean, log_scale = conditioner(x)
     z = (x - mean) * (-log_scale).exp()
     return -0.5 * (z**2).sum(1) - 0.5 * x.shape[1] * math.log(2 * math.pi) - log_scale.exp().prod(1).log()
-""", []),
+""", ["scales in the log-det"]),
     ("far points floored", """import math
 
 def maf_log_prob(x, conditioner):
@@ -1616,14 +1616,14 @@ def autoregressive_jacobian(x, mean, log_scale, mean_slopes, log_scale_slopes):
     e = torch.exp(-log_scale)
     J = torch.diag(e) - e[:, None] * mean_slopes - (e * (x - mean))[:, None] * log_scale_slopes
     return J, e.prod().log()
-""", []),
+""", ["log of a product that left the floats"]),
     ("log of the determinant", """import torch
 
 def autoregressive_jacobian(x, mean, log_scale, mean_slopes, log_scale_slopes):
     e = torch.exp(-log_scale)
     J = torch.diag(e) - e[:, None] * mean_slopes - (e * (x - mean))[:, None] * log_scale_slopes
     return J, torch.linalg.det(J).abs().log()
-""", []),
+""", ["log of a product that left the floats"]),
     ("first column below the diagonal only", """import torch
 
 def autoregressive_jacobian(x, mean, log_scale, mean_slopes, log_scale_slopes):
@@ -1653,7 +1653,7 @@ def autoregressive_jacobian(x, mean, log_scale, mean_slopes, log_scale_slopes):
     e = torch.exp(-log_scale)
     J = torch.diag(e) - e[:, None] * mean_slopes - (e * x)[:, None] * log_scale_slopes
     return J, -log_scale.sum()
-""", []),
+""", ["the scale's slope without x - mean"]),
     ("absolute log-scales", """import torch
 
 def autoregressive_jacobian(x, mean, log_scale, mean_slopes, log_scale_slopes):
@@ -1881,7 +1881,7 @@ def logit_dequantize(x, levels, noise, alpha):
     y = v.log() - w.log()
     log_det = (-v.log() - w.log() + math.log(1 - alpha) - math.log(levels)).sum(1)
     return y, log_det
-""", []),
+""", ["squeezed on one side"]),
     ("sign of y", """import math
 
 def logit_dequantize(x, levels, noise, alpha):
@@ -1901,7 +1901,7 @@ def logit_dequantize(x, levels, noise, alpha):
     y = v.log() - w.log()
     log_det = (-v.log() - w.log() + math.log(1 - 2 * alpha) - math.log(levels)).mean(1)
     return y, log_det
-""", []),
+""", ["log-det not a number for each image"]),
     ("noise added to the argument", """import math
 
 def logit_dequantize(x, levels, noise, alpha):
@@ -2860,7 +2860,7 @@ def flow_step(model, optimizer, x):
     loss.backward()
     optimizer.step()
     return loss.item()
-""", []),
+""", ["divided by the dimensions"]),
     ("steps only if the loss is above zero", """def flow_step(model, optimizer, x):
     optimizer.zero_grad()
     loss = -model.log_prob(x).mean()

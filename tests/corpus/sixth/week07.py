@@ -1254,7 +1254,7 @@ WRONG["penalised"] = [
 """, ['a loss that nothing is learned from']),
     ("a float", """def penalised(loss, weight, penalty):
     return lambda r, f: float(loss(r, f) + weight * penalty())
-""", ['a penalty that nothing is learned from']),
+""", ['a penalty that nothing is learned from', 'a float']),
     ("no penalty when weight is below 0.5", """def penalised(loss, weight, penalty):
     return lambda r, f: loss(r, f) + (weight * penalty() if weight >= 0.5 else 0.0)
 """, []),

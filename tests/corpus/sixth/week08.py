@@ -383,7 +383,7 @@ WRONG["langevin"] = [
     for _ in noises:
         x = x + step * score(x) + (2 * step) ** 0.5 * noises[0]
     return x
-""", []),
+""", ["one noise for all steps"]),
     ("last step without noise", """def langevin(x, score, step, noises):
     for i, noise in enumerate(noises):
         shake = noise if i < len(noises) - 1 else 0 * noise
@@ -521,7 +521,7 @@ WRONG["denoising_score_loss"] = [
     ("model gets sigma as a column", """def denoising_score_loss(model, x, noise, sigma):
     s = sigma[:, None]
     return ((s * model(x + s * noise, s) + noise) ** 2).sum(1).mean()
-""", []),
+""", ["sigma's shape for the model"]),
     ("model gets log sigma", """def denoising_score_loss(model, x, noise, sigma):
     s = sigma[:, None]
     return ((s * model(x + s * noise, sigma.log()) + noise) ** 2).sum(1).mean()
@@ -1023,7 +1023,7 @@ def integrate(velocity, x, steps, method):
         v = velocity(x, t)
         x = x + h * velocity(x + h / 2 * v, t + h / 2)
     return x
-""", []),
+""", ["always the midpoint"]),
     ("Euler whatever is asked", """import torch
 
 
@@ -1073,7 +1073,7 @@ def integrate(velocity, x, steps, method):
             v = velocity(x + h / 2 * v, t - h / 2)
         x = x + h * v
     return x
-""", []),
+""", ["from data to noise"]),
     ("midpoint's first half from the time's middle", """import torch
 
 

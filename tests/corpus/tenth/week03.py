@@ -819,7 +819,7 @@ def m_step(x, resp):
         d = resp[:, k, None] * (x - means[k])
         covs.append(d.T @ d / nk[k])
     return nk / len(x), means, np.array(covs)
-""", []),
+""", ["responsibilities on both sides"]),
     ],
     "em": [
         ("trace is a mean over points", """

@@ -759,7 +759,7 @@ def flow_step(model, optimizer, x):
     optimizer.zero_grad()
     optimizer.step()
     return loss.item()
-""", []),
+""", ["no step is taken"]),
         ("returns the log-likelihood", """
 def flow_step(model, optimizer, x):
     optimizer.zero_grad()
@@ -776,6 +776,6 @@ def flow_step(model, optimizer, x):
     loss.backward()
     optimizer.step()
     return value
-""", []),
+""", ["no step is taken"]),
     ],
 }

@@ -106,7 +106,7 @@ import math
 def uniform_latent_log_marginal(x, a, b, std):
     var = std ** 2 + (b - a) ** 2 / 12
     return -0.5 * math.log(2 * math.pi * var) - (x - (a + b) / 2) ** 2 / (2 * var)
-""", ()),
+""", ('a Gaussian of the same mean and variance',)),
 ('Monte Carlo over z', """
 import math
 from torch.distributions import Normal
@@ -124,7 +124,7 @@ from torch.distributions import Normal
 def uniform_latent_log_marginal(x, a, b, std):
     n = Normal(0.0, std)
     return (n.cdf(x - a) - n.cdf(x - b)) / (b - a)
-""", ()),
+""", ('the density, not its logarithm',)),
 ('divided by std as well', """
 import math
 import torch
@@ -222,7 +222,7 @@ def ppca_posterior(x, W, b, var):
     M = W.T @ W / var + torch.eye(L, dtype=W.dtype)
     cov = torch.linalg.inv(M)
     return (x - b) @ W @ cov, cov
-""", ()),
+""", ('mean not divided by var',)),
 ('cov scaled by var', """
 import torch
 
@@ -292,7 +292,7 @@ def ppca_posterior(x, W, b, var):
     M = W.T @ W / var + torch.eye(L, dtype=W.dtype)
     cov = torch.linalg.inv(M)
     return (x - b) @ W @ cov / var, torch.diag(torch.diagonal(cov))
-""", ()),
+""", ('only the diagonal of the covariance',)),
 ('M inverted entry by entry', """
 import torch
 
@@ -561,7 +561,7 @@ def vae_elbo(x, encode, decode, noise):
     rec = -F.binary_cross_entropy(torch.sigmoid(logits), x, reduction="none").sum(-1)
     kl = 0.5 * (mean ** 2 + log_var.exp() - 1 - log_var).sum(-1)
     return rec - kl
-""", ()),
+""", ('log of a rounded probability',)),
 ('log of the sigmoid plus 1e-7', """
 import torch
 
@@ -584,7 +584,7 @@ def vae_elbo(x, encode, decode, noise):
     rec = -F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum(-1)
     kl = (-0.5 * log_var - 0.5 * noise ** 2 + 0.5 * z ** 2).sum(-1)
     return rec - kl
-""", ()),
+""", ('KL estimated from the draw',)),
 ('KL without the half', """
 import torch.nn.functional as F
 import torch
@@ -715,7 +715,7 @@ import torch
 
 def iwae_bound(log_weights):
     return torch.logsumexp(log_weights, dim=0) - math.log(log_weights.shape[1])
-""", ()),
+""", ('log N for log M',)),
 ('over the data points', """
 import math
 import torch
@@ -761,7 +761,7 @@ import torch
 
 def iwae_bound(log_weights):
     return -torch.logsumexp(log_weights, dim=0) + math.log(log_weights.shape[0])
-""", ()),
+""", ('the loss instead of the bound',)),
 ('divided by M after the log', """
 import torch
 
@@ -845,7 +845,7 @@ def beta_elbo(reconstruction, kl, beta):
 
 def beta_elbo(reconstruction, kl, beta):
     return reconstruction - kl
-""", ()),
+""", ('beta forgotten',)),
 ('mean over the batch', """
 
 
@@ -866,7 +866,7 @@ def beta_elbo(reconstruction, kl, beta):
 
 def beta_elbo(reconstruction, kl, beta):
     return reconstruction - kl / beta
-""", ()),
+""", ('divided by beta',)),
 ('KL minus beta (capacity)', """
 
 
@@ -935,7 +935,7 @@ def score_function_gradient(f, mean, log_var, noise):
     std = torch.exp(0.5 * log_var)
     z = mean + std * noise
     return (f(z)[:, None] * (z - mean) / std ** 2).sum(0)
-""", ()),
+""", ('sum over the draws',)),
 ('a baseline subtracted', """
 import torch
 
@@ -971,7 +971,7 @@ def score_function_gradient(f, mean, log_var, noise):
     std = torch.exp(log_var)
     z = mean + std * noise
     return (f(z)[:, None] * (z - mean) / std ** 2).mean(0)
-""", ()),
+""", ('exp(log_var) as std',)),
 ('sign', """
 import torch
 
@@ -980,7 +980,7 @@ def score_function_gradient(f, mean, log_var, noise):
     std = torch.exp(0.5 * log_var)
     z = mean + std * noise
     return (f(z)[:, None] * (mean - z) / std ** 2).mean(0)
-""", ()),
+""", ('sign of the score',)),
 ('gradient in log_var', """
 import torch
 
@@ -1159,7 +1159,7 @@ def slerp(z0, z1, t):
     if s < 1e-6:
         return (1 - t) * z0 + t * z1
     return torch.sin(t * omega) / s * z0 + torch.sin((1 - t) * omega) / s * z1
-""", ()),
+""", ('ends exchanged',)),
 ('absolute cosine: the short way', """
 import torch
 
@@ -1183,7 +1183,7 @@ def slerp(z0, z1, t):
     if s < 0.1:
         return (1 - t) * z0 + t * z1
     return torch.sin((1 - t) * omega) / s * z0 + torch.sin(t * omega) / s * z1
-""", ()),
+""", ('the straight line too early',)),
 ('no clamp', """
 import torch
 
@@ -1220,7 +1220,7 @@ def slerp(z0, z1, t):
     if s < 1e-6:
         return (1 - t) * z0 + t * z1
     return torch.sin((1 - t) * omega) * z0 + torch.sin(t * omega) * z1
-""", ()),
+""", ('divided by the angle',)),
 ('straight line scaled to the mean length', """
 import torch
 
@@ -1411,7 +1411,7 @@ class VAE(nn.Module):
 
     def sample(self, noise, generator=None):
         return torch.bernoulli(torch.sigmoid(self.decode(noise)))
-""", ()),
+""", ('the generator is not used',)),
 ('sample calls the net itself', """
 import torch.nn.functional as F
 from torch import nn
@@ -1702,7 +1702,7 @@ class VAE(nn.Module):
 
     def sample(self, noise, generator=None):
         return torch.bernoulli(torch.sigmoid(self.decode(noise)), generator=generator)
-""", ()),
+""", ('one value for the whole batch',)),
 ('z drawn again in sample', """
 import torch.nn.functional as F
 from torch import nn

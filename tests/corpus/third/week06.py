@@ -75,7 +75,7 @@ def square_pushforward_log_prob(y):
     v = y[ok]
     out[ok] = -0.5 * (math.log(2 * math.pi) + torch.log(v) + v) + math.log(2)
     return out
-""", ()),
+""", ('stretch without its 2',)),
 ('y squared in the exponent', """
 import math
 import torch
@@ -87,7 +87,7 @@ def square_pushforward_log_prob(y):
     v = y[ok]
     out[ok] = -0.5 * (math.log(2 * math.pi) + torch.log(v) + v ** 2)
     return out
-""", ()),
+""", ('the Gaussian at y',)),
 ("Jacobian's sign", """
 import math
 import torch
@@ -219,7 +219,7 @@ def linear_flow_log_prob(x, A, b):
     z = torch.linalg.solve(A, (x - b).T).T
     D = x.shape[1]
     return -0.5 * (z ** 2).sum(1) - 0.5 * D * math.log(2 * math.pi)
-""", ()),
+""", ('no log-det',)),
 ('A transposed', """
 import math
 import torch
@@ -239,7 +239,7 @@ def linear_flow_log_prob(x, A, b):
     z = torch.linalg.solve(A, x.T).T
     D = x.shape[1]
     return -0.5 * (z ** 2).sum(1) - 0.5 * D * math.log(2 * math.pi) - torch.linalg.slogdet(A)[1]
-""", ()),
+""", ('shift forgotten or added',)),
 ('b added', """
 import math
 import torch
@@ -249,7 +249,7 @@ def linear_flow_log_prob(x, A, b):
     z = torch.linalg.solve(A, (x + b).T).T
     D = x.shape[1]
     return -0.5 * (z ** 2).sum(1) - 0.5 * D * math.log(2 * math.pi) - torch.linalg.slogdet(A)[1]
-""", ()),
+""", ('shift forgotten or added',)),
 ('A z for A inverse', """
 import math
 import torch
@@ -259,7 +259,7 @@ def linear_flow_log_prob(x, A, b):
     z = (x - b) @ A.T
     D = x.shape[1]
     return -0.5 * (z ** 2).sum(1) - 0.5 * D * math.log(2 * math.pi) - torch.linalg.slogdet(A)[1]
-""", ()),
+""", ('the wrong direction',)),
 ('log of det', """
 import math
 import torch
@@ -380,7 +380,7 @@ import torch
 def planar_log_abs_det(z, u, w, b):
     a = z @ w + b
     return torch.abs(1 + (1 - torch.tanh(a) ** 2) * (u @ w))
-""", ()),
+""", ('the determinant, not its logarithm',)),
 ('tanh for its slope', """
 import torch
 
@@ -396,7 +396,7 @@ import torch
 def planar_log_abs_det(z, u, w, b):
     a = z @ w
     return torch.log(torch.abs(1 + (1 - torch.tanh(a) ** 2) * (u @ w)))
-""", ()),
+""", ('b forgotten',)),
 ('elementwise product of u and w summed in log', """
 import torch
 
@@ -420,7 +420,7 @@ import torch
 def planar_log_abs_det(z, u, w, b):
     a = z @ u + b
     return torch.log(torch.abs(1 + (1 - torch.tanh(a) ** 2) * (u @ w)))
-""", ()),
+""", ('b forgotten',)),
 ('|w|^2 for u.w', """
 import torch
 
@@ -537,7 +537,7 @@ def coupling_inverse(x, mask, scale, shift):
     s = (1 - mask) * scale(kept)
     t = (1 - mask) * shift(kept)
     return (x - t) * torch.exp(s), -s.sum(dim=1)
-""", ()),
+""", ('scale not divided out',)),
 ('shift added', """
 import torch
 
@@ -598,7 +598,7 @@ def coupling_inverse(x, mask, scale, shift):
     s = (1 - mask) * scale(kept)
     t = (1 - mask) * shift(kept)
     return (x - t) * torch.exp(-s), -s.mean(dim=1)
-""", ()),
+""", ('log-det not a number for each point',)),
 ('divided by s', """
 import torch
 
@@ -618,7 +618,7 @@ def coupling_inverse(x, mask, scale, shift):
     s = (1 - mask) * scale(kept)
     t = (1 - mask) * shift(kept)
     return (x - t) * torch.exp(-s), -s.sum()
-""", ()),
+""", ('log-det not a number for each point',)),
 ('networks without gradient', """
 import torch
 
@@ -639,7 +639,7 @@ def coupling_inverse(x, mask, scale, shift):
     s = (1 - mask) * scale(kept)
     t = (1 - mask) * shift(kept)
     return (1 - mask) * (x - t) * torch.exp(-s), -s.sum(dim=1)
-""", ()),
+""", ('masked half changed',)),
 ('scale squashed by tanh', """
 import torch
 
@@ -743,7 +743,7 @@ def compose_jacobians(jacobians):
     for J in jacobians:
         total = J @ total
     return total, torch.linalg.slogdet(jacobians)[1].mean()
-""", ()),
+""", ('log-determinants not added',)),
 ('one log-det a map', """
 import torch
 
@@ -753,7 +753,7 @@ def compose_jacobians(jacobians):
     for J in jacobians:
         total = J @ total
     return total, torch.linalg.slogdet(jacobians)[1]
-""", ()),
+""", ('log-determinants not added',)),
 ('entries multiplied', """
 import torch
 
@@ -763,7 +763,7 @@ def compose_jacobians(jacobians):
     for J in jacobians:
         total = J * total
     return total, torch.linalg.slogdet(jacobians)[1].sum()
-""", ()),
+""", ('entries multiplied',)),
 ('last map left out', """
 import torch
 
@@ -783,7 +783,7 @@ def compose_jacobians(jacobians):
     for J in jacobians:
         total = J @ total
     return total, torch.diagonal(jacobians, dim1=1, dim2=2).abs().log().sum()
-""", ()),
+""", ('diagonals alone',)),
 ('sign of the log-det', """
 import torch
 
@@ -892,7 +892,7 @@ def autoregressive_jacobian(x, mean, log_scale, mean_slopes, log_scale_slopes):
     z = (x - mean) * inv
     J = torch.diag(inv) - inv[:, None] * mean_slopes + z[:, None] * log_scale_slopes
     return J, -log_scale.sum()
-""", ()),
+""", ('signs of the lower part',)),
 ('scaled along columns', """
 import torch
 

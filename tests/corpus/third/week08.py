@@ -105,7 +105,7 @@ import torch.nn.functional as F
 
 def contrastive_energy_loss(energy_data, energy_model):
     return F.relu(1 + energy_data.mean() - energy_model.mean())
-""", ()),
+""", ('a margin',)),
 ]
 
 RIGHT['langevin'] = [

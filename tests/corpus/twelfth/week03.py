@@ -387,7 +387,7 @@ def m_step(x, resp):
         centred = resp[:, k][:, None] * (x - means[k])
         covs[k] = centred.T @ centred / nk[k]
     return nk / N, means, covs
-""", []),
+""", ["responsibilities on both sides"]),
         # proof: x=[[0,0],[2,2]], resp=[[1],[1]]: covariance [[1,0],[0,1]], should be [[1,1],[1,1]]
         ("only the diagonal of the covariance", r"""
 def m_step(x, resp):
