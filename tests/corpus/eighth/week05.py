@@ -685,7 +685,7 @@ def pathwise_gradient(f, mean, log_var, noise):
     z = (mean.detach() + std * noise).requires_grad_()
     (slope,) = torch.autograd.grad(f(z).sum(), z)
     return (slope * std).mean(0)
-""", []),
+""", ["a factor too many"]),
         ("loop over the draws that keeps the last gradient only", """
 def pathwise_gradient(f, mean, log_var, noise):
     std = torch.exp(0.5 * log_var.detach())

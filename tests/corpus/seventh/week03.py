@@ -938,7 +938,7 @@ def best_k(x, ks, rng):
     cut = 2 * len(x) // 3
     scores = [_fit(x[order[:cut]], k, int(rng.integers(10**6))).score(x[order[cut:]]) for k in ks]
     return int(np.argmax(scores))
-""", []),
+""", ["the place in ks"]),
     # in: three far clusters, ks=[1,3]: 2, not even among ks
     # hint: The candidates need not be 1, 2, 3 and so on.
     ("takes ks for 1, 2, 3, ...", """import warnings

@@ -1155,7 +1155,7 @@ class VAE(nn.Module):
 
     def sample(self, noise, generator=None):
         return torch.distributions.Bernoulli(logits=self.decode(noise)).sample()
-""", []),
+""", ["the generator is not used"]),
     # in: encode replaced by one that returns (mean, log_var): elbo takes the log-variance for a standard deviation
     # hint: encode is to return the logarithm of the variance, which may be negative
     ("encode returns a standard deviation", """import torch

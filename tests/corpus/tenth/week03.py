@@ -935,7 +935,7 @@ def em(x, k, rng, max_iter, tol, min_cov):
         if trace[-1] - trace[-2] < tol:
             break
     return w, mu, S, np.array(trace)
-""", []),
+""", ["divisor N - 1 at the start"]),
         ("throws the last iteration away", """
 from scipy.special import logsumexp
 
@@ -1023,7 +1023,7 @@ def em(x, k, rng, max_iter, tol, min_cov):
         if trace[-1] - trace[-2] < tol:
             break
     return w, mu, S, np.array(trace)
-""", []),
+""", ["rows drawn with replacement"]),
         ("covariances about the old means", """
 from scipy.special import logsumexp
 
