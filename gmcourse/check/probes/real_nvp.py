@@ -147,7 +147,8 @@ def steps(function: Callable[..., Any], args: dict[str, Any]) -> dict[str, Any]:
     if args.get("gradients_left"):
         model.log_prob(args["then"]).mean().backward()
     given = OnlyLogProb(model) if args.get("only_log_prob") else model
-    losses, touched = [], []
+    losses: list[Any] = []
+    touched: list[str] = []
     for batch in (args["x"], args["then"]):
         before = {"x": batch.clone()}
         losses.append(function(given, optimizer, batch))
