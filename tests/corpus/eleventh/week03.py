@@ -1323,7 +1323,7 @@ def em(x, k, rng, max_iter, tol, min_cov):
         if trace[-1] - trace[-2] < tol:
             break
     return weights, means, covs, np.array(trace)
-""", []),
+""", ["rows drawn with replacement"]),
         # proof: x [[-1], [1]], max_iter = 0: covs 2, should be 1
         ("start covariance with divisor N - 1", """
 def em(x, k, rng, max_iter, tol, min_cov):
@@ -1340,7 +1340,7 @@ def em(x, k, rng, max_iter, tol, min_cov):
         if trace[-1] - trace[-2] < tol:
             break
     return weights, means, covs, np.array(trace)
-""", []),
+""", ["divisor N - 1 at the start"]),
         # proof: k = 1, x [[0, 1], [1, 0], [2, -1], [3, -3]], min_cov 0.01: the negative covariance becomes 0.01
         ("entries of the covariance raised, not eigenvalues", """
 def em(x, k, rng, max_iter, tol, min_cov):

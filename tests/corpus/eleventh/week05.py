@@ -1634,7 +1634,7 @@ def impute(x, observed, encode, decode, steps, generator):
         draw = m + v.sqrt() * torch.randn(m.shape, generator=generator, dtype=x.dtype)
         filled = torch.where(observed, x, draw)
     return filled
-""", []),
+""", ["one pass"]),
         # proof: steps = 2, the second encode sees drawn numbers in the observed entries, should see x there
         ("observed entries put back only at the end", """
 def impute(x, observed, encode, decode, steps, generator):

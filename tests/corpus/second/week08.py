@@ -432,7 +432,7 @@ import math
 def ddim_step(x, eps, alpha_bar_t, alpha_bar_s):
     clean = (x - math.sqrt(1 - alpha_bar_t) * eps)
     return math.sqrt(alpha_bar_s) * clean + math.sqrt(1 - alpha_bar_s) * eps
-""", ()),
+""", ('clean not divided',)),
 # in: x = 5, alpha_bar_t = .9; hint: nothing says that clean points lie in [-1, 1].
 ('clean estimate clamped', """
 import math
