@@ -147,7 +147,7 @@ def overflowing_softplus(w, b, X, y):
 
 @LOGISTIC_NLL.wrong(
     "logits clipped",
-    hint="You clipped the logits. That hides the overflow, and with it the size of the mistake: what should the loss at a wrong logit of 1000 be?",
+    hint="You hold a number at a bound: the logits, their sigmoid or the loss. That hides the overflow, and with it the size of the mistake: what should the loss at a wrong logit of 1000 be?",
 )
 def logits_clipped(w, b, X, y, limit=500.0):
     z = np.clip(X @ w + b, -limit, limit)

@@ -100,7 +100,7 @@ def _pulls(resp, x, means, covs):
 
 @LIKELIHOOD_GRADIENT_MEANS.wrong(
     "0 / 0 far away",
-    hint="You divided densities. Far from all components each of them is 0 in floats, and nothing is left to divide. What is a division, when numbers are given by their logarithms?",
+    hint="Far from all components each density is 0 in floats. Divided, clipped or replaced, it no longer tells which component is nearest. What is a division, when numbers are given by their logarithms?",
 )
 def gradient_underflow(x, weights, means, covs):
     joint = np.exp(_log_joint(x, weights, means, covs))

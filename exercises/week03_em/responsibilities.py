@@ -68,7 +68,7 @@ def responsibilities_hard(x, weights, means, covs):
 
 @RESPONSIBILITIES.wrong(
     "0 / 0 far away",
-    hint="You divided densities. Far from all components each of them is 0 in floats, and nothing is left to divide. What is a division, when numbers are given by their logarithms?",
+    hint="Far from all components each density is 0 in floats. Divided, clipped or replaced, it no longer tells which component is nearest. What is a division, when numbers are given by their logarithms?",
 )
 def responsibilities_underflow(x, weights, means, covs):
     joint = [w * np.atleast_1d(multivariate_normal(m, c).pdf(x)) for w, m, c in zip(weights, means, covs)]

@@ -161,7 +161,7 @@ def categorical_loss(logits, x):
 
 @CATEGORICAL_LOG_PROB.wrong(
     "the graph is cut",
-    hint="Your values are right, but the gradient that comes back through them is not all there, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
+    hint="Your values are right, but the gradient that comes back through them is not theirs, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
 )
 def categorical_cut(logits, x):
     return -F.cross_entropy(logits.detach().transpose(1, 2), x, reduction="none").sum(1)

@@ -160,7 +160,7 @@ def attention_by_length(q, k, v):
 
 @CAUSAL_ATTENTION.wrong(
     "the graph is cut",
-    hint="Your values are right, but the gradient that comes back through them is not all there, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
+    hint="Your values are right, but the gradient that comes back through them is not theirs, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
 )
 def attention_cut(q, k, v):
     return F.scaled_dot_product_attention(q, k, v, is_causal=True).detach()

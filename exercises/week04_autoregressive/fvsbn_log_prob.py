@@ -176,7 +176,7 @@ def fvsbn_loss(x, weight, bias):
 
 @FVSBN_LOG_PROB.wrong(
     "the graph is cut",
-    hint="Your values are right, but the gradient that comes back through them is not all there, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
+    hint="Your values are right, but the gradient that comes back through them is not theirs, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
 )
 def fvsbn_cut(x, weight, bias):
     logits = x @ torch.tril(weight, -1).T + bias

@@ -151,7 +151,7 @@ def made_loss(x, weights, biases, masks):
 
 @MADE_LOG_PROB.wrong(
     "the graph is cut",
-    hint="Your values are right, but the gradient that comes back through them is not all there, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
+    hint="Your values are right, but the gradient that comes back through them is not theirs, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
 )
 def made_cut(x, weights, biases, masks):
     hidden = x

@@ -149,7 +149,7 @@ def nade_quadratic(x, W, c, V, b):
 
 @NADE_LOG_PROB.wrong(
     "the graph is cut",
-    hint="Your values are right, but the gradient that comes back through them is not all there, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
+    hint="Your values are right, but the gradient that comes back through them is not theirs, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
 )
 def nade_cut(x, W, c, V, b):
     sums = c.expand(len(x), -1)

@@ -187,7 +187,7 @@ def rnade_no_2pi(x, log_weights, means, log_scales):
 
 @RNADE_LOG_PROB.wrong(
     "the graph is cut",
-    hint="Your values are right, but the gradient that comes back through them is not all there, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
+    hint="Your values are right, but the gradient that comes back through them is not theirs, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
 )
 def rnade_cut(x, log_weights, means, log_scales):
     log_normal = torch.distributions.Normal(means, torch.exp(log_scales)).log_prob(x[:, :, None])

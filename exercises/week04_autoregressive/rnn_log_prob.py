@@ -115,7 +115,7 @@ def rnn_first_not_scored(tokens, params):
 
 @RNN_LOG_PROB.wrong(
     "the graph is cut",
-    hint="Your values are right, but the gradient that comes back through them is not all there, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
+    hint="Your values are right, but the gradient that comes back through them is not theirs, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
 )
 def rnn_cut(tokens, params):
     state = params["h0"].expand(len(tokens), -1)

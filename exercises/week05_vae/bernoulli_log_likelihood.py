@@ -151,7 +151,7 @@ def bernoulli_ones_only(x, logits):
 
 @BERNOULLI_LOG_LIKELIHOOD.wrong(
     "the graph is cut",
-    hint="Your values are right, but the gradient that comes back through them is not all there, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
+    hint="Your values are right, but the gradient that comes back through them is not theirs, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
 )
 def bernoulli_cut(x, logits):
     return (x * logits - F.softplus(logits)).sum(-1).detach()

@@ -114,7 +114,7 @@ def beta_on_both(reconstruction, kl, beta):
 
 @BETA_ELBO.wrong(
     "one number for the batch",
-    hint="You returned one number for the whole batch. One value for each data point is asked: which axis must stay?",
+    hint="You summed or averaged over the batch. One value for each data point is asked: which axis must stay?",
 )
 def beta_averaged(reconstruction, kl, beta):
     return (reconstruction - beta * kl).mean()
@@ -122,7 +122,7 @@ def beta_averaged(reconstruction, kl, beta):
 
 @BETA_ELBO.wrong(
     "the graph is cut",
-    hint="Your values are right, but the gradient that comes back through them is not all there, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
+    hint="Your values are right, but the gradient that comes back through them is not theirs, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
 )
 def beta_cut(reconstruction, kl, beta):
     return (reconstruction - beta * kl).detach()

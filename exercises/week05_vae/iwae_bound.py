@@ -146,7 +146,7 @@ def iwae_minus_m(log_weights):
 
 @IWAE_BOUND.wrong(
     "the graph is cut",
-    hint="Your values are right, but the gradient that comes back through them is not all there, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
+    hint="Your values are right, but the gradient that comes back through them is not theirs, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
 )
 def iwae_cut(log_weights):
     return (torch.logsumexp(log_weights, dim=0) - math.log(log_weights.shape[0])).detach()

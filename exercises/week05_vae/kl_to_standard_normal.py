@@ -125,7 +125,7 @@ def kl_total(mean, log_var):
 
 @KL_TO_STANDARD_NORMAL.wrong(
     "the graph is cut",
-    hint="Your values are right, but the gradient that comes back through them is not all there, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
+    hint="Your values are right, but the gradient that comes back through them is not theirs, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
 )
 def kl_cut(mean, log_var):
     return 0.5 * (mean**2 + torch.exp(log_var) - 1 - log_var).sum(-1).detach()

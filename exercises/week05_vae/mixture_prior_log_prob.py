@@ -207,7 +207,7 @@ def mixture_epsilon_beside_sum(z, means, log_vars):
 
 @MIXTURE_PRIOR_LOG_PROB.wrong(
     "the graph is cut",
-    hint="Your values are right, but the gradient that comes back through them is not all there, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
+    hint="Your values are right, but the gradient that comes back through them is not theirs, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
 )
 def mixture_cut(z, means, log_vars):
     return latent.mixture_prior_log_prob(z, means, log_vars).detach()

@@ -208,7 +208,7 @@ def compose_not_carried(flows):
 
 @COMPOSE.wrong(
     "the graph is cut",
-    hint="Your values are right, but the gradient that comes back through them is not all there, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
+    hint="Your values are right, but the gradient that comes back through them is not theirs, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
 )
 def compose_cut(flows):
     def run(v, name, order):

@@ -88,7 +88,7 @@ def forward_shift_first(z, mask, scale, shift):
 
 @COUPLING_FORWARD.wrong(
     "the graph is cut",
-    hint="Your values are right, but the gradient that comes back through them is not all there, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
+    hint="Your values are right, but the gradient that comes back through them is not theirs, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
 )
 def forward_cut(z, mask, scale, shift):
     s, t = (1 - mask) * scale(mask * z).detach(), shift(mask * z).detach()

@@ -79,7 +79,7 @@ def inverse_counts_all(x, mask, scale, shift):
 
 @COUPLING_INVERSE.wrong(
     "the graph is cut",
-    hint="Your values are right, but the gradient that comes back through them is not all there, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
+    hint="Your values are right, but the gradient that comes back through them is not theirs, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
 )
 def inverse_cut(x, mask, scale, shift):
     s, t = (1 - mask) * scale(mask * x).detach(), (1 - mask) * shift(mask * x).detach()

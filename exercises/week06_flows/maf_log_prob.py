@@ -170,7 +170,7 @@ def maf_one_constant(x, conditioner):
 
 @MAF.wrong(
     "the graph is cut",
-    hint="Your values are right, but the gradient that comes back through them is not all there, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
+    hint="Your values are right, but the gradient that comes back through them is not theirs, and with it the model cannot be trained. At which step does your answer cease to remember how it was made?",
 )
 def maf_cut(x, conditioner):
     mean, log_scale = conditioner(x)

@@ -61,7 +61,7 @@ def sign(energy):
 
 @BOLTZMANN.wrong(
     "overflow",
-    hint="The formula is right on paper. exp(-1000) is 0 and exp(1000) infinite in a float: what may you add to all energies without changing any probability?",
+    hint="exp(-1000) is 0 and exp(1000) infinite in a float, and energies that are clipped are others: what may you add to all energies without changing any probability?",
 )
 def overflow(energy):
     p = torch.exp(-energy)
