@@ -50,7 +50,7 @@ BERNOULLI_MLE = Exercise(
 
 @BERNOULLI_MLE.wrong(
     "add-one smoothing",
-    hint="You added imagined data to what was seen, as if it had been tossed a few times more. That is an estimate under a prior; the likelihood itself knows only what was seen. Where is its derivative zero?",
+    hint="You added imagined data to what was seen. That is an estimate under a prior; the likelihood itself knows only what was seen. Where is its derivative zero?",
 )
 def bernoulli_smoothed(x):
     return (np.sum(x) + 1) / (len(x) + 2)

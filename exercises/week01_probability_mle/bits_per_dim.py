@@ -44,7 +44,7 @@ def bits_in_all(nll, dims):
 
 @BITS_PER_DIM.wrong(
     "log10",
-    hint="You took a logarithm to base 10. A bit answers one yes-or-no question. How many answers are there, and which base does that suggest?",
+    hint="Your change of unit has base 10 in it. A bit answers one yes-or-no question. How many answers are there, and which base does that suggest?",
 )
 def bits_base_ten(nll, dims):
     return nll / dims / np.log(10)

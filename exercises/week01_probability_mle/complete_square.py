@@ -83,7 +83,7 @@ def without_normaliser(precision, shift):
 
 @COMPLETE_SQUARE.wrong(
     "sign of the log-determinant",
-    hint="Your constant grows with the precision. The narrower the bump, the smaller its integral: which sign has log det P?",
+    hint="At h = 0 your constant grows with the precision. The narrower the bump, the smaller its integral: which sign has log det P?",
 )
 def determinant_turned_round(precision, shift):
     mean, cov, log_det, dims = _right(precision, shift)
@@ -101,7 +101,7 @@ def one_two_pi(precision, shift):
 
 @COMPLETE_SQUARE.wrong(
     "sign of the normaliser",
-    hint="You subtracted the logarithm of the integral where it is to be added, or the other way round. At h = 0 the left side is at most 1 and N has the factor det(P)^1/2 (2 pi)^-D/2: which number times N gives it?",
+    hint="You subtracted the logarithm of the integral, or a part of it, where it is to be added. At h = 0 the left side is at most 1 and N has the factor det(P)^1/2 (2 pi)^-D/2: which number times N gives it?",
 )
 def normaliser_turned_round(precision, shift):
     mean, cov, log_det, dims = _right(precision, shift)
@@ -137,7 +137,7 @@ def mean_by_product(precision, shift):
 
 @COMPLETE_SQUARE.wrong(
     "the determinant leaves the floats",
-    hint="Your constant is infinite or nan where det P is too large for a float. Its logarithm is not. Which function of NumPy gives the logarithm at once?",
+    hint="You took the logarithm of a determinant, which may be too large or too small for a float. The logarithm itself is neither: which function of NumPy gives it at once?",
 )
 def determinant_overflows(precision, shift):
     mean, cov, _, dims = _right(precision, shift)

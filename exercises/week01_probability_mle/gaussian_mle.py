@@ -47,7 +47,7 @@ GAUSSIAN_MLE = Exercise(
 
 @GAUSSIAN_MLE.wrong(
     "n - 1",
-    hint="You divided by n - 1. That estimator is unbiased, but it does not maximise the likelihood: which divisor makes the derivative of l(mu, sigma^2) zero?",
+    hint="You divided by n - 1. That divisor belongs to the unbiased variance; it does not maximise the likelihood: which one makes the derivative of l(mu, sigma^2) zero?",
 )
 def gaussian_unbiased(x):
     return np.mean(x), np.var(x, ddof=1)
@@ -63,7 +63,7 @@ def gaussian_std(x):
 
 @GAUSSIAN_MLE.wrong(
     "median",
-    hint="You centred at the median. It minimises the sum of absolute distances; the Gaussian log-likelihood holds squared ones. Which centre makes their sum smallest?",
+    hint="Your mean is the median. It minimises the sum of absolute distances; the Gaussian log-likelihood holds squared ones. Which centre makes their sum smallest?",
 )
 def gaussian_median(x):
     centre = np.median(x)
@@ -94,7 +94,7 @@ def gaussian_median_alone(x):
 
 @GAUSSIAN_MLE.wrong(
     "second moment",
-    hint="You averaged the squares of the data themselves. Your variance grows when all data move by the same amount: about what is a spread measured?",
+    hint="You averaged the squares of the data themselves. Your variance changes when all data move by the same amount: about what is a spread measured?",
 )
 def gaussian_second_moment(x):
     return np.mean(x), np.mean(np.square(x, dtype=float))

@@ -137,7 +137,7 @@ def kl_both_ways(p, q):
 
 @KL_DIVERGENCE.wrong(
     "1e-12 added",
-    hint="You added a tiny number to avoid log 0. Where q rules out what p allows, the divergence really is infinite, and a finite number hides it. Which outcomes need care, and which need none?",
+    hint="You kept q away from 0 by a tiny number. Where q rules out what p allows, the divergence really is infinite, and a finite number hides it. Which outcomes need care, and which need none?",
 )
 def kl_padded(p, q):
     return np.sum(p * np.log((p + 1e-12) / (q + 1e-12)))
@@ -171,7 +171,7 @@ def kl_clipped_far_below(p, q):
 
 @KL_DIVERGENCE.wrong(
     "a large number for infinity",
-    hint="Where the divergence is infinite you returned a large number. The next model may have a larger finite divergence than that: what does NumPy offer that no number exceeds?",
+    hint="You let a large number stand for infinity. It reads like a divergence that is finite after all: what does NumPy offer that no number exceeds?",
 )
 def kl_large_number(p, q):
     return 1e6 if np.any((q == 0) & (p > 0)) else np.sum(p[p > 0] * np.log(p[p > 0] / q[p > 0]))

@@ -109,7 +109,7 @@ def mvn_without_half(x, mean, cov):
 
 @MVN_LOG_PROB.wrong(
     "inverse of the diagonal only",
-    hint="You inverted the diagonal entry by entry. The inverse of a matrix mixes all entries unless it is diagonal: where do the correlations enter your quadratic form?",
+    hint="You inverted entry by entry. The inverse of a matrix mixes all entries unless it is diagonal: how should the correlations enter your quadratic form?",
 )
 def mvn_diagonal_inverse(x, mean, cov):
     quadratic = np.sum((x - mean) ** 2 / np.diag(cov), axis=1)
@@ -118,7 +118,7 @@ def mvn_diagonal_inverse(x, mean, cov):
 
 @MVN_LOG_PROB.wrong(
     "coordinates taken as independent",
-    hint="You added up one-dimensional log-densities. That is right only if cov is diagonal: what do the entries off the diagonal say?",
+    hint="You took the coordinates as independent, at least in the determinant. That is right only if cov is diagonal: what do the entries off the diagonal say?",
 )
 def mvn_independent(x, mean, cov):
     var = np.diag(cov)

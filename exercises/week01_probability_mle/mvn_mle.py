@@ -74,7 +74,7 @@ def mvn_not_centred(x):
 
 @MVN_MLE.wrong(
     "transposed",
-    hint="You averaged over the coordinates of each point. Rows are observations here, columns are dimensions: along which axis does the mean run?",
+    hint="Somewhere you add up over the coordinates of a point. Rows are observations here, columns are dimensions: along which axis does the sum run?",
 )
 def mvn_transposed(x):
     return x.mean(axis=1), np.atleast_2d(np.cov(x, bias=True))

@@ -58,7 +58,7 @@ NLL_GRADIENT = Exercise(
 
 @NLL_GRADIENT.wrong(
     "sum instead of mean",
-    hint="You added over the data instead of averaging. With the sum, twice the data means steps twice as long: what is the loss divided by?",
+    hint="You added over the data instead of averaging. With a sum, more data mean longer steps: what is the loss divided by?",
 )
 def gradient_sum(x, mean, log_var):
     var = np.exp(log_var)

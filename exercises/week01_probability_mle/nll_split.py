@@ -80,7 +80,7 @@ def cross_entropy_second(counts, q):
 
 @NLL_SPLIT.wrong(
     "the sum over the data, not the mean",
-    hint="Your numbers grow with the number of data. The split is of the *mean* loss: what do the counts have to be divided by, and where?",
+    hint="A number of yours depends on how many data there are, not on their shares alone. The split is of the *mean* loss: what do the counts have to be divided by, and where?",
 )
 def summed(counts, q):
     _, entropy, divergence = _parts(counts, q)
@@ -250,7 +250,7 @@ def _kept_finite(added, least):
 
 NLL_SPLIT.wrong(
     "a tiny number added",
-    hint="You added a tiny number to avoid log 0. Where the model rules out what was seen, its divergence really is infinite, and a finite number hides it. Which outcomes need care, and which need none?",
+    hint="You kept the chances away from 0 by a tiny number. Where the model rules out what was seen, its divergence really is infinite, and a finite number hides it. Which outcomes need care, and which need none?",
 )(_kept_finite(1e-12, 0.0))
 
 for _tiny in (1e-6, 1e-8, 1e-9, 1e-10, 1e-15, 1e-16, 1e-20, 1e-300):

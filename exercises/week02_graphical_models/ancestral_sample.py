@@ -143,7 +143,7 @@ def _columns_as_drawn(parents, cpts, n, rng):
 
 @ANCESTRAL_SAMPLE.wrong(
     "the parents are ignored",
-    hint="You drew each variable by itself. Each column looks right alone, but the columns do not go together: which row of the table does the parents' value select?",
+    hint="You drew each variable by itself, so the columns do not go together: which row of the table does the parents' value select?",
     expected=_without_parents,
 )
 def parents_ignored(parents, cpts, n, rng):

@@ -96,7 +96,7 @@ def one_step_late(initial, transition, n):
 
 @CHAIN_MARGINALS.wrong(
     "all rows are the last one",
-    hint="All your rows are the same. You put one array into the list again and again, and changed it in place: how do you keep a row as it was when you stored it?",
+    hint="All your rows are the same. That happens when one array is put into a list again and again, and changed in place: how do you keep a row as it was when you stored it?",
 )
 def one_buffer(initial, transition, n):
     row, rows = np.array(initial, dtype=float), []

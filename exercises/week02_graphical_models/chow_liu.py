@@ -209,7 +209,7 @@ def nothing_added(x):
 
 @CHOW_LIU.wrong(
     "arrows not away from the root",
-    hint="Your edges are right and some arrows are not: the parent is not always the smaller number. Start at variable 0 and walk outwards: who is reached from whom?",
+    hint="You found the right edges, but not the right arrows: the parent is not always the smaller number. Start at variable 0 and walk outwards: who is reached from whom?",
 )
 def smaller_is_parent(x):
     parents = _grown(_gains(x))
@@ -256,7 +256,7 @@ def edges_as_they_come(x):
 
 @CHOW_LIU.wrong(
     "how often they agree",
-    hint="You rank pairs by how often they are equal. Two pixels that are nearly always black agree nearly always and tell nothing of each other: rank pairs by their mutual information.",
+    hint="You rank pairs by how often they are equal, or how far that is from one half. Two pixels that are nearly always black agree nearly always and tell nothing of each other: rank pairs by their mutual information.",
 )
 def share_of_agreement(x):
     x = np.asarray(x, dtype=float)

@@ -94,7 +94,7 @@ GDA_LOG_ODDS = Exercise(
 
 @GDA_LOG_ODDS.wrong(
     "log-determinants left out",
-    hint="You compared distances only. A wide Gaussian is low everywhere near its centre: which part of the density says so, and does it cancel when the two covariances differ?",
+    hint="Of the densities you compared the distances only. A wide Gaussian is low everywhere near its centre: which part of the density says so, and does it cancel when the two covariances differ?",
 )
 def no_log_det(x, prior, mean0, cov0, mean1, cov1):
     def half_distance(mean, cov):
@@ -117,7 +117,7 @@ def no_prior(x, prior, mean0, cov0, mean1, cov1):
 
 @GDA_LOG_ODDS.wrong(
     "sign turned",
-    hint="You returned the log-odds of class 0. They should be large where class 1 is likely: are yours large near mean1?",
+    hint="Your log-odds, or all but the prior's part, are those of class 0. They should be large where class 1 is likely: are yours large near mean1?",
 )
 def sign_turned(x, prior, mean0, cov0, mean1, cov1):
     def log_density(mean, cov):
@@ -153,7 +153,7 @@ def no_half(x, prior, mean0, cov0, mean1, cov1):
 
 @GDA_LOG_ODDS.wrong(
     "densities underflow",
-    hint="You computed the two densities and then the logarithm of their ratio. Far from both means each density is 0 in floats, and 0/0 is nan: what becomes of the ratio when you take the logarithms first?",
+    hint="You computed the two densities first and took logarithms then. Far from both means each density is 0 in floats, and your answer nan: what becomes of a density when its logarithm is taken on paper?",
 )
 def log_of_ratio(x, prior, mean0, cov0, mean1, cov1):
     def density(mean, cov):
@@ -203,7 +203,7 @@ def determinants_turned_round(x, prior, mean0, cov0, mean1, cov1):
 
 @GDA_LOG_ODDS.wrong(
     "sign of the distances",
-    hint="Your answer grows as x moves away from the mean of class 1. Which sign has a squared distance in the exponent of a Gaussian?",
+    hint="In your answer a large distance from the mean of class 1 speaks *for* class 1. Which sign has a squared distance in the exponent of a Gaussian?",
 )
 def distances_turned_round(x, prior, mean0, cov0, mean1, cov1):
     known, distances, determinants = _pieces(x, prior, mean0, cov0, mean1, cov1)

@@ -81,7 +81,7 @@ JOINT_TABLE = Exercise(
 
 @JOINT_TABLE.wrong(
     "parents' axes in the wrong order",
-    hint="You took the parents' axes in the order of the net. The axes of a table follow the order in which that variable's parents are listed: which axis belongs to which parent?",
+    hint="You took a table's axes in the order of the net, or of the names. They follow the order in which that variable's parents are listed: which axis belongs to which parent?",
 )
 def parents_sorted(parents, cpts):
     order = list(parents)

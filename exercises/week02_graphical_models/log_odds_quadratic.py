@@ -163,7 +163,7 @@ def prior_turned_round(prior, mean0, cov0, mean1, cov1):
 
 @LOG_ODDS_QUADRATIC.wrong(
     "classes swapped",
-    hint="You computed the log-odds of class 0. The answer has the other sign throughout: which class stands in the numerator?",
+    hint="Your answer, or all of it but the prior's part, is that for class 0 and has the other sign: which class stands in the numerator?",
 )
 def swapped(prior, mean0, cov0, mean1, cov1):
     A, b, pieces = _parts(prior, mean0, cov0, mean1, cov1)

@@ -93,7 +93,7 @@ NAIVE_BAYES_FIT = Exercise(
 
 @NAIVE_BAYES_FIT.wrong(
     "one variance for all classes",
-    hint="You measured one variance over all classes. Each class has a spread of its own, about its own mean: which rows belong in each variance?",
+    hint="Your variances are the same for all classes. Each class has a spread of its own, about its own mean: which rows belong in each variance?",
 )
 def global_variance(X, y):
     k = y.max() + 1
@@ -282,7 +282,7 @@ def in_the_type_of_the_features(X, y):
 
 @NAIVE_BAYES_FIT.wrong(
     "the difference of two large numbers",
-    hint="You took the mean of the squares less the square of the mean. On paper that is the variance; for features near a million both are near 1e12, and a float has 16 digits. Which mean, and of which rows, can be subtracted before anything is squared?",
+    hint="You took the mean of the squares less the square of the mean. On paper that is the variance; for numbers near a million both are near 1e12, and a float has 16 digits. Which mean, and of which rows, can be subtracted first?",
 )
 def squares_less_the_square(X, y):
     priors, means, _ = _fitted(X, y)

@@ -166,7 +166,7 @@ def imputed_by_zero(X, priors, means, vars):
 
 @NAIVE_BAYES_LOG_POSTERIOR.wrong(
     "log(std + eps)",
-    hint="You added a small number to the standard deviation or to the variance, or kept it above one. It is not small for a feature measured in microns: is it needed, when no variance is zero?",
+    hint="You added a small number to the standard deviation or to the variance, or kept it above one. What is small depends on the feature's unit: is it needed, when no variance is zero?",
 )
 def log_std_plus_eps(X, priors, means, vars):
     std = np.sqrt(vars)

@@ -253,7 +253,7 @@ def log_of_the_sum(x, parents, tables):
 
 @TREE_LOG_PROB.wrong(
     "every pixel taken as 1",
-    hint="You add up the chance of a 1 at each pixel, whatever the pixel is. What is the chance of a pixel that is 0?",
+    hint="You take the chance of a 1 at each pixel, whatever the pixel is. What is the chance of a pixel that is 0?",
 )
 def every_pixel_as_one(x, parents, tables):
     return _log(_chances(x, parents, tables)).sum(axis=1)

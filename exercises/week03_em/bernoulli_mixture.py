@@ -794,7 +794,7 @@ class ExpInLogProb(_Right):
 
 @BERNOULLI_MIXTURE.wrong(
     "means clipped where they are used",
-    hint="Your probabilities are not those of the means that the model holds: you clip them wherever they are used. Which step alone clips, and what happens to a mean of 0.002 in yours?",
+    hint="Your probabilities are not those of the means that the model holds: you clip them before you take logarithms. Which step alone clips, and what happens to a mean of 0.002 in yours?",
 )
 class ClippedInJoint(_Right):
     def joint(self, x, seen):
@@ -877,7 +877,7 @@ class Squeezes(_Right):
 
 @BERNOULLI_MIXTURE.wrong(
     "logarithms kept from the fit",
-    hint="Your fitted model answers with what it kept, not with the weights and means that stand in it now. When are the logarithms to be taken?",
+    hint="Your fitted model answers with logarithms kept from the fit: parameters that are put in later do not all count. When are the logarithms to be taken?",
 )
 class KeepsLogarithms(_Right):
     def joint(self, x, seen):

@@ -103,7 +103,7 @@ def turned_round(q, log_joint):
 
 @BOUND_GAP.wrong(
     "summed over the points",
-    hint="You added up all points. The gap is asked for each point: over which axis do you sum?",
+    hint="You added up the points or averaged over them. The gap is asked for each point: over which axis do you sum?",
 )
 def total(q, log_joint):
     from scipy.special import rel_entr

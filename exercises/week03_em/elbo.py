@@ -135,7 +135,7 @@ def elbo_no_weights(x, q, weights, means, covs):
 
 @ELBO.wrong(
     "the log-likelihood itself",
-    hint="What you returned is the log-likelihood, whatever q is: q cancels in your sum, or another q than the given one stands in it. The bound has the logarithm inside the expectation under the given q.",
+    hint="What you returned is the log-likelihood, whatever q is. The bound has the logarithm inside an expectation: under which distribution, and where does it stand in yours?",
 )
 def elbo_likelihood(x, q, weights, means, covs):
     joint = [
@@ -231,7 +231,7 @@ def elbo_negative(x, q, weights, means, covs):
 
 @ELBO.wrong(
     "the gap alone",
-    hint="You returned the divergence between q and the posterior. That is what lies between the bound and the log-likelihood: which of these three is asked for?",
+    hint="You returned the divergence between q and the posterior, or minus it. It is what lies between the bound and the log-likelihood: which of these three is asked for?",
 )
 def elbo_gap(x, q, weights, means, covs):
     joint = _log_joint(x, weights, means, covs)

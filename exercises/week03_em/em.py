@@ -363,7 +363,7 @@ def em_squares(x, k, rng, max_iter, tol, min_cov):
 
 @EM.wrong(
     "collapses on a point",
-    hint="A component sat down on a few points and its covariance shrank towards zero, where the likelihood has no maximum. Where does your loop use min_cov?",
+    hint="Nothing keeps your covariances from shrinking towards zero, where the likelihood has no maximum. Where does your loop use min_cov?",
 )
 def em_no_floor(x, k, rng, max_iter, tol, min_cov):
     n, dims = x.shape

@@ -65,7 +65,7 @@ def kde_variance(x, data, bandwidth):
 
 @KDE_LOG_PROB.wrong(
     "underflow far away",
-    hint="Far from the data every kernel is smaller than the smallest float, so their sum is 0 and its logarithm -inf. Can the sum be taken without leaving logarithms?",
+    hint="Far from the data every kernel is smaller than the smallest float, so their sum is 0 and its logarithm -inf, or that of what you added. Can the sum be taken without leaving logarithms?",
 )
 def kde_underflow(x, data, bandwidth):
     z = (x[:, None] - data) / bandwidth
@@ -74,7 +74,7 @@ def kde_underflow(x, data, bandwidth):
 
 @KDE_LOG_PROB.wrong(
     "mean of the log kernels",
-    hint="You averaged the logarithms of the kernels. The estimate is the average of the kernels; the logarithm comes last. One far data point must not ruin the density everywhere.",
+    hint="You averaged the logarithms of the kernels, or added them up. The estimate is the average of the kernels; the logarithm comes last. One far data point must not ruin the density everywhere.",
 )
 def kde_mean_of_logs(x, data, bandwidth):
     z = (x[:, None] - data) / bandwidth

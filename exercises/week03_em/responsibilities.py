@@ -149,7 +149,7 @@ def _log_joint(x, weights, means, covs):
 
 @RESPONSIBILITIES.wrong(
     "no determinant",
-    hint="You compared the weighted exponentials without the Gaussians' heights. A wide component is lower everywhere: what in its density says so?",
+    hint="You compared the weighted exponentials without the Gaussians' heights. A wide component spreads its probability thinner than a narrow one: what in its density says so?",
 )
 def responsibilities_without_determinant(x, weights, means, covs):
     joint = _log_joint(x, weights, means, covs) + 0.5 * np.linalg.slogdet(covs)[1]

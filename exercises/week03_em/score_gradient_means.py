@@ -77,7 +77,7 @@ def score_of_log(x, z, means, covs):
 
 @SCORE_GRADIENT_MEANS.wrong(
     "averaged within each component",
-    hint="You divided each row by how often its component was drawn. A rare component contributes rarely, which is how its weight enters: over which draws does the average run?",
+    hint="Your rows do not depend on how often their components were drawn. A rare component contributes rarely, which is how its weight enters: over which draws does the average run?",
 )
 def score_within(x, z, means, covs):
     total = np.zeros_like(means)

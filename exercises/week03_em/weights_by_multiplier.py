@@ -121,7 +121,7 @@ def by_components(c, total):
 
 @WEIGHTS_BY_MULTIPLIER.wrong(
     "the number of components in the multiplier",
-    hint="Your weights are right, but your multiplier knows only how many components there are. At the top all slopes c_k / w_k are equal to it: are yours?",
+    hint="Your weights are right, but your multiplier counts the components, whatever they own. At the top all slopes c_k / w_k are equal to it: are yours?",
 )
 def multiplier_of_components(c, total):
     return total * c / c.sum(), float(len(c) / total)
@@ -233,7 +233,7 @@ def both_negative(c, total):
 
 @WEIGHTS_BY_MULTIPLIER.wrong(
     "a mean for the sum in the multiplier",
-    hint="Your multiplier is a mean of the counts over the components. Put c_k / multiplier into the condition on the sum of the weights: how many terms are there?",
+    hint="Your multiplier has a mean of the counts over the components in it. Put c_k / multiplier into the condition on the sum of the weights: how many terms are there?",
 )
 def multiplier_by_mean(c, total):
     return total * c / c.sum(), float(c.mean() / total)

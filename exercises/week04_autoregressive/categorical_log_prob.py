@@ -77,7 +77,7 @@ CATEGORICAL_LOG_PROB = Exercise(
 
 @CATEGORICAL_LOG_PROB.wrong(
     "no log-softmax",
-    hint="You added up raw logits. Add 5 to all of them: the distribution stays the same, does your answer?",
+    hint="You added up logits, raw or shifted. Exponentials of log-probabilities sum to 1 over the K values of a variable: do yours?",
 )
 def categorical_raw(logits, x):
     return logits.gather(2, x[:, :, None])[:, :, 0].sum(1)
@@ -85,7 +85,7 @@ def categorical_raw(logits, x):
 
 @CATEGORICAL_LOG_PROB.wrong(
     "softmax over D",
-    hint="Your probabilities sum to 1 over the variables, not over the values of one variable. Which axis holds the K alternatives of which exactly one happens?",
+    hint="Your softmax runs over the variables, so that the chances of one variable's values do not sum to 1. Which axis holds the K alternatives of which exactly one happens?",
 )
 def categorical_over_variables(logits, x):
     return torch.log_softmax(logits, 1).gather(2, x[:, :, None])[:, :, 0].sum(1)
@@ -109,7 +109,7 @@ def categorical_default_mean(logits, x):
 
 @CATEGORICAL_LOG_PROB.wrong(
     "softmax overflows",
-    hint="exp(1000) is infinite, and infinity over infinity is nan. Adding a constant to all logits changes nothing: which constant makes the largest of them harmless?",
+    hint="exp(1000) is infinite in floats, and so is each sum with it. Adding a constant to all logits changes no probability: which constant makes the largest of them harmless?",
 )
 def categorical_overflow(logits, x):
     p = torch.exp(logits) / torch.exp(logits).sum(2, keepdim=True)
@@ -126,7 +126,7 @@ def categorical_over_batch(logits, x):
 
 @CATEGORICAL_LOG_PROB.wrong(
     "log of a rounded probability",
-    hint="Far below the largest logit a probability rounds away, or is lost beside what you added to it. Its logarithm would not be: which torch function goes from logits to log-probabilities in one step?",
+    hint="Far below the largest logit a probability rounds away, or is lost below a floor or beside what you added. Its logarithm would not be: which torch function goes from logits to log-probabilities in one step?",
 )
 def categorical_rounded(logits, x):
     p = torch.softmax(logits, 2).gather(2, x[:, :, None])[:, :, 0]
@@ -153,7 +153,7 @@ def categorical_larger_epsilon(logits, x):
 
 @CATEGORICAL_LOG_PROB.wrong(
     "the loss instead of the log-probability",
-    hint="You returned the loss, minus the log-probability. A log-probability of something that has a chance is never above 0: which sign has yours?",
+    hint="You returned a loss, in which log-probabilities stand with a minus. A log-probability of something that has a chance is never above 0: which sign has yours?",
 )
 def categorical_loss(logits, x):
     return F.cross_entropy(logits.transpose(1, 2), x, reduction="none").sum(1)

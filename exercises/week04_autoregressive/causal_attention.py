@@ -168,7 +168,7 @@ def attention_cut(q, k, v):
 
 @CAUSAL_ATTENTION.wrong(
     "normalised again after the mask",
-    hint="Beside a far larger score, those that are allowed were rounded to 0 before you normalised them again. Which scores should be gone by then?",
+    hint="Beside a far larger score, those that are allowed had a weight of 0, or nearly, before you normalised again. Which scores should be gone by then?",
 )
 def attention_renormalised(q, k, v, epsilon=0.0):
     weights = torch.tril(torch.softmax(q @ k.transpose(1, 2) / math.sqrt(q.shape[2]), 2))
@@ -202,7 +202,7 @@ def attention_renormalised_with_20(q, k, v):
 
 @CAUSAL_ATTENTION.wrong(
     "a score that is not low enough",
-    hint="You gave the forbidden positions a finite score. Where the allowed scores are lower still, the weight goes to what is forbidden: which number lies below every score?",
+    hint="Your forbidden positions have a finite score. Where the allowed scores are lower still, the weight goes to what is forbidden: which number lies below every score?",
 )
 def attention_finite(q, k, v, ban=-100.0):
     scores = q @ k.transpose(1, 2) / math.sqrt(q.shape[2])

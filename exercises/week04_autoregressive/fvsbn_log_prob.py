@@ -167,7 +167,7 @@ def fvsbn_mean(x, weight, bias):
 
 @FVSBN_LOG_PROB.wrong(
     "the loss instead of the log-probability",
-    hint="You returned the loss, minus the log-probability. A log-probability of something that has a chance is never above 0: which sign has yours?",
+    hint="You returned a loss, in which log-probabilities stand with a minus. A log-probability of something that has a chance is never above 0: which sign has yours?",
 )
 def fvsbn_loss(x, weight, bias):
     logits = x @ torch.tril(weight, -1).T + bias
@@ -291,7 +291,7 @@ def fvsbn_no_bias(x, weight, bias):
 
 @FVSBN_LOG_PROB.wrong(
     "zeros forgotten",
-    hint="You counted the ones only. A zero has a probability too: which one, by the logit of that pixel?",
+    hint="In your sum a zero counts for nothing, or as a one. A zero has a probability too: which one, by the logit of that pixel?",
 )
 def fvsbn_ones_only(x, weight, bias):
     return (x * F.logsigmoid(x @ torch.tril(weight, -1).T + bias)).sum(1)

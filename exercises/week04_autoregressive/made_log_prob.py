@@ -139,7 +139,7 @@ def made_mean(x, weights, biases, masks):
 
 @MADE_LOG_PROB.wrong(
     "the loss instead of the log-probability",
-    hint="You returned the loss, minus the log-probability. A log-probability of something that has a chance is never above 0: which sign has yours?",
+    hint="You returned a loss, in which log-probabilities stand with a minus. A log-probability of something that has a chance is never above 0: which sign has yours?",
 )
 def made_loss(x, weights, biases, masks):
     hidden = x
@@ -223,7 +223,7 @@ def made_mean_loss(x, weights, biases, masks):
 
 @MADE_LOG_PROB.wrong(
     "zeros forgotten",
-    hint="You counted the ones only. A zero has a probability too: which one, by the logit of that pixel?",
+    hint="In your sum a zero counts for nothing, or as a one. A zero has a probability too: which one, by the logit of that pixel?",
 )
 def made_ones_only(x, weights, biases, masks):
     return (x * F.logsigmoid(_made_logits(x, weights, biases, masks))).sum(1)

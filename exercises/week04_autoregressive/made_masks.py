@@ -70,7 +70,7 @@ MADE_MASKS = Exercise(
 
 @MADE_MASKS.wrong(
     ">= in the last layer",
-    hint="A hidden unit of degree i may have read input i. With >= in the last layer, output i reads that unit, and so its own input. What must be strict there?",
+    hint="With >= in the last mask, output i reads what has degree i: input i itself, or hidden units that are allowed to read it. Which inputs may output i hear of, and what must be strict there?",
 )
 def made_masks_not_strict(degrees):
     layers = [*degrees, degrees[0]]
@@ -79,7 +79,7 @@ def made_masks_not_strict(degrees):
 
 @MADE_MASKS.wrong(
     "transposed",
-    hint="Your masks have shape (in, out). They multiply weight matrices entry by entry: in a torch weight, do the rows stand for the units above or below?",
+    hint="Your masks, or some of them, have shape (in, out). They multiply weight matrices entry by entry: in a torch weight, do the rows stand for the units above or below?",
 )
 def made_masks_transposed(degrees):
     layers = [*degrees, degrees[0]]
@@ -90,7 +90,7 @@ def made_masks_transposed(degrees):
 
 @MADE_MASKS.wrong(
     "> in the hidden layers",
-    hint="You were strict everywhere. A hidden unit of degree i may read input i and units of degree i: only the output must not. With > in each layer, the first inputs' paths die out.",
+    hint="You were strict below the outputs, too. A hidden unit of degree i may read input i and units of degree i: only the output must not. With > there, paths that are allowed die out.",
 )
 def made_masks_strict(degrees):
     layers = [*degrees, degrees[0]]

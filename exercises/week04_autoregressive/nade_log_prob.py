@@ -69,7 +69,7 @@ NADE_LOG_PROB = Exercise(
 
 @NADE_LOG_PROB.wrong(
     "hidden units include x_i",
-    hint="When you predict x_i, the hidden units have already read x_i. In which order should the two lines of your loop stand: predict, then read?",
+    hint="When you predict x_i, your hidden units have already read x_i. Which pixels may they know at that moment: what comes first, to predict a pixel or to read it?",
 )
 def nade_sees_itself(x, W, c, V, b):
     sums = c.expand(len(x), -1)
@@ -174,7 +174,7 @@ def nade_sum_cut(x, W, c, V, b):
 
 @NADE_LOG_PROB.wrong(
     "the loss instead of the log-probability",
-    hint="You returned the loss, minus the log-probability. A log-probability of something that has a chance is never above 0: which sign has yours?",
+    hint="You returned a loss, in which log-probabilities stand with a minus. A log-probability of something that has a chance is never above 0: which sign has yours?",
 )
 def nade_loss(x, W, c, V, b):
     sums = c.expand(len(x), -1)
@@ -364,7 +364,7 @@ def nade_first_free(x, W, c, V, b):
 
 @NADE_LOG_PROB.wrong(
     "zeros forgotten",
-    hint="You counted the ones only. A zero has a probability too: which one, by the logit of that pixel?",
+    hint="In your sum a zero counts for nothing, or as a one. A zero has a probability too: which one, by the logit of that pixel?",
 )
 def nade_ones_only(x, W, c, V, b):
     return _nade(x, W, c, V, b, score=lambda logit, bit: bit * F.logsigmoid(logit))

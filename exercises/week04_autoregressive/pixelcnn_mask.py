@@ -60,7 +60,7 @@ def pixelcnn_columns(size, kind):
 
 @PIXELCNN_MASK.wrong(
     "upper left corner",
-    hint="You allow only what is both above and to the left. The pixels above and to the right were drawn before, too: how much of a row is known before the next one starts?",
+    hint="Of the rows above you allow nothing that lies to the right. The pixels above and to the right were drawn before, too: how much of a row is known before the next one starts?",
 )
 def pixelcnn_corner(size, kind):
     mask = torch.zeros(size, size)
@@ -164,7 +164,7 @@ def pixelcnn_strict_corner(size, kind):
 
 @PIXELCNN_MASK.wrong(
     "the centre's own row forgotten",
-    hint="Of the centre's row you let nothing through. Which pixels of that row were drawn before it?",
+    hint="Of the centre's row you let no other pixel through. Which pixels of that row were drawn before it?",
 )
 def pixelcnn_rows_above_only(size, kind):
     mask = _raster(size, kind)

@@ -98,7 +98,7 @@ RNADE_LOG_PROB = Exercise(
 
 @RNADE_LOG_PROB.wrong(
     "scale as variance",
-    hint="You took exp(log_scale) for the variance. A scale has the unit of x itself: it is the standard deviation.",
+    hint="Somewhere you took exp(log_scale) for the variance. A scale has the unit of x itself: it is the standard deviation.",
 )
 def rnade_variance(x, log_weights, means, log_scales):
     distance = (x[:, :, None] - means) ** 2 / torch.exp(log_scales)
@@ -127,7 +127,7 @@ def rnade_no_jacobian(x, log_weights, means, log_scales):
 
 @RNADE_LOG_PROB.wrong(
     "density underflows",
-    hint="Far from all means the density is 0 in floating point, and its logarithm minus infinity. Which function takes logarithms of components and gives the logarithm of their sum?",
+    hint="Far from all means the density is 0 in floating point, and its logarithm minus infinity, or that of what you added. Which function takes logarithms of components and gives the logarithm of their sum?",
 )
 def rnade_underflow(x, log_weights, means, log_scales):
     log_normal = torch.distributions.Normal(means, torch.exp(log_scales)).log_prob(x[:, :, None])
@@ -142,7 +142,7 @@ def rnade_epsilon(x, log_weights, means, log_scales):
 
 @RNADE_LOG_PROB.wrong(
     "mean of the log-densities",
-    hint="You averaged the components' log-densities by their weights. x_i came from one component or another: are their densities added, or multiplied?",
+    hint="You averaged the components' log-densities. x_i came from one component or another: are their densities added, or multiplied?",
 )
 def rnade_mean_of_logs(x, log_weights, means, log_scales):
     log_normal = torch.distributions.Normal(means, torch.exp(log_scales)).log_prob(x[:, :, None])
@@ -151,7 +151,7 @@ def rnade_mean_of_logs(x, log_weights, means, log_scales):
 
 @RNADE_LOG_PROB.wrong(
     "best component only",
-    hint="You kept the most likely component of each x_i. The others may have made it as well: what does the sum rule do with them?",
+    hint="You kept one component of each x_i alone. The others may have made it as well: what does the sum rule do with them?",
 )
 def rnade_best(x, log_weights, means, log_scales):
     log_normal = torch.distributions.Normal(means, torch.exp(log_scales)).log_prob(x[:, :, None])
@@ -169,7 +169,7 @@ def rnade_mean(x, log_weights, means, log_scales):
 
 @RNADE_LOG_PROB.wrong(
     "the loss instead of the log-density",
-    hint="You returned the loss, minus the log-density. Near a mean the density is high: should your answer be large there, or small?",
+    hint="You returned a loss, in which log-densities stand with a minus. Near a mean the density is high: should your answer be large there, or small?",
 )
 def rnade_loss(x, log_weights, means, log_scales):
     log_normal = torch.distributions.Normal(means, torch.exp(log_scales)).log_prob(x[:, :, None])

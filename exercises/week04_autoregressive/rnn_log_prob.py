@@ -142,7 +142,7 @@ def rnn_state_cut(tokens, params):
 
 @RNN_LOG_PROB.wrong(
     "the loss instead of the log-probability",
-    hint="You returned the loss, minus the log-probability. A log-probability of something that has a chance is never above 0: which sign has yours?",
+    hint="You returned a loss, in which log-probabilities stand with a minus. A log-probability of something that has a chance is never above 0: which sign has yours?",
 )
 def rnn_loss(tokens, params):
     state = params["h0"].expand(len(tokens), -1)

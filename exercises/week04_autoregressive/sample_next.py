@@ -178,7 +178,7 @@ def sample_untempered(logits, temperature, uniforms):
 
 @SAMPLE_NEXT.wrong(
     "divides the probabilities",
-    hint="You applied the temperature after the softmax. Dividing all probabilities by one number changes nothing once they are normalised again: what should be divided instead?",
+    hint="You applied the temperature to probabilities, after a softmax. It is meant to stretch or shrink differences that the softmax has not yet seen: what should be divided instead?",
 )
 def sample_tempered_late(logits, temperature, uniforms):
     cumulative = (torch.softmax(logits, 1) / temperature).cumsum(1)

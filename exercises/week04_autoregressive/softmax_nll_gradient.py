@@ -45,7 +45,7 @@ def _truth(logits, y):
 
 @SOFTMAX_NLL_GRADIENT.wrong(
     "sum over the rows, not the mean",
-    hint="Your gradient grows with the number of rows. The loss is a mean over N rows: what does each row's gradient have to be divided by?",
+    hint="You have the gradient of a sum over the rows. The loss is a mean over N rows: what does each row's gradient have to be divided by?",
 )
 def summed(logits, y):
     return torch.softmax(logits, 1) - _truth(logits, y)
@@ -69,7 +69,7 @@ def softmax_only(logits, y):
 
 @SOFTMAX_NLL_GRADIENT.wrong(
     "softmax over the rows",
-    hint="Your probabilities sum to 1 down the rows. Each row is one prediction over K outcomes: which axis is that?",
+    hint="Your softmax runs down the rows, or over all entries. Each row is one prediction over K outcomes: which axis is that?",
 )
 def over_rows(logits, y):
     return (torch.softmax(logits, 0) - _truth(logits, y)) / len(y)
@@ -85,7 +85,7 @@ def by_all_entries(logits, y):
 
 @SOFTMAX_NLL_GRADIENT.wrong(
     "the softmax's own slope on top",
-    hint="You multiplied by p (1 - p), the slope of a squared error through a softmax. The logarithm of the likelihood cancels that factor: differentiate log-sum-exp.",
+    hint="You multiplied by the slope of the softmax or by a part of it, as in a squared error. The logarithm of the likelihood cancels that factor: differentiate log-sum-exp.",
 )
 def squared_error(logits, y):
     p = torch.softmax(logits, 1)
@@ -94,7 +94,7 @@ def squared_error(logits, y):
 
 @SOFTMAX_NLL_GRADIENT.wrong(
     "raw logits",
-    hint="You subtracted the truth from the logits. The derivative of log-sum-exp is not the logit but a probability: which?",
+    hint="You subtracted the truth from logits or log-probabilities. The derivative of log-sum-exp is neither, but a probability: which?",
 )
 def raw(logits, y):
     return (logits - _truth(logits, y)) / len(y)

@@ -82,7 +82,7 @@ def bernoulli_mean(x, logits):
 
 @BERNOULLI_LOG_LIKELIHOOD.wrong(
     "sigmoid first, log after",
-    hint="Right, until the sigmoid rounds to 0 or 1: then its log is -inf, and 0 times -inf is nan. Simplify log sigmoid(a) on paper first, or look for a torch function made of both.",
+    hint="Right while the logits are small. For large ones a probability, or a product of them, rounds to 0: its log is -inf, and 0 times -inf is nan. Simplify log sigmoid(a) on paper first, or look for a torch function made of both.",
 )
 def bernoulli_unstable(x, logits):
     p = torch.sigmoid(logits)
@@ -101,7 +101,7 @@ def bernoulli_stable_for_ones_by_where(x, logits):
 
 @BERNOULLI_LOG_LIKELIHOOD.wrong(
     "probabilities clamped",
-    hint="Clamping keeps the number finite and makes it wrong: a logit of 1000 against a zero costs 1000 nats, however small the clamp. It also stops the gradient there.",
+    hint="A clamp, or a small number added, keeps the answer finite and makes it wrong: a logit of 1000 against a zero costs 1000 nats, however small that number. The gradient stops there, too.",
 )
 def bernoulli_clamped(x, logits):
     p = torch.sigmoid(logits).clamp(1e-12, 1 - 1e-12)
@@ -143,7 +143,7 @@ def bernoulli_overflows(x, logits):
 
 @BERNOULLI_LOG_LIKELIHOOD.wrong(
     "zeros forgotten",
-    hint="You counted the ones only. A zero has a probability too: which one, by the logit of that pixel?",
+    hint="You left the zeros out, or counted them as ones. A zero has a probability too: which one, by the logit of that pixel?",
 )
 def bernoulli_ones_only(x, logits):
     return (x * F.logsigmoid(logits)).sum(-1)

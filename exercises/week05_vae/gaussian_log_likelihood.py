@@ -237,7 +237,7 @@ def gaussian_no_half(x, mean, var):
 
 @GAUSSIAN_LOG_LIKELIHOOD.wrong(
     "the log of the variance left out",
-    hint="A dimension of a larger variance is as likely at its mean as one of a smaller in yours. A Gaussian ten times as wide is ten times as low: which term says so?",
+    hint="In yours a dimension of a larger variance is no less likely at its mean than one of a smaller. A Gaussian ten times as wide is ten times as low: which term says so?",
 )
 def gaussian_no_log_var(x, mean, var):
     return _gaussian(x, mean, var).sum(-1) + 0.5 * torch.log(var * torch.ones_like(x)).sum(-1)

@@ -97,7 +97,7 @@ def iwae_wrong_axis(log_weights):
 
 @IWAE_BOUND.wrong(
     "exp before the sum",
-    hint="You left the logarithm: exp(-1000) is 0 in floating point, and its log is -inf. What can be taken out of the sum first, so that nothing rounds to 0?",
+    hint="You left the logarithm: in floating point exp(-1000) is 0 and exp(800) infinite, and no log brings them back. What can be taken out of the sum of each data point first, so that the sum is neither?",
 )
 def iwae_unstable(log_weights):
     return torch.log(torch.exp(log_weights).mean(0))

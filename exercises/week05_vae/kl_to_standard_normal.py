@@ -96,7 +96,7 @@ def kl_no_one(mean, log_var):
 
 @KL_TO_STANDARD_NORMAL.wrong(
     "mean not squared",
-    hint="You added the mean itself, so that codes to the left of 0 are cheaper than those to the right. What is the same on both sides?",
+    hint="In your price the mean, or its size, is added as it is. Work out the divergence for log_var 0 and the means 1, 2 and -2: how does it grow, and to which sides?",
 )
 def kl_mean_not_squared(mean, log_var):
     return 0.5 * (mean + torch.exp(log_var) - 1 - log_var).sum(-1)
@@ -199,7 +199,7 @@ def kl_no_mean(mean, log_var):
 
 @KL_TO_STANDARD_NORMAL.wrong(
     "half of one term only",
-    hint="The half stands before one of your terms only. Put the whole divergence of one coordinate into one bracket: what stands before it?",
+    hint="The half stands before some of your terms only. Put the whole divergence of one coordinate into one bracket: what stands before it?",
 )
 def kl_mean_halved_alone(mean, log_var):
     return (0.5 * mean**2 + torch.exp(log_var) - 1 - log_var).sum(-1)

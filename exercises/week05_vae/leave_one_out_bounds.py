@@ -91,7 +91,7 @@ def averaged_too_early(log_weights):
 
 @LEAVE_ONE_OUT_BOUNDS.wrong(
     "sums in the place of means",
-    hint="You left the division out: these are logarithms of sums. What is subtracted when a sum under a logarithm is divided?",
+    hint="You left a division out: where the logarithm of a mean belongs you have that of a sum. What is subtracted when a sum under a logarithm is divided?",
 )
 def sums(log_weights):
     return _means(log_weights, 1).mean(0), torch.logsumexp(log_weights, 0)

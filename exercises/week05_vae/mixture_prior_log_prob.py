@@ -135,7 +135,7 @@ def mixture_per_dimension(z, means, log_vars):
 
 @MIXTURE_PRIOR_LOG_PROB.wrong(
     "exp before the sum",
-    hint="You left the logarithm. Far from all components each density is 0 in floating point, and the log of 0 is -inf. Which function adds numbers that are given by their logarithms?",
+    hint="You left the logarithm. Far from all components a density is 0 in floating point, and after a shift that does not fit it is 0 or infinite. Which function adds numbers that are given by their logarithms?",
 )
 def mixture_unstable(z, means, log_vars):
     normal = torch.distributions.Normal(means, torch.exp(0.5 * log_vars))

@@ -61,7 +61,7 @@ PPCA_LOG_MARGINAL = Exercise(
 
 @PPCA_LOG_MARGINAL.wrong(
     "no noise term",
-    hint="Your covariance is W W' alone. x is W z + b plus noise of its own: what does independent noise do to a covariance?",
+    hint="Your covariance holds W W', but not `var`. x is W z + b plus noise of its own: what does independent noise do to a covariance?",
 )
 def ppca_no_noise(x, W, b, var):
     return torch.distributions.MultivariateNormal(b, W @ W.T).log_prob(x)

@@ -57,7 +57,7 @@ PPCA_POSTERIOR = Exercise(
 
 @PPCA_POSTERIOR.wrong(
     "prior forgotten",
-    hint="You solved a least squares problem: the answer of a flat prior. z ~ N(0, I) pulls the mean towards 0: what does its precision add to that of the data?",
+    hint="Your mean, your covariance, or both are those of a flat prior, as in least squares. z ~ N(0, I) is known before any data: what does its precision add to that of the data?",
 )
 def posterior_no_prior(x, W, b, var):
     cov = var * torch.linalg.inv(W.T @ W)
@@ -81,7 +81,7 @@ def posterior_centred_by_the_rows(x, W, b, var):
 
 @PPCA_POSTERIOR.wrong(
     "covariance without var",
-    hint="The mean is right, but the covariance does not shrink with the noise. Compare precisions: W'W alone has no unit of x, so what must it be divided by?",
+    hint="The mean is right, but var enters the covariance too seldom or too often. Compare precisions: z has no unit, and W'W that of x squared, so by what must W'W be divided?",
 )
 def posterior_cov_no_var(x, W, b, var):
     inverse = torch.linalg.inv(W.T @ W + var * torch.eye(W.shape[1], dtype=W.dtype))

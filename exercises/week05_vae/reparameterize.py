@@ -85,7 +85,7 @@ def reparameterize_log(mean, log_var, noise):
 
 @REPARAMETERIZE.wrong(
     "the root of the log-variance",
-    hint="You took the root of the log-variance as if it were the variance. Which function turns a logarithm back into the variance?",
+    hint="You took the root of the log-variance, or of its size, as if it were the variance. Which function turns a logarithm back into the variance?",
 )
 def reparameterize_root(mean, log_var, noise):
     return mean + torch.sqrt(log_var) * noise
@@ -93,7 +93,7 @@ def reparameterize_root(mean, log_var, noise):
 
 @REPARAMETERIZE.wrong(
     "the graph is cut",
-    hint="No gradient reaches mean and log_var through your answer, so no encoder could learn. Stay with torch operations on the tensors you were given: no detach, no numpy, no no_grad, no draw of your own.",
+    hint="Your answer lets no gradient through to log_var, or to neither log_var nor mean: how should an encoder learn? Stay with torch operations on the tensors you were given: no detach, no numpy, no no_grad, no draw of your own.",
 )
 def reparameterize_detached(mean, log_var, noise):
     return mean.detach() + torch.exp(0.5 * log_var.detach()) * noise

@@ -109,7 +109,7 @@ def uniform_tails(x, a, b, std):
 
 @UNIFORM_LATENT_LOG_MARGINAL.wrong(
     "right tail lost",
-    hint="Exact to the left of the interval. To its right you subtract two numbers that both round to 1. The density is symmetric about the middle of the interval: which side would you rather compute?",
+    hint="Exact to the left of the interval. To its right you subtract two numbers that round to the same value. The density is symmetric about the middle of the interval: which side would you rather compute?",
 )
 def uniform_right_tail(x, a, b, std):
     high, low = torch.erfc((a - x) / std / 2**0.5), torch.erfc((b - x) / std / 2**0.5)
@@ -128,7 +128,7 @@ def uniform_mirrored_about_zero(x, a, b, std):
 
 @UNIFORM_LATENT_LOG_MARGINAL.wrong(
     "mass clamped",
-    hint="Far out your answer is the same for every x: the clamp's, a finite number and a wrong one. Which form of the difference stays exact there, on both sides?",
+    hint="Far out your answer is the same for every x: what a clamp, or a small number added, makes of it is finite and wrong. Which form of the difference stays exact there, on both sides?",
 )
 def uniform_clamped(x, a, b, std):
     mass = torch.special.ndtr((x - a) / std) - torch.special.ndtr((x - b) / std)

@@ -287,7 +287,7 @@ class MeanPixels(nn.Module):
 
 @VAE.wrong(
     "one value for the whole batch",
-    hint="One number comes back for all pictures. Ask the loss not to reduce, and add up over the pixels of each picture.",
+    hint="One number stands for all pictures: your bound itself, or the cross-entropy in it. Each picture has a bound of its own: over which axis do you add up, and which one must stay?",
     expected=_drawn_well(lambda: OneValue),
 )
 class OneValue(nn.Module):
@@ -550,7 +550,7 @@ class DrawnPrice(small_vae.VAE):
 
 @VAE.wrong(
     "other layers than asked",
-    hint="One of your nets has other layers than asked. Print the model: through how many layers does each net send its input, and how many units stand between them?",
+    hint="At least one of your nets has other layers than asked. Print the model: through how many layers does each net send its input, and how many units stand between them?",
     expected=_made_without(ENCODER, NO_BEND_DOWN),
 )
 class FlatEncoder(small_vae.VAE):
@@ -637,7 +637,7 @@ class OwnWidth(small_vae.VAE):
 
 @VAE.wrong(
     "no bend",
-    hint="One of your nets does no more than one linear layer could: a linear map of a linear map is a linear map. What must stand between the two?",
+    hint="At least one of your nets does no more than one linear layer could: a linear map of a linear map is a linear map. What must stand between the two?",
     expected=_made_without(NO_BEND_DOWN, NO_BEND_UP),
 )
 class NoBend(small_vae.VAE):
@@ -686,7 +686,7 @@ class MinusMean(small_vae.VAE):
 
 @VAE.wrong(
     "log of a rounded probability",
-    hint="Where a logit is large, your log-probability is infinite or stops short of its value: a rounded sigmoid or a clamp does that. Which torch functions go from the logit as it is to the log-probability in one step?",
+    hint="Where a logit is large, your log-probability is infinite, nan, or stops short of its value: a sigmoid rounded there, or its log was held up. Which torch functions go from the logit as it is to the log-probability in one step?",
     expected=_drawn_well(lambda: Floored),
 )
 class Floored(small_vae.VAE):

@@ -142,7 +142,7 @@ def elbo_drawn_kl(x, encode, decode, noise):
 
 @VAE_ELBO.wrong(
     "KL counted per batch",
-    hint="Each sample pays the KL of the whole batch. Each sample has a q of its own: over which axis should you sum, and which one should stay?",
+    hint="Each sample pays the same KL, the sum or the mean of the whole batch. Each sample has a q of its own: over which axis should you sum, and which one should stay?",
 )
 def elbo_batch_kl(x, encode, decode, noise):
     mean, log_var = encode(x)

@@ -103,7 +103,7 @@ def forward_diagonal(x, mean, log_scale, mean_slopes, log_scale_slopes):
 
 @AUTOREGRESSIVE_JACOBIAN.wrong(
     "sign of the log-determinant",
-    hint="Your log-determinant is that of the forward map. A large scale makes z change little when x moves: is the slope of the way back large or small?",
+    hint="Where the scales are large, your log-determinant is above 0. A large scale makes z change little when x moves: is the slope of the way back large or small?",
 )
 def sign_of_log_det(x, mean, log_scale, mean_slopes, log_scale_slopes):
     shrink, z = _pieces(x, mean, log_scale)
@@ -133,7 +133,7 @@ def plus_below(x, mean, log_scale, mean_slopes, log_scale_slopes):
 
 @AUTOREGRESSIVE_JACOBIAN.wrong(
     "the diagonal alone",
-    hint="Your Jacobian is diagonal. The log-determinant needs no more, but the Jacobian does: how does z_2 change when x_1 moves and x_2 stands still?",
+    hint="You kept the diagonal alone. The log-determinant needs no more, but the Jacobian does: how does z_2 change when x_1 moves and x_2 stands still?",
 )
 def diagonal_alone(x, mean, log_scale, mean_slopes, log_scale_slopes):
     return torch.diag(torch.exp(-log_scale)), -log_scale.sum()

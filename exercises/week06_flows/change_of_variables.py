@@ -126,7 +126,7 @@ def change_density(x, base_log_prob, inverse, log_abs_det_inverse):
 
 @CHANGE_OF_VARIABLES.wrong(
     "logarithms multiplied",
-    hint="You treated a logarithm as the number itself: both functions return logarithms. What becomes of a product of densities and determinants then?",
+    hint="You mixed up a logarithm and the number itself: both functions return logarithms. What becomes of a product of densities and determinants then?",
 )
 def change_multiplied(x, base_log_prob, inverse, log_abs_det_inverse):
     return base_log_prob(inverse(x)) * log_abs_det_inverse(x)

@@ -117,7 +117,7 @@ def compose_last(flows):
 
 @COMPOSE.wrong(
     "log-dets at the wrong points",
-    hint="You took every layer's log-det at the point where the whole flow starts. Each layer is entered where the one before it ended.",
+    hint="You took the log-dets of later layers at the point where the whole flow starts. Each layer is entered where the one before it ended.",
 )
 def compose_wrong_points(flows):
     def run(start, name, order):

@@ -105,7 +105,7 @@ def without_abs(jacobians):
 
 @COMPOSE_JACOBIANS.wrong(
     "log of the product",
-    hint="You took the logarithm of the determinant of the whole. Forty small determinants multiply to 0 in floating point: what becomes of a product under a logarithm?",
+    hint="You took the logarithm of the determinant of the whole. When forty are multiplied, numbers leave the floats, and matrices lose their small directions: what becomes of a product under a logarithm?",
 )
 def log_of_product(jacobians):
     whole = _product(jacobians)
@@ -114,7 +114,7 @@ def log_of_product(jacobians):
 
 @COMPOSE_JACOBIANS.wrong(
     "trace for the determinant",
-    hint="You added up the diagonals. A trace tells how the volume changes for maps that hardly do anything: what tells it exactly?",
+    hint="You added up diagonal entries. A trace tells how the volume changes for maps that hardly do anything: what tells it exactly?",
 )
 def traces(jacobians):
     return _product(jacobians), jacobians.diagonal(dim1=1, dim2=2).sum().abs().log()

@@ -61,7 +61,7 @@ def inverse_order(x, mask, scale, shift):
 
 @COUPLING_INVERSE.wrong(
     "forward again",
-    hint="You applied the layer a second time. What undoes an addition, what undoes a factor, and which of them came last?",
+    hint="You scaled and shifted once more, as on the way forward. What undoes an addition, what undoes a factor, and which of them came last?",
 )
 def inverse_is_forward(x, mask, scale, shift):
     s, t = scale(mask * x), shift(mask * x)

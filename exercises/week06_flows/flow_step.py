@@ -174,7 +174,7 @@ def sum_without_zero(model, optimizer, x):
 
 @FLOW_STEP.wrong(
     "no gradient at the step",
-    hint="The optimizer steps, but the parameters hold no gradient when it does, and stay where they were. Which line makes the gradients, does it stand before the step, and is your loss still tied to the model that it came from?",
+    hint="The optimizer steps, but not by the gradient of this batch: there is none when it does, or an old one. Which line makes the gradients, does it stand before the step, and is your loss still tied to the model that it came from?",
 )
 def step_too_soon(model, optimizer, x):
     optimizer.step()
@@ -271,7 +271,7 @@ def asks_for_gradients(model, optimizer, x):
 
 @FLOW_STEP.wrong(
     "no float",
-    hint="The number is right, but it is a tensor or an array, which may keep a whole graph alive. Asked is a float: how does a tensor of one number become one?",
+    hint="The number is right, but it is a tensor or an array, and a tensor may keep a whole graph alive. Asked is a float: how does a tensor of one number become one?",
 )
 def a_tensor(model, optimizer, x):
     loss = -model.log_prob(x).mean()

@@ -70,7 +70,7 @@ JACOBIAN = Exercise(
 
 @JACOBIAN.wrong(
     "batch mixed",
-    hint="The axes are out of order: a matrix of yours holds derivatives of several rows of the batch. Print the shape of the Jacobian before you reshape it; which axis is which?",
+    hint="The rows of the batch are mixed up: a matrix of yours holds derivatives in several rows, in a row that is not its own, or a sum over rows. Print the shape of the Jacobian: which of its axes belong to one row?",
 )
 def jacobian_mixed(f, z):
     n, d = z.shape

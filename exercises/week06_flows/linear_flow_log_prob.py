@@ -159,7 +159,7 @@ def linear_transposed(x, A, b):
 
 @LINEAR_FLOW.wrong(
     "shift after the inverse",
-    hint="You undid A first and b afterwards. x came from A first and b last: in which order must they be undone?",
+    hint="You took b into account only after A was undone. x came from A first and b last: in which order must they be undone, and how?",
 )
 def linear_shift_late(x, A, b):
     z = torch.linalg.solve(A, x.T).T - b

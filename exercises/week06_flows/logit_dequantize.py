@@ -197,7 +197,7 @@ def dequantize_no_alpha_but_its_slope(x, levels, noise, alpha):
 
 @LOGIT_DEQUANTIZE.wrong(
     "the logarithm of a product",
-    hint="You multiplied the slopes of all pixels and took the logarithm last. Of many pixels the product is 0 in a computer, or infinite: what does the logarithm make of a product?",
+    hint="You multiplied over all pixels and took the logarithm last. Of many pixels the product is 0 in a computer, or infinite: what does the logarithm make of a product?",
 )
 def dequantize_log_of_product(x, levels, noise, alpha):
     return _dequantized(x, levels, noise, alpha, lambda slope: slope.exp().prod(1).log())

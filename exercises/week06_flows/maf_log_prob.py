@@ -106,7 +106,7 @@ def maf_sign(x, conditioner):
 
 @MAF.wrong(
     "scale as log-scale",
-    hint="You divided by the conditioner's second answer itself. It is the logarithm of the scale, and may be 0 or negative.",
+    hint="You took the conditioner's second answer for the scale, in z or in the log-det. It is the logarithm of the scale, and may be 0 or negative.",
 )
 def maf_scale(x, conditioner):
     mean, scale = conditioner(x)

@@ -86,7 +86,7 @@ PLANAR = Exercise(
 
 @PLANAR.wrong(
     "tanh instead of its derivative",
-    hint="The Jacobian holds derivatives. You put tanh where its slope belongs: far away, where tanh is flat, the layer only shifts, and your log-det should be 0.",
+    hint="The Jacobian holds derivatives. You put tanh, or its square, where its slope belongs: far away, where tanh is flat, the layer only shifts, and your log-det should be 0.",
 )
 def planar_tanh(z, u, w, b):
     return torch.log(torch.abs(1 + torch.tanh(z @ w + b) * (u @ w)))
@@ -144,7 +144,7 @@ def planar_abs_inside(z, u, w, b):
 
 @PLANAR.wrong(
     "elementwise product not summed",
-    hint="u . w is a number: by which does the layer stretch along its one direction? Yours keeps one entry for each coordinate, or adds up in another place.",
+    hint="u . w is a number: by which does the layer stretch along its one direction? Yours keeps one entry for each coordinate, adds up in another place, or takes a mean.",
 )
 def planar_elementwise(z, u, w, b):
     return torch.log(torch.abs(1 + (1 - torch.tanh(z @ w + b) ** 2)[:, None] * (u * w))).sum(1)
@@ -209,7 +209,7 @@ def planar_no_log(z, u, w, b):
 
 @PLANAR.wrong(
     "u . w forgotten",
-    hint="Your log-det is the same whatever u or w are: only the slope of tanh is in it. Where do the two vectors enter the Jacobian?",
+    hint="Your log-det is the same whatever u is: only the slope of tanh is in it. Where do the two vectors enter the Jacobian?",
 )
 def planar_no_product(z, u, w, b):
     return torch.log(torch.abs(1 + _slope(z, w, b)))

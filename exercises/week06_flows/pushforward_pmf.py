@@ -81,7 +81,7 @@ PUSHFORWARD_PMF = Exercise(
 
 @PUSHFORWARD_PMF.wrong(
     "collisions overwritten",
-    hint="Where two outcomes share an image, yours keeps the probability of the last one only. Add up your probabilities: how much is missing, and which outcomes had it?",
+    hint="Where outcomes share an image, in yours what comes later overwrites what came before. Which outcomes are lost that way, and what should become of their probability?",
 )
 def pushforward_overwritten(pmf, mapping):
     return {mapping[outcome]: probability for outcome, probability in pmf.items()}
@@ -147,7 +147,7 @@ def pushforward_by_place(pmf, mapping):
 
 @PUSHFORWARD_PMF.wrong(
     "one of several counted",
-    hint="Where several outcomes share an image, yours counts one of them. Add up your probabilities: how much is missing, and which outcomes had it?",
+    hint="Some of the outcomes that share an image do not count in yours. Add up your probabilities: how much is missing, and which outcomes had it?",
 )
 def pushforward_largest(pmf, mapping):
     result = {}

@@ -64,7 +64,7 @@ def square_one_branch(y):
 
 @SQUARE.wrong(
     "no Jacobian",
-    hint="You evaluated the Gaussian at the roots, no more. Squaring also stretches: how long is the interval of x that lands between y and y + dy?",
+    hint="You evaluated the Gaussian at the roots, or at one of them, no more. Squaring also stretches: how long is the interval of x that lands between y and y + dy?",
 )
 def square_no_jacobian(y):
     log_prob = math.log(2) - 0.5 * y - 0.5 * math.log(2 * math.pi)
@@ -73,7 +73,7 @@ def square_no_jacobian(y):
 
 @SQUARE.wrong(
     "Jacobian upside down",
-    hint="You multiplied by the stretch |dy/dx|. Where the map stretches, the same probability is spread over more room: does the density rise or fall?",
+    hint="You multiplied by the stretch |dy/dx|, or by the root in it. Where the map stretches, the same probability is spread over more room: does the density rise or fall?",
 )
 def square_upside_down(y):
     safe = torch.where(y > 0, y, torch.ones_like(y))
@@ -120,7 +120,7 @@ def square_density(y):
 
 @SQUARE.wrong(
     "logarithm of an underflow",
-    hint="At y = 3000 your density underflows to 0, and its logarithm is minus infinity. Take the logarithm on paper: what becomes of the exponential?",
+    hint="At y = 3000 your density underflows to 0, and its logarithm is lost, whatever you add to it. Take the logarithm on paper: what becomes of the exponential?",
 )
 def square_underflow(y):
     safe = torch.where(y > 0, y, torch.ones_like(y))

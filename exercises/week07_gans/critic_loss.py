@@ -60,7 +60,7 @@ def critic_sign(real, fake):
 
 @CRITIC_LOSS.wrong(
     "the discriminator's loss",
-    hint="You put the values through a sigmoid, with a logarithm or without. A critic's values are no logits: what does the dual form of W1 average?",
+    hint="You put the values through a sigmoid, a logarithm or both. A critic's values are neither logits nor probabilities: what does the dual form of W1 average?",
 )
 def critic_as_discriminator(real, fake):
     return F.softplus(-real).mean() + F.softplus(fake).mean()
@@ -68,7 +68,7 @@ def critic_as_discriminator(real, fake):
 
 @CRITIC_LOSS.wrong(
     "sums in place of means",
-    hint="You added over each batch. Both terms are expectations, and the batches may differ in size: how is an expectation estimated?",
+    hint="In one term or in both you added over the batch. Both are expectations, and the batches may differ in size: how is an expectation estimated?",
 )
 def critic_sums(real, fake):
     return fake.sum() - real.sum()

@@ -103,7 +103,7 @@ def exp_overflows(real_logits, fake_logits):
 
 @DISCRIMINATOR_LOSS.wrong(
     "sums in place of means",
-    hint="You added over each batch. Both terms are expectations, and the batches may differ in size: how is an expectation estimated?",
+    hint="In one term or in both you added over the batch. Both are expectations, and the batches may differ in size: how is an expectation estimated?",
 )
 def summed(real_logits, fake_logits):
     return F.softplus(-real_logits).sum() + F.softplus(fake_logits).sum()

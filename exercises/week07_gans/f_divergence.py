@@ -86,7 +86,7 @@ def ratio_inverted(p, q, f):
 
 @F_DIVERGENCE.wrong(
     "f not weighted",
-    hint="You added f(p/q) over the outcomes. An f-divergence is an expectation: with which probability does each outcome count?",
+    hint="Every outcome counts alike in your sum, or mean, of f. An f-divergence is an expectation: with which probability does each outcome count?",
 )
 def unweighted(p, q, f):
     return f(p / q).sum()
@@ -149,7 +149,7 @@ def both_ways(p, q, f):
 
 @F_DIVERGENCE.wrong(
     "f of a difference",
-    hint="You gave f the difference of p and q, or f of each by itself. f takes a ratio: with f(u) = u log u your sum should be KL(p, q).",
+    hint="You gave f the difference of p and q, or each of them by itself. f takes a ratio: with f(u) = u log u your sum should be KL(p, q).",
 )
 def f_of_difference(p, q, f):
     return (q * f(p - q)).sum()

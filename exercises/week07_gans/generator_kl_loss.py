@@ -35,7 +35,7 @@ def kl_sign(fake_logits):
 
 @GENERATOR_KL_LOSS.wrong(
     "a minus lost between the terms",
-    hint="You added log(1 - D) and log D. The loss is the logarithm of a ratio: which sign does what stands below get?",
+    hint="Your log(1 - D) and log D have the same sign. The loss is the logarithm of a ratio: which sign does what stands below get?",
 )
 def kl_minus_lost(fake_logits):
     return -(F.softplus(fake_logits) + F.softplus(-fake_logits)).mean()

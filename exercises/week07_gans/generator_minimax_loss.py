@@ -61,7 +61,7 @@ def minimax_overflows(fake_logits):
 
 @GENERATOR_MINIMAX_LOSS.wrong(
     "log of the mean",
-    hint="You averaged the probabilities and then took the logarithm. The loss is the mean of logarithms: does the order matter?",
+    hint="You averaged first and took the logarithm then. The loss is the mean of logarithms: does the order matter?",
 )
 def minimax_log_of_mean(fake_logits):
     return torch.log(torch.sigmoid(-fake_logits).mean())

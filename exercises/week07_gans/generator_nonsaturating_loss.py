@@ -56,7 +56,7 @@ def nonsaturating_sum(fake_logits):
 
 @GENERATOR_NONSATURATING_LOSS.wrong(
     "log of the mean",
-    hint="You averaged the probabilities and then took the logarithm. The loss is the mean of logarithms: does the order matter?",
+    hint="You averaged first and took the logarithm then. The loss is the mean of logarithms: does the order matter?",
 )
 def nonsaturating_log_of_mean(fake_logits):
     return -torch.log(torch.sigmoid(fake_logits).mean())

@@ -335,7 +335,7 @@ def coordinates_from_one(critic, real, fake, mix):
 
 @GRADIENT_PENALTY.wrong(
     "absolute coordinates",
-    hint="You measured a gradient by the sum, or the mean, of its coordinates. Its length is Euclidean: how long is (3, 4)?",
+    hint="You measured a gradient by the sum of the sizes of its coordinates, or by their root mean square. Its length is Euclidean: how long is (3, 4)?",
 )
 def absolute_coordinates(critic, real, fake, mix):
     points = (mix * real + (1 - mix) * fake).requires_grad_(True)

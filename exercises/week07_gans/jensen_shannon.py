@@ -94,7 +94,7 @@ def value_function(p, q):
 
 @JENSEN_SHANNON.wrong(
     "nan at zeros",
-    hint="You multiplied 0 by the logarithm of 0, which is nan. An outcome that never happens adds nothing: look for a torch function of x and y that knows this about x log y.",
+    hint="You multiplied 0 by a logarithm that is infinite, which is nan. An outcome that never happens adds nothing: look for a torch function of x and y that knows this about x log y.",
 )
 def nan_at_zeros(p, q):
     m = (p + q) / 2
@@ -122,7 +122,7 @@ def in_bits(p, q):
 
 @JENSEN_SHANNON.wrong(
     "KL both ways",
-    hint="You averaged KL(p, q) and KL(q, p), which is infinite on disjoint supports. With which third distribution are both p and q compared here?",
+    hint="You added or averaged KL(p, q) and KL(q, p), which are infinite on disjoint supports. With which third distribution are both p and q compared here?",
 )
 def symmetrised_kl(p, q):
     return ((p * torch.log(p / q)).sum() + (q * torch.log(q / p)).sum()) / 2

@@ -180,7 +180,7 @@ def inverted_best(p_data, p_model, d):
 
 @JUDGE_REGRET.wrong(
     "squared distance of the judges",
-    hint="You squared how far d is from D*. A judge pays by logarithms: which divergence between D* and d is what it pays too much?",
+    hint="You took how far d is from D*, or its square. A judge pays by logarithms: which divergence between D* and d is what it pays too much?",
 )
 def squared_gap(p_data, p_model, d):
     return (p_data + p_model) * (_star(p_data, p_model) - d) ** 2

@@ -332,7 +332,7 @@ def share(samples, centers, radius):
 
 @MODES_COVERED.wrong(
     "modes that were missed",
-    hint="You counted the modes that no sample reached, or samples that reached none. Which are covered?",
+    hint="You counted the modes that no sample reached, or those that some sample did not reach. Which are covered?",
 )
 def missed(samples, centers, radius):
     distance = torch.cdist(samples, centers)

@@ -63,7 +63,7 @@ def inverted(log_p_data, log_p_model):
 
 @OPTIMAL_DISCRIMINATOR.wrong(
     "no sigmoid",
-    hint="You returned the logit h*(x), which may be any real number. D*(x) is a probability: what takes one to the other?",
+    hint="You returned the log of a ratio of the densities, which may be any real number. D*(x) is a probability: what takes one to the other?",
 )
 def no_sigmoid(log_p_data, log_p_model):
     return log_p_data - log_p_model
@@ -71,7 +71,7 @@ def no_sigmoid(log_p_data, log_p_model):
 
 @OPTIMAL_DISCRIMINATOR.wrong(
     "underflow",
-    hint="Where both log-densities are far below 0, your answer loses which of them is larger: exp(-1000) is 0 in double precision, and an epsilon or a clamp only hides that. Divide above and below by p_data on paper: which difference is left?",
+    hint="Far out your answer loses which density is larger: exp(-1000) is 0 in double precision, and an epsilon, a clamp or one shift for all points only hides that. Divide above and below by p_data on paper: which difference is left?",
 )
 def underflow(log_p_data, log_p_model):
     p, q = torch.exp(log_p_data), torch.exp(log_p_model)

@@ -81,7 +81,7 @@ def subtracted(loss, weight, penalty):
 
 @PENALISED.wrong(
     "the weight on both",
-    hint="You scale the loss with the weight, too. Only the penalty has a weight.",
+    hint="With you the weight changes how much the loss counts, too. Only the penalty has a weight.",
 )
 def on_both(loss, weight, penalty):
     return lambda real, fake: weight * (loss(real, fake) + penalty())

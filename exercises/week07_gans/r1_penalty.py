@@ -52,7 +52,7 @@ R1_PENALTY = Exercise(
 
 @R1_PENALTY.wrong(
     "the length, not its square",
-    hint="You average the lengths of the gradients. R1 is an average of their squares.",
+    hint="You average the lengths of the gradients, or the sums of their absolute coordinates. R1 is an average of squared lengths.",
 )
 def length(discriminator, real):
     real = real.detach().requires_grad_()
@@ -92,7 +92,7 @@ def of_mean(discriminator, real):
 
 @R1_PENALTY.wrong(
     "the distance from 1",
-    hint="That is the penalty of WGAN-GP, which wants slopes of 1. R1 wants the slope at real points to be 0.",
+    hint="Your penalty wants slopes of 1, as that of WGAN-GP does. R1 wants the slope at real points to be 0.",
 )
 def from_one(discriminator, real):
     real = real.detach().requires_grad_()
@@ -102,7 +102,7 @@ def from_one(discriminator, real):
 
 @R1_PENALTY.wrong(
     "no graph is kept",
-    hint="The value is right, but the discriminator cannot learn from it: the graph of the gradient, or a part of it, was not kept.",
+    hint="The value is right, but what the discriminator learns from it is not: the graph of the gradient, or a part of it, was not kept.",
 )
 def no_graph(discriminator, real):
     real = real.detach().requires_grad_()

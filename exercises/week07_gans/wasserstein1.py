@@ -60,7 +60,7 @@ def not_sorted(x, y):
 
 @WASSERSTEIN1.wrong(
     "squared",
-    hint="You averaged squared distances, as W2 does. What does W1 charge for moving a mass by 3?",
+    hint="You squared the distances, as W2 does. What does W1 charge for moving a mass by 3?",
 )
 def squared_gaps(x, y):
     return (x.sort().values - y.sort().values).square().mean()
@@ -100,7 +100,7 @@ def crossed(x, y):
 
 @WASSERSTEIN1.wrong(
     "mean over all pairs",
-    hint="You averaged the distance of every x to every y. A plan moves each point to one place: how many pairs does a pairing of N points have?",
+    hint="You counted the distance of every x to every y. A plan moves each point to one place: how many pairs does a pairing of N points have?",
 )
 def all_pairs(x, y):
     return (x[:, None] - y).abs().mean()

@@ -50,7 +50,7 @@ def wgan_generator_sign(fake):
 
 @WGAN_GENERATOR_LOSS.wrong(
     "the non-saturating loss",
-    hint="You put the values through a sigmoid and a logarithm. A critic's values are no logits: which part of the critic's loss sees the fakes?",
+    hint="You put the values through a sigmoid, a logarithm or both. A critic's values are neither logits nor probabilities: which part of the critic's loss sees the fakes?",
 )
 def wgan_generator_as_gan(fake):
     return F.softplus(-fake).mean()
@@ -115,7 +115,7 @@ def wgan_generator_halved(fake):
 
 @WGAN_GENERATOR_LOSS.wrong(
     "absolute value",
-    hint="You dropped the sign of the critic's values. A sample that scores -5 is worse than one that scores 5: can your loss tell them apart?",
+    hint="You dropped the sign. Samples that score -5 are worse than samples that score 5: can your loss tell them apart?",
 )
 def wgan_generator_absolute(fake):
     return -fake.mean().abs()

@@ -86,7 +86,7 @@ def log_probabilities(energy):
 
 @BOLTZMANN.wrong(
     "divided by the largest",
-    hint="Your largest answer is exactly 1, whatever the energies are. Shifting all energies is free, but the sum must still be 1: what is missing?",
+    hint="Your largest answer is exactly 1. Shifting all energies is free, but the sum must still be 1: what is missing?",
 )
 def divided_by_the_largest(energy):
     return torch.exp(-(energy - energy.min()))
@@ -94,7 +94,7 @@ def divided_by_the_largest(energy):
 
 @BOLTZMANN.wrong(
     "shifted by the largest energy",
-    hint="You shift so that the highest energy becomes 0. Then the others are negative, and exp(-E) overflows: which state should get the energy 0?",
+    hint="You shift so that the highest energy, or the highest finite one, becomes 0. Then lower ones are negative, and exp(-E) overflows: which state should get the energy 0?",
 )
 def shifted_by_the_largest_energy(energy):
     p = torch.exp(-(energy - energy.max()))

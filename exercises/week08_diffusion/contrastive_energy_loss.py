@@ -109,7 +109,7 @@ def one_mean(energy_data, energy_model):
 
 @CONTRASTIVE.wrong(
     "squared gap",
-    hint="Your loss is smallest where both energies agree. The gradient of the likelihood is a difference, not its square.",
+    hint="Your loss is smallest where both energies agree. The gradient of the likelihood is a difference, neither its square nor its size.",
 )
 def squared_gap(energy_data, energy_model):
     return (energy_data.mean() - energy_model.mean()) ** 2

@@ -152,7 +152,7 @@ def predicts_the_noise(model, x, noise, sigma):
 
 @DENOISING_SCORE_LOSS.wrong(
     "target not divided by sigma",
-    hint="You compared sigma times the score with noise / sigma, or the score with the noise: at which sigma alone would that be the same?",
+    hint="You compared the score with minus the noise, with a weight or without: at which sigma alone would that be the same?",
 )
 def target_not_divided_by_sigma(model, x, noise, sigma):
     return _wrong(lambda score, n, x, s: s**2 * (score + n) ** 2)(model, x, noise, sigma)

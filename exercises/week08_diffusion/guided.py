@@ -80,7 +80,7 @@ def the_difference_alone(conditional, free, weight):
 
 @GUIDED.wrong(
     "a sum",
-    hint="Your factors add up to 1 + weight. For equal predictions the answer should be that prediction, whatever the weight.",
+    hint="At weight 2 your factors add up to 3. For equal predictions the answer should be that prediction, whatever the weight.",
 )
 def a_sum(conditional, free, weight):
     return free + weight * conditional
@@ -120,7 +120,7 @@ def average(conditional, free, weight):
 
 @GUIDED.wrong(
     "from conditional on",
-    hint="You start at the conditional prediction and go weight times further. Then weight 0 is conditional already.",
+    hint="You take the free prediction off once, whatever the weight. At weight 0 it should be all that is left: what do you return there?",
 )
 def from_conditional_on(conditional, free, weight):
     return conditional + weight * conditional - free

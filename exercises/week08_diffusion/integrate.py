@@ -204,7 +204,7 @@ def _runge_kutta(v, x, t, h):
 
 @INTEGRATE.wrong(
     "from data to noise",
-    hint="You went from t = 1 back to t = 0. Noise is at t = 0: in which direction are samples made?",
+    hint="Your times run from 1 back to 0. Noise is at t = 0: in which direction are samples made?",
 )
 def from_data_to_noise(velocity, x, steps, method):
     return flow_matching.integrate(lambda v, t: -velocity(v, 1 - t), x, steps, method)

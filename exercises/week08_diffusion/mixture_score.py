@@ -99,7 +99,7 @@ def sign(x, weights, means, var):
 
 @MIXTURE_SCORE.wrong(
     "gradient of p",
-    hint="Far from the means your arrows vanish: this is the gradient of p. The score is the gradient of log p; by what do the two differ?",
+    hint="Far from the means your arrows vanish, as the gradient of p does. The score is the gradient of log p; by what do the two differ?",
 )
 def gradient_of_p(x, weights, means, var):
     log_p = torch.logsumexp(_logits(x, weights, means, var), 1) - x.shape[1] / 2 * np.log(2 * np.pi * var)
@@ -134,7 +134,7 @@ def underflow(x, weights, means, var):
 
 @MIXTURE_SCORE.wrong(
     "no score far away",
-    hint="Far away your score is 0, as if the density were flat there. A small number added to a denominator hides 0 / 0 and does not answer it: work with logarithms.",
+    hint="Far away your score is 0, as if the density were flat there. To hide 0 / 0 is not to answer it: work with logarithms.",
 )
 def zero_far_away(x, weights, means, var):
     p = _logits(x, weights, means, var).exp()
