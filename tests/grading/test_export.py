@@ -113,7 +113,9 @@ def test_an_ungraded_hand_in_has_no_mark_rather_than_zero(week):
 def test_what_an_instructor_should_know_is_said(week):
     marks = [mark("ada", scores={"entropy": 2.0, "reflection": None}), Mark("hana", points=5.0, problem="no")]
     said = list(advice(marks, week, "canvas", Roster([ADA])))
-    assert said[0].startswith("1 hand-in has cells that nobody has marked yet; they count 0: `autograder mark")
+    assert said[0].startswith(
+        "1 hand-in has cells that nobody has marked yet; they count 0: `autograder mark"
+    )
     assert said[1] == "no mark for hana: not graded"
     assert said[2] == "Canvas may not know hana; give Canvas's gradebook export as --roster"
 
