@@ -166,7 +166,8 @@ def test_judging_again_sets_the_penalty_anew_and_says_whose_total_is_another(cou
     capsys.readouterr()
     assert main(["export", week.name, "--course", str(course.root)]) == 0
     points = sum(e.points for e in week.exercises)
-    said = f"late: lateness takes off 0 points now, {points:g} before; if that is right, run `autograder judge {week.name}`"
+    again = f"`autograder judge {week.name} --course {course.root}`"
+    said = f"late: lateness takes off 0 points now, {points:g} before; if that is right, run {again}"
     assert said in capsys.readouterr().err
     assert main(["status", week.name, "--course", str(course.root)]) == 0
     assert "1 whose lateness costs otherwise now" in capsys.readouterr().out

@@ -109,7 +109,7 @@ def a_reupload(term, week):
     said = term.hand_in(week, {2: solved(week)}, (), 2, "--replace")
     assert "replaced" in said or "newer" in said
     assert "1 to grade" in term.run("status", week.name)
-    waits = f"not graded yet: s02-2; run `autograder grade {week.name}`, then this again"
+    waits = f"not graded yet: s02-2; run `autograder grade {week.name} --course {term.course.root}`, then this again"
     assert waits in term.run("export", week.name)
     assert waits in term.run("feedback", week.name)
     said = term.run("grade", week.name)

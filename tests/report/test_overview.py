@@ -119,7 +119,7 @@ def test_a_mark_of_another_version_is_counted_and_both_are_told(graded_class, we
     assert main(["feedback", week.name, "--course", str(place.root), "--student", "ada"]) == 0
     said = capsys.readouterr().err
     assert (
-        f"look again: ada: {task} counts 0, given by hand before; see `autograder mark`; their page says so"
+        f"look again: ada: {task} counts 0, given by hand before; see `autograder mark --course {place.root}`; their page says so"
         in said
     )
     page = (place.feedback / "ada" / week.name / f"{week.name}.html").read_text(encoding="utf-8")
@@ -182,7 +182,7 @@ def test_judging_again_says_what_changed(graded_class, week, tmp_path, capsys):
 def test_a_course_without_marks_has_no_overview(tmp_path, capsys):
     (tmp_path / "none").mkdir()
     assert main(["overview", "--course", str(tmp_path / "none")]) == 1
-    assert "run `autograder grade` first" in capsys.readouterr().err
+    assert f"run `autograder grade --course {tmp_path / 'none'}` first" in capsys.readouterr().err
     assert main(["status", "--course", str(tmp_path / "none")]) == 0
     assert "week01_probability_mle    nothing handed in" in capsys.readouterr().out
 
