@@ -958,7 +958,7 @@ class RealNVP(nn.Module):
 # <!-- exercise: flow_step -->
 #
 # One step of the optimizer down the mean negative log-likelihood of the batch `x`. Return the loss as a float, its value
-# **before** the step. `model` is anything with `log_prob`.
+# **before** the step. `model` is anything with `log_prob`. Gradients that somebody left before you were called do not count.
 
 
 # %% solution="flow_step"
