@@ -14,6 +14,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from autograder.errors import Mistake
 from autograder.files import write_privately
 from autograder.gradebook.changes import is_there
+from autograder.gradebook.extensions import extensions, grant
 from autograder.gradebook.marks import all_outcomes
 from autograder.handins.reading import did_you_mean
 from autograder.handins.refile import free_aside, move_aside, was_withdrawn
@@ -32,8 +33,8 @@ class NothingToWithdraw(Mistake, LookupError):
 def withdraw(week: Week, course: Course, student: str) -> Path:
     """Move the hand-in of a student, its verdicts and its page aside, and take its marks out of the gradebook.
 
-    Returns the folder where all of it lies, the marks as `marks.json`. Who is on no class list and has no other
-    hand-in is forgotten, too. Raises NothingToWithdraw. What is cut short is done whole by a second call.
+    Returns the folder where all of it lies, the marks as `marks.json`. More time that the student was given waits for
+    another hand-in. Who is on no class list and has no other hand-in is forgotten, too. Raises NothingToWithdraw. What is cut short is done whole by a second call.
     """
     record = taken_before(course, week)
     places = _places(week, course, student) if Path(student).name == student else {}
@@ -104,15 +105,18 @@ def _rows(notebook: Any) -> Iterator[dict[str, Any]]:
 
 
 def _forget_marks(week: Week, course: Course, student: str) -> None:
-    """Take a hand-in out of the gradebook, and its student where nothing else of them is there."""
+    """Take a hand-in out of the gradebook, but not its extension; and its student where nothing else of them is there."""
     if not is_there(course):
         return
+    more = extensions(week, course).get(student)
     with Gradebook(course.gradebook, COURSE_ID) as gradebook:
         with suppress(MissingEntry):
             gradebook.remove_submission(week.name, student)
         with suppress(MissingEntry):
             if not gradebook.find_student(student).submissions:
                 gradebook.remove_student(student)
+    if more:
+        grant(week, course, student, more.days)
 
 
 def _forget_person(course: Course, student: str) -> None:

@@ -82,8 +82,7 @@ def listed_by_now(
 
 def name_in_lists(person: Person, file: File) -> str:
     """What the class lists call who handed a file in: the group where it is called as the group is, else the student."""
-    in_group = bool(person.group) and squeezed(person.group) == squeezed(file.name)
-    return printable(person.group) if in_group else person.student
+    return printable(person.group) if _is_in_group(person, file) else person.student
 
 
 def _which(named: Iterable[Person], how_to_tell: str, done: Collected) -> NoHandIn:
@@ -133,10 +132,15 @@ def _new_in_canvas(file: File, roster: Roster, alone: bool, done: Collected) -> 
 
 def _of_group(file: File, roster: Roster) -> list[Person]:
     """All of the one group of the class list that is called as Canvas calls who handed this in; [] where none or several are."""
-    if file.system != "canvas" or file.person.startswith(ANONYMOUS) or not squeezed(file.name):
+    if file.system != "canvas" or file.person.startswith(ANONYMOUS):
         return []
-    called = [p for p in roster.people if p.canvas_id and squeezed(p.group) == squeezed(file.name)]
+    called = [p for p in roster.people if p.canvas_id and _is_in_group(p, file)]
     return called if len({p.group for p in called}) == 1 else []
+
+
+def _is_in_group(person: Person, file: File) -> bool:
+    """Whether somebody's group is called as the system calls who handed a file in."""
+    return bool(person.group) and squeezed(person.group) == squeezed(file.name)
 
 
 def say_who_is_on_no_list(
@@ -238,7 +242,7 @@ def all_of_group(person: Person, file: File, people: People, roster: Roster, don
         or _is_name_of(file.name, person.name)
     ):
         return [person.student]
-    if not person.group or squeezed(person.group) != squeezed(file.name):
+    if not _is_in_group(person, file):
         if person.name and person.login:
             done.lines.append(
                 f"{person.student}: handed in as {printable(file.name)}; if that is a group, give Canvas's list of groups as --roster"

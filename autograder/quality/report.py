@@ -92,7 +92,7 @@ def figures_of(week: Week, exercise: Exercise, seeds: Sequence[int] = SEEDS) -> 
 
 
 def is_old(row: Figures, week: Week, exercise: Exercise) -> bool:
-    """Whether a row is not of the answers and mutants that there are of its exercise today."""
+    """Whether a row has other numbers of answers and mutants than its exercise has today."""
     there = (
         len({wrong.name for wrong in exercise.misconceptions}),
         len(right_answers(week, exercise)),

@@ -7,6 +7,8 @@ from nbgrader.api import Gradebook, MissingEntry
 
 from autograder.cli import main
 from autograder.democlass import solved
+from autograder.gradebook.extensions import extensions
+from autograder.grading.due import extend, set_due_date
 from autograder.grading.withdraw import NothingToWithdraw, gone, withdraw
 from autograder.handins.roster import Person, Roster, keep_roster, kept_roster
 from autograder.handins.taken import keep_taken, taken_before
@@ -90,6 +92,20 @@ def test_withdrawn_twice_both_are_kept(place, week):
     with pytest.raises(NothingToWithdraw, match="it was withdrawn before, and lies in "):
         withdraw(week, place, "stranger-7")
     assert (second / "submitted" / "again.ipynb").is_file()
+
+
+def test_more_time_waits_for_another_hand_in(place, week, capsys):
+    set_due_date(week, place, "2026-01-31 12:00 UTC", str)
+    assert run(capsys, place, "grade", week.name)[0] == 0
+    extend(week, place, "ada", "3", str)
+    folder = place.submitted / "ada"
+    aside = withdraw(week, place, "ada")
+    assert {student: more.days for student, more in extensions(week, place).items()} == {"ada": 3}
+    folder.mkdir(exist_ok=True)
+    (aside / "submitted").rename(folder / week.name)
+    assert run(capsys, place, "grade", week.name)[0] == 0
+    with Gradebook(place.gradebook, COURSE_ID) as gradebook:
+        assert gradebook.find_submission(week.name, "ada").extension.days == 3
 
 
 def test_who_is_on_a_list_stays_a_person_of_the_course(place, week):
