@@ -180,7 +180,7 @@ var Scorer = (function () {
     Search.htmlToText = function (html, anchor) {
       const page = new DOMParser().parseFromString(html, "text/html").querySelector("article.bd-article");
       if (!page) return "";
-      page.querySelectorAll(".headerlink, script, noscript, style, annotation").forEach(function (part) { part.remove(); });
+      page.querySelectorAll(".headerlink, script, noscript, style, annotation, details.hide, .gm-slider-controls button").forEach(function (part) { part.remove(); });
       FormulaText.writeOut(page);
       const part = anchor ? page.querySelector("#" + CSS.escape(anchor.slice(1))) : page;
       return (part || page).textContent.replace(/\s+/g, " ");

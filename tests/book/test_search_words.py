@@ -72,6 +72,14 @@ def test_a_formula_that_is_sought_is_quoted(tab):
     assert all("p(x∣z)" in text for text in quoted[:3])
 
 
+def test_no_folded_code_and_no_sign_of_a_button_is_quoted(tab):
+    page = tab("search.html?q=scatter&at=")
+    links(page)
+    quoted = page.locator("#search-results p.context").all_inner_texts()
+    assert [text for text in quoted if "{bins}" in text or "\u25b6" in text] == []
+    assert any("Few bins agree with one another" in text for text in quoted)
+
+
 @pytest.mark.parametrize("words", ["the quick brown", " ".join(["sofmax entorpy"] * 40)])
 def test_what_would_find_nothing_or_fill_the_screen_is_not_offered(tab, words):
     page = tab(f"search.html?q={words}&at=")
