@@ -31,6 +31,7 @@ from autograder.sandbox.plan import require_unseen
 from autograder.sandbox.run import RunResult
 from autograder.spec import Exercise, Week
 from autograder.weeks import find_week
+from gmcourse.check.render import once
 from gmcourse.counted import counted
 
 if TYPE_CHECKING:
@@ -156,9 +157,10 @@ def _one(
     yield f"{exercise.id}   {report.status}   {report.score:g} of {report.points:g}   said by {who}"
     if report.message and (report.diagnosis or not report.lines):
         yield f"  {report.message}"
+    shown: set[str] = set()
     for line in report.lines:
         yield f"  {'ok' if line.ok else 'no'}   {line.name}"
-        yield from (f"       {part}" for part in line.detail[:SHOWN].splitlines())
+        yield from (f"       {part}" for part in once(line.detail[:SHOWN], shown).splitlines())
     for index, cell in enumerate(result.notebook.cells):
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         if name in (exercise.id, name_of_test(exercise.id)):

@@ -9,8 +9,9 @@ from gmcourse.check.wire import from_wire
 # How far apart two machines' numbers may be: as a share of each, and in roundings of the largest beside it, or of 1.
 SHARE = 1e-9
 ROUNDINGS = 64
-# Known wrong answers give a name to what is near them; those that train a net carry its roundings, of 32 bits, on from step to step.
-WRONG, SHARE_OF_WRONG = "wrong", 1e-4
+# Known wrong answers give a name to what is near them; those that train a net carry its roundings, of 32 bits, on from step to step,
+# and the logarithm of what is 0 but for rounding is any number below LOST, or minus infinity.
+WRONG, SHARE_OF_WRONG, LOST = "wrong", 1e-3, -30.0
 
 
 def settled(new: Any, old: Any, share: float = SHARE) -> Any:
@@ -34,5 +35,9 @@ def _is_near(new: dict[str, Any], old: dict[str, Any], share: float) -> bool:
         return False
     kind = np.float32 if share == SHARE_OF_WRONG else one.dtype
     rounding = ROUNDINGS * float(np.finfo(kind).eps)
+    if share == SHARE_OF_WRONG:
+        lost = np.minimum(one, other) == -np.inf
+        one = np.where(lost & (one < LOST), -np.inf, one)
+        other = np.where(lost & (other < LOST), -np.inf, other)
     largest = np.max(np.abs(other), where=np.isfinite(other), initial=1.0)
     return np.allclose(one, other, rtol=max(share, rounding), atol=rounding * largest, equal_nan=True)

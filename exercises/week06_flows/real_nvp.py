@@ -24,10 +24,12 @@ def _truth(seed):
         "own": 1,
         "alone": 1,
         "layered": 1,
+        "volume": [1, -1, 1],
     }
 
 
 ADDS_UP = "its density adds up to 1"
+ONE_FLOW = "sample and log_prob are one flow: each sample has the density that the Jacobian says"
 
 REAL_NVP = Exercise(
     id="RealNVP",
@@ -43,10 +45,12 @@ REAL_NVP = Exercise(
     properties=(
         Property("the shapes of log_prob and sample", part="shapes", share=0.25, given=ADDS_UP),
         Property(ADDS_UP, part="total", compare="bounds.within"),
+        Property(ONE_FLOW, part="mismatch", compare="bounds.within"),
         Property(
-            "sample and log_prob are one flow: each sample has the density that the Jacobian says",
-            part="mismatch",
-            compare="bounds.within",
+            "log_prob is made of the base's density and the log-determinant",
+            part="volume",
+            share=0.25,
+            given=ONE_FLOW,
         ),
         Property(
             "every coordinate is moved by some layer",

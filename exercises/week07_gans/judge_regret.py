@@ -67,6 +67,12 @@ def _star(p, q):
     return p / (p + q)
 
 
+def _shares(p, q):
+    """D* and what is left to the fakes, both 0 where nobody lands."""
+    total = torch.where(p + q > 0, p + q, 1.0)
+    return p / total, q / total
+
+
 def _kl(a, d):
     return torch.xlogy(a, a) - torch.xlogy(a, d) + torch.xlogy(1 - a, 1 - a) - torch.xlogy(1 - a, 1 - d)
 
@@ -203,6 +209,70 @@ def averaged(p_data, p_model, d):
 def fakes_subtracted(p_data, p_model, d):
     best = _star(p_data, p_model)
     return torch.xlogy(p_data, best / d) - torch.xlogy(p_model, (1 - best) / (1 - d))
+
+
+@JUDGE_REGRET.wrong("sign, zeros minded", like="sign")
+def negative_minding_zeros(p_data, p_model, d):
+    best, other = _shares(p_data, p_model)
+    return -torch.xlogy(p_data, best / d) - torch.xlogy(p_model, other / (1 - d))
+
+
+@JUDGE_REGRET.wrong("real points only, zeros minded", like="real points only")
+def real_only_minding_zeros(p_data, p_model, d):
+    return torch.xlogy(p_data, _shares(p_data, p_model)[0] / d)
+
+
+@JUDGE_REGRET.wrong("summed, zeros minded", like="summed")
+def summed_minding_zeros(p_data, p_model, d):
+    best, other = _shares(p_data, p_model)
+    return (torch.xlogy(p_data, best / d) + torch.xlogy(p_model, other / (1 - d))).sum()
+
+
+@JUDGE_REGRET.wrong("mean over the outcomes, zeros minded", like="summed")
+def averaged_minding_zeros(p_data, p_model, d):
+    best, other = _shares(p_data, p_model)
+    return (torch.xlogy(p_data, best / d) + torch.xlogy(p_model, other / (1 - d))).mean()
+
+
+@JUDGE_REGRET.wrong("without the weight, zeros minded", like="without the weight")
+def unweighted_minding_zeros(p_data, p_model, d):
+    best, other = _shares(p_data, p_model)
+    return torch.xlogy(best, best / d) + torch.xlogy(other, other / (1 - d))
+
+
+@JUDGE_REGRET.wrong("weighted by half the mass, zeros minded", like="weighted by half the mass")
+def half_weight_minding_zeros(p_data, p_model, d):
+    best, other = _shares(p_data, p_model)
+    return 0.5 * (torch.xlogy(p_data, best / d) + torch.xlogy(p_model, other / (1 - d)))
+
+
+@JUDGE_REGRET.wrong("divergence turned round, zeros minded", like="divergence turned round")
+def turned_round_minding_zeros(p_data, p_model, d):
+    best, other = (share.clamp_min(1e-12) for share in _shares(p_data, p_model))
+    return (p_data + p_model) * (d * torch.log(d / best) + (1 - d) * torch.log((1 - d) / other))
+
+
+@JUDGE_REGRET.wrong("divergence turned round, infinite at zeros", like="divergence turned round")
+def turned_round_and_infinite(p_data, p_model, d):
+    best = torch.where(p_data + p_model > 0, _star(p_data, p_model), 0.5)
+    return (p_data + p_model) * (d * torch.log(d / best) + (1 - d) * torch.log((1 - d) / (1 - best)))
+
+
+@JUDGE_REGRET.wrong("squared distance of the judges, zeros minded", like="squared distance of the judges")
+def squared_gap_minding_zeros(p_data, p_model, d):
+    return (p_data + p_model) * (_shares(p_data, p_model)[0] - d) ** 2
+
+
+@JUDGE_REGRET.wrong("D* of the fakes, zeros minded", like="D* of the fakes")
+def inverted_minding_zeros(p_data, p_model, d):
+    best, other = _shares(p_data, p_model)
+    return torch.xlogy(p_data, other / d) + torch.xlogy(p_model, best / (1 - d))
+
+
+@JUDGE_REGRET.wrong("fakes subtracted, zeros minded", like="fakes subtracted")
+def fakes_subtracted_minding_zeros(p_data, p_model, d):
+    best, other = _shares(p_data, p_model)
+    return torch.xlogy(p_data, best / d) - torch.xlogy(p_model, other / (1 - d))
 
 
 @JUDGE_REGRET.alternative

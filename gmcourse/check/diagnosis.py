@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -200,7 +201,19 @@ def _agreement(prop: SheetProperty, one: _Asked, known: Any) -> Any:
     right, wrong, got = (part_of(prop, value)[0] for value in (one.case.expected, known, one.got))
     if difference(prop, known, one.got) is None:
         return bits(right, got)
+    if prop.compare == "bounds.within" and _beyond_the_same_bound(right, wrong, got):
+        return 0.0
     return KIND if _both_cut(prop, one, known) else alike(right, wrong, got)
+
+
+def _beyond_the_same_bound(right: Any, known: Any, got: Any) -> bool:
+    """Whether two numbers lie on one side of what is allowed: how far hangs on weights that each draws for itself."""
+    if not all(isinstance(value, Real) for value in (known, got)):
+        return False
+    return any(
+        bound in right and all(sign * (value - right[bound]) > 0 for value in (known, got))
+        for bound, sign in (("least", -1), ("most", 1))
+    )
 
 
 def _other_value(prop: SheetProperty, known: Any, got: Any) -> bool:

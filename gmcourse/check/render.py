@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gmcourse.counted import counted
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _WIDTH = 88
 _INDENT = " " * 8
+_ABOVE = "the same as above"
 
 
 def as_text(report: Report, following: str = "") -> str:
@@ -34,13 +35,22 @@ def _headline(report: Report) -> str:
     return f"{report.right} of {counted(len(report.lines), 'property', 'properties')}"
 
 
-def _text_line(line: Line, shown: Any) -> list[str]:
+def _text_line(line: Line, shown: set[str]) -> list[str]:
     rows = [f"  {'ok' if line.ok else 'no'}    {line.name}"]
-    rows += [_INDENT + part for part in line.detail.split("\n") if part]
+    rows += [_INDENT + part for part in once(line.detail, shown).split("\n") if part]
     if line.hint and line.hint not in shown:
         shown.add(line.hint)
         rows += [_INDENT + part for part in wrap(line.hint, _WIDTH - len(_INDENT))]
     return rows
+
+
+def once(detail: str, shown: set[str]) -> str:
+    """The detail, or a word in its place where its many lines stand above: one error costs each property."""
+    if detail in shown:
+        return _ABOVE
+    if "\n" in detail:
+        shown.add(detail)
+    return detail
 
 
 def as_html(report: Report, following: str = "") -> str:
@@ -68,12 +78,12 @@ def _sign(sign: str, colour: str) -> str:
     return f'<span style="color: {colour}; font-weight: bold;">{sign}</span>'
 
 
-def _html_line(line: Line, shown: Any) -> str:
+def _html_line(line: Line, shown: set[str]) -> str:
     if line.ok:
         return f'<li style="margin: 4px 0;">{_sign("&#10003;", _RIGHT)} ok: {escape(line.name)}</li>'
     body = f'<li style="margin: 4px 0;">{_sign("&#10007;", _WRONG)} <b>not yet: {escape(line.name)}</b>'
     if line.detail:
-        body += f'<pre style="{_DETAIL}">{escape(line.detail)}</pre>'
+        body += f'<pre style="{_DETAIL}">{escape(once(line.detail, shown))}</pre>'
     if line.hint and line.hint not in shown:
         shown.add(line.hint)
         body += f'<p style="{_HINT}"><i>{escape(line.hint)}</i></p>'

@@ -61,6 +61,16 @@ def test_an_error_is_told_by_the_students_line_and_shapes(capsys):
     assert "gmcourse/check" not in text
 
 
+def test_an_error_that_costs_each_property_is_shown_once(capsys):
+    def gan_step(generator, discriminator, opt_g, opt_d, real, noise_d, noise_g, loss_d, loss_g):
+        return loss_d(discriminator(real)), 0.0
+
+    check("gan_step", gan_step)
+    said = capsys.readouterr().out
+    assert said.count("return loss_d(discriminator(real)), 0.0") == 1
+    assert said.count("the same as above") == 5
+
+
 def test_a_call_with_too_many_arguments_is_theirs_and_the_signature_is_ours(capsys):
     def twice(x):
         return x * 2

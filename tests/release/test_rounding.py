@@ -43,7 +43,7 @@ def test_what_changed_is_written(old, new):
 
 
 def test_a_known_wrong_answer_that_trains_a_net_may_differ_by_more():
-    old, near, far = ({"wrong": {"it looks ahead": to_wire(value)}} for value in (1.5, 1.50001, 1.501))
+    old, near, far = ({"wrong": {"it looks ahead": to_wire(value)}} for value in (1.5, 1.50001, 1.51))
     assert settled(near, old) == old
     assert settled(far, old) == far
 
@@ -52,6 +52,15 @@ def test_what_is_left_of_a_wrong_answer_by_rounding_alone_may_differ_by_all_of_i
     old, near, far = ({"wrong": {"last step lost": to_wire(value)}} for value in (0.0, 2.0**-21, 2.0**-12))
     assert settled(near, old) == old
     assert settled(far, old) == far
+
+
+def test_the_logarithm_of_what_is_0_but_for_rounding_may_be_minus_infinity():
+    old, near, far = ({"wrong": {"mixed": to_wire(np.array([x, 1.0]))}} for x in (-36.3, -np.inf, -20.0))
+    assert settled(near, old) == old
+    assert settled(old, near) == near
+    assert settled(far, near) == far
+    right = {"expected": old["wrong"]}
+    assert settled({"expected": near["wrong"]}, right) != right
 
 
 def test_a_table_of_another_machine_keeps_its_bits_where_other_words_change(tmp_path, monkeypatch):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from itertools import product
 from typing import Any
 
 import torch
@@ -24,7 +25,8 @@ def answers(function: Callable[..., Any], args: dict[str, Any]) -> dict[str, Any
     untrained flow of three dimensions, the latter of one with more coordinates than layers, too; shaken before that, since a
     flow may well start as the identity); gap: nats to
     the truth; own: whether each layer more learns more numbers, by networks of HIDDEN units; alone: whether a point's density
-    is always the same, whatever comes with it; layered: whether `layer` gives the layers of `sample`, or is not there
+    is always the same, whatever comes with it; layered: whether `layer` gives the layers of `sample`, or is not there;
+    volume: what log_prob is made of, as `_volume` says it
     """
     seed = args["seed"]
     with torch.random.fork_rng():
@@ -50,6 +52,7 @@ def answers(function: Callable[..., Any], args: dict[str, Any]) -> dict[str, Any
         "own": int(_grows(function) and _used(model) and any(HIDDEN in p.shape for p in model.parameters())),
         "alone": int(_alone(model, data[:8])),
         "layered": int(not hasattr(model, "layer") or _layered(model, z)),
+        "volume": [1, -1, 1] if mismatch <= SAME else _volume(wide, z3),
     }
 
 
@@ -108,13 +111,38 @@ def _total(model: Any) -> float:
 
 def _mismatch(model: Any, z: torch.Tensor) -> float:
     """The largest difference, in nats."""
+    with torch.no_grad():
+        own = model.log_prob(model.sample(z))
+    return float((own - _base(z) + _log_det(model, z)).abs().max())
+
+
+def _log_det(model: Any, z: torch.Tensor) -> torch.Tensor:
+    """Of the Jacobian of `sample`, at each z."""
     jacobian = torch.stack(
         [torch.autograd.functional.jacobian(lambda one: model.sample(one[None])[0], row) for row in z]
     )
-    base = torch.distributions.Normal(0.0, 1.0).log_prob(z).sum(-1)
+    return torch.linalg.slogdet(jacobian)[1]
+
+
+def _base(z: torch.Tensor) -> torch.Tensor:
+    return torch.distributions.Normal(0.0, 1.0).log_prob(z).sum(-1)
+
+
+def _volume(model: Any, z: torch.Tensor) -> list[int] | float:
+    """What log_prob is: [1 at what becomes x, or -1 at what x becomes; the log-det's factor; 0 where its constant lacks].
+
+    Where it is none of these, how far it is from what it should be: a number of this model alone.
+    """
     with torch.no_grad():
-        own = model.log_prob(model.sample(z))
-        return float((own - base + torch.linalg.slogdet(jacobian)[1]).abs().max())
+        x = model.sample(z)
+        own = model.log_prob(x)
+        ways = {1: (_base(z), _log_det(model, z)), -1: (_base(model.sample(x)), _log_det(model, x))}
+    dims = z.shape[1]
+    for (way, (base, log_det)), factor, lacking in product(ways.items(), (-1, 0, 1), (0, dims, dims - 1)):
+        said = base + factor * log_det + 0.5 * lacking * math.log(2 * math.pi)
+        if said.shape == own.shape and float((own - said).abs().max()) < SAME:
+            return [way, factor, int(not lacking)]
+    return float((own - ways[1][0] + ways[1][1]).abs().max())
 
 
 @torch.no_grad()

@@ -1209,7 +1209,7 @@ class RealNVP(nn.Module):
             s, t = (1 - mask) * scale(mask * z), (1 - mask) * shift(mask * z)
             z = z * torch.exp(s) + t
         return z
-""", ()),
+""", ('no constant of the base',)),
 ('no log-det', """
 import math
 from torch import nn
