@@ -48,9 +48,9 @@ def visit_block(self: HTML5Translator, node: nodes.math_block) -> None:
     """Write a formula on its own line, with its number beside it, to be named by links as `#eq-NUMBER`."""
     tex = node.astext()
     tag = TAG.search(tex)
-    number = f'<span class="eqno" id="eq-{tag[1]}">({tag[1]})</span>' if tag else ""
+    name, number = (f' id="eq-{tag[1]}"', f'<span class="eqno">({tag[1]})</span>') if tag else ("", "")
     shown = _converted(node, TAG.sub("", tex), True)
-    self.body.append(f'<div class="math notranslate" tabindex="0">{shown}{number}</div>\n')
+    self.body.append(f'<div class="math notranslate" tabindex="0"{name}>{shown}{number}</div>\n')
     raise nodes.SkipNode
 
 

@@ -12,6 +12,7 @@ const FormulaText = (function () {
 
   // Whether the bracket at the beginning is closed by the one at the end.
   function isEnclosed(text) {
+    if (/^(\|[^|]+\||\u2016[^\u2016]+\u2016)$/.test(text)) return true;
     const close = PAIRS[text[0]];
     if (!close || !text.endsWith(close)) return false;
     let depth = 0;
@@ -27,8 +28,14 @@ const FormulaText = (function () {
     return isOne || isEnclosed(text) ? text : `(${text})`;
   }
 
+  // Where a place says how far something reaches: two signs side by side are not one.
+  function reaching(part) {
+    const text = part.trim();
+    return /^(.\p{Mark}*|\d+(\.\d+)?)?$/u.test(text) || isEnclosed(text) ? text : `(${text})`;
+  }
+
   function raised(power) {
-    return /^[\u2032\u2033']+$/.test(power.trim()) ? power.trim() : "^" + bracketed(power);
+    return /^[\u2032\u2033']+$/.test(power.trim()) ? power.trim() : "^" + reaching(power);
   }
 
   function below(place) {
@@ -51,9 +58,9 @@ const FormulaText = (function () {
   }
 
   const WRITTEN = {
-    msqrt: (...parts) => "\u221a" + bracketed(parts.join("")),
-    mroot: (base, index) => bracketed(base) + "^(1/" + bracketed(index) + ")",
-    mfrac: (top, bottom) => bracketed(top) + "/" + bracketed(bottom),
+    msqrt: (...parts) => "\u221a" + reaching(parts.join("")),
+    mroot: (base, index) => bracketed(base) + "^(1/" + reaching(index) + ")",
+    mfrac: (top, bottom) => bracketed(top) + "/" + reaching(bottom),
     msup: (base, power) => bracketed(base) + raised(power),
     msub: placed,
     msubsup: placed,
@@ -69,7 +76,9 @@ const FormulaText = (function () {
   function writeOut(page) {
     [...page.querySelectorAll(Object.keys(WRITTEN).join(", "))].reverse().forEach(function (formula) {
       const parts = [...formula.children].map((part) => part.textContent);
-      formula.textContent = WRITTEN[formula.localName](...parts);
+      const next = formula.nextElementSibling;
+      const isFactor = formula.localName === "mfrac" && next && next.localName !== "mo";
+      formula.textContent = WRITTEN[formula.localName](...parts) + (isFactor ? " " : "");
     });
   }
 

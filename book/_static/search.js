@@ -62,9 +62,9 @@ var Scorer = (function () {
     });
   }
 
-  // The words of a text that count, each with its place; with its hyphens a word is one.
+  // The words of a text that count, each with its place; those that a hyphen joins are several, as those between spaces.
   function wordsOf(text) {
-    return [...text.toLowerCase().matchAll(/[\p{Letter}\p{Number}_]+(-[\p{Letter}\p{Number}_]+)*/gu)]
+    return [...text.toLowerCase().matchAll(/[\p{Letter}\p{Number}_]+/gu)]
       .filter(([word]) => !stopwords.includes(word))
       .map((found) => [stemOf(found[0]), found.index]);
   }
@@ -81,13 +81,13 @@ var Scorer = (function () {
     return Search.htmlToText(await answer.text());
   }
 
-  // A pattern for the question as it is written, with whatever spaces and whichever bar.
+  // A pattern for the question as it is written, with whatever spaces, or hyphens between words, and whichever bar.
   function asWritten(question) {
-    const parts = question.match(/[\p{Letter}\p{Number}]+|\S/gu) || [];
+    const parts = question.replace(/(?<=\p{Letter})\p{Dash_Punctuation}(?=\p{Letter})/gu, " ").match(/[\p{Letter}\p{Number}]+|\S/gu) || [];
     const isWord = (part) => /^[\p{Letter}\p{Number}]/u.test(part || "");
     const shown = parts.map(function (part, place) {
       const sign = part === "|" || part === "\u2223" ? "[|\u2223]" : part.replace(/[$()*+./?[\\\]^{}|]/g, "\\$&");
-      return (place === 0 ? "" : isWord(part) && isWord(parts[place - 1]) ? "\\s+" : "\\s*") + sign;
+      return (place === 0 ? "" : isWord(part) && isWord(parts[place - 1]) ? "[\\s\\p{Dash_Punctuation}]+" : "\\s*") + sign;
     }).join("");
     const before = isWord(parts[0]) ? "(?<![\\p{Letter}\\p{Number}])" : "";
     const after = isWord(parts.at(-1)) ? "(?![\\p{Letter}\\p{Number}])" : "";
@@ -137,8 +137,8 @@ var Scorer = (function () {
 
   async function sayNothingFound(query) {
     const all = splitQuery(query.toLowerCase());
-    if (!all.length) {
-      Search.status.textContent = "The search reads words. Write the name of the sign, or what it stands for.";
+    if (!/\p{Letter}/u.test(query)) {
+      Search.status.textContent = "The search reads words, no signs or numbers alone. Write the name of the sign, or what it stands for.";
       return;
     }
     const words = all.filter((word) => !stopwords.includes(word));
@@ -177,22 +177,46 @@ var Scorer = (function () {
       return long.length ? long : words;
     };
 
-    Search.htmlToText = function (html, anchor) {
+    // A page's article as it is searched and quoted: without what is no text of it, formulas in one line, and blocks kept apart.
+    function articleOf(html) {
       const page = new DOMParser().parseFromString(html, "text/html").querySelector("article.bd-article");
-      if (!page) return "";
+      if (!page) return null;
       page.querySelectorAll(".headerlink, script, noscript, style, annotation, details.hide, .gm-slider-controls button").forEach(function (part) { part.remove(); });
       FormulaText.writeOut(page);
-      const part = anchor ? page.querySelector("#" + CSS.escape(anchor.slice(1))) : page;
-      return (part || page).textContent.replace(/\s+/g, " ");
+      page.querySelectorAll("p, li, div, td, th, button, label, summary, figcaption, h1, h2, h3, h4, .gm-legend span").forEach(function (block) { block.append(" "); });
+      return page;
+    }
+
+    const inOneLine = (part) => part.textContent.replace(/\s+/g, " ");
+
+    Search.htmlToText = function (html) {
+      const page = articleOf(html);
+      return page ? inOneLine(page) : "";
     };
+
+    // The name of the innermost section that holds a place of the page's text; none where that is the whole page.
+    function sectionAt(page, place) {
+      let section = page.querySelector("section"), start = 0, text = inOneLine(page), name = "";
+      while (section) {
+        const inner = [...section.children].filter((part) => part.localName === "section" && part.id);
+        const within = inner.map((part) => ({ part: part, text: inOneLine(part).trim() }))
+          .map((each) => ({ ...each, at: text.indexOf(each.text, start) }))
+          .find((each) => each.at >= 0 && each.at <= place && place < each.at + each.text.length);
+        if (!within) return name;
+        [section, start, name] = [within.part, within.at, within.part.id];
+      }
+      return name;
+    }
 
     const leading = new RegExp(`^((${stopwords.join("|")})\\s+)+|\\s*\\?+$`, "gi");
     const typed = (new URLSearchParams(location.search).get("q") || "").trim();
     const plain = typed.replace(leading, "") || typed;
     const asked = inWords(plain);
     const phrase = wordsOf(asked).map(([stem]) => stem);
+    // As one word what is asked with a hyphen: auto-regressive as autoregressive.
+    const joined = wordsOf(asked.replace(/(?<=\p{Letter})-(?=\p{Letter})/gu, "")).map(([stem]) => stem);
     const written = asWritten(plain);
-    const isWords = /^[\p{Letter}\p{Number}\s-]+$/u.test(plain) && plain.split(/\s+/).length === phrase.length;
+    const isWords = /^[\p{Letter}\p{Number}\s-]+$/u.test(plain) && plain.split(/[\s-]+/).length === phrase.length;
     // "week 3" names a room, not words of its pages.
     const week = /\bweek\s*0?(\d)\b/i.exec(plain);
     const rest = week ? asked.replace(week[0], "").trim() : "";
@@ -202,12 +226,15 @@ var Scorer = (function () {
     }
 
     Search.makeSearchSummary = function (html, terms, anchor) {
-      const text = Search.htmlToText(html, anchor);
-      if (!text) return null;
-      const places = [text.search(written.pattern), ...[phrase, ...[...terms].map((term) => [term])].map((sought) => placeOf(text, sought))];
-      const start = Math.max((places.find((place) => place >= 0) ?? 0) - QUOTED / 2, 0);
+      const page = articleOf(html);
+      if (!page) return null;
+      const text = inOneLine((anchor && page.querySelector("#" + CSS.escape(anchor.slice(1)))) || page);
+      const places = [text.search(written.pattern), ...[phrase, joined, ...[...terms].map((term) => [term])].map((sought) => placeOf(text, sought))];
+      const place = places.find((each) => each >= 0) ?? 0;
+      const start = Math.max(place - QUOTED / 2, 0);
       const quote = document.createElement("p");
       quote.className = "context";
+      quote.dataset.section = anchor ? "" : sectionAt(page, place);
       quote.textContent = (start ? "..." : "") + text.slice(start, start + QUOTED).trim() + (start + QUOTED < text.length ? "..." : "");
       return quote;
     };
@@ -230,8 +257,10 @@ var Scorer = (function () {
       const shown = document.getElementById("search-results");
       if (!shown || !asked) return;
       new MutationObserver(function () {
-        shown.querySelectorAll("li > a[href]:not([href*='#'])").forEach(function (link) {
-          link.href += "#:~:text=" + encodeURIComponent(plain);
+        shown.querySelectorAll("li > p.context[data-section]").forEach(function (quote) {
+          const link = quote.parentElement.querySelector("a[href]:not([href*='#'])");
+          // Where the words are not found as they are typed, the section is. A raw hyphen would end the fragment.
+          if (link) link.href += "#" + quote.dataset.section + ":~:text=" + encodeURIComponent(plain).replace(/-/g, "%2D");
         });
       }).observe(shown, { childList: true, subtree: true });
     });

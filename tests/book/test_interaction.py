@@ -236,4 +236,15 @@ def test_numbers_of_formulas_are_links_where_proofs_cite_them(tab):
     link = page.locator("a[href='week01_proofs.html#eq-1.4']").first
     assert link.inner_text() == "(1.4)"
     link.click()
-    assert page.locator("[id='eq-1.4']").inner_text() == "(1.4)"
+    assert page.locator("[id='eq-1.4'] .eqno").inner_text() == "(1.4)"
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_a_formula_that_a_link_names_stands_below_the_header(tab, width):
+    page = tab("book/week06_proofs", width)
+    for number in ("6.1", "6.2"):
+        page.goto(page.url.partition("#")[0] + f"#eq-{number}")
+        page.wait_for_function("scrollY > 0")
+        head = page.locator("header.bd-header").bounding_box()
+        formula = page.locator(f"[id='eq-{number}'] math").bounding_box()
+        assert formula["y"] >= head["y"] + head["height"] - 1

@@ -96,7 +96,7 @@ def parsed(path):
 def test_every_number_of_a_formula_that_a_page_mentions_leads_to_it():
     """Code, outputs and formulas aside: there (4.2) may be any number."""
     pages = {path: BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").article for path in sorted(HTML.glob("book/*.html"))}
-    numbers = {mark["id"].removeprefix("eq-") for article in pages.values() for mark in article.select(".eqno[id]")}
+    numbers = {mark["id"].removeprefix("eq-") for article in pages.values() for mark in article.select("div.math[id]")}
     led = []
     for path, article in pages.items():
         for other in article.select("math, .eqno, pre, code, .output, figcaption, script"):

@@ -34,6 +34,8 @@ LINKS = "all => all.map(a => a.getAttribute('href').replace(/^.*?(?=book\\/|note
     (r"\sqrt{2 / D}", "√(2/D)"), (r"\sqrt D", "√D"), (r"\frac{1}{\sqrt{2}}", "1/(√2)"), (r"\sqrt[3]{x}", "x^(1/3)"),
     (r"\hat\sigma^2", "σ̂^2"), (r"\bar{x}", "x̄"), (r"x_t^2", "x_t^2"), (r"h'(x)", "h′(x)"),
     (r"\sum_{i=1}^{N} x_i", "∑_(i=1)^N x_i"), (r"(a + b)^2", "(a+b)^2"), (r"\frac{p(x)}{q}", "(p(x))/q"),
+    (r"\sqrt{2\pi v}", "√(2πv)"), (r"\sqrt{\pi} h", "√πh"), (r"\frac{1}{2v} x", "1/(2v) x"), (r"\frac{d}{dt} p_t", "d/(dt) p_t"),
+    (r"\mathbb{E}\|x + y\|^2", "𝔼‖x+y‖^2"), (r"x^{2n}", "x^(2n)"), (r"\frac{1}{2} + x", "1/2+x"),
     (r"\underbrace{a + b}_{\text{lost}}", "a+b [lost]"), (r"\left(\frac{1}{2}\right)^n", "(1/2)^n"),
 ])  # fmt: skip
 def test_a_formula_is_written_out(tab, tex, text):
@@ -78,6 +80,39 @@ def test_no_folded_code_and_no_sign_of_a_button_is_quoted(tab):
     quoted = page.locator("#search-results p.context").all_inner_texts()
     assert [text for text in quoted if "{bins}" in text or "\u25b6" in text] == []
     assert any("Few bins agree with one another" in text for text in quoted)
+
+
+def test_what_stands_in_blocks_of_its_own_is_quoted_apart(tab):
+    assert tab("search").evaluate(WRITE, "<ul><li>Where?</li><li>on one</li></ul><p>both</p>").split() == ["Where?", "on", "one", "both"]
+
+
+@pytest.mark.parametrize(("words", "shown"), [
+    ("cross entropy", "ross-entropy"), ("cross-entropy", "ross-entropy"), ("Kullback Leibler", "Kullback-Leibler"),
+    ("auto-regressive", "utoregressive"),
+])  # fmt: skip
+def test_a_hyphen_is_as_good_as_a_space_or_nothing(tab, words, shown):
+    page = tab(f"search.html?q={words}&at=")
+    links(page)
+    quoted = page.locator("#search-results p.context").all_inner_texts()
+    assert sum(shown in text or shown.replace("-", "\u2013") in text for text in quoted[:4]) >= 3, quoted[:4]
+
+
+@pytest.mark.parametrize(("words", "seen"), [("cross-entropy", "cross-entropy"), ("D-separation", "d-separat"), ("p(x|z)", "p(x∣z)"), ("bits per dims", "bits per dim")])
+def test_a_tap_lands_at_the_words_or_in_their_section(tab, words, seen):
+    page = tab(f"search.html?q={words}&at=")
+    links(page)
+    page.wait_for_function("() => document.querySelectorAll('#search-results li > a[href*=\"%s\"]').length > 2" % ":~:text")
+    page.locator("#search-results li:has(p.context:not([data-section=''])) > a").first.click()
+    page.wait_for_function("scrollY > 100")
+    near = """seen => [...document.querySelectorAll("article section")].filter(s => s.getBoundingClientRect().top < innerHeight && s.getBoundingClientRect().bottom > 0)
+      .some(s => Array.from(s.textContent.toLowerCase().replace(/[\\s\\u2061-\\u2064]+/g, " ")).join("").includes(seen))"""
+    assert page.evaluate(near, seen)
+
+
+@pytest.mark.parametrize("words", ["(8.2)", "1/2", "≤"])
+def test_numbers_and_signs_alone_are_not_said_to_stand_nowhere(tab, words):
+    page = tab(f"search.html?q={words}&at=")
+    page.wait_for_function("document.querySelector('.search-summary')?.textContent.includes('The search reads words')")
 
 
 @pytest.mark.parametrize("words", ["the quick brown", " ".join(["sofmax entorpy"] * 40)])
