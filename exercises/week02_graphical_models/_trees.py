@@ -44,7 +44,12 @@ def random_bits(rng: np.random.Generator, count: int, dims: int) -> np.ndarray:
 
 def lead(x: np.ndarray) -> float:
     """By how much the best tree's total information beats that of every other tree."""
-    graph = nx.from_numpy_array(-mutual_informations(x))
+    return lead_by(mutual_informations(x))
+
+
+def lead_by(gains: np.ndarray) -> float:
+    """By how much the best tree's total of such gains, (D, D), beats that of every other tree."""
+    graph = nx.from_numpy_array(-gains)
     tree = nx.minimum_spanning_tree(graph)
     swaps = [
         graph.edges[edge]["weight"] - max(tree.edges[step]["weight"] for step in _path(tree, *edge))

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import numpy as np
 
 from autograder.spec import Exercise, Property
-from exercises.week02_graphical_models._trees import lead, random_bits
+from exercises.week02_graphical_models._trees import lead, lead_by, random_bits
 from gmcourse.reference import chow_liu as reference
 
-CLEAR = 1e-3
+CLEAR, TIE, LITTLE = 1e-3, 1e-9, 0.05
 
 
 def _grown(gains: np.ndarray) -> np.ndarray:
@@ -38,25 +38,34 @@ def _drawn(make: Callable[[], np.ndarray], asked: Callable[[np.ndarray], bool] =
     """Bits of which the best tree is clearly the best, and of which `asked` holds."""
     while True:
         x = make()
-        if lead(x) > CLEAR and asked(x):
+        if asked(x) and lead(x) > CLEAR:
             return {"x": x}
+
+
+def _untied(x: np.ndarray) -> bool:
+    """Whether the usual mistakes leave no choice between two trees, either."""
+    usual = [-_gains(x), _gains(x, 0.0), _agreements(x), _agreements(x, (1,))]
+    if x.std(0).all():
+        usual.append(_correlations(x))
+    return all(lead_by(gains) > TIE for gains in usual)
 
 
 def _differs(x: np.ndarray) -> bool:
     """Whether the half that is added decides between two trees."""
-    return not np.array_equal(_grown(_gains(x, 0.0)), reference.chow_liu(x))
+    return not np.array_equal(_grown(_gains(x, 0.0)), reference.chow_liu(x)) and _untied(x)
 
 
 def _half_smoothed(x: np.ndarray) -> bool:
-    """Whether marginals of the raw counts, beside a smoothed table, would give another tree."""
-    ones = x.mean(0)
+    """Whether marginals of the raw counts, or of these with halves, beside a smoothed table give other trees."""
+    ones, best = x.mean(0), reference.chow_liu(x)
     raw = np.maximum(np.stack([1 - ones, ones]), 0.5 / len(x))
-    table, size = np.zeros(x.shape[1:] * 2), len(x) + 2
+    half = np.stack([1 - (x.sum(0) + 0.5) / (len(x) + 1), (x.sum(0) + 0.5) / (len(x) + 1)])
+    tables = np.zeros((2, *x.shape[1:] * 2))
     for v in (0, 1):
         for u in (0, 1):
-            both = ((x == v).T.astype(float) @ (x == u) + 0.5) / size
-            table += both * np.log(both / np.outer(raw[v], raw[u]))
-    return not np.array_equal(_grown(table), reference.chow_liu(x))
+            both = ((x == v).T.astype(float) @ (x == u) + 0.5) / (len(x) + 2)
+            tables += [both * np.log(both / np.outer(ones[v], ones[u])) for ones in (raw, half)]
+    return not any(np.array_equal(_grown(table), best) for table in tables) and _untied(x)
 
 
 def _correlations(x: np.ndarray) -> np.ndarray:
@@ -67,12 +76,12 @@ def _correlations(x: np.ndarray) -> np.ndarray:
 
 def _opposed(x: np.ndarray) -> bool:
     """Whether a tree by signed correlations is another one."""
-    return not np.array_equal(_grown(_correlations(x)), reference.chow_liu(x))
+    return not np.array_equal(_grown(_correlations(x)), reference.chow_liu(x)) and _untied(x)
 
 
 def _curved(x: np.ndarray) -> bool:
     """Whether a tree by the size of the correlations is another one."""
-    return not np.array_equal(_grown(np.abs(_correlations(x))), reference.chow_liu(x))
+    return not np.array_equal(_grown(np.abs(_correlations(x))), reference.chow_liu(x)) and _untied(x)
 
 
 def _agreements(x: np.ndarray, values: tuple[int, ...] = (0, 1)) -> np.ndarray:
@@ -91,6 +100,53 @@ def _zeros_tell(x: np.ndarray) -> bool:
     return len({tuple(tree) for tree in (reference.chow_liu(x), *map(_grown, gains))}) == 4
 
 
+def _smoothed(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Of each two columns the table with half a count added, and that of independence, (2, 2, D, D) each."""
+    x = np.asarray(x, dtype=float)
+    joint = np.array([[u.T @ v for v in (1 - x, x)] for u in (1 - x, x)]) + 0.5
+    joint = joint / (len(x) + 2)
+    return joint, joint.sum(1, keepdims=True) * joint.sum(0, keepdims=True)
+
+
+def _divergences(x: np.ndarray) -> dict[str, np.ndarray]:
+    """Other divergences of the two tables than the information, (D, D) each."""
+    joint, product = _smoothed(x)
+    middle = (joint + product) / 2
+    found = {
+        "turned round": product * np.log(product / joint),
+        "both ways": (product - joint) * np.log(product / joint),
+        "Jensen and Shannon's": joint * np.log(joint / middle) + product * np.log(product / middle),
+        "Hellinger's": -np.sqrt(joint * product),
+    }
+    return {name: terms.sum((0, 1)) for name, terms in found.items()}
+
+
+def _shares(x: np.ndarray) -> dict[str, np.ndarray]:
+    """The information divided by entropies, (D, D) each."""
+    joint, _ = _smoothed(x)
+    gains = _gains(x)
+    ones = (x.sum(0) + 1) / (len(x) + 2)
+    own = -(ones * np.log(ones) + (1 - ones) * np.log(1 - ones))
+    found = {
+        "geometric mean": np.sqrt(np.outer(own, own)),
+        "sum": own[:, None] + own,
+        "joint": -(joint * np.log(joint)).sum((0, 1)),
+    }
+    return {name: gains / size for name, size in found.items()}
+
+
+def _tell(x: np.ndarray, measures: Callable[[np.ndarray], dict[str, np.ndarray]]) -> bool:
+    """Whether the trees by these measures are other ones, whatever is added to the counts, and the usual mistakes have one tree each."""
+    best, found = reference.chow_liu(x), measures(x).values()
+    if not np.array_equal(_grown(_gains(x, LITTLE)), best):
+        return False
+    return not any(np.array_equal(_grown(gains), best) for gains in found) and _untied(x)
+
+
+# Independent to the last digit: an edge of weight 0, where a sparse matrix has none.
+INDEPENDENT = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+
+
 def _constant(rng: np.random.Generator) -> np.ndarray:
     x = random_bits(rng, 40, 5)
     x[:, rng.integers(5)] = rng.integers(2)
@@ -98,17 +154,25 @@ def _constant(rng: np.random.Generator) -> np.ndarray:
 
 
 def _cases(rng: np.random.Generator) -> dict:
-    return {
-        "main": [_drawn(lambda: random_bits(rng, 60, 4)), _drawn(lambda: random_bits(rng, 300, 8), _opposed)],
+    cases = {
+        "main": [
+            _drawn(lambda: random_bits(rng, 60, 4), _untied),
+            _drawn(lambda: random_bits(rng, 300, 8), _opposed),
+        ],
         "curved": [_drawn(lambda: random_bits(rng, 80, 6), _curved)],
         "many": [_drawn(lambda: random_bits(rng, 700, 5), _zeros_tell)],
         "few": [
             _drawn(lambda: random_bits(rng, 9, 5), _differs),
-            _drawn(lambda: random_bits(rng, 7, 5), _half_smoothed),
-            _drawn(lambda: _constant(rng)),
+            _drawn(lambda: random_bits(rng, 13, 5), _half_smoothed),
+            _drawn(lambda: _constant(rng), _untied),
         ],
-        "small": [{"x": random_bits(rng, 12, 1)}, {"x": random_bits(rng, 20, 2)}],
+        "small": [{"x": random_bits(rng, 12, 1)}, {"x": random_bits(rng, 20, 2)}, {"x": INDEPENDENT}],
     }
+    cases["many"] += [
+        _drawn(lambda: random_bits(rng, 60, 8), lambda x: _tell(x, _divergences)),
+        _drawn(lambda: random_bits(rng, 60, 8), lambda x: _tell(x, _shares)),
+    ]
+    return cases
 
 
 CHOW_LIU = Exercise(
@@ -126,6 +190,7 @@ CHOW_LIU = Exercise(
         Property("hundreds of pictures", on="many", share=0.5),
         Property("half a count added, where the data are few", on="few", share=0.5),
         Property("one variable, and two", on="small", share=0.25),
+        Property("the parents are whole numbers", on="small", compare="values.whole", share=0.25),
     ),
 )
 
@@ -217,6 +282,16 @@ def smaller_is_parent(x):
     for child, parent in enumerate(parents):
         if parent >= 0:
             turned[max(child, parent)] = min(child, parent)
+    return turned
+
+
+@CHOW_LIU.wrong("the smaller number as parent, the edges in order", like="arrows not away from the root")
+def smaller_is_parent_in_order(x):
+    parents = _grown(_gains(x))
+    edges = sorted((min(edge), max(edge)) for edge in enumerate(parents) if edge[1] >= 0)
+    turned = np.full(len(parents), -1)
+    for smaller, larger in edges:
+        turned[larger] = smaller
     return turned
 
 
@@ -342,6 +417,64 @@ def star(x):
 @CHOW_LIU.wrong("a row of the columns", like="the shape fixed beforehand")
 def row_of_columns(x):
     return np.arange(x.shape[1]) - 1
+
+
+@CHOW_LIU.wrong(
+    "another divergence",
+    hint="You measure how far the pair's table is from independence, and not by the information: by a divergence turned round, or by one that is the same both ways. Which of the two tables weighs the logarithms in a mutual information?",
+)
+def divergence_turned_round(x):
+    return _grown(_divergences(x)["turned round"])
+
+
+@CHOW_LIU.wrong("a divergence both ways", like="another divergence")
+def divergence_both_ways(x):
+    return _grown(_divergences(x)["both ways"])
+
+
+@CHOW_LIU.wrong("Jensen and Shannon's divergence", like="another divergence")
+def jensen_shannon(x):
+    return _grown(_divergences(x)["Jensen and Shannon's"])
+
+
+@CHOW_LIU.wrong("Hellinger's distance", like="another divergence")
+def hellinger(x):
+    return _grown(_divergences(x)["Hellinger's"])
+
+
+@CHOW_LIU.wrong(
+    "a share of the entropy",
+    hint="You divide the information by entropies. What a tree gains is the sum of the informations themselves, in nats: why should a variable that varies little count for more?",
+)
+def share_of_the_mean(x):
+    return _grown(_shares(x)["geometric mean"])
+
+
+@CHOW_LIU.wrong("a share of both entropies", like="a share of the entropy")
+def share_of_the_sum(x):
+    return _grown(_shares(x)["sum"])
+
+
+@CHOW_LIU.wrong("a share of the joint entropy", like="a share of the entropy")
+def share_of_the_joint(x):
+    return _grown(_shares(x)["joint"])
+
+
+@CHOW_LIU.wrong(
+    "parents as floats",
+    hint="Your parents are right, but they are floats, and a float is no index: the next exercise would stop at them. Of which dtype is an array of zeros or ones, if nothing is said?",
+)
+def parents_as_floats(x):
+    return _grown(_gains(x)).astype(float)
+
+
+@CHOW_LIU.wrong(
+    "an edge of weight 0 lost",
+    hint="Where two variables are independent to the last digit, one of yours is never reached. In a sparse matrix a 0 is no edge: what may be added to all weights without changing which tree is best?",
+)
+def edge_of_weight_0_lost(x):
+    parents, gains = _grown(_gains(x)), _gains(x)
+    return np.where((parents >= 0) & (np.abs(gains[np.arange(len(gains)), parents]) < 1e-15), -9999, parents)
 
 
 @CHOW_LIU.alternative

@@ -25,10 +25,10 @@ def _upwards(rng: np.random.Generator, dims: int) -> dict:
 
 def _deep(rng: np.random.Generator) -> dict:
     """A long path from the last variable to variable 0, its ends in touch: no small number of passes comes to its end."""
-    dims = int(rng.integers(40, 60))
+    dims = int(rng.integers(70, 90))
     parents = np.append(np.arange(1, dims), -1)
     uniforms = np.round(rng.random((20, dims)), 4)
-    return {"parents": parents, "tables": random_tables(rng, parents, weakest=0.88), "uniforms": uniforms}
+    return {"parents": parents, "tables": random_tables(rng, parents, weakest=0.89), "uniforms": uniforms}
 
 
 def _rooted_elsewhere(rng: np.random.Generator, dims: int) -> dict:
@@ -46,11 +46,13 @@ def _by_a_hair(rng: np.random.Generator) -> dict:
 
 
 def _ties(rng: np.random.Generator) -> dict:
-    """Chances and uniforms that are quarters."""
+    """Chances and uniforms that are quarters, or next to 1; some variables are sure."""
     parents = random_parents(rng, 4)
     tables = rng.choice([0.25, 0.5, 0.75], size=(4, 2))
+    tables[1:3] = rng.permuted([[0.0, 1.0], [0.0, 1.0]], axis=1)
     tables[0, 1] = tables[0, 0]
-    uniforms = rng.choice([0.0, 0.25, 0.5, 0.75], size=(12, 4))
+    uniforms = rng.choice([0.0, 0.25, 0.5, 0.75, 0.9999999], size=(14, 4))
+    uniforms[:2, 1:3] = [[0.0, 0.9999999], [0.9999999, 0.0]]
     return {"parents": parents, "tables": tables, "uniforms": uniforms}
 
 
@@ -175,6 +177,22 @@ def reaches(parents, tables, uniforms):
         lambda p, d: uniforms[:, d] <= p,
         np.shape(uniforms),
     )
+
+
+@TREE_SAMPLE.wrong(
+    "chances kept off 0 and 1",
+    hint="You hold the chances a little above 0 and below 1. A variable of chance 0 is then 1 for a number near 0, and one of chance 1 may be 0: no logarithm is taken here, so what is there to guard?",
+)
+def clipped(parents, tables, uniforms, least=1e-3):
+    tables = np.clip(tables, least, 1 - least)
+    return _drawn(
+        parents, _outwards(parents), _picked(tables), lambda p, d: uniforms[:, d] < p, np.shape(uniforms)
+    )
+
+
+@TREE_SAMPLE.wrong("chances kept off by a millionth", like="chances kept off 0 and 1")
+def clipped_at_a_millionth(parents, tables, uniforms):
+    return clipped(parents, tables, uniforms, least=1e-6)
 
 
 @TREE_SAMPLE.wrong("reversed, with equality", like="comparison reversed")

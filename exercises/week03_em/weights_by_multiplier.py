@@ -128,6 +128,19 @@ def multiplier_of_components(c, total):
 
 
 @WEIGHTS_BY_MULTIPLIER.wrong(
+    "the largest count for the multiplier",
+    hint="Your weights are right, but the multiplier is made of the largest count alone. At the top all slopes c_k / w_k are equal to it: are yours?",
+)
+def largest_for_multiplier(c, total):
+    return total * c / c.sum(), float(c.max() / total)
+
+
+@WEIGHTS_BY_MULTIPLIER.wrong("the largest count, undivided", like="the largest count for the multiplier")
+def largest_undivided(c, total):
+    return total * c / c.sum(), float(c.max())
+
+
+@WEIGHTS_BY_MULTIPLIER.wrong(
     "the number of components for the multiplier", like="the number of components in the multiplier"
 )
 def components_for_multiplier(c, total):

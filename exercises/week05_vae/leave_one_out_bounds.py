@@ -20,6 +20,7 @@ LEAVE_ONE_OUT_BOUNDS = Exercise(
         "main": [
             {"log_weights": tensor([[0.0], [1.0], [3.0]])},
             {"log_weights": tensor([[-1.0, 2.0], [0.5, -3.0], [0.0, 1.0], [2.0, 0.0]])},
+            {"log_weights": tensor([[0.0, 1.0], [0.0, 2.0], [1.0, 1.0]])},
         ],
         "two": [{"log_weights": tensor([[0.0, 1.0], [2.0, -1.0]])}],
         "far": [
@@ -30,7 +31,8 @@ LEAVE_ONE_OUT_BOUNDS = Exercise(
         ],
     },
     hidden=lambda rng: {
-        "main": [{"log_weights": drawn(rng, *shape, std=2.0)} for shape in ((3, 5), (6, 1), (9, 4), (4, 4))],
+        "main": [{"log_weights": drawn(rng, *shape, std=2.0)} for shape in ((3, 5), (6, 1), (9, 4), (4, 4))]
+        + [{"log_weights": tensor(rng.permutation([[-1.0, 2.0], [-1.0, 0.0], [1.5, 2.0], [1.5, 2.0]]))}],
         "two": [{"log_weights": drawn(rng, 2, 6, std=2.0)}],
         "far": [
             {"log_weights": tensor(rng.normal(size=(5, 3)) + rng.choice([-900.0, 850.0], size=3))},
@@ -71,6 +73,18 @@ def _all(log_weights):
 )
 def single_weights(log_weights):
     return log_weights.mean(0), _all(log_weights)
+
+
+@LEAVE_ONE_OUT_BOUNDS.wrong(
+    "left out by value",
+    hint="You leave out every weight that is equal to the j-th. Two draws may have the same weight: by what, if not by its value, is the one told that is to be left out?",
+)
+def left_out_by_value(log_weights):
+    first = []
+    for column in log_weights.T:
+        rests = [column[column != one] for one in column]
+        first.append(torch.stack([torch.logsumexp(rest, 0) for rest in rests]).mean())
+    return torch.stack(first) - math.log(len(log_weights) - 1), _all(log_weights)
 
 
 @LEAVE_ONE_OUT_BOUNDS.wrong(

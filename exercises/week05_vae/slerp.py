@@ -20,6 +20,35 @@ def slerp(z0, z1, t):
 ROUNDED = np.array([0.1, 0.5, 0.7])
 
 
+# Multiples whose cosine is -1 but for rounding, or whose directions are not equal to the last digit.
+NEARLY = ((-1.1, [3.0, 1.0]), (-0.3, [1.0, 3.0]), (0.3, [3.0, 1.0]))
+
+
+def _multiple(factor, z0, t=0.25):
+    return slerp(z0, factor * np.array(z0), t)
+
+
+def _cosines(z0, z1):
+    """As people compute it: each way rounds otherwise."""
+    u, v, one, other = (
+        z0 / np.linalg.norm(z0),
+        z1 / np.linalg.norm(z1),
+        np.linalg.norm(z0),
+        np.linalg.norm(z1),
+    )
+    return np.array([u @ v, np.sum(u * v), z0 @ z1 / (one * other), z0 @ z1 / one / other])
+
+
+def _rounded(rng, sign, beyond):
+    """Multiples that rounding leaves apart: by their cosine, whatever way it is computed, or by their directions alone."""
+    while True:
+        z0, factor = rng.integers(1, 9, size=2) * 1.0, sign * rng.integers(3, 30) / 10
+        sizes = np.abs(_cosines(z0, factor * z0))
+        apart = not np.array_equal(z0 / np.linalg.norm(z0), factor * z0 / np.linalg.norm(factor * z0) * sign)
+        if (sizes < 1).all() if beyond else (sizes == 1).all() and apart:
+            return _multiple(factor, z0, float(rng.uniform(0.1, 0.4)))
+
+
 def _at_angle(rng, dims, degrees, t=None):
     """Two vectors of drawn lengths that far apart."""
     basis, _ = np.linalg.qr(rng.normal(size=(dims, 2)))
@@ -59,6 +88,7 @@ SLERP = Exercise(
             slerp([2.0, 0.0], [-3.0, 0.0], 0.25),
             slerp(ROUNDED, -2 * ROUNDED, 0.75),
             slerp([2.0], [5.0], 0.4),
+            *(_multiple(factor, z0) for factor, z0 in NEARLY),
         ],
         "short": [
             slerp([3e-9, 1e-9], [-1.0, 2.0], 0.4),
@@ -94,6 +124,7 @@ SLERP = Exercise(
             for i, sign in ((0, 1), (2, -1))
         ]
         + [slerp(ROUNDED, sign * ROUNDED, float(rng.uniform(0.1, 0.4))) for sign in (2, -2)]
+        + [_rounded(rng, sign, beyond) for sign, beyond in ((-1, True), (-1, False), (1, False))]
         + [slerp([rng.uniform(1, 3)], [-rng.uniform(1, 3)], float(rng.uniform(0.1, 0.4)))],
         "short": [
             slerp(
@@ -222,6 +253,34 @@ def slerp_opposite(z0, z1, t):
     return (torch.sin((1 - t) * angle) * z0 + torch.sin(t * angle) * z1) / torch.sin(angle)
 
 
+@SLERP.wrong(
+    "parallel to the last digit",
+    hint="Rounding seldom leaves the sine of parallel vectors at 0, or their cosine at 1 or -1 to the last digit, and your test lets such pairs through: what comes out is rounding, blown up. How far from 0 is the sine of a cosine that is off by 1e-16?",
+)
+def slerp_narrow_guard(z0, z1, t):
+    angle = torch.acos(torch.clamp((z0 / z0.norm()) @ (z1 / z1.norm()), -1, 1))
+    if torch.sin(angle) < 1e-8:
+        return (1 - t) * z0 + t * z1
+    return (torch.sin((1 - t) * angle) * z0 + torch.sin(t * angle) * z1) / torch.sin(angle)
+
+
+@SLERP.wrong("parallel where the directions are equal", like="parallel to the last digit")
+def slerp_equal_directions(z0, z1, t):
+    u0, u1 = z0 / z0.norm(), z1 / z1.norm()
+    if torch.equal(u0, u1) or torch.equal(u0, -u1):
+        return (1 - t) * z0 + t * z1
+    angle = torch.acos(torch.clamp(u0 @ u1, -1, 1))
+    return (torch.sin((1 - t) * angle) * z0 + torch.sin(t * angle) * z1) / torch.sin(angle)
+
+
+@SLERP.wrong("parallel to the last digit, lengths multiplied", like="parallel to the last digit")
+def slerp_narrow_guard_of_lengths(z0, z1, t):
+    angle = torch.acos(torch.clamp(z0 @ z1 / (z0.norm() * z1.norm()), -1, 1))
+    if torch.sin(angle) < 1e-8:
+        return (1 - t) * z0 + t * z1
+    return (torch.sin((1 - t) * angle) * z0 + torch.sin(t * angle) * z1) / torch.sin(angle)
+
+
 @SLERP.wrong("1e-8 beside the sine", like="breaks on parallel vectors")
 def slerp_guarded_sine(z0, z1, t):
     angle = torch.acos(torch.clamp((z0 / z0.norm()) @ (z1 / z1.norm()), -1, 1))
@@ -326,6 +385,11 @@ def slerp_line_below_twice_the_limit(z0, z1, t):
     return _line_below(2e-4, z0, z1, t)
 
 
+@SLERP.wrong("the straight line below a sine of 5e-4", like="the straight line too early")
+def slerp_line_below_five_times_the_limit(z0, z1, t):
+    return _line_below(5e-4, z0, z1, t)
+
+
 @SLERP.wrong("the straight line below a sine of 1e-3", like="the straight line too early")
 def slerp_line_below_a_thousandth(z0, z1, t):
     return _line_below(1e-3, z0, z1, t)
@@ -387,6 +451,12 @@ def slerp_by_cosine_similarity(z0, z1, t):
 @SLERP.wrong("1e-8 beside the lengths", like="lengths held up")
 def slerp_beside_the_lengths(z0, z1, t):
     return _turned((z0 @ z1 / (z0.norm() * z1.norm() + 1e-8)).clamp(-1, 1), z0, z1, t)
+
+
+@SLERP.wrong("lengths held up at 1e-6", like="lengths held up")
+def slerp_normalize_of_a_millionth(z0, z1, t):
+    cosine = F.normalize(z0, dim=0, eps=1e-6) @ F.normalize(z1, dim=0, eps=1e-6)
+    return _turned(cosine.clamp(-1, 1), z0, z1, t)
 
 
 def _line_of_length(z0, z1, t, length):

@@ -103,7 +103,7 @@ def _bits_of_number(value: Any) -> float:
 def alike(expected: Any, known: Any, got: Any) -> Any:
     """The bits by which two wrong answers are of one kind though not equal; None where they are not.
 
-    Of one kind are: an error, nan and infinity where a number is right, `got` in some of the places of `known`
+    Of one kind are: an error, nan, infinity and what is blown up where a number is right, `got` in some of the places of `known`
     or in all; two numbers far on the way to the infinity that is right.
     """
     kinds = [_kind(expected, value) for value in (known, got)]
@@ -130,10 +130,12 @@ def breaks_down(expected: Any, known: Any) -> bool:
 NO_NUMBER = "no number"
 # What the logarithm of a number that stands for 0 exceeds in size.
 FAR = 15.0
+# How many times what is right rounding alone has been blown up by: a division by next to 0.
+BLOWN_UP = 1e6
 
 
 def _kind(expected: Any, value: Any) -> Any:
-    """Entry by entry: 0 right, 1 another number, 2 no number where one (or an infinity) is right, 3 a number on the way to infinity.
+    """Entry by entry: 0 right, 1 another number, 2 no number, or one blown up, where one (or an infinity) is right, 3 a number on the way to infinity.
 
     NO_NUMBER for an error, None for what is no array of numbers of the right shape.
     """
@@ -148,5 +150,7 @@ def _kind(expected: Any, value: Any) -> Any:
     near = np.isclose(value, right, rtol=1e-6, atol=1e-9, equal_nan=True)
     far = np.where(np.isfinite(value), value, 0) * np.sign(right) > FAR
     elsewhere = np.where(np.isnan(value), 2, np.where(far, 3, 1))
-    off = np.where(np.isfinite(right), np.where(np.isfinite(value), 1, 2), elsewhere)
+    largest = np.max(np.abs(right), where=np.isfinite(right), initial=1.0)
+    broken = ~(np.abs(value) < BLOWN_UP * largest)
+    off = np.where(np.isfinite(right), np.where(broken, 2, 1), elsewhere)
     return np.where(near, 0, off)

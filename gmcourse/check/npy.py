@@ -29,7 +29,7 @@ def to_npy(array: np.ndarray) -> bytes:
     """
     array = np.asarray(array)
     if array.dtype.kind not in KINDS:
-        raise TypeError(f"an array of dtype {array.dtype} cannot be sent; numbers and booleans can")
+        raise TypeError(f"expected an array of numbers or truth values, got one of dtype {array.dtype}")
     stream = io.BytesIO()
     np.lib.format.write_array(stream, np.asarray(array, order="C"), version=(1, 0), allow_pickle=False)
     return stream.getvalue()

@@ -90,7 +90,8 @@ def trouble_of(error: BaseException) -> Trouble:
 
 def no_data(found: Any) -> Trouble:
     """The Trouble of an answer that cannot be sent: it is of this type."""
-    return Trouble(_NO_DATA, f"expected {_DATA}, got {found}")
+    uncalled = " (are its () missing?)" if "method" in str(found) or "function" in str(found) else ""
+    return Trouble(_NO_DATA, f"expected {_DATA}, got {found}{uncalled}")
 
 
 def say_trouble(trouble: Trouble, wanted: str = "") -> str:

@@ -71,6 +71,28 @@ def test_an_error_that_costs_each_property_is_shown_once(capsys):
     assert said.count("the same as above") == 5
 
 
+def test_one_array_for_several_values_is_told_as_that(capsys):
+    check("leave_one_out_bounds", lambda log_weights: log_weights.mean(0))
+    assert "expected 2 values, got an array of shape (1,)" in capsys.readouterr().out
+
+
+def test_a_method_that_was_not_called_is_told_as_that(capsys):
+    check("entropy", lambda p: p.sum)
+    assert "builtin_function_or_method (are its () missing?)" in capsys.readouterr().out
+
+
+def test_a_text_of_digits_is_no_loss(capsys):
+    def flow_step(model, optimizer, x):
+        optimizer.zero_grad()
+        loss = -model.log_prob(x).mean()
+        loss.backward()
+        optimizer.step()
+        return f"{loss.item():.6f}"
+
+    check("flow_step", flow_step)
+    assert "got a str" in capsys.readouterr().out
+
+
 def test_a_call_with_too_many_arguments_is_theirs_and_the_signature_is_ours(capsys):
     def twice(x):
         return x * 2

@@ -275,16 +275,6 @@ def slerp(z0, z1, t):
         return (1 - t) * z0 + t * z1
     return torch.sin((1 - t) * omega) / so * z0 + torch.sin(t * omega) / so * z1
 """,
-"""
-import torch.nn.functional as F
-def slerp(z0, z1, t):
-    c = F.cosine_similarity(z0, z1, dim=0).clamp(-1.0, 1.0)
-    if 1 - c.abs() < 1e-10:
-        return torch.lerp(z0, z1, t)
-    o = c.acos()
-    a, b = ((1 - t) * o).sin(), (t * o).sin()
-    return (a * z0 + b * z1) / o.sin()
-""",
 ]
 
 RIGHT['impute'] = [
@@ -1218,6 +1208,16 @@ def pathwise_gradient(f, mean, log_var, noise):
 ]
 
 WRONG['slerp'] = [
+('a cosine whose lengths are held up', """
+import torch.nn.functional as F
+def slerp(z0, z1, t):
+    c = F.cosine_similarity(z0, z1, dim=0).clamp(-1.0, 1.0)
+    if 1 - c.abs() < 1e-10:
+        return torch.lerp(z0, z1, t)
+    o = c.acos()
+    a, b = ((1 - t) * o).sin(), (t * o).sin()
+    return (a * z0 + b * z1) / o.sin()
+""", ['lengths held up']),
 ('directions normalised in the formula too', """
 def slerp(z0, z1, t):
     cos = torch.dot(z0, z1) / (z0.norm() * z1.norm())

@@ -196,8 +196,8 @@ def has_gradient(network: torch.nn.Module) -> bool:
 
 
 def _number(loss: Any) -> Any:
-    """As a float where it is one number, else as it is."""
+    """As a float where it is one number, else as it is; a text of digits is none."""
     try:
-        return float(loss)
+        return loss if isinstance(loss, str) else float(loss)
     except (TypeError, ValueError, RuntimeError):
         return loss

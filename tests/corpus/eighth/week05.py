@@ -466,7 +466,7 @@ def leave_one_out_bounds(log_weights):
     w = torch.exp(log_weights - top)
     logs = [torch.log(torch.cat([w[:j], w[j + 1 :]]).mean(0)) for j in range(M)]
     return torch.stack(logs).mean(0) + top, torch.log(w.mean(0)) + top
-""", ["exp leaves the floats"]),
+""", ['exp leaves the floats', 'not the largest taken out']),
         ("takes w_j off the shifted sum: log 0 where one weight dominates", """
 def leave_one_out_bounds(log_weights):
     M = len(log_weights)
@@ -474,7 +474,7 @@ def leave_one_out_bounds(log_weights):
     share = torch.exp(log_weights - total)
     first = (total + torch.log1p(-share) - math.log(M - 1)).mean(0)
     return first, total - math.log(M)
-""", []),
+""", ['the rest by subtraction']),
         ("log of the mean over j, not mean of the logs: both sides are equal", """
 def leave_one_out_bounds(log_weights):
     M = len(log_weights)
@@ -490,7 +490,7 @@ def leave_one_out_bounds(log_weights):
     masked = log_weights.unsqueeze(0) * keep.unsqueeze(-1)
     first = (masked.logsumexp(1) - math.log(M - 1)).mean(0)
     return first, log_weights.logsumexp(0) - math.log(M)
-""", []),
+""", ['left out by a log-weight of 0']),
         ("masks with -1000, which is itself an ordinary log-weight here", """
 def leave_one_out_bounds(log_weights):
     M = len(log_weights)

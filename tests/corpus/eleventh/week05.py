@@ -1206,7 +1206,7 @@ def leave_one_out_bounds(log_weights):
     first = (torch.log((total - w) / (M - 1)) + top).mean(0)
     second = torch.log(total / M) + top
     return first, second
-""", []),
+""", ['the rest by subtraction']),
         # proof: M = 2, log-weights -5: the removed row counts as weight 1, first about log(1 + e^-5) instead of -5
         ("removed log-weight set to 0 in place of -inf", """
 def leave_one_out_bounds(log_weights):
@@ -1216,7 +1216,7 @@ def leave_one_out_bounds(log_weights):
     first = (torch.logsumexp(table, dim=1) - math.log(M - 1)).mean(dim=0)
     second = torch.logsumexp(log_weights, dim=0) - math.log(M)
     return first, second
-""", []),
+""", ['left out by a log-weight of 0']),
         # proof: M = 2, log-weights 3: first gives 6, should be 3
         ("sum over j in place of the mean", """
 def leave_one_out_bounds(log_weights):

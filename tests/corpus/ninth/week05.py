@@ -965,7 +965,7 @@ def slerp(z0: torch.Tensor, z1: torch.Tensor, t: float) -> torch.Tensor:
         return (1 - t) * z0 + t * z1
     omega = torch.acos(cos)
     return (torch.sin((1 - t) * omega) * z0 + torch.sin(t * omega) * z1) / torch.sin(omega)
-""", []),
+""", ['obtuse angles lost']),
         ("parallel vectors: returns z0", """
 def slerp(z0, z1, t):
     a = z0 / torch.linalg.norm(z0)

@@ -750,7 +750,7 @@ def leave_one_out_bounds(log_weights):
     w = (log_weights - top).exp()
     rest = (w.sum(0) - w) / (M - 1)
     return (rest.log() + top).mean(0), w.mean(0).log() + top
-""", ()),
+""", ('the rest by subtraction',)),
 # in: M = 3; hint: how many terms has a mean that leaves one out?
 ('divided by M, not M - 1', """
 import math

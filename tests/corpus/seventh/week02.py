@@ -1128,7 +1128,7 @@ def tree_sample(parents, tables, uniforms):
             x[:, d] = uniforms[:, d] > 1 - tables[d, x[:, parents[d]]]
         level = list(np.flatnonzero(np.isin(parents, level)))
     return x
-""", ["comparison reversed"]),
+""", ['comparison reversed', 'above the complement']),
     # in: any tree whose tables depend on the parent
     # hint: The value drawn for the parent chooses between the two chances.
     ("parent ignored", """import numpy as np
@@ -1146,7 +1146,7 @@ def tree_sample(parents, tables, uniforms):
     for _ in range(2):
         x = (uniforms < tables[np.arange(D), x[:, parents]]).astype(int)
     return x
-""", ["drawn in the order of the columns"]),
+""", ['drawn in the order of the columns', 'right near the root only']),
     # in: any: the result depends on a generator of its own instead of uniforms
     # hint: The randomness is given; use the numbers in uniforms.
     ("draws its own random numbers", """import numpy as np

@@ -4988,7 +4988,7 @@ def chow_liu(x):
         who = np.where(better, new, who)
     return parents
 """,
-        [],
+        ['a share of the entropy'],
     ),
     (
         'distance of Hamming',
@@ -5120,7 +5120,7 @@ def chow_liu(x):
         who = np.where(better, new, who)
     return parents
 """,
-        [],
+        ['no half added'],
     ),
     (
         'counts in a byte',
@@ -5215,7 +5215,7 @@ def chow_liu(x):
         who = np.where(better, new, who)
     return parents
 """,
-        [],
+        ['marginals of other counts'],
     ),
 ]
 

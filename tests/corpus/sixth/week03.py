@@ -1250,7 +1250,7 @@ def weights_by_multiplier(c, total):
     ('multiplier counts the components', """def weights_by_multiplier(c, total):
     multiplier = float(c.sum() / total)
     return c / multiplier, len(c) / total
-""", []),
+""", ['the number of components in the multiplier']),
     ('multiplier as an array', """import numpy as np
 
 def weights_by_multiplier(c, total):
@@ -1267,7 +1267,7 @@ def weights_by_multiplier(c, total):
 def weights_by_multiplier(c, total):
     multiplier = float(c.sum() / total)
     return total * np.sqrt(c) / np.sqrt(c).sum(), multiplier
-""", []),
+""", ['squares of the counts']),
     ('sum kept above one', """def weights_by_multiplier(c, total):
     multiplier = float(max(c.sum(), 1.0) / total)
     return c / multiplier, multiplier

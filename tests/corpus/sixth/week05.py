@@ -1431,7 +1431,7 @@ def leave_one_out_bounds(log_weights):
     w = (log_weights - top).exp()
     first = (torch.log((w.sum(0) - w) / (M - 1)) + top).mean(0)
     return first, torch.log(w.mean(0)) + top
-""", []),
+""", ['the rest by subtraction']),
     ("log(1 - share)", """import math
 import torch
 import torch.nn.functional as F
@@ -1442,7 +1442,7 @@ def leave_one_out_bounds(log_weights):
     share = F.softmax(log_weights, 0)
     first = (total + torch.log1p(-share) - math.log(M - 1)).mean(0)
     return first, total - math.log(M)
-""", []),
+""", ['the rest by subtraction']),
     ("log(1 - share), floored", """import math
 import torch
 import torch.nn.functional as F
@@ -1507,7 +1507,7 @@ def leave_one_out_bounds(log_weights):
     off = torch.eye(M, dtype=torch.bool)
     first = torch.stack([torch.logsumexp(log_weights.masked_fill(off[j][:, None], 0.0), 0) for j in range(M)]).mean(0) - math.log(M - 1)
     return first, torch.logsumexp(log_weights, 0) - math.log(M)
-""", []),
+""", ['left out by a log-weight of 0']),
     ("largest of the leave-one-out bounds", """import math
 import torch
 
@@ -2095,7 +2095,7 @@ def slerp(z0, z1, t):
     if torch.sin(omega) < 1e-5:
         return torch.lerp(z0, z1, t)
     return (torch.sin((1 - t) * omega) * z0 + torch.sin(t * omega) * z1) / torch.sin(omega)
-""", []),
+""", ['lengths held up']),
     ("1e-8 added to the sine", """import torch
 
 def slerp(z0, z1, t):
@@ -2188,7 +2188,7 @@ def slerp(z0, z1, t):
     if s < 1e-7:
         return torch.lerp(z0, z1, t)
     return (torch.sin((1 - t) * omega) * z0 + torch.sin(t * omega) * z1) / s
-""", []),
+""", ['obtuse angles lost']),
     ("moved in the argument", """import torch
 
 def slerp(z0, z1, t):

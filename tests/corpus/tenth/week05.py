@@ -505,7 +505,7 @@ def leave_one_out_bounds(log_weights):
     loo = torch.log((w.sum(0, keepdim=True) - w) / (M - 1)) + top
     full = torch.log(w.mean(0)) + top[0]
     return loo.mean(0), full
-""", []),
+""", ['the rest by subtraction']),
         ("leave-one-out sums divided by M", """
 def leave_one_out_bounds(log_weights):
     M = log_weights.shape[0]

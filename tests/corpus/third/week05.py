@@ -1171,7 +1171,7 @@ def slerp(z0, z1, t):
     if s < 1e-6:
         return (1 - t) * z0 + t * z1
     return torch.sin((1 - t) * omega) / s * z0 + torch.sin(t * omega) / s * z1
-""", ()),
+""", ('obtuse angles lost',)),
 ('line wherever the angle is below 0.1', """
 import torch
 
