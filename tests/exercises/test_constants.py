@@ -3,18 +3,17 @@
 import math
 
 import numpy as np
-import pytest
 import torch
+from each_exercise import LONG, each
 
 from autograder.spec import hidden_sheet
-from autograder.weeks import find_week, week_names
+from autograder.weeks import find_week
 from gmcourse.check.ask import ask
 from gmcourse.check.verdict import mark
 
 NUMBERS = (0.0, 1.0, 0.5, -1.0, math.inf, -math.inf, math.nan)
 CONSTANTS = (*NUMBERS, True, False, None, [], "")
 ALLOWED = 0.05
-EXERCISES = [(name, exercise.id) for name in week_names() for exercise in find_week(name).exercises]
 
 
 def filled(answer, number):
@@ -81,7 +80,7 @@ def shares_won(exercise, sheet):
             yield report.score / report.points, name, [line.name for line in report.lines if line.ok]
 
 
-@pytest.mark.parametrize("week, exercise", EXERCISES, ids=["-".join(row) for row in EXERCISES])
+@each("week, exercise", by_night=LONG)
 def test_nothing_is_won_without_a_thought(week, exercise):
     exercise = find_week(week).exercise(exercise)
     sheet = hidden_sheet(find_week(week), exercise, 20261)

@@ -5,6 +5,7 @@ itself also shows that they are pairwise distinguishable, on the public cases an
 """
 
 import pytest
+from each_exercise import LONG, each
 
 from autograder.democlass import source_of
 from autograder.quality import exercise_findings
@@ -15,11 +16,6 @@ from gmcourse.check.ask import ask
 from gmcourse.check.verdict import mark
 
 WEEKS = {name: find_week(name) for name in week_names()}
-EXERCISES = [(week, e.id) for week in WEEKS for e in WEEKS[week].exercises]
-
-
-def each(names, rows):
-    return pytest.mark.parametrize(names, rows, ids=["-".join(row) for row in rows])
 
 
 def pasted(week, exercise, function):
@@ -30,7 +26,7 @@ def pasted(week, exercise, function):
     return names[exercise]
 
 
-@each("week, exercise", EXERCISES)
+@each("week, exercise")
 def test_there_are_wrong_and_other_answers(week, exercise):
     wrong = WEEKS[week].exercise(exercise).misconceptions
     assert wrong
@@ -40,7 +36,7 @@ def test_there_are_wrong_and_other_answers(week, exercise):
     assert len(WEEKS[week].exercise(exercise).alternatives) >= 3
 
 
-@each("week, exercise", EXERCISES)
+@each("week, exercise", by_night=LONG)
 def test_pasted_into_a_students_cell_answers_get_the_mark_they_deserve(week, exercise):
     """By day each on the hidden cases or on the public ones, by turns, and one wrong answer a name."""
     asked = WEEKS[week].exercise(exercise)
@@ -53,14 +49,14 @@ def test_pasted_into_a_students_cell_answers_get_the_mark_they_deserve(week, exe
 
 
 @pytest.mark.slow
-@each("week, exercise", EXERCISES)
+@each("week, exercise")
 def test_every_answer_gets_the_mark_it_deserves(week, exercise):
     """On the public cases and in two sittings, every form of every wrong answer."""
     assert exercise_findings(WEEKS[week], WEEKS[week].exercise(exercise), seeds=(1, 20261)) == []
 
 
 @pytest.mark.slow
-@each("week, exercise", EXERCISES)
+@each("week, exercise")
 def test_pasted_into_a_students_cell_every_answer_gets_the_mark_it_deserves(week, exercise):
     asked = WEEKS[week].exercise(exercise)
     sheet = public_sheet(WEEKS[week], asked)
@@ -71,7 +67,7 @@ def test_pasted_into_a_students_cell_every_answer_gets_the_mark_it_deserves(week
 
 
 @pytest.mark.slow
-@each("week, exercise", EXERCISES)
+@each("week, exercise")
 def test_no_sitting_costs_a_right_answer_a_point(week, exercise):
     """Questions are drawn anew for each sitting: none may be such that one right way comes to another answer."""
     asked = WEEKS[week].exercise(exercise)

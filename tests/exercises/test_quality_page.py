@@ -83,7 +83,7 @@ def test_a_run_of_its_own_has_random_streams_of_its_own():
 
 def test_few_honest_draws_fail_none_and_every_wrong_one_is_caught():
     week = find_week("week05_vae")
-    for found in noise(week, week.exercise("impute"), runs=20):
+    for found in noise(week, week.exercise("impute"), runs=5):
         assert found.failed == 0
         assert min(found.wrong.values()) == 1.0
 
