@@ -9,10 +9,10 @@ EXERCISES = [(name, exercise.id) for name in week_names() for exercise in find_w
 LONG = frozenset({"LatentFlow"})
 
 
-def each(names, rows=EXERCISES, by_night=frozenset()):
-    """A mark that gives a test each row, the exercises of `by_night` as slow ones."""
+def each(names, by_night=frozenset()):
+    """A mark that gives a test each exercise, those of `by_night` as slow ones."""
     given = [
         pytest.param(*row, id="-".join(row), marks=pytest.mark.slow if row[1] in by_night else ())
-        for row in rows
+        for row in EXERCISES
     ]
     return pytest.mark.parametrize(names, given)
