@@ -27,9 +27,10 @@ from autograder.handins.identify import (
     say_who_is_unclear,
     say_who_typed,
 )
+from autograder.handins.listing import lines_on_list, with_list
 from autograder.handins.reading import STAMP, digest
 from autograder.handins.refile import free_aside, is_graded, move_aside, was_withdrawn
-from autograder.handins.roster import Person, Roster, keep_roster, kept_roster, with_list
+from autograder.handins.roster import Person, Roster, keep_roster, kept_roster
 from autograder.handins.taken import (
     Taken,
     keep_refused,
@@ -68,6 +69,9 @@ def collect(
     if class_list:
         with_list(roster, class_list, numbers_in_moodle(course, week))
         say_who_is_unclear(roster, class_list, done)
+        done.lines += [
+            printable(line, 600) for line in lines_on_list(roster, Path(class_list).name, str(course.roster))
+        ]
     record = taken_before(course, week)
     people = people_of(items(archive), done)
     if not people:

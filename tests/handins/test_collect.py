@@ -16,7 +16,8 @@ from autograder.handins import archive as reading
 from autograder.handins import collect as collecting
 from autograder.handins.collect import collect
 from autograder.handins.collected import summary
-from autograder.handins.roster import kept_roster, with_list
+from autograder.handins.listing import with_list
+from autograder.handins.roster import kept_roster
 from autograder.handins.taken import late_in_canvas, refused_of
 from autograder.places import Course
 
