@@ -13,6 +13,7 @@ from autograder.bounded import Bounded
 from autograder.handins.archive import Allowance, BadArchive, items
 from autograder.handins.choose import Contents, NoHandIn, choose, look_into
 from autograder.handins.collected import Collected
+from autograder.handins.doubles import doubles, line_on_doubles
 from autograder.handins.download import File, People, opened, people_of, printable, who
 from autograder.handins.identify import (
     Namesakes,
@@ -23,9 +24,12 @@ from autograder.handins.identify import (
     listed_by_now,
     name_in_lists,
     refuse_the_second,
+    say_who_is_another,
     say_who_is_on_no_list,
     say_who_is_unclear,
+    say_who_left,
     say_who_typed,
+    taken_for,
 )
 from autograder.handins.listing import lines_on_list, with_list
 from autograder.handins.reading import STAMP, digest
@@ -38,7 +42,6 @@ from autograder.handins.taken import (
     numbers_in_moodle,
     person_of,
     put_down,
-    taken_as,
     taken_before,
 )
 from autograder.handins.worksheet_times import put_times
@@ -94,20 +97,16 @@ def collect(
             present = {person_of(files[0]) for files in people.values()}
             present |= {person_of(file) for file, _ in done.typed}
             keep_refused(done.refused, present, record, course, week)
-    done.missing = sorted(
-        _without_any(roster, week, course) - record.keys() - done.refused.keys() - done.unsure
-    )
+    here = record.keys() | {path.parent.name for path in course.submitted.glob(f"*/{week.name}")}
+    unsure = done.unsure | done.refused.keys()
+    doubled = {s: likely for s, likely in doubles(roster, here).items() if s not in unsure}
+    done.lines += [line_on_doubles(doubled)] if doubled else []
+    done.missing = sorted({p.student for p in roster.people if p.listed} - here - unsure - doubled.keys())
     of_moodle = [s for s in done.students if record[s]["person"].startswith("moodle:")]
     done.without_times = bool(of_moodle) and not any(
         (course.submitted / student / week.name / STAMP).is_file() for student in of_moodle
     )
     return done
-
-
-def _without_any(roster: Roster, week: Week, course: Course) -> set[str]:
-    """Whom a class list has and nothing lies there of: a notebook may have come by mail."""
-    listed = {p.student for p in roster.people if p.listed}
-    return {s for s in listed if not (course.submitted / s / week.name).is_dir()}
 
 
 @dataclass(frozen=True)
@@ -171,14 +170,16 @@ class _Collecting:
         with self._known(file, students, late):
             for student in students:
                 self._put(file, reason, student)
+        say_who_left(file, students, self.roster, self.record, self.week.name, self.done)
         say_who_is_on_no_list(file, students, self.roster, self.week.name, self.done)
         self.done.late += students if late else []
         put_down(file, [s for s in students if s not in self.done.kept], late, self.record)
 
     def _person_behind(self, file: File, namesakes: Namesakes) -> Person:
         """Whose a file is; what was taken as somebody's on no list is filed anew where a list has them now."""
-        before = taken_as(file, self.record)
+        before = taken_for(file, self.record, self.roster)
         if before is None or not self.roster.lacks(before):
+            say_who_is_another(file, before, self.roster, self.week.name, self.done)
             return identify(file, self.roster, self.record, namesakes, self.done)
         person = listed_by_now(file, before, self.roster, namesakes, self.done)
         if person is None:
@@ -196,7 +197,8 @@ class _Collecting:
         if folder.exists():
             move_aside(folder, free_aside(self.course, self.week, before), "submitted")
         del self.record[before]
-        self.roster.people = [p for p in self.roster.people if p.student != before]
+        if not any((self.course.submitted / before).glob("*")):
+            self.roster.people = [p for p in self.roster.people if p.student != before]
         self.done.lines.append(f"{before}: {who(file)} is {whose} of the class list, and is filed there now")
         return self.roster.add(person)
 

@@ -18,6 +18,7 @@ from autograder.handins.roster import (
     written_key,
 )
 
+SHOWN = 12
 # What a number is called in a line; of one person there is one of each.
 _NUMBERS = {"canvas_id": "Canvas id", "participant": "participant"}
 # What else may show whose row it is.
@@ -49,7 +50,12 @@ def with_list(roster: Roster, path: str | Path, numbers: Mapping[str, str] | Non
 
 
 def _as_taken(person: Person, student: str, roster: Roster) -> Person:
-    """A list's Person under the name under which their hand-in was taken, a group's name before theirs or not."""
+    """A list's Person under the name under which their hand-in was taken, a group's name before theirs or not.
+
+    Not where a number or an address shows whom of a list before it is.
+    """
+    if any(roster.people[place].listed for place in roster.by_number(person)):
+        return person
     name = written_key(person.name)
     taken = f" {written_key(roster.student(student).name)}"
     return replace(person, student=student) if student and name and taken.endswith(f" {name}") else person
@@ -96,7 +102,7 @@ def _against(roster: Roster, row: Person) -> str:
     known = [roster.people[i] for i in roster.by_number(row)]
     listed = [person for person in known if person.listed]
     for one, other in combinations(listed, 2):
-        if told_apart(one, other) or name_key(one.name) != name_key(other.name):
+        if told_apart(one, other) or (one.name and other.name and name_key(one.name) != name_key(other.name)):
             return f"{_shared(one, row)} is {one.student}'s and {_shared(other, row)} is {other.student}'s"
     for person in known[:1]:
         for key, word in _NUMBERS.items():
@@ -116,7 +122,7 @@ def _shared(person: Person, row: Person) -> str:
         value = getattr(row, key)
         if value and value.casefold() == getattr(person, key).casefold():
             return f"{word} {value}"
-    return row.called or row.student
+    return f"student {row.called or row.student}"
 
 
 def _words(row: Person) -> str:
@@ -130,8 +136,14 @@ def lines_on_list(roster: Roster, shown_list: str, kept_in: str) -> Sequence[str
 
     shown_list: the list's name; kept_in: where the course keeps who is who
     """
-    lines = [f"{line}: correct it, or {kept_in} where the list is right, and collect again" for line in roster.against]
+    lines = [
+        f"{line}: correct it, or {kept_in} where the list is right, and collect again"
+        for line in roster.against
+    ]
     if roster.renamed:
-        pairs = ", ".join(f"{called} is {student}" for called, student in roster.renamed.items())
-        lines.append(f"{shown_list} came after hand-ins, whose folders keep their names: {pairs}")
+        pairs = [f"{called} is {student}" for called, student in roster.renamed.items()]
+        more = f" and {len(pairs) - SHOWN} more, in {kept_in}" if len(pairs) > SHOWN else ""
+        lines.append(
+            f"{shown_list} came later than their folders, which keep their names: {', '.join(pairs[:SHOWN])}{more}"
+        )
     return lines
