@@ -114,7 +114,7 @@ class _Collecting:
     """One download on its way into a course.
 
     people: whose uploads it holds; record: what was taken from whom, before and now; done: what becomes of it;
-    looked: the files of those who were looked at and not taken yet
+    looked: the files of those who were looked at and not taken yet; taken: what counts, and for whom
     """
 
     people: People
@@ -126,6 +126,7 @@ class _Collecting:
     bounded: Bounded
     done: Collected
     looked: dict[str, list[File]] = field(default_factory=dict)
+    taken: list[tuple[File, list[str]]] = field(default_factory=list)
 
     def look(self, uploads: list[File]) -> list[File]:
         """The files that one person's uploads hold, looked into; kept until they are taken."""
@@ -155,6 +156,8 @@ class _Collecting:
                 self.done.lines.append(
                     f"skipped {known_who(uploads[0], self.roster, self.done.unsure)}: it could not be collected ({what}); look at it"
                 )
+        for file, students in self.taken:
+            say_who_left(file, students, self.roster, self.record, self.week.name, self.done)
 
     def _take_one(self, uploads: list[File], namesakes: Namesakes) -> None:
         """Take what one person handed in; namesakes: of all people of the download."""
@@ -170,7 +173,7 @@ class _Collecting:
         with self._known(file, students, late):
             for student in students:
                 self._put(file, reason, student)
-        say_who_left(file, students, self.roster, self.record, self.week.name, self.done)
+        self.taken.append((file, students))
         say_who_is_on_no_list(file, students, self.roster, self.week.name, self.done)
         self.done.late += students if late else []
         put_down(file, [s for s in students if s not in self.done.kept], late, self.record)

@@ -15,7 +15,7 @@ def may_be(person: Person, others: Iterable[Person]) -> list[str]:
 
 def doubles(roster: Roster, here: Collection[str]) -> dict[str, list[str]]:
     """Whom lists have and who is not here -> the students who are here and may be them; nobody of whom that is nobody."""
-    present = [roster.student(student) for student in here]
+    present = [roster.student(student) for student in sorted(here)]
     absent = (p for p in roster.people if p.listed and p.student not in here)
     return {p.student: likely for p in absent if (likely := may_be(p, present))}
 

@@ -82,7 +82,8 @@ def say_who_left(
         return
     for student in all_taken_as(file, record):
         person = roster.student(student)
-        if student not in students and person.listed and not _is_in_group(person, file):
+        stays = student in students or student in done.kept or _is_in_group(person, file)
+        if person.listed and not stays:
             group = printable(roster.student(next(iter(students))).group)
             done.lines.append(
                 f"{student}: has the hand-in of {group} from before, and is not in it by the newest list; "

@@ -71,3 +71,17 @@ def test_the_next_weeks_hand_in_is_for_who_is_in_the_group_now(tmp_path, course,
     assert collect(download(tmp_path, [("teamred", 401), ("bluebea", 404)]), week, course, newer).new == [
         "rita"
     ]
+
+
+def test_who_goes_to_another_group_is_led_to_its_hand_in_by_replace_alone(tmp_path, course, week):
+    path = download(tmp_path, [("teamred", 401), ("teamblue", 404)])
+    collect(path, week, course, groups(tmp_path, ALL))
+    newer = groups(
+        tmp_path, HEADER + RITA.format(RED) + ROB.format(BLUE) + BEA.format(BLUE) + BO.format(BLUE)
+    )
+    for replace_old, end in ((False, "is kept; --replace takes this one"), (True, "lies in replaced/rob")):
+        (line,) = [
+            line for line in collect(path, week, course, newer, replace_old).lines if line.startswith("rob: ")
+        ]
+        assert line.endswith(end)
+    assert not [line for line in collect(path, week, course).lines if line.startswith("rob: ")]
