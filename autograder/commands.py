@@ -232,7 +232,8 @@ def export(arguments: Namespace) -> None:
     from autograder.gradebook.outcome import is_outdated
     from autograder.gradebook.worksheet import filled_in, is_blind, other_maximum
     from autograder.grading.times import follow_times
-    from autograder.handins.roster import kept_roster, with_list
+    from autograder.handins.listing import with_list
+    from autograder.handins.roster import kept_roster
     from autograder.handins.taken import numbers_in_moodle
 
     roster = kept_roster(place)

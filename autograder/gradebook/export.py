@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.errors import Mistake
 from autograder.formats import FORMATS
+from autograder.handins.doubles import doubles, line_on_doubles
 from autograder.handins.lms_names import PARTICIPANT_FOLDER
 from autograder.handins.roster import Person, Roster
 from gmcourse.counted import counted
@@ -132,10 +133,15 @@ def advice(marks: Sequence[Mark], week: Week, kind: str, roster: Roster) -> Iter
     if ungraded:
         yield f"no mark for {', '.join(ungraded)}: not graded"
     here = {mark.student for mark in marks}
-    absent = sorted(p.student for p in roster.people if p.listed and p.student not in here)
+    yield from roster.against
+    doubled = doubles(roster, here)
+    absent = sorted({p.student for p in roster.people if p.listed} - here - doubled.keys())
     if absent:
         yield f"no row for {', '.join(absent)}: on the class list, with no hand-in of this week"
-    strangers = [mark.student for mark in marks if roster.lacks(mark.student)]
+    if doubled:
+        yield line_on_doubles(doubled)
+    maybe = {student for likely in doubled.values() for student in likely}
+    strangers = [mark.student for mark in marks if roster.lacks(mark.student) and mark.student not in maybe]
     if strangers:
         yield (
             f"on no class list, but in this file: {', '.join(strangers)}; if they joined since, give a new list as --roster; "

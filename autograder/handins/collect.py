@@ -13,6 +13,7 @@ from autograder.bounded import Bounded
 from autograder.handins.archive import Allowance, BadArchive, items
 from autograder.handins.choose import Contents, NoHandIn, choose, look_into
 from autograder.handins.collected import Collected
+from autograder.handins.doubles import doubles, line_on_doubles
 from autograder.handins.download import File, People, opened, people_of, printable, who
 from autograder.handins.identify import (
     Namesakes,
@@ -23,13 +24,17 @@ from autograder.handins.identify import (
     listed_by_now,
     name_in_lists,
     refuse_the_second,
+    say_who_is_another,
     say_who_is_on_no_list,
     say_who_is_unclear,
+    say_who_left,
     say_who_typed,
+    taken_for,
 )
+from autograder.handins.listing import lines_on_list, with_list
 from autograder.handins.reading import STAMP, digest
 from autograder.handins.refile import free_aside, is_graded, move_aside, was_withdrawn
-from autograder.handins.roster import Person, Roster, keep_roster, kept_roster, with_list
+from autograder.handins.roster import Person, Roster, keep_roster, kept_roster
 from autograder.handins.taken import (
     Taken,
     keep_refused,
@@ -37,7 +42,6 @@ from autograder.handins.taken import (
     numbers_in_moodle,
     person_of,
     put_down,
-    taken_as,
     taken_before,
 )
 from autograder.handins.worksheet_times import put_times
@@ -68,6 +72,9 @@ def collect(
     if class_list:
         with_list(roster, class_list, numbers_in_moodle(course, week))
         say_who_is_unclear(roster, class_list, done)
+        done.lines += [
+            printable(line, 600) for line in lines_on_list(roster, Path(class_list).name, str(course.roster))
+        ]
     record = taken_before(course, week)
     people = people_of(items(archive), done)
     if not people:
@@ -90,9 +97,11 @@ def collect(
             present = {person_of(files[0]) for files in people.values()}
             present |= {person_of(file) for file, _ in done.typed}
             keep_refused(done.refused, present, record, course, week)
-    done.missing = sorted(
-        _without_any(roster, week, course) - record.keys() - done.refused.keys() - done.unsure
-    )
+    here = record.keys() | {path.parent.name for path in course.submitted.glob(f"*/{week.name}")}
+    unsure = done.unsure | done.refused.keys()
+    doubled = {s: likely for s, likely in doubles(roster, here).items() if s not in unsure}
+    done.lines += [line_on_doubles(doubled)] if doubled else []
+    done.missing = sorted({p.student for p in roster.people if p.listed} - here - unsure - doubled.keys())
     of_moodle = [s for s in done.students if record[s]["person"].startswith("moodle:")]
     done.without_times = bool(of_moodle) and not any(
         (course.submitted / student / week.name / STAMP).is_file() for student in of_moodle
@@ -100,18 +109,12 @@ def collect(
     return done
 
 
-def _without_any(roster: Roster, week: Week, course: Course) -> set[str]:
-    """Whom a class list has and nothing lies there of: a notebook may have come by mail."""
-    listed = {p.student for p in roster.people if p.listed}
-    return {s for s in listed if not (course.submitted / s / week.name).is_dir()}
-
-
 @dataclass(frozen=True)
 class _Collecting:
     """One download on its way into a course.
 
     people: whose uploads it holds; record: what was taken from whom, before and now; done: what becomes of it;
-    looked: the files of those who were looked at and not taken yet
+    looked: the files of those who were looked at and not taken yet; taken: what counts, and for whom
     """
 
     people: People
@@ -123,6 +126,7 @@ class _Collecting:
     bounded: Bounded
     done: Collected
     looked: dict[str, list[File]] = field(default_factory=dict)
+    taken: list[tuple[File, list[str]]] = field(default_factory=list)
 
     def look(self, uploads: list[File]) -> list[File]:
         """The files that one person's uploads hold, looked into; kept until they are taken."""
@@ -152,6 +156,8 @@ class _Collecting:
                 self.done.lines.append(
                     f"skipped {known_who(uploads[0], self.roster, self.done.unsure)}: it could not be collected ({what}); look at it"
                 )
+        for file, students in self.taken:
+            say_who_left(file, students, self.roster, self.record, self.week.name, self.done)
 
     def _take_one(self, uploads: list[File], namesakes: Namesakes) -> None:
         """Take what one person handed in; namesakes: of all people of the download."""
@@ -167,14 +173,16 @@ class _Collecting:
         with self._known(file, students, late):
             for student in students:
                 self._put(file, reason, student)
+        self.taken.append((file, students))
         say_who_is_on_no_list(file, students, self.roster, self.week.name, self.done)
         self.done.late += students if late else []
         put_down(file, [s for s in students if s not in self.done.kept], late, self.record)
 
     def _person_behind(self, file: File, namesakes: Namesakes) -> Person:
         """Whose a file is; what was taken as somebody's on no list is filed anew where a list has them now."""
-        before = taken_as(file, self.record)
+        before = taken_for(file, self.record, self.roster)
         if before is None or not self.roster.lacks(before):
+            say_who_is_another(file, before, self.roster, self.week.name, self.done)
             return identify(file, self.roster, self.record, namesakes, self.done)
         person = listed_by_now(file, before, self.roster, namesakes, self.done)
         if person is None:
@@ -192,7 +200,8 @@ class _Collecting:
         if folder.exists():
             move_aside(folder, free_aside(self.course, self.week, before), "submitted")
         del self.record[before]
-        self.roster.people = [p for p in self.roster.people if p.student != before]
+        if not any((self.course.submitted / before).glob("*")):
+            self.roster.people = [p for p in self.roster.people if p.student != before]
         self.done.lines.append(f"{before}: {who(file)} is {whose} of the class list, and is filed there now")
         return self.roster.add(person)
 

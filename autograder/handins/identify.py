@@ -11,12 +11,13 @@ from pathlib import Path
 from autograder.handins.choose import NoHandIn
 from autograder.handins.collected import Collected
 from autograder.handins.download import File, People, printable, who
-from autograder.handins.lms_names import ANONYMOUS, PARTICIPANT, likenesses, slug, squeezed
+from autograder.handins.lms_names import ANONYMOUS, PARTICIPANT, likenesses, slug, squeezed, written_by_canvas
 from autograder.handins.roster import Person, Roster, name_key, written_key
-from autograder.handins.taken import Taken, person_of, taken_as
+from autograder.handins.taken import Taken, all_taken_as, person_of, taken_as
 
 # What Canvas writes behind a name: what follows is a student's own.
 _OF_CANVAS = re.compile(r"_\d+_\d+_")
+NUMBERED_LIST = "give a class list with the columns student and canvas id as --roster"
 WORKSHEET = "give this assignment's grading worksheet as --roster"
 
 
@@ -37,13 +38,15 @@ class Namesakes:
 
 def identify(file: File, roster: Roster, record: Taken, namesakes: Namesakes, done: Collected) -> Person:
     """The Person behind a file; people whom no list knows get a folder name made from what the system says."""
-    before = taken_as(file, record)
-    if before:
+    if before := taken_for(file, record, roster):
         return roster.student(before)
     if unclear := next((p for p in roster.unclear if _number(p, file.system) == file.person), None):
         raise _which(roster.named(unclear.name), "see the line on the class list", done)
     if file.system == "canvas":
-        return roster.of_canvas(file.person) or _new_in_canvas(file, roster, namesakes.has_none(file), done)
+        known = roster.of_canvas(file.person)
+        if known and not (_is_in_group(known, file) or _is_name_of(file.name, known.name)):
+            known = _member_of(file, roster, done) or known
+        return known or _new_in_canvas(file, roster, namesakes.has_none(file), done)
     known = roster.of_participant(file.person)
     if known:
         return known
@@ -63,6 +66,39 @@ def identify(file: File, roster: Roster, record: Taken, namesakes: Namesakes, do
         return roster.add(replace(named[0], participant=file.person))
     student = slug(file.name) if namesakes.has_none(file) else slug(file.name, file.person)
     return roster.add(Person(student, file.name, participant=file.person))
+
+
+def taken_for(file: File, record: Taken, roster: Roster) -> str | None:
+    """As whose a file's person was taken before, of a group one who is still in it; None where nothing was."""
+    members = (s for s in all_taken_as(file, record) if _is_in_group(roster.student(s), file))
+    return next(members, taken_as(file, record)) if file.system == "canvas" else taken_as(file, record)
+
+
+def say_who_left(
+    file: File, students: Collection[str], roster: Roster, record: Taken, week: str, done: Collected
+) -> None:
+    """A line for each who has the hand-in of a group that they are in no more, by the newest list."""
+    if not any(_is_in_group(roster.student(student), file) for student in students):
+        return
+    for student in all_taken_as(file, record):
+        person = roster.student(student)
+        stays = student in students or student in done.kept or _is_in_group(person, file)
+        if person.listed and not stays:
+            group = printable(roster.student(next(iter(students))).group)
+            done.lines.append(
+                f"{student}: has the hand-in of {group} from before, and is not in it by the newest list; "
+                f"`autograder withdraw {week} {student}` takes it out"
+            )
+
+
+def say_who_is_another(file: File, before: str | None, roster: Roster, week: str, done: Collected) -> None:
+    """A line where a worksheet has another under Moodle's number than as whom the hand-in was taken."""
+    by_list = roster.of_participant(file.person) if file.system == "moodle" else None
+    if before and by_list and by_list.listed and by_list.student != before:
+        done.lines.append(
+            f"{before}: {who(file)} was taken as {before}, and stays there, but the list has {by_list.student} as participant {file.person}; "
+            f"where the list is right, `autograder withdraw {week} {before}`, then collect again with it"
+        )
 
 
 def listed_by_now(
@@ -121,13 +157,20 @@ def _new_in_canvas(file: File, roster: Roster, alone: bool, done: Collected) -> 
             f"{named[0].student}: {who(file)} is {named[0].name} of the class list, by name alone"
         )
         return roster.add(replace(named[0], canvas_id=file.person))
+    member = _member_of(file, roster, done) if alone and not named else None
+    if member:
+        return member
+    return roster.add(Person(slug(name, file.person), name, canvas_id=file.person))
+
+
+def _member_of(file: File, roster: Roster, done: Collected) -> Person | None:
+    """One of the group that is called as Canvas calls who handed this in, whose number is nobody's of it; None where none is."""
     called = _of_group(file, roster)
-    if alone and not named and called:
+    if called:
         done.lines.append(
             f"{who(file)} is the group {printable(called[0].group)} of the class list, by name alone"
         )
-        return called[0]
-    return roster.add(Person(slug(name, file.person), name, canvas_id=file.person))
+    return called[0] if called else None
 
 
 def _of_group(file: File, roster: Roster) -> list[Person]:
@@ -146,16 +189,23 @@ def _is_in_group(person: Person, file: File) -> bool:
 def say_who_is_on_no_list(
     file: File, students: list[str], roster: Roster, week: str, done: Collected
 ) -> None:
-    """A line for each whom the class lists that were given do not have."""
+    """A line for each whom the class lists that were given do not have, or have several of whose name is theirs."""
     groups = any(person.group for person in roster.people)
     or_group = "; if this is a group, give Canvas's list of groups as --roster"
-    done.lines += [
-        f"{student}: {who(file)} is on no class list; if they joined since, collect again with a new list as --roster"
-        f"{or_group if file.system == 'canvas' and not groups else ''}; "
-        f"if they do not belong here, `autograder withdraw {week} {student}` takes them out"
-        for student in students
-        if roster.lacks(student) and student not in done.unsure
-    ]
+    for student in students:
+        if not roster.lacks(student) or student in done.unsure:
+            continue
+        like = _squeezed_like(file.name, roster.listed()) if file.system == "canvas" else []
+        if like:
+            likely = [p.student for p in like]
+            done.unsure.update(likely)
+            done.lines.append(f"{student}: whose is it? {_any_of(likely)} could be; {NUMBERED_LIST}")
+            continue
+        done.lines.append(
+            f"{student}: {who(file)} is on no class list; if they joined since, collect again with a new list as --roster"
+            f"{or_group if file.system == 'canvas' and not groups else ''}; "
+            f"if they do not belong here, `autograder withdraw {week} {student}` takes them out"
+        )
 
 
 def likely_student(file: File, roster: Roster, unsure: Collection[str]) -> str:
@@ -204,13 +254,9 @@ def refuse_the_second(file: File, person: Person, record: Taken) -> None:
 
 def _squeezed_like(name: str, roster: Roster) -> list[Person]:
     """Who could be behind a name as Canvas writes it, first or last name first, of those whose Canvas number is not known."""
-    found = []
-    for person in roster.people:
-        words = person.name.replace(",", " ").split()
-        turned = (likenesses("".join(words[place:] + words[:place])) for place in range(len(words)))
-        if name and not person.canvas_id and squeezed(name) in set().union(*turned):
-            found.append(person)
-    return found
+    return [
+        p for p in roster.people if name and not p.canvas_id and squeezed(name) in written_by_canvas(p.name)
+    ]
 
 
 def _is_blind(file: File) -> bool:

@@ -136,6 +136,13 @@ def likenesses(name: str) -> set[str]:
     return {kept, _plain(kept), _plain(kept.translate(_GERMAN)), re.sub(r"[^a-z0-9]", "", kept) or kept}
 
 
+def written_by_canvas(name: str) -> set[str]:
+    """The ways in which Canvas may write a whole name in file names, first or last name first."""
+    words = name.replace(",", " ").split()
+    turned = (likenesses("".join(words[place:] + words[:place])) for place in range(len(words)))
+    return set().union(*turned)
+
+
 def _plain(letters: str) -> str:
     apart = unicodedata.normalize("NFKD", letters.translate(_ENGLISH))
     return "".join(c for c in apart if not unicodedata.combining(c))

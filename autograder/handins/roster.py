@@ -31,7 +31,10 @@ class BadRoster(Mistake, ValueError):
 
 @dataclass(frozen=True)
 class Person:
-    """One student: the name of their folder (`student`), what each system calls them, and whether a class list has them."""
+    """One student: the name of their folder (`student`), what each system calls them, and whether a class list has them.
+
+    called: what the column `student` of a class list has for them, which their folder may have another name than
+    """
 
     student: str = ""
     name: str = ""
@@ -43,6 +46,7 @@ class Person:
     id_number: str = ""
     participant: str = ""
     group: str = ""
+    called: str = ""
     listed: bool = False
 
 
@@ -50,19 +54,24 @@ class Roster:
     """The people of a course, found by any of their numbers or, if it is unambiguous, by name.
 
     unclear: whom a list names who could be several of these people, or of whom it names several: they are not in
+    against: a line for each row of a list that goes against what is known; nothing of it is in
+    renamed: what a list calls somebody -> the name that their folder had before, and keeps
     """
 
     def __init__(self, people: Iterable[Person] = ()) -> None:
         self.people = list(people)
         self.unclear: list[Person] = []
+        self.against: list[str] = []
+        self.renamed: dict[str, str] = {}
 
     def student(self, id: str) -> Person:
         """The Person whose folder has this name, else one who has nothing but the name."""
         return next((p for p in self.people if p.student == id), Person(student=id))
 
     def of_canvas(self, id: str) -> Person | None:
-        """The Person of a Canvas user id, or None."""
-        return next((p for p in self.people if p.canvas_id == id), None)
+        """The Person of a Canvas user id, one of a class list before one who was made up for an upload, or None."""
+        found = [p for p in self.people if p.canvas_id == id]
+        return next((p for p in found if p.listed), found[0] if found else None)
 
     def of_participant(self, id: str) -> Person | None:
         """The Person of Moodle's participant number, which holds for one assignment, or None."""
@@ -87,60 +96,40 @@ class Roster:
 
     def add(self, person: Person) -> Person:
         """Put a Person in, or fill in what was not known of one who is there; return the one kept."""
-        place = self._known_place(person)
+        place = self.known_place(person)
         if place is None:
-            bare = self._by_name(person)
+            bare = self.by_name(person)
             place = bare[0] if len(bare) == 1 else None
         if place is None:
             person = replace(person, student=self._free(person))
             self.people.append(person)
             return person
-        known = self.people[place]
-        news = {
-            f.name: getattr(person, f.name)
-            for f in fields(Person)
-            if f.name != "student" and getattr(person, f.name)
-        }
-        self.people[place] = replace(known, **news)
+        self.people[place] = filled_in(self.people[place], person)
         return self.people[place]
 
-    def add_all(self, people: Iterable[Person]) -> None:
-        """Add the people of a list: first whom a number or an address tells, then by name whom that tells.
-
-        Who could be several listed people, or shares with others of the list what one is called, is left to `unclear`.
-        """
-        by_name: dict[str, list[Person]] = {}
-        for person in dict.fromkeys(people):
-            if self._known_place(person) is None and person.name:
-                by_name.setdefault(written_key(person.name), []).append(person)
-            else:
-                self.add(person)
-        for alike in by_name.values():
-            listed = {i for person in alike for i in self._by_name(person) if self.people[i].listed}
-            if listed and (len(alike) > 1 or len(listed) > 1):
-                self.unclear += alike
-                continue
-            for person in alike:
-                self.add(person)
-
-    def _known_place(self, person: Person) -> int | None:
-        """Where the Person is whom a number, an address, or what they are called beside their name shows to be this one."""
+    def by_number(self, person: Person) -> list[int]:
+        """Where those are whom a number, an address, or what a list calls them shows to be this one; whom lists have first."""
+        found: list[int] = []
         for key in _KEYS:
             value = getattr(person, key).casefold()
-            found = [i for i, p in enumerate(self.people) if value and getattr(p, key).casefold() == value]
-            if found:
-                return found[0]
+            found += [i for i, p in enumerate(self.people) if value and value in _values(p, key)]
+        return sorted(dict.fromkeys(found), key=lambda i: not self.people[i].listed)
+
+    def known_place(self, person: Person) -> int | None:
+        """Where the Person is whom a number, an address, or what they are called beside their name shows to be this one."""
+        if found := self.by_number(person):
+            return found[0]
         for is_same in (_has_address_of, _is_called_like):
             found = [i for i, p in enumerate(self.people) if is_same(p, person)]
             if found:
                 return found[0]
         return None
 
-    def _by_name(self, person: Person) -> list[int]:
+    def by_name(self, person: Person) -> list[int]:
         """Where those of the same name are who are not known to be others."""
         if not person.name:
             return []
-        alike = {id(p) for p in self.named(person.name) if not _contradict(p, person)}
+        alike = {id(p) for p in self.named(person.name) if not told_apart(p, person)}
         return [i for i, p in enumerate(self.people) if id(p) in alike]
 
     def _free(self, person: Person) -> str:
@@ -160,6 +149,18 @@ class Roster:
         )
 
 
+def filled_in(known: Person, news: Person) -> Person:
+    """A Person with what is said anew of them; their folder keeps its name."""
+    said = {f.name: getattr(news, f.name) for f in fields(Person) if getattr(news, f.name)}
+    return replace(known, **(said | {"student": known.student}))
+
+
+def _values(person: Person, key: str) -> set[str]:
+    """What of a Person may be equal to what another has of this kind."""
+    alone = getattr(person, key).casefold()
+    return {alone, person.called.casefold()} if key == "student" else {alone}
+
+
 def _has_address_of(one: Person, other: Person) -> bool:
     """Whether the login that one system has of somebody is the address that the other has."""
     return any(
@@ -171,25 +172,25 @@ def _is_called_like(one: Person, other: Person) -> bool:
     """Whether two of one name are called alike: hans1 in a list, hans1@uni.edu in another."""
     return (
         name_key(one.name) == name_key(other.name)
-        and not _contradict(one, other)
+        and not told_apart(one, other)
         and bool(_called(one) & _called(other))
     )
 
 
 def _called(person: Person) -> set[str]:
     """What somebody is called in systems, without the address's @ and what follows."""
-    return {_short(called) for called in (person.student, person.login, person.email)} - {""}
+    return {_short(called) for called in (person.student, person.called, person.login, person.email)} - {""}
 
 
 def _short(called: str) -> str:
     return called.partition("@")[0].casefold()
 
 
-def _contradict(one: Person, other: Person) -> bool:
-    """Whether two people of one name are known to be two; what was made up for somebody on no list tells nothing."""
+def told_apart(one: Person, other: Person) -> bool:
+    """Whether two people of one name are known to be two; a folder's name that no list gave tells nothing."""
     return any(
         getattr(one, key) and getattr(other, key) and not _same(getattr(one, key), getattr(other, key))
-        for key in (*(_KEYS if one.listed == other.listed else _TOLD), "participant")
+        for key in (*_TOLD, "called", "participant")
     )
 
 
@@ -224,26 +225,6 @@ def keep_roster(roster: Roster, course: Course) -> None:
     write_atomically(course.roster, json.dumps(nodes, indent=1, ensure_ascii=False) + "\n")
 
 
-def with_list(roster: Roster, path: str | Path, numbers: Mapping[str, str] | None = None) -> Roster:
-    """Add the people of a class list to a Roster; returns the same Roster.
-
-    numbers: Moodle's number for a participant -> student, of those whose hand-in was taken before the list came
-    """
-    for_one = numbers or {}
-    roster.add_all(
-        replace(_as_taken(person, for_one.get(person.participant, ""), roster), listed=True)
-        for person in read_list(path)
-    )
-    return roster
-
-
-def _as_taken(person: Person, student: str, roster: Roster) -> Person:
-    """A list's Person under the name under which their hand-in was taken, a group's name before theirs or not."""
-    name = written_key(person.name)
-    taken = f" {written_key(roster.student(student).name)}"
-    return replace(person, student=student) if student and name and taken.endswith(f" {name}") else person
-
-
 def read_list(path: str | Path) -> list[Person]:
     """The Persons of a class list, a CSV file; raise BadRoster."""
     rows = csv_rows(path)
@@ -254,6 +235,12 @@ def read_list(path: str | Path) -> list[Person]:
         raise BadRoster(f"{path}: its first line has {shown}; expected {EXPECTED}")
     people = [_person(columns, row) for row in rows[1:]]
     return [p for p in people if any((p.student, p.name, p.login, p.email)) and not _is_filler(p)]
+
+
+def has_groups(path: str | Path) -> bool:
+    """Whether a class list has a column that says who is in which group, as Canvas's list of groups has it."""
+    rows = csv_rows(path)
+    return bool(rows) and "group" in columns_of(rows[0])
 
 
 def csv_rows(path: str | Path) -> list[list[str]]:
@@ -313,7 +300,8 @@ def _person(columns: Mapping[str, int], row: Sequence[str]) -> Person:
     if name.count(",") == 1:
         name = " ".join(part.strip() for part in reversed(name.split(",")))
     digits = re.sub(r"\D", "", cells.pop("participant", ""))
-    known: dict[str, Any] = {**cells, "name": name, "participant": digits}
+    called = cells.get("student", "")
+    known: dict[str, Any] = {**cells, "name": name, "participant": digits, "called": called}
     person = Person(**known)
     return (
         replace(person, student=slug("participant", digits))

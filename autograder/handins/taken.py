@@ -95,7 +95,12 @@ def person_of(file: File) -> str:
 
 def taken_as(file: File, record: Taken) -> str | None:
     """As which student's the hand-in of whom the system's number names was taken before, or None."""
-    return next((student for student, node in record.items() if node["person"] == person_of(file)), None)
+    return next(iter(all_taken_as(file, record)), None)
+
+
+def all_taken_as(file: File, record: Taken) -> list[str]:
+    """The students whose hand-in is what whom the system's number names handed in: several where that was a group's."""
+    return [student for student, node in record.items() if node["person"] == person_of(file)]
 
 
 def late_in_canvas(course: Course, week: Week) -> set[str]:

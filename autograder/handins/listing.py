@@ -1,0 +1,149 @@
+"""Joins a class list to the people of a course: who is who, who is in which group, and what goes against what is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+
+from autograder.handins.roster import (
+    Person,
+    Roster,
+    filled_in,
+    has_groups,
+    name_key,
+    read_list,
+    told_apart,
+    written_key,
+)
+
+SHOWN = 12
+# What a number is called in a line; of one person there is one of each.
+_NUMBERS = {"canvas_id": "Canvas id", "participant": "participant"}
+# What else may show whose row it is.
+_SHOWN = {**_NUMBERS, "login": "login", "email": "address", "sis_user_id": "SIS user id", "id_number": "ID number"}  # fmt: skip
+
+
+def with_list(roster: Roster, path: str | Path, numbers: Mapping[str, str] | None = None) -> Roster:
+    """Add the people of a class list to a Roster; returns the same Roster.
+
+    First whom a number or an address tells, then by name whom that tells. Who could be several listed people, or shares
+    with others of the list what one is called, is left to `unclear`; a row that goes against what is known, to `against`.
+    The newest list that has somebody, or their group, says who is in it: no group there is none.
+    numbers: Moodle's number for a participant -> student, of those whose hand-in was taken before the list came
+    """
+    for_one = numbers or {}
+    people = [
+        replace(_as_taken(person, for_one.get(person.participant, ""), roster), listed=True)
+        for person in read_list(path)
+    ]
+    groups = {person.group for person in people} - {""}
+    dissolved = {p.student for p in roster.people if p.group in groups}
+    kept = _join(roster, people, Path(path).name)
+    if has_groups(path):
+        unclear = {written_key(p.name) for p in roster.unclear}
+        dissolved = {s for s in dissolved if written_key(roster.student(s).name) not in unclear}
+        without = (dissolved | set(kept)) - {s for s, person in kept.items() if person.group}
+        roster.people = [replace(p, group="") if p.student in without else p for p in roster.people]
+    return roster
+
+
+def _as_taken(person: Person, student: str, roster: Roster) -> Person:
+    """A list's Person under the name under which their hand-in was taken, a group's name before theirs or not.
+
+    Not where a number or an address shows whom of a list before it is.
+    """
+    if any(roster.people[place].listed for place in roster.by_number(person)):
+        return person
+    name = written_key(person.name)
+    taken = f" {written_key(roster.student(student).name)}"
+    return replace(person, student=student) if student and name and taken.endswith(f" {name}") else person
+
+
+def _join(roster: Roster, people: Iterable[Person], file: str) -> dict[str, Person]:
+    """Add the rows of a list; return student -> row of all who are in."""
+    kept: dict[str, Person] = {}
+    by_name: dict[str, list[Person]] = {}
+    for row in dict.fromkeys(people):
+        if why := _against(roster, row):
+            roster.against.append(f"{file} has {_words(row)}, but {why}; nothing of this row is taken")
+        elif roster.known_place(row) is None and row.name:
+            by_name.setdefault(written_key(row.name), []).append(row)
+        else:
+            kept[_join_one(roster, row)] = row
+    for alike in by_name.values():
+        listed = {i for row in alike for i in roster.by_name(row) if roster.people[i].listed}
+        if listed and (len(alike) > 1 or len(listed) > 1):
+            roster.unclear += alike
+            continue
+        for row in alike:
+            kept[_join_one(roster, row)] = row
+    return kept
+
+
+def _join_one(roster: Roster, row: Person) -> str:
+    """Add a row; two whom it shows to be one are one then. Return the student's name."""
+    before = {p.student: p.called for p in roster.people}
+    first, *others = [p for i in roster.by_number(row) if (p := roster.people[i]).listed] or [row]
+    if others:
+        first, *others = sorted([first, *others], key=lambda p: not p.canvas_id)
+        roster.people = [p for p in roster.people if p not in others]
+        for other in others:
+            roster.people[roster.people.index(first)] = first = filled_in(first, filled_in(other, first))
+    student = roster.add(row).student
+    if student in before and row.called not in ("", student, before[student]):
+        roster.renamed[row.called] = student
+    return student
+
+
+def _against(roster: Roster, row: Person) -> str:
+    """What is known that a row goes against, in words; "" where nothing is."""
+    known = [roster.people[i] for i in roster.by_number(row)]
+    listed = [person for person in known if person.listed]
+    for one, other in combinations(listed, 2):
+        if told_apart(one, other) or (one.name and other.name and name_key(one.name) != name_key(other.name)):
+            return f"{_shared(one, row)} is {one.student}'s and {_shared(other, row)} is {other.student}'s"
+    for person in known[:1]:
+        for key, word in _NUMBERS.items():
+            value, said = getattr(person, key), getattr(row, key)
+            if value and said and value != said:
+                return f"{_shared(person, row)} has the {word} {value}"
+        if person.listed and person.name and name_key(person.name) != name_key(row.name):
+            for other in roster.named(row.name) if row.name else ():
+                if other.listed and told_apart(person, other):
+                    return f"{_shared(person, row)} is {person.name}'s, and {row.name} is {other.student}"
+    return ""
+
+
+def _shared(person: Person, row: Person) -> str:
+    """What shows that a row is somebody's."""
+    for key, word in _SHOWN.items():
+        value = getattr(row, key)
+        if value and value.casefold() == getattr(person, key).casefold():
+            return f"{word} {value}"
+    return f"student {row.called or row.student}"
+
+
+def _words(row: Person) -> str:
+    """A row of a list, as a line shows it."""
+    told = [f"{word} {getattr(row, key)}" for key, word in _SHOWN.items() if getattr(row, key)]
+    return f"{row.called or row.name}{f' ({row.name})' if row.called and row.name else ''} with {', '.join(told) or 'no number'}"
+
+
+def lines_on_list(roster: Roster, shown_list: str, kept_in: str) -> Sequence[str]:
+    """What a list said that is not followed as it stands, one line each.
+
+    shown_list: the list's name; kept_in: where the course keeps who is who
+    """
+    lines = [
+        f"{line}: correct it, or {kept_in} where the list is right, and collect again"
+        for line in roster.against
+    ]
+    if roster.renamed:
+        pairs = [f"{called} is {student}" for called, student in roster.renamed.items()]
+        more = f" and {len(pairs) - SHOWN} more, in {kept_in}" if len(pairs) > SHOWN else ""
+        lines.append(
+            f"{shown_list} came later than their folders, which keep their names: {', '.join(pairs[:SHOWN])}{more}"
+        )
+    return lines

@@ -1,0 +1,87 @@
+"""Who leaves a group is in it no more: the newest list of groups that has them, or their group, says so."""
+
+import pytest
+from downloads import WEEK, archive, canvas_name, notebook
+
+from autograder.grading.withdraw import withdraw
+from autograder.handins.collect import collect
+from autograder.handins.roster import kept_roster
+from autograder.places import Course
+
+HEADER = "name,canvas_user_id,login_id,group_name\n"
+RITA, ROB, BEA, BO = (
+    "Rita Red,401,rita,{}\n", "Rob Red,402,rob,{}\n", "Bea Blue,404,bea,{}\n", "Bo Blue,405,bo,{}\n",
+)  # fmt: skip
+RED, BLUE = "Team Red", "Team Blue"
+ALL = HEADER + RITA.format(RED) + ROB.format(RED) + BEA.format(BLUE) + BO.format(BLUE)
+LEAVES = "{}: has the hand-in of {} from before, and is not in it by the newest list; `autograder withdraw {} {}` takes it out"
+
+
+@pytest.fixture
+def course(tmp_path):
+    return Course(tmp_path / "course")
+
+
+def groups(tmp_path, text):
+    (tmp_path / "groups.csv").write_text(text, encoding="utf-8")
+    return tmp_path / "groups.csv"
+
+
+def download(tmp_path, uploads):
+    files = {canvas_name(name, n, order): notebook(name) for order, (name, n) in enumerate(uploads, 1)}
+    return archive(tmp_path / "s.zip", files)
+
+
+def there(course):
+    return {path.parent.name for path in course.submitted.glob(f"*/{WEEK}")}
+
+
+@pytest.mark.parametrize("uploader", [401, 888], ids=["a member uploads", "the number is no member's"])
+@pytest.mark.parametrize("left", ["first", "second"])
+@pytest.mark.parametrize("row", [True, False], ids=["empty group_name", "no row"])
+def test_who_leaves_a_group_is_named_and_gets_its_hand_ins_no_more(
+    tmp_path, course, week, uploader, left, row
+):
+    gone, goes, stays = ("rita", RITA, ROB) if left == "first" else ("rob", ROB, RITA)
+    path = download(tmp_path, [("teamred", uploader)])
+    assert sorted(collect(path, week, course, groups(tmp_path, ALL)).new) == ["rita", "rob"]
+    newer = HEADER + stays.format(RED) + (goes.format("") if row else "") + BEA.format(BLUE)
+    done = collect(path, week, course, groups(tmp_path, newer))
+    (other,) = {"rita", "rob"} - {gone}
+    assert f"{RED}: one hand-in for {other}" in done.lines
+    assert LEAVES.format(gone, RED, WEEK, gone) in done.lines
+    withdraw(week, course, gone)
+    assert gone in collect(path, week, course).missing
+    assert there(course) == {other}
+    assert kept_roster(course).student(gone).group == ""
+
+
+def test_a_list_of_no_groups_and_one_of_others_change_no_group(tmp_path, course, week):
+    path = download(tmp_path, [("teamred", 401)])
+    collect(path, week, course, groups(tmp_path, ALL))
+    for text in ("student,name\nrita,Rita Red\n", HEADER + BEA.format("Team Green")):
+        collect(path, week, course, groups(tmp_path, text))
+    found = {p.student: p.group for p in kept_roster(course).people}
+    assert found == {"rita": RED, "rob": RED, "bea": "Team Green", "bo": BLUE}
+
+
+def test_the_next_weeks_hand_in_is_for_who_is_in_the_group_now(tmp_path, course, week):
+    collect(download(tmp_path, [("bluebea", 404)]), week, course, groups(tmp_path, ALL))
+    newer = groups(tmp_path, HEADER + RITA.format(RED) + ROB.format(""))
+    assert collect(download(tmp_path, [("teamred", 401), ("bluebea", 404)]), week, course, newer).new == [
+        "rita"
+    ]
+
+
+def test_who_goes_to_another_group_is_led_to_its_hand_in_by_replace_alone(tmp_path, course, week):
+    path = download(tmp_path, [("teamred", 401), ("teamblue", 404)])
+    collect(path, week, course, groups(tmp_path, ALL))
+    newer = groups(
+        tmp_path, HEADER + RITA.format(RED) + ROB.format(BLUE) + BEA.format(BLUE) + BO.format(BLUE)
+    )
+    for replace_old, end in ((False, "is kept; --replace takes this one"), (True, "lies in replaced/rob")):
+        (line,) = [
+            line for line in collect(path, week, course, newer, replace_old).lines if line.startswith("rob: ")
+        ]
+        assert line.endswith(end)
+    assert not [line for line in collect(path, week, course).lines if line.startswith("rob: ")]

@@ -1,0 +1,117 @@
+"""Two of one name in Canvas, and lists that come late: nobody is doubled, and no line is untrue."""
+
+import pytest
+from downloads import WEEK, archive, canvas_name, notebook
+
+from autograder.gradebook.export import advice
+from autograder.gradebook.marks import Mark
+from autograder.handins.collect import collect
+from autograder.handins.roster import kept_roster
+from autograder.places import Course
+
+PEOPLE = {201: "bachanna", 202: "bachanna", 203: "čapekkarel"}
+NAMES = "student,name\nabach1,Anna Bach\nabach2,Anna Bach\nkcapek,Karel Čapek\n"
+IDS = "student,name,canvas id\nabach1,Anna Bach,201\nabach2,Anna Bach,202\nkcapek,Karel Čapek,203\n"
+GRADEBOOK = (
+    'Student,ID,SIS Login ID,Section\n"Bach, Anna",201,u1,A\n"Bach, Anna",202,u2,A\n"Čapek, Karel",203,u3,A\n'
+)
+WHOSE = "bachanna-{}: whose is it? abach1 or abach2 could be; give a class list with the columns student and canvas id as --roster"
+
+
+@pytest.fixture
+def course(tmp_path):
+    return Course(tmp_path / "course")
+
+
+@pytest.fixture
+def given(tmp_path, course, week):
+    """Collects the download with a list."""
+    files = {canvas_name(name, n, n): notebook(str(n)) for n, name in PEOPLE.items()}
+    path = archive(tmp_path / "s.zip", files)
+
+    def collected(text=""):
+        listed = tmp_path / "list.csv"
+        listed.write_text(text, encoding="utf-8")
+        return collect(path, week, course, listed if text else None)
+
+    return collected
+
+
+def students(course):
+    return sorted(path.parent.name for path in course.submitted.glob(f"*/{WEEK}"))
+
+
+def exported(course, week):
+    marks = [Mark(student, {}, 1.0, 1.0) for student in students(course)]
+    return list(advice(marks, week, "canvas", kept_roster(course)))
+
+
+def test_names_then_numbers_file_each_where_the_list_has_them(course, week, given):
+    given()
+    done = given(NAMES)
+    assert [line for line in done.lines if "bach" in line] == [WHOSE.format(201), WHOSE.format(202)]
+    assert done.missing == []
+    (line,) = exported(course, week)
+    assert line.startswith("abach1, abach2: on the class list, and may be bachanna-201, bachanna-202 under")
+    done = given(IDS)
+    assert done.lines == [
+        f"bachanna-{n}: bachanna ({n}) is {student} of the class list, and is filed there now"
+        for n, student in ((201, "abach1"), (202, "abach2"))
+    ]
+    assert (students(course), done.missing) == (["abach1", "abach2", "kcapek"], [])
+    assert (exported(course, week), len(kept_roster(course).people)) == ([], 3)
+    assert {p.student: p.canvas_id for p in kept_roster(course).people}["abach2"] == "202"
+
+
+def test_a_list_of_names_before_the_hand_ins_asks_whose_they_are(course, week, given):
+    done = given(NAMES)
+    assert done.lines[:2] == [WHOSE.format(201), WHOSE.format(202)]
+    assert done.missing == []
+    given(IDS)
+    assert students(course) == ["abach1", "abach2", "kcapek"]
+
+
+def test_who_is_graded_has_a_row_and_no_line_says_otherwise(course, week, given):
+    given(NAMES)
+    for n in (201, 202):
+        kept = course.results / WEEK / f"bachanna-{n}.json"
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text("{}")
+    done = given(IDS)
+    assert f"bachanna (201) is abach1 of the class list, but graded as bachanna-201; `autograder withdraw {WEEK} bachanna-201`" in done.lines[0]  # fmt: skip
+    (line,) = exported(course, week)
+    assert line.startswith("abach1, abach2: on the class list, and may be bachanna-201, bachanna-202 under")
+    assert done.missing == []
+
+
+def test_numbers_then_names_are_the_same_people_under_the_folders_that_are_there(course, week, given):
+    given()
+    (line,) = given(IDS).lines
+    assert line == (
+        "list.csv came later than their folders, which keep their names: "
+        "abach1 is bachanna-201, abach2 is bachanna-202, kcapek is capekkarel-203"
+    )
+    for _ in range(2):
+        done = given(NAMES)
+        assert (done.lines, done.missing, len(done.unchanged)) == ([], [], 3)
+    assert (exported(course, week), len(kept_roster(course).people)) == ([], 3)
+
+
+def test_canvas_gradebook_after_a_list_of_names_leaves_who_may_be_whom_and_a_list_of_both_tells(
+    course, week, given
+):
+    given(NAMES)
+    done = given(GRADEBOOK)
+    said = "abach1, abach2: on the class list, and may be bachanna-201, bachanna-202 under another name"
+    assert [line for line in done.lines if line.startswith(said)] == done.lines
+    assert done.missing == []
+    assert [line.startswith(said) for line in exported(course, week)] == [True]
+    given(IDS)
+    assert exported(course, week) == []
+    found = {p.student: (p.canvas_id, p.called, p.login) for p in kept_roster(course).people}
+    assert found == {
+        "bachanna-201": ("201", "abach1", "u1"),
+        "bachanna-202": ("202", "abach2", "u2"),
+        "kcapek": ("203", "kcapek", "u3"),
+    }
+    assert given(IDS).lines == []
