@@ -33,7 +33,7 @@ def write_overview(
         or any((course.answers / week.name).glob("*.json"))
     ]
     if not begun:
-        raise NothingToExport("no marks are stored; run `autograder grade` first")
+        raise NothingToExport("no marks are stored; run `autograder grade WEEK` first")
     for week in begun:
         follow_times(week, course, log)
     lines = student_rows(begun, course)

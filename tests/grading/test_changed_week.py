@@ -225,10 +225,10 @@ def test_a_mark_by_hand_for_what_was_there_before_asks_for_another_look(tree):
     said = grade(tree)
     assert "reflection_01 counts 2.5, given by hand before" in said
     assert f"look again: ada: {words}" in said.replace(
-        "reflection_01 counts 2.5, given by hand before; see `autograder mark`; ", ""
+        "reflection_01 counts 2.5, given by hand before; see `autograder mark week01_probability_mle`; ", ""
     )
     assert f"look again: ada: {words}" in autograder(tree, "judge", WEEK).replace(
-        "reflection_01 counts 2.5, given by hand before; see `autograder mark`; ", ""
+        "reflection_01 counts 2.5, given by hand before; see `autograder mark week01_probability_mle`; ", ""
     )
     assert words in autograder(tree, "export", WEEK)
     autograder(tree, "report", WEEK)

@@ -182,7 +182,7 @@ def test_judging_again_says_what_changed(graded_class, week, tmp_path, capsys):
 def test_a_course_without_marks_has_no_overview(tmp_path, capsys):
     (tmp_path / "none").mkdir()
     assert main(["overview", "--course", str(tmp_path / "none")]) == 1
-    assert f"run `autograder grade --course {tmp_path / 'none'}` first" in capsys.readouterr().err
+    assert f"run `autograder grade WEEK --course {tmp_path / 'none'}` first" in capsys.readouterr().err
     assert main(["status", "--course", str(tmp_path / "none")]) == 0
     assert "week01_probability_mle    nothing handed in" in capsys.readouterr().out
 
