@@ -119,7 +119,7 @@ def test_a_mark_of_another_version_is_counted_and_both_are_told(graded_class, we
     assert main(["feedback", week.name, "--course", str(place.root), "--student", "ada"]) == 0
     said = capsys.readouterr().err
     assert (
-        f"look again: ada: {task} counts 0, given by hand before; see `autograder mark --course {place.root}`; their page says so"
+        f"look again: ada: {task} counts 0, given by hand before; see `autograder mark week01_probability_mle --course {place.root}`; their page says so"
         in said
     )
     page = (place.feedback / "ada" / week.name / f"{week.name}.html").read_text(encoding="utf-8")
