@@ -249,7 +249,8 @@ def export(arguments: Namespace) -> None:
     follow_times(week, place, complain)
     outcomes = all_outcomes(week, place)
     marks = marks_of(outcomes, week, place, arguments.judged_only) if outcomes else []
-    numbers, lost = None, []
+    numbers: dict[str, str] | None = None
+    lost: list[str] = []
     if marks and arguments.kind == "moodle" and arguments.roster and goes_by_number(arguments.roster, marks):
         numbers = by_number(marks, numbers_in_moodle(place, week), roster)
         marked = {mark.student for mark in marks if mark.total is not None}

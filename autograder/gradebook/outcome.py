@@ -72,7 +72,9 @@ def graded(
     )
     failed = ", ".join(row["exercise"] for row in rows if row["status"] == Status.UNGRADED)
     note = note or (f"the judge failed on {failed}, which has no mark: mark it by hand" if failed else "")
-    return Outcome(student, week.name, digest, seed, rows, note=note, ours=bool(failed), rules=rules_of(week.name))
+    return Outcome(
+        student, week.name, digest, seed, rows, note=note, ours=bool(failed), rules=rules_of(week.name)
+    )
 
 
 def refused(student: str, week: Week, digest: str, seed: Seed, problem: str, ours: bool = False) -> Outcome:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import Gradebook
 
@@ -52,6 +52,7 @@ def refuse_another_sheet(
 def _of_its_maximum(path: str | Path, week: Week, course: Course) -> str:
     """The other week whose points are the worksheet's maximum; "" where there is none, or they are this week's."""
     with Gradebook(course.gradebook, COURSE_ID) as gradebook:
-        points = {one.name: one.max_score for one in gradebook.assignments}
+        rows: Any = gradebook.assignments
+        points = {one.name: float(one.max_score) for one in rows}
     most = other_maximum(path, points.pop(week.name, 0.0))
     return next((name for name, its in points.items() if its == most), "")

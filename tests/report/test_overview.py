@@ -14,6 +14,7 @@ from autograder.gradebook.outcome import load_all
 from autograder.grading.changed import changes
 from autograder.handins.own_words import tasks_of
 from autograder.marking.answers import save_mark
+from autograder.overview import trends
 from autograder.overview.status import Standing, week_standing
 from autograder.overview.trends import Cell, worries
 from autograder.places import COURSE_ID, Course
@@ -198,3 +199,15 @@ def test_one_week_has_no_trend_and_what_was_lost_is_in_points(graded_class, week
     words = re.search(r"([\d.]+) of ([\d.]+) points; not marked yet \(\*\): the reflection \(3\)", student)
     assert float(words[2]) == sum(exercise.points for exercise in week.exercises)
     assert f"{float(words[1]) / float(words[2]):.0%} *" in student
+
+
+def test_a_number_of_moodles_is_another_person_in_each_week(week, tmp_path, monkeypatch):
+    """Under blind marking participants are numbered anew in each assignment: no trend, no mean over weeks."""
+    weeks = [week, dataclasses.replace(week, name="week02")]
+    marks = {week.name: 0.9, "week02": 0.2}
+    monkeypatch.setattr(trends, "_cells", lambda w, course: {"participant-71": Cell(w.name, marks[w.name])})
+    first, second = trends.student_rows(weeks, Course(tmp_path))
+    assert (first.shares, second.shares) == ([0.9], [0.2])
+    assert (first.worries, second.worries) == ((), ("20% in the last week",))
+    assert first.name == f"participant-71 of {week.name}"
+    assert first.file != second.file
