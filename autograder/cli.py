@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from autograder import commands
-from autograder.environment import ONE_THREAD, environment
+from autograder.environment import ONE_THREAD, alembic_on_path, environment
 from autograder.errors import is_expected, what_to_say
 from autograder.formats import FORMATS
 from autograder.places import COURSE_ID, GRADEBOOK, HAS_COURSE, ROOT, package_version, without_password
@@ -108,7 +108,7 @@ def _run(arguments: argparse.Namespace) -> int:
             | ONE_THREAD
             | ({GRADEBOOK: without_password(arguments.db)} if arguments.db else {})
         )
-        with environment(settings):
+        with environment(settings), alembic_on_path():
             arguments.run(arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:

@@ -226,15 +226,23 @@ def _say_what_waits(week: Week, place: Course, only: Sequence[str] | None = None
 def export(arguments: Namespace) -> None:
     """Write the marks for another system."""
     week, place = find_week(arguments.week), course_there(arguments.course)
-    from autograder.gradebook.export import advice
+    from autograder.gradebook.advice import advice
     from autograder.gradebook.export import export as as_text
     from autograder.gradebook.marks import all_outcomes, marks_of
     from autograder.gradebook.outcome import is_outdated
-    from autograder.gradebook.worksheet import filled_in, is_blind, other_maximum
+    from autograder.gradebook.worksheet import (
+        by_number,
+        filled_in,
+        goes_by_number,
+        other_maximum,
+        without_row,
+    )
+    from autograder.gradebook.wrong_sheet import refuse_another_sheet
     from autograder.grading.times import follow_times
     from autograder.handins.listing import with_list
     from autograder.handins.roster import kept_roster
-    from autograder.handins.taken import numbers_in_moodle
+    from autograder.handins.taken import numbers_in_moodle, refused_of
+    from autograder.overview.status import not_graded_yet
 
     roster = kept_roster(place)
     if arguments.roster:
@@ -242,17 +250,31 @@ def export(arguments: Namespace) -> None:
     follow_times(week, place, complain)
     outcomes = all_outcomes(week, place)
     marks = marks_of(outcomes, week, place, arguments.judged_only) if outcomes else []
-    if marks and arguments.kind == "moodle" and arguments.roster and is_blind(arguments.roster):
-        text = filled_in(arguments.roster, marks, numbers_in_moodle(place, week))
+    numbers: dict[str, str] | None = None
+    lost: list[str] = []
+    if marks and arguments.kind == "moodle" and arguments.roster and goes_by_number(arguments.roster, marks):
+        numbers = by_number(marks, numbers_in_moodle(place, week), roster)
+        marked = {mark.student for mark in marks if mark.total is not None}
+        refuse_another_sheet(arguments.roster, week, place, numbers, marked)
+        text, lost = (
+            filled_in(arguments.roster, marks, numbers),
+            without_row(arguments.roster, marks, numbers),
+        )
     else:
         text = as_text(marks, week, arguments.kind, roster, arguments.assignment)
+    if lost:
+        complain(
+            f"{arguments.roster} has no row for {', '.join(lost)}: their marks are not in this file; "
+            "download the grading worksheet again, or enter them by hand"
+        )
     if any(is_outdated(outcome, week) for outcome in outcomes if not outcome.problem):
         complain(
             f"{week.name} changed since it was judged: run `autograder judge {week.name}`, then export again"
         )
     _say_looks(week, place, complain)
     _say_other_penalties(week, place)
-    for line in advice(marks, week, arguments.kind, roster):
+    waiting, refused = not_graded_yet(week, place), refused_of(place, week)
+    for line in advice(marks, week, arguments.kind, roster, waiting, refused, numbers):
         complain(line)
     points = marks[0].points if marks else 0.0
     if arguments.kind == "moodle" and arguments.roster and (most := other_maximum(arguments.roster, points)):

@@ -11,7 +11,7 @@ Each room declares its own beside what raises it; all of them are a Mistake:
         BadSettings, NotAllGraded, NothingKept, NothingToWithdraw  grading
         NotConfined, NotStarted, ZygoteFailed                   sandbox
         NoScheduler                                             runners
-        NothingToExport                                         gradebook
+        NothingToExport, WrongSheet                             gradebook
         BadSource, BadPrediction                                source, predictions
         BadAddress, Leaking, ReleaseFailed, UnsafeWheel         release
         NoFeedback                                              feedback

@@ -54,7 +54,7 @@ def _kept(path: Path) -> dict:
     except (ValueError, TypeError, KeyError, AttributeError):
         pass
     raise BadSitting(
-        f"{path} is not what `autograder grade` wrote; restore it, for with it answers are judged again, "
+        f"{path} is not what grading wrote; restore it, for with it answers are judged again, "
         "or move it away to begin a new sitting"
     )
 

@@ -169,7 +169,7 @@ def course_there(root: str | Path | None = None) -> Course:
     found = course(root)
     if root and not found.root.is_dir():
         raise NoCourse(
-            f"{found.root}: no such folder; give the course's own as --course, or begin one with `autograder collect` or `grade`"
+            f"{found.root}: no such folder; give the course's own as --course, or begin one with `autograder collect DOWNLOAD.zip WEEK`"
         )
     return found
 

@@ -1,8 +1,11 @@
 """The command as a person meets it: help with examples, and one clear line for each mistake."""
 
 import os
+import re
+import shlex
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -39,6 +42,25 @@ def test_help_says_what_it_does_with_an_example(command, capsys):
     assert f"example:\n  autograder {command}" in capsys.readouterr().out
 
 
+def test_each_command_that_a_line_tells_to_run_is_whole():
+    """What stands in backticks runs as it stands, but for words in capitals; --course is put behind it."""
+    house = Path(__file__).parent.parent / "autograder"
+    told = {
+        (path.name, command)
+        for path in house.rglob("*.py")
+        for command in re.findall(r"`(autograder [a-z][^`]*)`", path.read_text(encoding="utf-8"))
+    }
+    assert len(told) > 15
+    broken = []
+    for file, command in sorted(told):
+        words = shlex.split(re.sub(r"\{[^}]*\}", "x", command))[1:]
+        try:
+            parser().parse_args([*words, "--course", "c"])
+        except SystemExit:
+            broken.append(f"{file}: {command}")
+    assert broken == []
+
+
 @pytest.mark.parametrize("arguments", [
     ["due", WEEK, "--course", "c", "2026-12-24 23:59 CET"], ["due", "--course", "c", WEEK, "2026-12-24 23:59 CET"],
     ["due", WEEK, "2026-12-24 23:59 CET", "--course", "c"],
@@ -62,10 +84,10 @@ def test_arguments_may_stand_before_and_behind_options(arguments):
         (["due", WEEK, "31 23:59 UTC soon"], "says no hour with a zone behind it; expected such as"),
         (["due", WEEK, "2026-02-31 23:59 UTC"], "is no date; expected such as"),
         (["due", WEEK, "2026-01-31 23:59 IST"], "which zone is IST?"),
-        (["judge", WEEK], "run `autograder grade --course {course}` first"),
-        (["feedback", WEEK], "run `autograder grade --course {course}` first"),
-        (["report", WEEK], "run `autograder grade --course {course}` first"),
-        (["export", WEEK], "run `autograder grade --course {course}` first"),
+        (["judge", WEEK], "run `autograder grade week01_probability_mle --course {course}` first"),
+        (["feedback", WEEK], "run `autograder grade week01_probability_mle --course {course}` first"),
+        (["report", WEEK], "run `autograder grade week01_probability_mle --course {course}` first"),
+        (["export", WEEK], "run `autograder grade week01_probability_mle --course {course}` first"),
         (
             ["status", "--course", "{empty}/typo"],
             "{empty}/typo: no such folder; give the course's own as --course",

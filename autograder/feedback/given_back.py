@@ -33,7 +33,11 @@ def marks_now(week: Week, course: Course) -> dict[str, str]:
 
 def _verdicts(week: Week, course: Course, student: str) -> str:
     path = course.results / week.name / f"{student}.json"
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
+    if not path.is_file():
+        return ""
+    # By what they were judged no page shows.
+    node = json.loads(path.read_text(encoding="utf-8"))
+    return json.dumps({key: value for key, value in node.items() if key != "rules"}, indent=1) + "\n"
 
 
 def keep_given(week: Week, course: Course, marks: Mapping[str, str], students: Collection[str]) -> None:

@@ -43,10 +43,12 @@ def write_feedback(
     graded = sorted(p.parent.parent.name for p in course.autograded.glob(f"*/{week.name}/{week.name}.ipynb"))
     graded = only(graded, students, f"graded hand-in of {week.name}")
     if not graded:
-        raise NoFeedback(f"nothing of {week.name} is graded in {course.root}; run `autograder grade` first")
+        raise NoFeedback(
+            f"nothing of {week.name} is graded in {course.root}; run `autograder grade {week.name}` first"
+        )
     if not is_released(week, course):
         raise NoFeedback(
-            f"the gradebook {course.gradebook_name} knows nothing of {week.name}; run `autograder grade` first"
+            f"the gradebook {course.gradebook_name} knows nothing of {week.name}; run `autograder grade {week.name}` first"
         )
     follow_times(week, course, log, students=students)
     if solutions:

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.errors import Mistake
 from autograder.formats import FORMATS
-from autograder.handins.doubles import doubles, line_on_doubles
-from autograder.handins.lms_names import PARTICIPANT_FOLDER
 from autograder.handins.roster import Person, Roster
 from gmcourse.counted import counted
 
@@ -51,7 +49,7 @@ def export(
     if kind not in FORMATS:
         raise ValueError(f"no format is called {kind!r}; there are {', '.join(FORMATS)}")
     if not marks:
-        raise NothingToExport(f"no marks of {week.name} are stored; run `autograder grade` first")
+        raise NothingToExport(f"no marks of {week.name} are stored; run `autograder grade {week.name}` first")
     people = [(roster or Roster()).student(mark.student) for mark in marks]
     rows = {"csv": _plain, "canvas": _canvas, "moodle": _moodle}[kind](marks, people, assignment or week.name)
     stream = io.StringIO()
@@ -118,43 +116,3 @@ def _lost(row: Mapping[str, Any], mark: Mark) -> str:
 
 def _number(value: float | None) -> str:
     return "" if value is None else f"{value:g}"
-
-
-def advice(marks: Sequence[Mark], week: Week, kind: str, roster: Roster) -> Iterator[str]:
-    """What an instructor should know before the file goes anywhere, one line each."""
-    waiting = sum(bool(mark.unmarked) for mark in marks)
-    if waiting:
-        has = f"{counted(waiting, 'hand-in')} {'has' if waiting == 1 else 'have'}"
-        yield (
-            f"{has} cells that nobody has marked yet; they count 0: `autograder mark {week.name}`, "
-            "or leave them out by --judged-only"
-        )
-    ungraded = [mark.student for mark in marks if mark.total is None]
-    if ungraded:
-        yield f"no mark for {', '.join(ungraded)}: not graded"
-    here = {mark.student for mark in marks}
-    yield from roster.against
-    doubled = doubles(roster, here)
-    absent = sorted({p.student for p in roster.people if p.listed} - here - doubled.keys())
-    if absent:
-        yield f"no row for {', '.join(absent)}: on the class list, with no hand-in of this week"
-    if doubled:
-        yield line_on_doubles(doubled)
-    maybe = {student for likely in doubled.values() for student in likely}
-    strangers = [mark.student for mark in marks if roster.lacks(mark.student) and mark.student not in maybe]
-    if strangers:
-        yield (
-            f"on no class list, but in this file: {', '.join(strangers)}; if they joined since, give a new list as --roster; "
-            "if they do not belong here, take their rows out"
-        )
-    people = [roster.student(mark.student) for mark in marks if mark.student not in strangers]
-    known = {
-        "canvas": lambda p: p.canvas_id or p.login,
-        "moodle": lambda p: p.email or p.id_number or p.login,
-    }.get(kind)
-    unknown = [
-        p.student for p in people if known and not known(p) and not p.student.startswith(PARTICIPANT_FOLDER)
-    ]
-    if unknown:
-        lists = {"canvas": "Canvas's gradebook export", "moodle": "Moodle's grading worksheet"}[kind]
-        yield f"{kind.capitalize()} may not know {', '.join(unknown)}; give {lists} as --roster"

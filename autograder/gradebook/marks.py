@@ -115,13 +115,14 @@ class StaleMark:
     """A mark given by hand that waits for another look: the hand-in, or what was judged (None: nothing), changed since."""
 
     student: str
+    week: str
     cell: str
     given: float
     judged: float | None
 
     def __str__(self) -> str:
         judged = (
-            "; see `autograder mark`"
+            f"; see `autograder mark {self.week}`"
             if self.judged is None
             else f", judged {self.judged:g} now; see formgrader"
         )
@@ -135,7 +136,7 @@ def stale_marks(week: Week, course: Course) -> list[StaleMark]:
     with Gradebook(course.gradebook, COURSE_ID) as gradebook:
         rows = gradebook.db.query(Grade).filter(Grade.needs_manual_grade.is_(True))
         return [
-            StaleMark(row.student.id, row.name, row.manual_score, row.auto_score)
+            StaleMark(row.student.id, week.name, row.name, row.manual_score, row.auto_score)
             for row in rows
             if row.assignment.name == week.name and is_older(row)
         ]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from autograder.files import write_privately
 from autograder.handins.shown import all_right
 from autograder.hidden_questions import Seed
+from autograder.judge.rules import rules_of
 from autograder.places import Course
 from gmcourse.check.status import Status
 
@@ -26,7 +27,8 @@ class Outcome:
     `problem` is "" where it was graded; `note` is what a person should know of one that was. `ours` says
     that a failure of grading itself, not of the hand-in, is behind either. A row has student, week,
     exercise, score (None where it is not graded), points, status, diagnosis (the misconception's name or
-    None), message, and look: why a person should look at it, or "".
+    None), message, and look: why a person should look at it, or "". `rules` is the fingerprint of what judged it,
+    "" of what was judged before there was one.
     """
 
     student: str
@@ -37,6 +39,7 @@ class Outcome:
     problem: str = ""
     note: str = ""
     ours: bool = False
+    rules: str = ""
 
     @property
     def score(self) -> float:
@@ -69,7 +72,9 @@ def graded(
     )
     failed = ", ".join(row["exercise"] for row in rows if row["status"] == Status.UNGRADED)
     note = note or (f"the judge failed on {failed}, which has no mark: mark it by hand" if failed else "")
-    return Outcome(student, week.name, digest, seed, rows, note=note, ours=bool(failed))
+    return Outcome(
+        student, week.name, digest, seed, rows, note=note, ours=bool(failed), rules=rules_of(week.name)
+    )
 
 
 def refused(student: str, week: Week, digest: str, seed: Seed, problem: str, ours: bool = False) -> Outcome:
@@ -92,10 +97,11 @@ def refused(student: str, week: Week, digest: str, seed: Seed, problem: str, our
 
 
 def is_outdated(outcome: Outcome, week: Week) -> bool:
-    """Whether the week's exercises or their points are others now than when this was judged."""
-    return {row["exercise"]: row["points"] for row in outcome.rows} != {
-        e.id: e.points for e in week.exercises
-    }
+    """Whether the week's exercises, their points or what judges them are others now than when this was judged."""
+    points = {row["exercise"]: row["points"] for row in outcome.rows}
+    return points != {e.id: e.points for e in week.exercises} or (
+        bool(outcome.rules) and outcome.rules != rules_of(week.name)
+    )
 
 
 def standing(before: Outcome, problem: str, ours: bool = False) -> Outcome:

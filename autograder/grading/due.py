@@ -56,7 +56,9 @@ def extend(week: Week, course: Course, student: str, days: str, log: Callable[[s
     if not days.isdecimal() or int(days) > MOST_DAYS:
         raise BadOption(f"{days!r} is no number of days up to {MOST_DAYS}; expected such as 3, or 0 for none")
     if due_date(week, course, log) is None:
-        raise BadOption(f"{week.name} has no due date, so nobody is late; give it one with `autograder due`")
+        raise BadOption(
+            f"{week.name} has no due date, so nobody is late; give it one with `autograder due {week.name} DATE`"
+        )
     known = _known(week, course)
     if student not in known:
         expected = (

@@ -11,9 +11,9 @@ from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy import create_engine
 from traitlets.config import Config
 
+from autograder.environment import alembic_on_path
 from autograder.nbgrader_settings import configure
 from autograder.places import COURSE_ID, Course
-from autograder.release.assignment import alembic_on_path
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

@@ -54,7 +54,7 @@ def rejudge(
     kept_ones = kept_students(course, week.name)
     if not kept_ones:
         raise NothingKept(
-            f"no answers of {week.name} are stored in {course.answers}; run `autograder grade` first"
+            f"no answers of {week.name} are stored in {course.answers}; run `autograder grade {week.name}` first"
         )
     if is_changed(week, course):
         log(f"{week.name} is not as it was released; releasing it again in {course.root}")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import Gradebook, MissingEntry
 
+from autograder.gradebook.changes import is_there
 from autograder.gradebook.outcome import load, save
 from autograder.grading.lateness import count_anew
 from autograder.handins.reading import STAMP, NothingSubmitted, Submission, Unreadable, find_submissions
@@ -31,6 +32,8 @@ def follow_times(
     folder: where the hand-ins lie (None: the course's own); students: only theirs (None: all). A file that
     holds no date changes nothing, and gets a line.
     """
+    if not is_there(course):
+        return
     try:
         found = find_submissions(folder or course.submitted, week.name)
     except NothingSubmitted:

@@ -69,7 +69,7 @@ def to_mark(week: Week, course: Course, part: int = 1, parts: int = 1) -> list[W
     Raises NothingToMark where there is none.
     """
     nothing = NothingToMark(
-        f"no answer of {week.name} waits for a person in {course.root}; run `autograder grade` first"
+        f"no answer of {week.name} waits for a person in {course.root}; run `autograder grade {week.name}` first"
     )
     if not is_there(course):
         raise nothing

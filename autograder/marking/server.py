@@ -35,7 +35,7 @@ MOST_BYTES = 200_000
 MAX_COMMENT = 20_000
 REFUSALS = {
     400: "not saved: expected points between 0 and what the question is worth, and up to 20,000 letters",
-    403: "open the address that `autograder mark` printed",
+    403: "open the address that the marking command printed",
     404: "not saved: this week has no such answer; load the page anew",
 }
 

@@ -1,7 +1,9 @@
 """How each student goes over the weeks, and who falls behind."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from autograder.gradebook.advice import is_hidden
 from autograder.gradebook.marks import Mark, all_outcomes, marks_of
 from autograder.handins.roster import kept_roster
 from autograder.handins.taken import NO_NOTEBOOK, refused_of
@@ -34,12 +36,21 @@ class Cell:
 
 @dataclass(frozen=True)
 class StudentRow:
-    """One student: who, a Cell a week, and why they should be looked at."""
+    """One student: who, a Cell a week, and why they should be looked at.
+
+    alone: the one week for which a number of Moodle's stands for them, "" where they have a name
+    """
 
     student: str
     name: str
     cells: tuple[Cell, ...]
     worries: tuple[str, ...]
+    alone: str = ""
+
+    @property
+    def file(self) -> str:
+        """What their page is called, without its ending."""
+        return f"{self.student}-{self.alone}" if self.alone else self.student
 
     @property
     def shares(self) -> list[float]:
@@ -60,11 +71,25 @@ def student_rows(weeks: list[Week], course: Course) -> list[StudentRow]:
         {person.student for person in roster.people if person.student}
         | {s for found in by_week.values() for s in found}
     )
-    made = []
+    made: list[StudentRow] = []
     for student in students:
+        if is_hidden(student):
+            made += _week_by_week(student, weeks, by_week)
+            continue
         cells = tuple(by_week[week.name].get(student, Cell(week.name)) for week in weeks)
         made.append(StudentRow(student, roster.student(student).name, cells, worries(cells)))
     return sorted(made, key=lambda line: (line.name or line.student).casefold())
+
+
+def _week_by_week(
+    student: str, weeks: list[Week], by_week: Mapping[str, Mapping[str, Cell]]
+) -> Iterator[StudentRow]:
+    """A row a week for a number of Moodle's, which is another person's in each assignment."""
+    for there in weeks:
+        if cell := by_week[there.name].get(student):
+            cells = tuple(cell if week is there else Cell(week.name) for week in weeks)
+            name = f"{student} of {there.name}"
+            yield StudentRow(student, name, cells, worries((cell,)), there.name)
 
 
 def worries(cells: tuple[Cell, ...]) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def write_overview(
         or any((course.answers / week.name).glob("*.json"))
     ]
     if not begun:
-        raise NothingToExport("no marks are stored; run `autograder grade` first")
+        raise NothingToExport("no marks are stored; run `autograder grade WEEK` first")
     for week in begun:
         follow_times(week, course, log)
     lines = student_rows(begun, course)
@@ -49,7 +49,7 @@ def write_overview(
         text = templates.get_template("student.html.j2").render(
             line=line, pages=_pages(line, course, folder), **shared
         )
-        write_atomically(folder / f"{line.student}.html", text)
+        write_atomically(folder / f"{line.file}.html", text)
     path = course.report / "overview.html"
     text = templates.get_template("overview.html.j2").render(
         lines=lines,

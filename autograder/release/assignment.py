@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import logging
-import os
 import re
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +13,7 @@ from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
+from autograder.environment import alembic_on_path
 from autograder.errors import Mistake
 from autograder.files import write_atomically
 from autograder.gradebook.changes import follow, is_there
@@ -109,17 +107,6 @@ def api(course: Course, options: Mapping[str, dict] | None = None) -> NbGraderAP
     logger = logging.getLogger("nbgrader.quiet")
     logger.setLevel(logging.CRITICAL)
     return NbGraderAPI(CourseDirectory(config=config), config=config)
-
-
-@contextmanager
-def alembic_on_path() -> Iterator[None]:
-    """nbgrader calls `alembic` by name when it first makes a gradebook."""
-    before = os.environ.get("PATH", "")
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
-    try:
-        yield
-    finally:
-        os.environ["PATH"] = before
 
 
 def _reason(outcome: Mapping[str, Any]) -> str:

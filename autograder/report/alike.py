@@ -18,6 +18,7 @@ from rapidfuzz import fuzz, process
 
 from autograder.gradebook.outcome import Outcome
 from autograder.handins.skeleton import released_text, skeleton
+from autograder.handins.taken import taken_before
 from autograder.places import Course
 from autograder.report.example import MAX_SOURCE
 from autograder.source import solutions
@@ -44,8 +45,11 @@ class Pair:
 
 
 def similar_pairs(week: Week, course: Course, outcomes: Iterable[Outcome]) -> tuple[Pair, ...]:
-    """The pairs of a week, those with the most in common first; hand-ins in which nothing is right are left out."""
-    graded = [o for o in outcomes if not o.problem and o.score > 0]
+    """The pairs of a week, those with the most in common first; hand-ins in which nothing is right are left out.
+
+    Those for whom one hand-in was collected, a group's members, are one: the first of them.
+    """
+    graded = _one_of_each_group(week, course, (o for o in outcomes if not o.problem and o.score > 0))
     codes = {o.student: _codes(course, week, o.student) for o in graded}
     ours, stubs = solutions(week), skeleton(week.name)
     shared: dict[tuple[str, str], list[str]] = {}
@@ -62,6 +66,16 @@ def similar_pairs(week: Week, course: Course, outcomes: Iterable[Outcome]) -> tu
     return tuple(
         sorted(found, key=lambda pair: (not pair.is_same_file, -len(pair.exercises), pair.students))[:MOST]
     )
+
+
+def _one_of_each_group(week: Week, course: Course, outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """The Outcomes without those of one upload, and of one text, with another before it."""
+    record = taken_before(course, week)
+    whose = ((o, record.get(o.student, {}).get("person", o.student)) for o in outcomes)
+    first: dict[tuple[str, str], Outcome] = {}
+    for outcome, person in whose:
+        first.setdefault((person, outcome.digest), outcome)
+    return list(first.values())
 
 
 def _pair(

@@ -32,7 +32,7 @@ def write_report(
     follow_times(week, course, log)
     outcomes = all_outcomes(week, course)
     if not outcomes:
-        raise NothingToExport(f"no marks of {week.name} are stored; run `autograder grade` first")
+        raise NothingToExport(f"no marks of {week.name} are stored; run `autograder grade {week.name}` first")
     found = findings(week, outcomes, course, late_students(week, course), looks_again(week, course))
     examples = {
         (m.exercise, m.name): example(course, week, m.students, m.exercise)

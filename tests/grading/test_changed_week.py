@@ -168,6 +168,21 @@ def test_points_that_change_are_judged_everywhere(tree):
     assert "resumed: 2 of 2 were done" in grade(tree)
 
 
+def test_a_reference_that_changed_is_to_be_judged_again(tree):
+    autograder(tree, "feedback", WEEK)
+    before = autograder(tree, "status", WEEK)
+    change(tree, "entropy", "from", "# a remark\nfrom")
+    assert autograder(tree, "status", WEEK) == before
+    path = tree / "gmcourse" / "reference" / "probability.py"
+    path.write_text(path.read_text(encoding="utf-8") + "\nBY_THE_WAY = 1\n", encoding="utf-8")
+    said = autograder(tree, "status", WEEK)
+    assert "2 judged before the week changed" in said
+    assert f"next: autograder judge {WEEK}" in said
+    assert f"run `autograder judge {WEEK}`, then export again" in autograder(tree, "export", WEEK)
+    autograder(tree, "judge", WEEK)
+    assert autograder(tree, "status", WEEK) == before
+
+
 def test_an_exercise_comes_and_one_goes(tree):
     before = exported(tree)
     bring_back(tree, "monte_carlo")
@@ -225,10 +240,10 @@ def test_a_mark_by_hand_for_what_was_there_before_asks_for_another_look(tree):
     said = grade(tree)
     assert "reflection_01 counts 2.5, given by hand before" in said
     assert f"look again: ada: {words}" in said.replace(
-        "reflection_01 counts 2.5, given by hand before; see `autograder mark`; ", ""
+        "reflection_01 counts 2.5, given by hand before; see `autograder mark week01_probability_mle`; ", ""
     )
     assert f"look again: ada: {words}" in autograder(tree, "judge", WEEK).replace(
-        "reflection_01 counts 2.5, given by hand before; see `autograder mark`; ", ""
+        "reflection_01 counts 2.5, given by hand before; see `autograder mark week01_probability_mle`; ", ""
     )
     assert words in autograder(tree, "export", WEEK)
     autograder(tree, "report", WEEK)

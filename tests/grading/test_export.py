@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from autograder.gradebook.export import NothingToExport, advice, defuse, export
+from autograder.gradebook.advice import advice
+from autograder.gradebook.export import NothingToExport, defuse, export
 from autograder.gradebook.marks import Mark
 from autograder.handins.roster import Person, Roster
 
@@ -121,7 +122,7 @@ def test_what_an_instructor_should_know_is_said(week):
 
 
 def test_nothing_to_export_says_what_to_do(week):
-    with pytest.raises(NothingToExport, match="run `autograder grade` first"):
+    with pytest.raises(NothingToExport, match="run `autograder grade week01_probability_mle` first"):
         export([], week, "csv")
     with pytest.raises(ValueError, match="there are csv, canvas, moodle"):
         export([mark("ada")], week, "xml")
@@ -149,3 +150,27 @@ def test_who_is_on_the_class_list_and_has_no_row_is_named(week):
     people = [replace(ADA, listed=True), Person("bob", "Bob Ray", listed=True), Person("eve", "Eve Li")]
     said = list(advice([mark("ada")], week, "csv", Roster(people)))
     assert said == ["no row for bob: on the class list, with no hand-in of this week"]
+
+
+def test_who_waits_to_be_graded_or_gave_no_notebook_is_not_said_to_have_handed_in_nothing(week):
+    names = ("ada", "bob", "eve", "fae")
+    roster = Roster(Person(name, name.title(), login=name, listed=True) for name in names)
+    said = list(advice([mark("ada")], week, "canvas", roster, waiting={"eve"}, refused={"fae"}))
+    assert said == [
+        "no row for bob: on the class list, with no hand-in of this week",
+        "no row for fae: handed in something that is no notebook of this week",
+    ]
+
+
+def test_nobody_who_may_hide_behind_a_number_is_said_to_be_missing(week):
+    roster = Roster([replace(ADA, listed=True)])
+    assert list(advice([mark("participant-7")], week, "moodle", roster)) == [
+        "Moodle knows participant-7 by number alone: give the grading worksheet of this assignment as --roster, "
+        "and its rows are filled in"
+    ]
+    told = Roster(
+        [replace(ADA, listed=True, participant="7"), Person("bob", "Bob", participant="8", listed=True)]
+    )
+    assert list(advice([mark("participant-7")], week, "moodle", told, numbers={"7": "participant-7"})) == [
+        "no row for bob: on the class list, with no hand-in of this week"
+    ]

@@ -1,5 +1,6 @@
 """Feedback that goes back: a zip file with the names that Canvas and Moodle gave, for all or for one student."""
 
+import json
 import zipfile
 
 import pytest
@@ -7,7 +8,10 @@ from downloads import WEEK, archive, canvas_name, moodle_name
 
 from autograder.cli import main
 from autograder.democlass import solved, unsolved
+from autograder.feedback.upload import NothingFromThere, write_upload
 from autograder.handins.lms_names import with_file
+from autograder.handins.roster import Person, Roster, keep_roster
+from autograder.places import Course
 
 
 @pytest.mark.parametrize(("upload", "name"), [
@@ -67,3 +71,58 @@ def test_pages_go_back_as_one_zip_file_and_one_student_alone(tmp_path, week, cap
         assert main([*command, *where, "--student", "adaa"]) == 1
         said = capsys.readouterr().err
         assert f"by 'adaa'; did you mean {ada}?" in said
+
+
+@pytest.fixture
+def group(tmp_path, week):
+    """(course, pages) of a group of three and its one upload, made by the person with Canvas's number `uploader`."""
+
+    def make(uploader, texts):
+        course, pages = Course(tmp_path / "course"), []
+        people = [Person(who, who.title(), canvas_id=str(n)) for n, who in enumerate(texts, 104)]
+        keep_roster(Roster(people), course)
+        upload = {"person": f"canvas:{uploader}", "upload": f"teambeta_{uploader}_7_w.ipynb", "late": False}
+        course.collected.mkdir(parents=True)
+        (course.collected / f"{WEEK}.json").write_text(json.dumps(dict.fromkeys(texts, upload)))
+        for who, text in texts.items():
+            pages.append(course.feedback / who / WEEK / f"{WEEK}.html")
+            pages[-1].parent.mkdir(parents=True)
+            pages[-1].write_text(f"Feedback for {who.title()}: {text}")
+        return course, pages
+
+    return make
+
+
+def in_zip(path):
+    with zipfile.ZipFile(path) as made:
+        return {name: made.read(name).decode() for name in made.namelist()}
+
+
+def test_a_groups_file_gets_the_page_of_who_uploaded_it_and_no_others(group, week):
+    course, pages = group(105, {"joerg": "13", "hoa": "14", "kim": "14"})
+    said = []
+    name = f"teambeta_105_7_{WEEK}.html"
+    assert in_zip(write_upload(week, course, "canvas", pages, said.append)) == {name: "Feedback for Hoa: 14"}
+    assert said == [
+        "joerg, kim: not in the zip file: Canvas takes one page for their group's file, and gets that of hoa, which Canvas "
+        f"may show to all of the group; give them theirs by hand, {course.feedback}/<student>/{WEEK}/{WEEK}.html"
+    ]
+    with pytest.raises(NothingFromThere, match="joerg: not in the zip file: their group has one file, hoa's"):
+        write_upload(week, course, "canvas", pages[:1])
+
+
+def test_where_nobody_knows_who_uploaded_no_mark_goes_to_another(group, week):
+    course, pages = group(888, {"joerg": "13", "hoa": "14"})
+    with pytest.raises(
+        NothingFromThere, match="joerg, hoa: .* is not known, and the pages of the group differ"
+    ):
+        write_upload(week, course, "canvas", pages)
+
+
+def test_pages_that_differ_by_names_alone_are_one_for_a_group(group, week):
+    course, pages = group(888, {"joerg": "13", "hoa": "13"})
+    said = []
+    assert list(in_zip(write_upload(week, course, "canvas", pages, said.append)).values()) == [
+        "Feedback for Joerg: 13"
+    ]
+    assert "hoa: not in the zip file: Canvas takes one page for their group's file" in said[0]

@@ -9,7 +9,7 @@ from downloads import WEEK, archive, canvas_name, moodle_name
 
 from autograder.cli import main
 from autograder.democlass import solved, unsolved
-from autograder.gradebook.export import advice
+from autograder.gradebook.advice import advice
 from autograder.gradebook.marks import Mark
 from autograder.handins.collect import collect
 from autograder.handins.roster import Person, Roster, kept_roster, read_list

@@ -118,3 +118,12 @@ def test_a_bare_function_has_no_names_of_its_own():
         "def g(x, y):\n    # s\n    z = x\n    return z + y"
     )
     assert bare("def f(a, b):\n    return a - b") != bare("def f(a, b):\n    return b - a")
+
+
+def test_a_group_with_one_hand_in_is_one(found, week, tmp_path):
+    record = {who: {"person": f"canvas:{n}"} for who, n in {"rita": 401, "rob": 401, "cas": 402}.items()}
+    (tmp_path / "collected").mkdir()
+    (tmp_path / "collected" / f"{week.name}.json").write_text(json.dumps(record))
+    code = {"gaussian_conditional": ODD}
+    said = found({"rita": code, "rob": code, "cas": code}, {"rita": "x", "rob": "x", "cas": "y"})
+    assert said == [(("cas", "rita"), ("gaussian_conditional",), False)]

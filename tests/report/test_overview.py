@@ -14,6 +14,7 @@ from autograder.gradebook.outcome import load_all
 from autograder.grading.changed import changes
 from autograder.handins.own_words import tasks_of
 from autograder.marking.answers import save_mark
+from autograder.overview import trends
 from autograder.overview.status import Standing, week_standing
 from autograder.overview.trends import Cell, worries
 from autograder.places import COURSE_ID, Course
@@ -119,7 +120,7 @@ def test_a_mark_of_another_version_is_counted_and_both_are_told(graded_class, we
     assert main(["feedback", week.name, "--course", str(place.root), "--student", "ada"]) == 0
     said = capsys.readouterr().err
     assert (
-        f"look again: ada: {task} counts 0, given by hand before; see `autograder mark --course {place.root}`; their page says so"
+        f"look again: ada: {task} counts 0, given by hand before; see `autograder mark week01_probability_mle --course {place.root}`; their page says so"
         in said
     )
     page = (place.feedback / "ada" / week.name / f"{week.name}.html").read_text(encoding="utf-8")
@@ -182,7 +183,7 @@ def test_judging_again_says_what_changed(graded_class, week, tmp_path, capsys):
 def test_a_course_without_marks_has_no_overview(tmp_path, capsys):
     (tmp_path / "none").mkdir()
     assert main(["overview", "--course", str(tmp_path / "none")]) == 1
-    assert f"run `autograder grade --course {tmp_path / 'none'}` first" in capsys.readouterr().err
+    assert f"run `autograder grade WEEK --course {tmp_path / 'none'}` first" in capsys.readouterr().err
     assert main(["status", "--course", str(tmp_path / "none")]) == 0
     assert "week01_probability_mle    nothing handed in" in capsys.readouterr().out
 
@@ -198,3 +199,15 @@ def test_one_week_has_no_trend_and_what_was_lost_is_in_points(graded_class, week
     words = re.search(r"([\d.]+) of ([\d.]+) points; not marked yet \(\*\): the reflection \(3\)", student)
     assert float(words[2]) == sum(exercise.points for exercise in week.exercises)
     assert f"{float(words[1]) / float(words[2]):.0%} *" in student
+
+
+def test_a_number_of_moodles_is_another_person_in_each_week(week, tmp_path, monkeypatch):
+    """Under blind marking participants are numbered anew in each assignment: no trend, no mean over weeks."""
+    weeks = [week, dataclasses.replace(week, name="week02")]
+    marks = {week.name: 0.9, "week02": 0.2}
+    monkeypatch.setattr(trends, "_cells", lambda w, course: {"participant-71": Cell(w.name, marks[w.name])})
+    first, second = trends.student_rows(weeks, Course(tmp_path))
+    assert (first.shares, second.shares) == ([0.9], [0.2])
+    assert (first.worries, second.worries) == ((), ("20% in the last week",))
+    assert first.name == f"participant-71 of {week.name}"
+    assert first.file != second.file

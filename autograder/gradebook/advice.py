@@ -1,0 +1,103 @@
+"""What an instructor should know before a file of marks goes anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from autograder.handins.doubles import doubles, line_on_doubles
+from autograder.handins.lms_names import PARTICIPANT_FOLDER
+from autograder.handins.roster import Roster
+from autograder.handins.taken import NO_NOTEBOOK
+from gmcourse.counted import counted
+
+if TYPE_CHECKING:
+    from autograder.gradebook.marks import Mark
+    from autograder.spec import Week
+
+
+def advice(
+    marks: Sequence[Mark],
+    week: Week,
+    kind: str,
+    roster: Roster,
+    waiting: Collection[str] = (),
+    refused: Collection[str] = (),
+    numbers: Mapping[str, str] | None = None,
+) -> Iterator[str]:
+    """One line for each thing.
+
+    waiting: who handed in what is not graded yet, of whom another line tells; refused: of whom nothing could be taken.
+    numbers: Moodle's number for a participant -> student, where the file is Moodle's worksheet filled in by number.
+    """
+    unmarked = sum(bool(mark.unmarked) for mark in marks)
+    if unmarked:
+        has = f"{counted(unmarked, 'hand-in')} {'has' if unmarked == 1 else 'have'}"
+        yield (
+            f"{has} cells that nobody has marked yet; they count 0: `autograder mark {week.name}`, "
+            "or leave them out by --judged-only"
+        )
+    ungraded = [mark.student for mark in marks if mark.total is None]
+    if ungraded:
+        yield f"no mark for {', '.join(ungraded)}: not graded"
+    here = {mark.student for mark in marks}
+    yield from roster.against
+    doubled = doubles(roster, here)
+    for why, students in _without_row(roster, {*here, *doubled}, waiting, refused, numbers or {}):
+        yield f"no row for {', '.join(students)}: {why}"
+    if doubled:
+        yield line_on_doubles(doubled)
+    maybe = {student for likely in doubled.values() for student in likely}
+    strangers = [mark.student for mark in marks if roster.lacks(mark.student) and mark.student not in maybe]
+    if strangers:
+        yield (
+            f"on no class list, but in this file: {', '.join(strangers)}; if they joined since, give a new list as --roster; "
+            "if they do not belong here, take their rows out"
+        )
+    hidden = [mark.student for mark in marks if is_hidden(mark.student)]
+    if hidden and kind == "moodle" and numbers is None:
+        yield (
+            f"Moodle knows {', '.join(hidden)} by number alone: give the grading worksheet of this assignment as --roster, "
+            "and its rows are filled in"
+        )
+    people = [roster.student(mark.student) for mark in marks if mark.student not in strangers]
+    known = {
+        "canvas": lambda p: p.canvas_id or p.login,
+        "moodle": lambda p: p.email or p.id_number or p.login,
+    }.get(kind)
+    unknown = [p.student for p in people if known and not known(p) and not is_hidden(p.student)]
+    if unknown:
+        lists = {"canvas": "Canvas's gradebook export", "moodle": "Moodle's grading worksheet"}[kind]
+        yield f"{kind.capitalize()} may not know {', '.join(unknown)}; give {lists} as --roster"
+
+
+def is_hidden(student: str) -> bool:
+    """Whether Moodle told a number of somebody, and no name."""
+    return student.startswith(PARTICIPANT_FOLDER)
+
+
+def _without_row(
+    roster: Roster,
+    here: Collection[str],
+    waiting: Collection[str],
+    refused: Collection[str],
+    numbers: Mapping[str, str],
+) -> Iterator[tuple[str, list[str]]]:
+    """(why, whom) of those whom class lists have, and who are not in the file.
+
+    Where names are hidden, whoever is known by no number may be one of those who are here.
+    """
+    hides = any(map(is_hidden, here))
+    absent = {
+        p.student
+        for p in roster.people
+        if p.listed
+        and p.student not in {*here, *waiting}
+        and numbers.get(p.participant) not in here
+        and not (hides and not p.participant and not is_hidden(p.student))
+    }
+    nothing = sorted(absent.difference(refused))
+    if nothing:
+        yield "on the class list, with no hand-in of this week", nothing
+    if no_notebook := sorted(absent.intersection(refused)):
+        yield NO_NOTEBOOK, no_notebook
