@@ -194,6 +194,19 @@ var Scorer = (function () {
       return page ? inOneLine(page) : "";
     };
 
+    // What stands there, to its last whole word: a link to words finds them only as they stand on the page.
+    function wordsAt(text, place) {
+      const rest = text.slice(place, place + QUOTED);
+      const [exact] = text.slice(place).match(new RegExp("^(?:" + written.pattern.source + ")", "iu")) || [""];
+      let left = phrase.length;
+      for (const word of rest.matchAll(/[\p{Letter}\p{Number}_]+(?:['\u2019]\p{Letter}+)?/gu)) {
+        left -= !stopwords.includes(word[0].toLowerCase());
+        const end = word.index + word[0].length;
+        if (left <= 0 && end >= exact.length) return rest.slice(0, end);
+      }
+      return exact;
+    }
+
     // The name of the innermost section that holds a place of the page's text; none where that is the whole page.
     function sectionAt(page, place) {
       let section = page.querySelector("section"), start = 0, text = inOneLine(page), name = "";
@@ -209,10 +222,14 @@ var Scorer = (function () {
     }
 
     const leading = new RegExp(`^((${stopwords.join("|")})\\s+)+|\\s*\\?+$`, "gi");
-    const typed = (new URLSearchParams(location.search).get("q") || "").trim();
+    const typed = (new URLSearchParams(location.search).get("q") || "").trim()
+      .replace(/\u00b2/g, "^2").replace(/\u00b3/g, "^3").replace(/\bsqrt\b/g, "\u221a");
     const plain = typed.replace(leading, "") || typed;
     const asked = inWords(plain);
     const phrase = wordsOf(asked).map(([stem]) => stem);
+    // Letters that are asked by their names: sigma as it stands in formulas.
+    const letters = asked.toLowerCase().split(/\s+/).map((word) => GREEK.indexOf(word)).filter((nth) => nth >= 0)
+      .map((nth) => new RegExp(`[${String.fromCodePoint(ALPHA + nth)}${String.fromCodePoint(ALPHA + nth).toUpperCase()}]`, "u"));
     // As one word what is asked with a hyphen: auto-regressive as autoregressive.
     const joined = wordsOf(asked.replace(/(?<=\p{Letter})-(?=\p{Letter})/gu, "")).map(([stem]) => stem);
     const written = asWritten(plain);
@@ -229,21 +246,33 @@ var Scorer = (function () {
       const page = articleOf(html);
       if (!page) return null;
       const text = inOneLine((anchor && page.querySelector("#" + CSS.escape(anchor.slice(1)))) || page);
-      const places = [text.search(written.pattern), ...[phrase, joined, ...[...terms].map((term) => [term])].map((sought) => placeOf(text, sought))];
+      const places = [text.search(written.pattern), ...letters.map((letter) => text.search(letter)), ...[phrase, joined, ...[...terms].map((term) => [term])].map((sought) => placeOf(text, sought))];
       const place = places.find((each) => each >= 0) ?? 0;
       const start = Math.max(place - QUOTED / 2, 0);
       const quote = document.createElement("p");
       quote.className = "context";
       quote.dataset.section = anchor ? "" : sectionAt(page, place);
+      quote.dataset.words = place ? wordsAt(text, place) : "";
       quote.textContent = (start ? "..." : "") + text.slice(start, start + QUOTED).trim() + (start + QUOTED < text.length ? "..." : "");
       return quote;
     };
+
+    // An exercise that is asked by its number and its week: the index looks for long parts of titles alone.
+    function exercisesAsked() {
+      const number = week && /\bexercise\s*(\d+)\b/i.exec(plain.replace(week[0], ""));
+      if (!number) return [];
+      const { alltitles, docnames, filenames } = Search._index;
+      const titles = Object.entries(alltitles).filter(([title]) => new RegExp(`^exercise ${number[1]}\\b`, "i").test(title));
+      return titles.flatMap(([title, places]) => places.filter(([nth, anchor]) => anchor && docnames[nth].includes(`notebooks/week0${week[1]}`))
+        .map(([nth, anchor]) => [docnames[nth], title, "#" + anchor, null, ROOM, filenames[nth]]));
+    }
 
     // What is shown last stands first in the list.
     Search.query = async function () {
       fold(Search._index.terms);
       fold(Search._index.titleterms);
       const { found, terms, marked } = findings(rest || asked);
+      found.push(...exercisesAsked());
       localStorage.removeItem("sphinx_highlight_terms"); // the link's text fragment marks the phrase, and no formula
       const pages = fromDisk || written.parts < 2 ? [] : [...new Set(found.map(([page]) => page))];
       const held = await gainsOf(written.pattern, phrase, isWords, pages);
@@ -259,8 +288,9 @@ var Scorer = (function () {
       new MutationObserver(function () {
         shown.querySelectorAll("li > p.context[data-section]").forEach(function (quote) {
           const link = quote.parentElement.querySelector("a[href]:not([href*='#'])");
-          // Where the words are not found as they are typed, the section is. A raw hyphen would end the fragment.
-          if (link) link.href += "#" + quote.dataset.section + ":~:text=" + encodeURIComponent(plain).replace(/-/g, "%2D");
+          // Where a browser does not find the words, in formulas, it finds their section. A raw hyphen would end the fragment.
+          const words = encodeURIComponent(quote.dataset.words).replace(/-/g, "%2D");
+          if (link) link.href += "#" + quote.dataset.section + (words && ":~:text=" + words);
         });
       }).observe(shown, { childList: true, subtree: true });
     });

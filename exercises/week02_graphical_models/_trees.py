@@ -24,10 +24,10 @@ def with_any_root(rng: np.random.Generator, parents: np.ndarray) -> np.ndarray:
     return renumbered
 
 
-def random_tables(rng: np.random.Generator, parents: np.ndarray, weakest: float = 0.3) -> np.ndarray:
-    """P(1 given the parent's value), (D, 2), the two values at least `weakest` apart; the root has one chance."""
-    low = rng.uniform(0.05, 0.95 - weakest, size=len(parents))
-    high = low + weakest + (0.95 - weakest - low) * rng.random(len(parents))
+def random_tables(rng: np.random.Generator, parents: np.ndarray) -> np.ndarray:
+    """P(1 given the parent's value), (D, 2), the two values at least 0.3 apart; the root has one chance."""
+    low = rng.uniform(0.05, 0.65, size=len(parents))
+    high = low + 0.3 + (0.65 - low) * rng.random(len(parents))
     tables = np.round(
         np.where(rng.random((len(parents), 1)) < 0.5, [1, 0], [0, 1]) * (high - low)[:, None], 3
     )

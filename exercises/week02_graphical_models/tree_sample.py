@@ -25,10 +25,12 @@ def _upwards(rng: np.random.Generator, dims: int) -> dict:
 
 def _deep(rng: np.random.Generator) -> dict:
     """A long path from the last variable to variable 0, its ends in touch: no small number of passes comes to its end."""
-    dims = int(rng.integers(70, 90))
+    dims = int(rng.integers(90, 120))
     parents = np.append(np.arange(1, dims), -1)
     uniforms = np.round(rng.random((20, dims)), 4)
-    return {"parents": parents, "tables": random_tables(rng, parents, weakest=0.89), "uniforms": uniforms}
+    tables = rng.permuted(np.tile([0.01, 0.99], (dims, 1)), axis=1)
+    tables[-1] = 0.5
+    return {"parents": parents, "tables": tables, "uniforms": uniforms}
 
 
 def _rooted_elsewhere(rng: np.random.Generator, dims: int) -> dict:
@@ -249,6 +251,11 @@ def ten_passes(parents, tables, uniforms):
 @TREE_SAMPLE.wrong("twenty passes", like="right near the root only")
 def twenty_passes(parents, tables, uniforms):
     return two_passes(parents, tables, uniforms, passes=20)
+
+
+@TREE_SAMPLE.wrong("fifty passes", like="right near the root only")
+def fifty_passes(parents, tables, uniforms):
+    return two_passes(parents, tables, uniforms, passes=50)
 
 
 @TREE_SAMPLE.wrong("the root, its children and theirs", like="right near the root only")

@@ -128,6 +128,14 @@ def multiplier_of_components(c, total):
 
 
 @WEIGHTS_BY_MULTIPLIER.wrong(
+    "divided by the largest count",
+    hint="Your weights and your multiplier are made with the largest count. What do the weights sum to then, and what should they?",
+)
+def by_the_largest(c, total):
+    return total * c / c.max(), float(c.max() / total)
+
+
+@WEIGHTS_BY_MULTIPLIER.wrong(
     "the largest count for the multiplier",
     hint="Your weights are right, but the multiplier is made of the largest count alone. At the top all slopes c_k / w_k are equal to it: are yours?",
 )

@@ -96,7 +96,7 @@ def score_no_weight(f, mean, log_var, noise):
 
 @SCORE_FUNCTION_GRADIENT.wrong(
     "weight (z - mean) / std",
-    hint="You divided by the standard deviation. Differentiate -(z - mean)^2 / (2 var) in the mean: what stands below z - mean?",
+    hint="Your weight is the noise itself, which is (z - mean) / std. Differentiate -(z - mean)^2 / (2 var) in the mean: what stands below z - mean?",
 )
 def score_by_std(f, mean, log_var, noise):
     return (f(mean + torch.exp(0.5 * log_var) * noise)[:, None] * noise).mean(0)
@@ -113,7 +113,7 @@ def score_no_var(f, mean, log_var, noise):
 
 @SCORE_FUNCTION_GRADIENT.wrong(
     "a baseline that uses the same draws",
-    hint="Subtracting the mean of f over these very draws lowers the variance, but makes the estimate (M - 1)/M of what it should be. No baseline is asked here.",
+    hint="What you compute is what subtracting the mean of f over these very draws gives: that lowers the variance, but makes the estimate (M - 1)/M of what it should be. No baseline is asked here.",
 )
 def score_baseline(f, mean, log_var, noise):
     values = f(mean + torch.exp(0.5 * log_var) * noise)

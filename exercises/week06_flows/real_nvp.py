@@ -290,7 +290,7 @@ class NoConstant(nn.Module):
 
 @REAL_NVP.wrong(
     "log_prob walks the way of sample",
-    hint="In log_prob you push x through the forward map. z is the point that *becomes* x: which direction leads there?",
+    hint="Your log_prob goes through the layers as your sample does, in the same direction. One has to undo what the other does: z is the point that *becomes* x, so which way leads from x back to it?",
 )
 class WrongWay(nn.Module):
     def __init__(self, dim, layers, hidden):

@@ -27,7 +27,8 @@ def _half_empty(rng, k):
 def _sure(rng, k):
     """A judge that is all but certain, and mostly wrong."""
     doubt = 10 ** rng.uniform(-7, -3, size=k)
-    return _case(positive(rng, k), positive(rng, k), np.where(np.arange(k) % 2, doubt, 1 - doubt))
+    far = np.where(np.arange(k) == 1, 1e-6, 1.0)
+    return _case(positive(rng, k), positive(rng, k), np.where(np.arange(k) % 2, far * doubt, 1 - doubt))
 
 
 def _best(rng, k):
@@ -48,7 +49,7 @@ JUDGE_REGRET = Exercise(
             _case([0.5, 0.3, 0.2], [0.1, 0.3, 0.6], [0.6, 0.4, 0.9]),
             _case([0.1, 0.2, 0.3, 0.4], [0.4, 0.1, 0.3, 0.2], [0.3, 0.7, 0.2, 0.9]),
             _case([0.5, 0.5], [0.2, 0.8], [0.5 / 0.7, 0.5 / 1.3]),
-            _case([0.5, 0.3, 0.2], [0.1, 0.3, 0.6], [1e-6, 1 - 1e-6, 0.002]),
+            _case([0.5, 0.3, 0.2], [0.1, 0.3, 0.6], [1e-12, 1 - 1e-6, 0.002]),
         ],
         "zeros": [_case([0.7, 0.3, 0.0, 0.0], [0.0, 0.5, 0.5, 0.0], [0.8, 0.5, 0.3, 0.6])],
     },
@@ -135,7 +136,7 @@ def negative(p_data, p_model, d):
 
 @JUDGE_REGRET.wrong(
     "nan at zeros",
-    hint="0 times the logarithm of 0 is nan, and so is 0 divided by 0. An outcome that never comes costs nothing: look for a torch function of x and y that knows this about x log y.",
+    hint="Where a probability is 0, your share is nan or infinite: 0 times the logarithm of 0, 0 divided by 0, infinity less infinity, or a part that rounding has made 0. An outcome that never comes costs nothing: which of them is yours? A torch function of x and y knows it of x log y.",
 )
 def nan_at_zeros(p_data, p_model, d):
     best = _star(p_data, p_model)

@@ -109,6 +109,27 @@ def test_a_tap_lands_at_the_words_or_in_their_section(tab, words, seen):
     assert page.evaluate(near, seen)
 
 
+def test_a_tap_lands_at_an_entry_of_the_glossary_though_it_stands_there_in_another_form(tab):
+    page = tab("search.html?q=tweedie&at=")
+    links(page)
+    page.wait_for_function("() => document.querySelectorAll('#search-results li > a[href*=\"glossary\"][href*=\":~:text\"]').length")
+    page.locator("#search-results li > a[href*='glossary']").first.click()
+    page.wait_for_function("scrollY > 1000")
+
+
+@pytest.mark.parametrize("words", ["week 6 exercise 3", "exercise 3 week 6"])
+def test_an_exercise_is_found_by_its_week_and_number(tab, words):
+    assert links(tab(f"search.html?q={words}&at="))[0].startswith("notebooks/week06_flows.html#exercise-3")
+
+
+@pytest.mark.parametrize(("words", "shown"), [("σ²", ["σ^2"]), ("sigma", ["σ", "Σ"])])
+def test_signs_are_quoted_where_they_stand_whatever_they_are_called(tab, words, shown):
+    page = tab(f"search.html?q={words}&at=")
+    links(page)
+    quoted = page.locator("#search-results p.context").first.inner_text()
+    assert any(sign in quoted for sign in shown)
+
+
 @pytest.mark.parametrize("words", ["(8.2)", "1/2", "≤"])
 def test_numbers_and_signs_alone_are_not_said_to_stand_nowhere(tab, words):
     page = tab(f"search.html?q={words}&at=")

@@ -3,7 +3,7 @@
 import pytest
 from downloads import WEEK, archive, canvas_name, notebook
 
-from autograder.gradebook.export import advice
+from autograder.gradebook.advice import advice
 from autograder.gradebook.marks import Mark
 from autograder.handins.collect import collect
 from autograder.handins.roster import kept_roster
