@@ -1554,7 +1554,7 @@ from sklearn.naive_bayes import GaussianNB
 def naive_bayes_fit(X, y):
     m = GaussianNB().fit(X, y)
     return m.class_prior_, m.theta_, m.var_
-""", []),
+""", ['something added to the variances']),
 ('uniform priors', """
 def naive_bayes_fit(X, y):
     K = int(y.max()) + 1
@@ -1567,14 +1567,14 @@ def naive_bayes_fit(X, y):
     c = np.bincount(y.astype(int))
     return ((c + 1) / (len(y) + K), np.array([X[y == k].mean(0) for k in range(K)]),
             np.array([X[y == k].var(0) for k in range(K)]))
-""", []),
+""", ['smoothed priors']),
 ('variance around the overall mean', """
 def naive_bayes_fit(X, y):
     K = int(y.max()) + 1
     m = X.mean(0)
     return (np.bincount(y.astype(int)) / len(y), np.array([X[y == k].mean(0) for k in range(K)]),
             np.array([((X[y == k] - m) ** 2).mean(0) for k in range(K)]))
-""", []),
+""", ['about the mean of all rows']),
 ('transposed (D, K)', """
 def naive_bayes_fit(X, y):
     K = int(y.max()) + 1
@@ -1594,7 +1594,7 @@ def naive_bayes_fit(X, y):
     v = np.array([X[y == k].var(0) for k in range(K)])
     v[v == 0] = 1.0
     return np.bincount(y.astype(int)) / len(y), np.array([X[y == k].mean(0) for k in range(K)]), v
-""", []),
+""", ['something added to the variances']),
 ('log priors', """
 def naive_bayes_fit(X, y):
     K = int(y.max()) + 1
@@ -2484,7 +2484,7 @@ def naive_bayes_fit(X, y):
     m = X.mean(0)
     return (np.bincount(y) / len(y), np.array([X[y == k].mean(0) for k in ks]),
             np.array([((X[y == k] - m) ** 2).mean(0) for k in ks]))
-""", []),
+""", ['about the mean of all rows']),
 # in: y = [0, 0, 1]: 1/2 each
 ('uniform priors', """
 def naive_bayes_fit(X, y):
@@ -2497,7 +2497,7 @@ def naive_bayes_fit(X, y):
     K = y.max() + 1
     n = np.bincount(y)
     return ((n + 1) / (len(y) + K), np.array([X[y == k].mean(0) for k in range(K)]), np.array([X[y == k].var(0) for k in range(K)]))
-""", []),
+""", ['smoothed priors']),
 # in: features in units of 1e-6 or a constant feature: variance 1e-9 added
 ('adds a floor to the variance (like sklearn)', """
 def naive_bayes_fit(X, y):

@@ -503,7 +503,7 @@ def square_pushforward_log_prob(y):
     log_p = -0.5 * safe - 0.5 * torch.log(safe) - 0.5 * math.log(2 * math.pi)
     log_p = log_p / math.log(2)
     return torch.where(positive, log_p, torch.full_like(y, -math.inf))
-""", []),
+""", ['a logarithm to base 2']),
 # y = 1e-9: log y is taken at 1e-6
 ('clamps small y at 1e-6', """
 import math

@@ -1090,7 +1090,7 @@ def flow_step(model, optimizer, x):
     optimizer.zero_grad()
     optimizer.step()
     return loss.item()
-""", ('no step is taken',)),
+""", ('no step is taken', 'no gradient at the step')),
 # in: any; hint: who moves the parameters?
 ('no step', """
 
@@ -1113,7 +1113,7 @@ def flow_step(model, optimizer, x):
     loss.backward()
     optimizer.step()
     return loss
-""", ()),
+""", ('no float',)),
 # in: any: the returned loss has the wrong sign; hint: return the negative log-likelihood, the number that you minimised.
 ('log-likelihood returned', """
 
@@ -1125,5 +1125,5 @@ def flow_step(model, optimizer, x):
     loss.backward()
     optimizer.step()
     return -loss.item()
-""", ()),
+""", ('the log-likelihood returned',)),
 ]
