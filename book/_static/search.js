@@ -286,11 +286,18 @@ var Scorer = (function () {
       const shown = document.getElementById("search-results");
       if (!shown || !asked) return;
       new MutationObserver(function () {
+        // A raw hyphen would end the fragment.
+        const fragment = (words) => ":~:text=" + encodeURIComponent(words).replace(/-/g, "%2D");
+        shown.querySelectorAll("li > a[href]:not([href*='#'])").forEach(function (link) {
+          link.dataset.page = link.getAttribute("href");
+          link.href += "#" + fragment(plain);
+        });
+        // Once the page is read: its own words, and where a browser does not find these, in formulas, their section.
         shown.querySelectorAll("li > p.context[data-section]").forEach(function (quote) {
-          const link = quote.parentElement.querySelector("a[href]:not([href*='#'])");
-          // Where a browser does not find the words, in formulas, it finds their section. A raw hyphen would end the fragment.
-          const words = encodeURIComponent(quote.dataset.words).replace(/-/g, "%2D");
-          if (link) link.href += "#" + quote.dataset.section + (words && ":~:text=" + words);
+          const link = quote.parentElement.querySelector("a[data-page]"), { section, words } = quote.dataset;
+          if (!link || !(section || words)) return;
+          link.href = link.dataset.page + "#" + section + (words && fragment(words));
+          delete link.dataset.page;
         });
       }).observe(shown, { childList: true, subtree: true });
     });
