@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from autograder.handins.lms_names import squeezed, written_by_canvas
-from autograder.handins.roster import Person, Roster, name_key, told_apart
+from autograder.handins.roster import Person, Roster, are_two_people, name_key
 
 
 def may_be(person: Person, others: Iterable[Person]) -> list[str]:
@@ -32,6 +32,6 @@ def line_on_doubles(found: dict[str, list[str]]) -> str:
 def _may_be_one(one: Person, other: Person) -> bool:
     if one.canvas_id and one.canvas_id == other.canvas_id:
         return True
-    if not one.name or not other.name or told_apart(one, other):
+    if not one.name or not other.name or are_two_people(one, other):
         return False
     return name_key(one.name) == name_key(other.name) or squeezed(other.name) in written_by_canvas(one.name)

@@ -10,11 +10,11 @@ from pathlib import Path
 from autograder.handins.roster import (
     Person,
     Roster,
-    filled_in,
+    are_two_people,
     has_groups,
     name_key,
     read_list,
-    told_apart,
+    with_news_of,
     written_key,
 )
 
@@ -90,7 +90,9 @@ def _join_one(roster: Roster, row: Person) -> str:
         first, *others = sorted([first, *others], key=lambda p: not p.canvas_id)
         roster.people = [p for p in roster.people if p not in others]
         for other in others:
-            roster.people[roster.people.index(first)] = first = filled_in(first, filled_in(other, first))
+            roster.people[roster.people.index(first)] = first = with_news_of(
+                first, with_news_of(other, first)
+            )
     student = roster.add(row).student
     if student in before and row.called not in ("", student, before[student]):
         roster.renamed[row.called] = student
@@ -102,7 +104,9 @@ def _against(roster: Roster, row: Person) -> str:
     known = [roster.people[i] for i in roster.by_number(row)]
     listed = [person for person in known if person.listed]
     for one, other in combinations(listed, 2):
-        if told_apart(one, other) or (one.name and other.name and name_key(one.name) != name_key(other.name)):
+        if are_two_people(one, other) or (
+            one.name and other.name and name_key(one.name) != name_key(other.name)
+        ):
             return f"{_shared(one, row)} is {one.student}'s and {_shared(other, row)} is {other.student}'s"
     for person in known[:1]:
         for key, word in _NUMBERS.items():
@@ -111,7 +115,7 @@ def _against(roster: Roster, row: Person) -> str:
                 return f"{_shared(person, row)} has the {word} {value}"
         if person.listed and person.name and name_key(person.name) != name_key(row.name):
             for other in roster.named(row.name) if row.name else ():
-                if other.listed and told_apart(person, other):
+                if other.listed and are_two_people(person, other):
                     return f"{_shared(person, row)} is {person.name}'s, and {row.name} is {other.student}"
     return ""
 

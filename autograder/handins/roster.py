@@ -104,7 +104,7 @@ class Roster:
             person = replace(person, student=self._free(person))
             self.people.append(person)
             return person
-        self.people[place] = filled_in(self.people[place], person)
+        self.people[place] = with_news_of(self.people[place], person)
         return self.people[place]
 
     def by_number(self, person: Person) -> list[int]:
@@ -129,7 +129,7 @@ class Roster:
         """Where those of the same name are who are not known to be others."""
         if not person.name:
             return []
-        alike = {id(p) for p in self.named(person.name) if not told_apart(p, person)}
+        alike = {id(p) for p in self.named(person.name) if not are_two_people(p, person)}
         return [i for i, p in enumerate(self.people) if id(p) in alike]
 
     def _free(self, person: Person) -> str:
@@ -149,7 +149,7 @@ class Roster:
         )
 
 
-def filled_in(known: Person, news: Person) -> Person:
+def with_news_of(known: Person, news: Person) -> Person:
     """A Person with what is said anew of them; their folder keeps its name."""
     said = {f.name: getattr(news, f.name) for f in fields(Person) if getattr(news, f.name)}
     return replace(known, **(said | {"student": known.student}))
@@ -172,7 +172,7 @@ def _is_called_like(one: Person, other: Person) -> bool:
     """Whether two of one name are called alike: hans1 in a list, hans1@uni.edu in another."""
     return (
         name_key(one.name) == name_key(other.name)
-        and not told_apart(one, other)
+        and not are_two_people(one, other)
         and bool(_called(one) & _called(other))
     )
 
@@ -186,7 +186,7 @@ def _short(called: str) -> str:
     return called.partition("@")[0].casefold()
 
 
-def told_apart(one: Person, other: Person) -> bool:
+def are_two_people(one: Person, other: Person) -> bool:
     """Whether two people of one name are known to be two; a folder's name that no list gave tells nothing."""
     return any(
         getattr(one, key) and getattr(other, key) and not _same(getattr(one, key), getattr(other, key))
