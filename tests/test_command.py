@@ -1,5 +1,6 @@
 """The command as a person meets it: help with examples, and one clear line for each mistake."""
 
+import ast
 import os
 import re
 import shlex
@@ -45,6 +46,7 @@ def test_help_says_what_it_does_with_an_example(command, capsys):
 def test_each_command_that_a_line_tells_to_run_is_whole():
     """What stands in backticks runs as it stands, but for words in capitals; --course is put behind it."""
     house = Path(__file__).parent.parent / "autograder"
+    assert [line for path in house.rglob("*.py") for line in _unfilled(path)] == []
     told = {
         (path.name, command)
         for path in house.rglob("*.py")
@@ -59,6 +61,17 @@ def test_each_command_that_a_line_tells_to_run_is_whole():
         except SystemExit:
             broken.append(f"{file}: {command}")
     assert broken == []
+
+
+def _unfilled(path):
+    """Pieces of a file's lines that show {what} would stand there, for want of an f before the quotes.
+
+    A page's text, of many lines, is filled in elsewhere.
+    """
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        text = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+        if "\n" not in text and re.search(r"`autograder [^`]*\{[a-z]", text):
+            yield f"{path.name}:{node.lineno}"
 
 
 @pytest.mark.parametrize("arguments", [

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from autograder.handins.doubles import doubles, line_on_doubles
-from autograder.handins.lms_names import PARTICIPANT_FOLDER
+from autograder.handins.lms_names import is_hidden
 from autograder.handins.roster import Roster
 from autograder.handins.taken import NO_NOTEBOOK
 from gmcourse.counted import counted
@@ -69,11 +69,6 @@ def advice(
     if unknown:
         lists = {"canvas": "Canvas's gradebook export", "moodle": "Moodle's grading worksheet"}[kind]
         yield f"{kind.capitalize()} may not know {', '.join(unknown)}; give {lists} as --roster"
-
-
-def is_hidden(student: str) -> bool:
-    """Whether Moodle told a number of somebody, and no name."""
-    return student.startswith(PARTICIPANT_FOLDER)
 
 
 def _without_row(

@@ -9,10 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.gradebook.advice import is_hidden
 from autograder.gradebook.export import NothingToExport, defuse, lost_on
 from autograder.handins.headings import plain_heading
-from autograder.handins.lms_names import PARTICIPANT_FOLDER
+from autograder.handins.lms_names import PARTICIPANT_FOLDER, is_hidden
 from autograder.handins.roster import Roster, columns_by_content, csv_rows, numbers_alone
 
 if TYPE_CHECKING:

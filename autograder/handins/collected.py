@@ -93,7 +93,7 @@ def _on_times(done: Collected, week: Week) -> Iterator[str]:
         yield (
             f"times of hand-in, {len(done.timed)} of {len(done.students)}, are the worksheet's, taken for this machine's zone ({zone}); "
             f"for another, delete submitted/*/{week.name}/{STAMP} and collect again with the worksheet, and such as TZ=Europe/Berlin before the command; "
-            "who is late shows once `autograder due {week.name} DATE` has set the due date"
+            f"who is late shows once `autograder due {week.name} DATE` has set the due date"
         )
     if done.unread_time:
         yield (

@@ -129,6 +129,11 @@ def squeezed(name: str) -> str:
     return re.sub(r"[\W_]", "", name.lower())
 
 
+def is_hidden(student: str) -> bool:
+    """Whether Moodle told a number of somebody, and no name."""
+    return student.startswith(PARTICIPANT_FOLDER)
+
+
 def likenesses(name: str) -> set[str]:
     """The ways in which Canvas may write a name in file names: with its letters, with English ones, with German pairs,
     or without those that are not English."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from autograder.gradebook.advice import is_hidden
 from autograder.gradebook.marks import Mark, all_outcomes, marks_of
+from autograder.handins.lms_names import is_hidden
 from autograder.handins.roster import kept_roster
 from autograder.handins.taken import NO_NOTEBOOK, refused_of
 from autograder.places import Course

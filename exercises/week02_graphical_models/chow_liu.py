@@ -23,13 +23,18 @@ def _grown(gains: np.ndarray) -> np.ndarray:
     return parents
 
 
-def _gains(x: np.ndarray, added: float = 0.5) -> np.ndarray:
-    """Mutual information of each two columns, (D, D), with so much added to each count."""
+def _tables(x: np.ndarray, added: float = 0.5) -> tuple[np.ndarray, np.ndarray]:
+    """Of each two columns the table with so much added to each count, and that of independence, (2, 2, D, D) each."""
     both, ones = x.T @ x, x.sum(0)
     first, second = ones[:, None] - both, ones - both
     joint = np.array([[len(x) - both - first - second, second], [first, both]]) + added
     joint = joint / joint.sum((0, 1))
-    product = joint.sum(1, keepdims=True) * joint.sum(0, keepdims=True)
+    return joint, joint.sum(1, keepdims=True) * joint.sum(0, keepdims=True)
+
+
+def _gains(x: np.ndarray, added: float = 0.5) -> np.ndarray:
+    """Mutual information of each two columns, (D, D), with so much added to each count."""
+    joint, product = _tables(x, added)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(joint > 0, joint * np.log(joint / product), 0.0).sum((0, 1))
 
@@ -100,17 +105,9 @@ def _zeros_tell(x: np.ndarray) -> bool:
     return len({tuple(tree) for tree in (reference.chow_liu(x), *map(_grown, gains))}) == 4
 
 
-def _smoothed(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Of each two columns the table with half a count added, and that of independence, (2, 2, D, D) each."""
-    x = np.asarray(x, dtype=float)
-    joint = np.array([[u.T @ v for v in (1 - x, x)] for u in (1 - x, x)]) + 0.5
-    joint = joint / (len(x) + 2)
-    return joint, joint.sum(1, keepdims=True) * joint.sum(0, keepdims=True)
-
-
 def _divergences(x: np.ndarray) -> dict[str, np.ndarray]:
     """Other divergences of the two tables than the information, (D, D) each."""
-    joint, product = _smoothed(x)
+    joint, product = _tables(x)
     middle = (joint + product) / 2
     found = {
         "turned round": product * np.log(product / joint),
@@ -123,7 +120,7 @@ def _divergences(x: np.ndarray) -> dict[str, np.ndarray]:
 
 def _shares(x: np.ndarray) -> dict[str, np.ndarray]:
     """The information divided by entropies, (D, D) each."""
-    joint, _ = _smoothed(x)
+    joint, _ = _tables(x)
     gains = _gains(x)
     ones = (x.sum(0) + 1) / (len(x) + 2)
     own = -(ones * np.log(ones) + (1 - ones) * np.log(1 - ones))

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from gmcourse.check.diagnosis import diagnose
-from gmcourse.check.evidence import alike, bits
+from gmcourse.check.evidence import KIND, alike, bits
 from gmcourse.check.sheet import Raised, Sheet, SheetCase, SheetProperty
 
 NUMBERS = [0.37, 1.91, 5.23, 7.77]
@@ -227,3 +227,36 @@ def test_an_answer_that_always_breaks_off_gets_the_name_of_one_that_does():
         diagnose(sheet(lambda x: 2 * x, {"refuses": refuses}), [Raised("ValueError")] * len(NUMBERS))
         == "refuses"
     )
+
+
+@pytest.mark.parametrize(("known", "got", "told"), [
+    (math.nan, 3e9, KIND), (-2e12, 3e9, KIND), (5.0, 3e9, None), (3e9, 5.0, None), (3e9, 1.0, None),
+])  # fmt: skip
+def test_what_rounding_has_blown_up_is_no_number(known, got, told):
+    right, known, got = (np.array([0.5, value]) for value in (1.0, known, got))
+    assert alike(right, known, got) == told
+
+
+@pytest.mark.parametrize(("got", "named"), [(5.0, "spread"), (-5.0, None)])
+def test_what_breaks_a_bound_on_the_other_side_is_another_mistake(got, named):
+    """How far a bound is broken hangs on weights that are drawn; on which side does not."""
+    case = SheetCase(
+        "main",
+        {},
+        {"total": {"least": -1.0, "most": 1.0}, "made": [1, 2]},
+        {"spread": {"total": 3.0, "made": [1, 9]}},
+    )
+    bound = SheetProperty("total", "main", part="total", compare="bounds.within")
+    sheet = Sheet(
+        "x",
+        "",
+        1.0,
+        5,
+        "calls.call",
+        5.0,
+        "",
+        (case,),
+        (bound, SheetProperty("made", "main", part="made")),
+        {"spread": "why?"},
+    )
+    assert diagnose(sheet, [{"total": got, "made": [1, 9]}]) == named

@@ -12,14 +12,18 @@ from autograder.quality.corpus import (
     kept_promises,
     labelled,
     measure,
+    named_function,
     read_tallies,
     tally,
     week_tally,
     write_tallies,
 )
 from autograder.quality.page import CORPUS, PAGE, quality_page
+from autograder.spec import public_sheet
 from autograder.weeks import find_week, week_names
+from gmcourse.check.ask import ask
 from gmcourse.check.sheet import Sheet, SheetCase, SheetProperty
+from gmcourse.check.verdict import mark
 
 FOLDER = Path(__file__).parents[1] / "corpus"
 SAMPLE = [
@@ -37,6 +41,17 @@ def test_a_sample_is_marked_as_it_deserves(week, exercises):
     assert one.wrong
     assert (one.false_fails, one.false_passes, one.green_then_red) == (0, 0, 0), one.lines
     assert one.fair >= one.accused - 1, one.lines
+
+
+@pytest.mark.parametrize("name", ["the sign of the log-det", "no log-det"])
+def test_a_flow_of_other_nets_than_ours_gets_the_name_of_its_mistake(name):
+    week = find_week("week06_flows")
+    code = next(
+        code for _, code, fits in labelled(FOLDER / "third" / "week06.py")[1]["RealNVP"] if name in fits
+    )
+    sheet = public_sheet(week, week.exercise("RealNVP"))
+    answer = named_function(code, "RealNVP", {})
+    assert mark(sheet, ask(sheet, answer), reveal=True).diagnosis == name
 
 
 @pytest.mark.slow

@@ -19,12 +19,6 @@ from autograder.handins.collected import summary
 from autograder.handins.listing import with_list
 from autograder.handins.roster import kept_roster
 from autograder.handins.taken import late_in_canvas, refused_of
-from autograder.places import Course
-
-
-@pytest.fixture
-def course(tmp_path):
-    return Course(tmp_path / "course")
 
 
 def handed_in(course):

@@ -6,7 +6,6 @@ from downloads import WEEK, archive, canvas_name, notebook
 from autograder.grading.withdraw import withdraw
 from autograder.handins.collect import collect
 from autograder.handins.roster import kept_roster
-from autograder.places import Course
 
 HEADER = "name,canvas_user_id,login_id,group_name\n"
 RITA, ROB, BEA, BO = (
@@ -15,11 +14,6 @@ RITA, ROB, BEA, BO = (
 RED, BLUE = "Team Red", "Team Blue"
 ALL = HEADER + RITA.format(RED) + ROB.format(RED) + BEA.format(BLUE) + BO.format(BLUE)
 LEAVES = "{}: has the hand-in of {} from before, and is not in it by the newest list; `autograder withdraw {} {}` takes it out"
-
-
-@pytest.fixture
-def course(tmp_path):
-    return Course(tmp_path / "course")
 
 
 def groups(tmp_path, text):

@@ -7,7 +7,6 @@ from autograder.gradebook.advice import advice
 from autograder.gradebook.marks import Mark
 from autograder.handins.collect import collect
 from autograder.handins.roster import kept_roster
-from autograder.places import Course
 
 PEOPLE = {201: "bachanna", 202: "bachanna", 203: "čapekkarel"}
 NAMES = "student,name\nabach1,Anna Bach\nabach2,Anna Bach\nkcapek,Karel Čapek\n"
@@ -16,11 +15,6 @@ GRADEBOOK = (
     'Student,ID,SIS Login ID,Section\n"Bach, Anna",201,u1,A\n"Bach, Anna",202,u2,A\n"Čapek, Karel",203,u3,A\n'
 )
 WHOSE = "bachanna-{}: whose is it? abach1 or abach2 could be; give a class list with the columns student and canvas id as --roster"
-
-
-@pytest.fixture
-def course(tmp_path):
-    return Course(tmp_path / "course")
 
 
 @pytest.fixture

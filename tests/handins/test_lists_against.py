@@ -7,15 +7,9 @@ from autograder.grading.withdraw import withdraw
 from autograder.handins.collect import collect
 from autograder.handins.listing import with_list
 from autograder.handins.roster import kept_roster
-from autograder.places import Course
 
 FIRST = "student,name,canvas id,login\nada,Ada Byron,301,u1\nbob,Bob Stone,302,u2\ncat,Cat Carol,303,u3\n"
 REFUSED = "; nothing of this row is taken: correct it, or {} where the list is right, and collect again"
-
-
-@pytest.fixture
-def course(tmp_path):
-    return Course(tmp_path / "course")
 
 
 def listed(tmp_path, text):

@@ -16,7 +16,6 @@ from autograder.handins.roster import Person, Roster, kept_roster, read_list
 from autograder.handins.taken import NO_NOTEBOOK, refused_of
 from autograder.overview.status import week_standing
 from autograder.overview.trends import Cell, worries
-from autograder.places import Course
 from autograder.report.findings import findings
 from autograder.weeks import find_week
 
@@ -34,11 +33,6 @@ def empty(week):
 @pytest.fixture(scope="module")
 def other():
     return solved(find_week("week02_graphical_models")).encode()
-
-
-@pytest.fixture
-def course(tmp_path):
-    return Course(tmp_path / "course")
 
 
 def zipped(**files):

@@ -7,16 +7,10 @@ from autograder.grading.withdraw import withdraw
 from autograder.handins.collect import collect
 from autograder.handins.collected import summary
 from autograder.handins.roster import kept_roster
-from autograder.places import Course
 
 CLASS = "student,name\nhans1,Hans Müller\nhans2,Hans Müller\nfang.li,Fang Li\nli.fang,Li Fang\n"
 SHEET = "Identifier,Full name,Email address\n"
 NAMES = {6: "Fang Li", 7: "Li Fang", 9: "Hans Müller", 10: "Hans Müller"}
-
-
-@pytest.fixture
-def course(tmp_path):
-    return Course(tmp_path / "course")
 
 
 def listed(tmp_path, name, text):

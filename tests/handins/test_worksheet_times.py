@@ -6,13 +6,6 @@ from downloads import WEEK, archive, moodle_name, notebook
 from autograder.handins.collect import collect
 from autograder.handins.collected import summary
 from autograder.handins.worksheet_times import read_time, worksheet_times
-from autograder.places import Course
-
-
-@pytest.fixture
-def course(tmp_path):
-    return Course(tmp_path / "course")
-
 
 HEADINGS = [
     "Last modified (submission),Grade,Last modified (grade)",

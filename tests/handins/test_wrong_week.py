@@ -6,14 +6,8 @@ from downloads import WEEK, archive, canvas_name, moodle_name, notebook
 from autograder.handins.collect import collect
 from autograder.handins.taken import refused_of
 from autograder.handins.wrong_week import WrongWeek
-from autograder.places import Course
 
 OTHER = "week03_em"
-
-
-@pytest.fixture
-def course(tmp_path):
-    return Course(tmp_path / "course")
 
 
 def others(count, start=1):

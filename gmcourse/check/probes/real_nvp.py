@@ -15,6 +15,8 @@ from gmcourse.data import moons
 STEPS, BATCH, HIDDEN, LAYERS = 120, 100, 24, 4
 REACH, CELLS = 5.0, 120
 SAME = 1e-3
+# What a right log_prob is made of, as `_volume` says it.
+RIGHT = [1, -1, 1]
 
 
 def answers(function: Callable[..., Any], args: dict[str, Any]) -> dict[str, Any]:
@@ -52,7 +54,7 @@ def answers(function: Callable[..., Any], args: dict[str, Any]) -> dict[str, Any
         "own": int(_grows(function) and _used(model) and any(HIDDEN in p.shape for p in model.parameters())),
         "alone": int(_alone(model, data[:8])),
         "layered": int(not hasattr(model, "layer") or _layered(model, z)),
-        "volume": [1, -1, 1] if mismatch <= SAME else _volume(wide, z3),
+        "volume": RIGHT if mismatch <= SAME else _volume(wide, z3),
     }
 
 
