@@ -215,7 +215,12 @@ def _explain(subs: Subcommands) -> None:
     sub = _sub(subs, "explain", commands.explain, "run one hand-in again and say what happened, without marking it",
                f"autograder explain {FIRST} ada")  # fmt: skip
     sub.add_argument("week", metavar="WEEK")
-    sub.add_argument("student", metavar="STUDENT", help="the name of their folder in submitted/")
+    sub.add_argument(
+        "student",
+        metavar="STUDENT",
+        nargs="+",
+        help="the name of their folder in submitted/; several may be given",
+    )
     sub.add_argument("exercise", nargs="?", metavar="EXERCISE", help="only this one (default: all)")
     sub.add_argument(
         "--trust-submissions", action="store_true", help="run even where nothing can be confined"
@@ -233,10 +238,15 @@ def _judge(subs: Subcommands) -> None:
 
 def _withdraw(subs: Subcommands) -> None:
     sub = _sub(subs, "withdraw", commands.withdraw,
-               "take one hand-in and its marks out of a week; all of it is kept aside, in withdrawn/",
+               "take hand-ins and their marks out of a week; all of it is kept aside, in withdrawn/",
                f"autograder withdraw {FIRST} ada")  # fmt: skip
     sub.add_argument("week", metavar="WEEK")
-    sub.add_argument("student", metavar="STUDENT", help="the name of their folder in submitted/")
+    sub.add_argument(
+        "student",
+        metavar="STUDENT",
+        nargs="+",
+        help="the name of their folder in submitted/; several may be given",
+    )
 
 
 def _feedback(subs: Subcommands) -> None:

@@ -73,12 +73,15 @@ def collect(arguments: Namespace) -> None:
     week, place = find_week(arguments.week), course(arguments.course)
     from autograder.handins.collect import collect as collect_archive
     from autograder.handins.collected import NotAllCollected, summary
+    from autograder.overview.status import not_graded_yet
 
     done = collect_archive(arguments.archive, week, place, arguments.roster, arguments.replace)
     for line in summary(done, week, arguments.archive):
         say(line)
-    if done.students:
+    if not_graded_yet(week, place):
         say(f"next: autograder grade {week.name}{_there(arguments)}")
+    elif done.students:
+        say("all of them are graded as they are")
     if done.failed:
         raise NotAllCollected(f"{done.failed} could not be collected; the lines above say whose and why")
 
@@ -156,13 +159,23 @@ def judge(arguments: Namespace) -> None:
 
 
 def withdraw(arguments: Namespace) -> None:
-    """Take one hand-in out of a week."""
+    """Take hand-ins out of a week."""
     week, place = find_week(arguments.week), course_there(arguments.course)
+    from autograder.grading.withdraw import NothingToWithdraw
     from autograder.grading.withdraw import withdraw as take_out
 
-    aside = take_out(week, place, arguments.student)
-    say(f"{arguments.student} is out of {week.name}: what there was, marks included, lies in {_short(aside)}")
-    say("pages of the class and files of marks that were written before still have it; write them again")
+    problems = []
+    for student in dict.fromkeys(arguments.student):
+        try:
+            aside = take_out(week, place, student)
+        except NothingToWithdraw as problem:
+            problems.append(str(problem))
+        else:
+            say(f"{student} is out of {week.name}: what there was, marks included, lies in {_short(aside)}")
+    if len(problems) < len(set(arguments.student)):
+        say("pages of the class and files of marks that were written before still have it; write them again")
+    if problems:
+        raise NothingToWithdraw("\n".join(problems))
 
 
 def _say_gone(week: Week, place: Course) -> None:
@@ -237,16 +250,19 @@ def export(arguments: Namespace) -> None:
         other_maximum,
         without_row,
     )
-    from autograder.gradebook.wrong_sheet import refuse_another_sheet
+    from autograder.gradebook.wrong_sheet import refuse_another_sheet, said_to_be_without
     from autograder.grading.times import follow_times
+    from autograder.handins.identify import lines_on_unclear
     from autograder.handins.listing import with_list
     from autograder.handins.roster import kept_roster
-    from autograder.handins.taken import numbers_in_moodle, refused_of
+    from autograder.handins.taken import numbers_in_moodle, refused_of, with_hand_ins
     from autograder.overview.status import not_graded_yet
 
     roster = kept_roster(place)
     if arguments.roster:
-        with_list(roster, arguments.roster)
+        with_list(roster, arguments.roster, numbers_in_moodle(place, week), with_hand_ins(place))
+        for line in lines_on_unclear(roster, arguments.roster):
+            complain(line)
     follow_times(week, place, complain)
     outcomes = all_outcomes(week, place)
     marks = marks_of(outcomes, week, place, arguments.judged_only) if outcomes else []
@@ -256,6 +272,10 @@ def export(arguments: Namespace) -> None:
         numbers = by_number(marks, numbers_in_moodle(place, week), roster)
         marked = {mark.student for mark in marks if mark.total is not None}
         refuse_another_sheet(arguments.roster, week, place, numbers, marked)
+        if without := sorted(marked & set(said_to_be_without(arguments.roster, numbers))):
+            complain(
+                f"{arguments.roster} says of {', '.join(without)} that they handed nothing in; is it the worksheet of {week.name}?"
+            )
         text, lost = (
             filled_in(arguments.roster, marks, numbers),
             without_row(arguments.roster, marks, numbers),
@@ -274,7 +294,8 @@ def export(arguments: Namespace) -> None:
     _say_looks(week, place, complain)
     _say_other_penalties(week, place)
     waiting, refused = not_graded_yet(week, place), refused_of(place, week)
-    for line in advice(marks, week, arguments.kind, roster, waiting, refused, numbers):
+    given = Path(arguments.roster).name if arguments.roster else ""
+    for line in advice(marks, week, arguments.kind, roster, waiting, refused, numbers, given):
         complain(line)
     points = marks[0].points if marks else 0.0
     if arguments.kind == "moodle" and arguments.roster and (most := other_maximum(arguments.roster, points)):

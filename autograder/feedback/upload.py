@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 
 from autograder.errors import Mistake
-from autograder.handins.lms_names import with_file
+from autograder.handins.lms_names import number_in_canvas, with_file
 from autograder.handins.roster import Roster, kept_roster
 from autograder.handins.taken import taken_before, uploads_of
 from autograder.places import Course
@@ -47,6 +47,10 @@ def write_upload(
             )
             continue
         group = members[uploads[student]]
+        owner = _somebody_else(uploads[student], group, roster) if system == "canvas" else ""
+        if owner:
+            others.setdefault(_in_anothers_name(owner), []).append(student)
+            continue
         whose = uploaders.get(student) or _first_of_alike(group, page, course, roster)
         if len(group) == 1 or whose == student:
             held[name] = page
@@ -80,6 +84,19 @@ def _uploaders(week: Week, course: Course, roster: Roster) -> dict[str, str]:
         if person and record.get(person.student, {}).get("person") == node["person"]:
             found[student] = person.student
     return found
+
+
+def _somebody_else(upload: str, students: Iterable[str], roster: Roster) -> str:
+    """Whose number an upload of Canvas's has, where that is another's than of those who have the hand-in; else ""."""
+    number = number_in_canvas(upload)
+    if any(roster.student(student).canvas_id == number for student in students):
+        return ""
+    owner = roster.of_canvas(number) if number else None
+    return owner.student if owner and owner.listed else ""
+
+
+def _in_anothers_name(owner: str) -> str:
+    return f"Canvas has the file of their group as {owner}'s, who is in it no more"
 
 
 def _first_of_alike(students: Iterable[str], page: Path, course: Course, roster: Roster) -> str:

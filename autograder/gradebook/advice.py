@@ -24,8 +24,11 @@ def advice(
     waiting: Collection[str] = (),
     refused: Collection[str] = (),
     numbers: Mapping[str, str] | None = None,
+    given: str = "",
 ) -> Iterator[str]:
     """One line for each thing.
+
+    given: the name of the class list that came with the command
 
     waiting: who handed in what is not graded yet, of whom another line tells; refused: of whom nothing could be taken.
     numbers: Moodle's number for a participant -> student, where the file is Moodle's worksheet filled in by number.
@@ -68,7 +71,9 @@ def advice(
     unknown = [p.student for p in people if known and not known(p) and not is_hidden(p.student)]
     if unknown:
         lists = {"canvas": "Canvas's gradebook export", "moodle": "Moodle's grading worksheet"}[kind]
-        yield f"{kind.capitalize()} may not know {', '.join(unknown)}; give {lists} as --roster"
+        need = {"canvas": "Canvas id or login", "moodle": "address, ID number or login"}[kind]
+        lacks = f": {given} has no {need} of theirs; " if given else "; "
+        yield f"{kind.capitalize()} may not know {', '.join(unknown)}{lacks}give {lists} {'of everybody ' if given else ''}as --roster"
 
 
 def _without_row(

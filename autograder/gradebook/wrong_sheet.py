@@ -11,6 +11,7 @@ from nbgrader.api import Gradebook
 from autograder.errors import Mistake
 from autograder.gradebook.worksheet import numbers_in, other_maximum
 from autograder.handins.taken import numbers_in_moodle
+from autograder.handins.worksheet_times import numbers_without_hand_in
 from autograder.places import COURSE_ID, Course
 from autograder.weeks import find_week, week_names
 
@@ -29,9 +30,14 @@ def refuse_another_sheet(
 
     students: Moodle's number for a participant -> student; marked: the students of the week who have a mark. It is another
     week's where none of them is in it, where it has everybody who was collected in that week, or where its maximum is
-    that week's.
+    that week's. Raise it, too, where a worksheet says of all who have a mark that nothing came of them.
     """
     numbers = set(numbers_in(path))
+    if marked and set(marked) <= set(said_to_be_without(path, students)):
+        raise WrongSheet(
+            f"{path} says of all {len(marked)} who have a mark of {week.name} that they handed nothing in: it is another assignment's; "
+            f"nothing was written; give the grading worksheet of {week.name} as --roster"
+        )
     mine = {number for number, student in students.items() if student in marked}
     lost = set(marked) - {students[number] for number in mine & numbers}
     if not lost:
@@ -47,6 +53,15 @@ def refuse_another_sheet(
         raise WrongSheet(f"{has}, and the maximum of {other_name}: it is that week's; {give}")
     if len(lost) == len(marked):
         raise WrongSheet(f"{has}: it is another assignment's; {give}")
+
+
+def said_to_be_without(path: str | Path, students: Mapping[str, str]) -> list[str]:
+    """The students of whom a worksheet says that nothing came, by its column of times.
+
+    students: Moodle's number for a participant -> student
+    """
+    without = numbers_without_hand_in(path)
+    return [student for number, student in students.items() if number in without]
 
 
 def _of_its_maximum(path: str | Path, week: Week, course: Course) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,17 +21,18 @@ from autograder.handins.identify import (
     identify,
     known_who,
     likely_student,
+    lines_on_unclear,
     listed_by_now,
     name_in_lists,
     refuse_the_second,
     say_who_is_another,
     say_who_is_on_no_list,
-    say_who_is_unclear,
     say_who_left,
     say_who_typed,
     taken_for,
 )
 from autograder.handins.listing import lines_on_list, with_list
+from autograder.handins.other_sheet import leave_out_other_numbers
 from autograder.handins.reading import STAMP, digest
 from autograder.handins.refile import free_aside, is_graded, move_aside, was_withdrawn
 from autograder.handins.roster import Person, Roster, keep_roster, kept_roster
@@ -40,9 +41,11 @@ from autograder.handins.taken import (
     keep_refused,
     keep_taken,
     numbers_in_moodle,
+    other_upload,
     person_of,
     put_down,
     taken_before,
+    with_hand_ins,
 )
 from autograder.handins.worksheet_times import put_times
 from autograder.handins.wrong_week import refuse_another_week
@@ -70,8 +73,8 @@ def collect(
     done = Collected()
     roster = kept_roster(course)
     if class_list:
-        with_list(roster, class_list, numbers_in_moodle(course, week))
-        say_who_is_unclear(roster, class_list, done)
+        with_list(roster, class_list, numbers_in_moodle(course, week), with_hand_ins(course))
+        done.lines += lines_on_unclear(roster, class_list)
         done.lines += [
             printable(line, 600) for line in lines_on_list(roster, Path(class_list).name, str(course.roster))
         ]
@@ -83,12 +86,15 @@ def collect(
             f"lovelaceada_1234_5678_{week.name}.ipynb or 'Ada Lovelace_1234_assignsubmission_file/{week.name}.ipynb'; "
             f"put a notebook that came another way (mail, Blackboard, Gradescope) at {course.submitted}/NAME/{week.name}/{week.name}.ipynb"
         )
+    other = leave_out_other_numbers(roster, people, class_list, week) if class_list else ""
+    done.lines += [other] if other else []
     with Bounded() as bounded:
-        collecting = _Collecting(people, roster, record, week, course, replace_old, bounded, done)
+        numbers = {person.participant for person in roster.people}
+        collecting = _Collecting(people, roster, record, week, course, replace_old, bounded, done, numbers)
         refuse_another_week(people, week, archive, collecting.look)
         try:
             collecting.take_all()
-            if class_list:
+            if class_list and not other:
                 put_times(class_list, record, week, course, done)
         finally:
             keep_roster(roster, course)
@@ -113,7 +119,8 @@ def collect(
 class _Collecting:
     """One download on its way into a course.
 
-    people: whose uploads it holds; record: what was taken from whom, before and now; done: what becomes of it;
+    people: whose uploads it holds; numbers: Moodle's, of the class list that came with it; record: what was taken from
+    whom, before and now; done: what becomes of it;
     looked: the files of those who were looked at and not taken yet; taken: what counts, and for whom
     """
 
@@ -125,6 +132,7 @@ class _Collecting:
     replace_old: bool
     bounded: Bounded
     done: Collected
+    numbers: Collection[str]
     looked: dict[str, list[File]] = field(default_factory=dict)
     taken: list[tuple[File, list[str]]] = field(default_factory=list)
 
@@ -167,7 +175,7 @@ class _Collecting:
             return
         file, _, reason = choose(files, self.week.name)
         person = self._person_behind(file, namesakes)
-        refuse_the_second(file, person, self.record)
+        self._refuse_the_second(file, person)
         students = all_of_group(person, file, self.people, self.roster, self.done)
         late = any(f.late for f in files)
         with self._known(file, students, late):
@@ -187,7 +195,7 @@ class _Collecting:
         person = listed_by_now(file, before, self.roster, namesakes, self.done)
         if person is None:
             return self.roster.student(before)
-        refuse_the_second(file, person, self.record)
+        self._refuse_the_second(file, person)
         whose = name_in_lists(person, file)
         if is_graded(self.course, self.week, before):
             self.done.unsure |= {person.student, before}
@@ -204,6 +212,9 @@ class _Collecting:
             self.roster.people = [p for p in self.roster.people if p.student != before]
         self.done.lines.append(f"{before}: {who(file)} is {whose} of the class list, and is filed there now")
         return self.roster.add(person)
+
+    def _refuse_the_second(self, file: File, person: Person) -> None:
+        refuse_the_second(file, person, self.record, file.person in self.numbers, self.week.name)
 
     @contextmanager
     def _known(self, file: File, students: list[str], late: bool) -> Iterator[None]:
@@ -251,8 +262,10 @@ class _Collecting:
         """Whether another version gives way to this one; if so, it is kept aside."""
         old = target.read_bytes()
         there = look_into(lambda: old, self.week.name, self.bounded)
-        before = self.record.get(student, {}).get("order", 0)
-        if why := _why_kept(file, there, target.parent, self.replace_old, before):
+        before = self.record.get(student, {})
+        other = other_upload(before, file)
+        order = 0 if other else before.get("order", 0)
+        if why := _why_kept(file, there, target.parent, self.replace_old, order, other):
             self.done.kept.append(student)
             self.done.lines.append(f"{student}: {why}")
             return False
@@ -268,10 +281,11 @@ class _Collecting:
         return True
 
 
-def _why_kept(file: File, there: Contents, folder: Path, replace_old: bool, before: int) -> str:
+def _why_kept(file: File, there: Contents, folder: Path, replace_old: bool, before: int, other: str) -> str:
     """Why the version that is there, in its folder, counts on, and not this one; "" where it does not.
 
-    before: the order of the upload that is there, 0 where it has none
+    before: the order of the upload that is there, 0 where it has none; other: the name of the upload that is there,
+    where it is another's: of the group that somebody was in before
     """
     if there.worked and not file.contents.worked and not file.contents.problem:
         return (
@@ -282,6 +296,8 @@ def _why_kept(file: File, there: Contents, folder: Path, replace_old: bool, befo
         return "this download holds an older upload; the newer one that is there counts"
     if file.contents.problem and not there.problem:
         return f"the new version is not taken, the one before counts: {file.contents.problem}"
+    if not replace_old and other:
+        return f"{printable(other)} was collected before and is kept; by the newest list theirs is {printable(file.upload)}, which --replace takes"
     if not replace_old:
         return "another version was collected before and is kept; --replace takes this one"
     return ""

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from autograder.handins.choose import NoHandIn
 from autograder.handins.collected import Collected
 from autograder.handins.download import File, People, printable, who
-from autograder.handins.lms_names import ANONYMOUS, PARTICIPANT, likenesses, slug, squeezed, written_by_canvas
+from autograder.handins.lms_names import (
+    ANONYMOUS,
+    likenesses,
+    named_by_canvas,
+    slug,
+    squeezed,
+    written_by_canvas,
+)
+from autograder.handins.other_sheet import is_blind, is_called
 from autograder.handins.roster import Person, Roster, name_key, written_key
 from autograder.handins.taken import Taken, all_taken_as, person_of, taken_as
 
@@ -48,9 +56,14 @@ def identify(file: File, roster: Roster, record: Taken, namesakes: Namesakes, do
             known = _member_of(file, roster, done) or known
         return known or _new_in_canvas(file, roster, namesakes.has_none(file), done)
     known = roster.of_participant(file.person)
+    if known and not is_blind(file) and not is_called(known, file):
+        raise NoHandIn(
+            f"participant {file.person} is {known.name} in the class list and {printable(file.name)} in the download; "
+            f"{WORKSHEET}, or correct the name in the list"
+        )
     if known:
         return known
-    if _is_blind(file):
+    if is_blind(file):
         return roster.add(Person(slug("participant", file.person), participant=file.person))
     named = [p for p in roster.named(file.name) if not p.participant]
     as_written = all(written_key(p.name) == written_key(file.name) for p in named)
@@ -80,7 +93,9 @@ def say_who_left(
     """A line for each who has the hand-in of a group that they are in no more, by the newest list."""
     if not any(_is_in_group(roster.student(student), file) for student in students):
         return
-    for student in all_taken_as(file, record):
+    for student, node in record.items():
+        if person_of(file) != node["person"] and named_by_canvas(node.get("upload", "")) != file.name:
+            continue
         person = roster.student(student)
         stays = student in students or student in done.kept or _is_in_group(person, file)
         if person.listed and not stays:
@@ -136,13 +151,13 @@ def _number(person: Person, system: str) -> str:
     return person.canvas_id if system == "canvas" else person.participant
 
 
-def say_who_is_unclear(roster: Roster, class_list: str | Path, done: Collected) -> None:
+def lines_on_unclear(roster: Roster, class_list: str | Path) -> Iterator[str]:
     """A line for each name of a class list that the course's list has, and nothing to tell whose of several it is."""
     file = printable(Path(class_list).name)
     for name in dict.fromkeys(p.name for p in roster.unclear):
         called = (p.email or p.login or p.id_number for p in roster.unclear if p.name == name)
         whom = f"{name} ({', '.join(filter(None, called))})".removesuffix(" ()")
-        done.lines.append(
+        yield (
             f"{file} has {printable(whom, 200)}: who is {_any_of(p.student for p in roster.named(name))} cannot be told; "
             f"give a class list with the columns student, name and email as --roster, then {file} again"
         )
@@ -166,9 +181,15 @@ def _new_in_canvas(file: File, roster: Roster, alone: bool, done: Collected) -> 
 def _member_of(file: File, roster: Roster, done: Collected) -> Person | None:
     """One of the group that is called as Canvas calls who handed this in, whose number is nobody's of it; None where none is."""
     called = _of_group(file, roster)
+    uploader = roster.of_canvas(file.person)
     if called:
+        number = (
+            f"; {file.person} is {uploader.student}, who is in {printable(uploader.group) or 'none'} by the newest list"
+            if uploader and uploader.listed
+            else ""
+        )
         done.lines.append(
-            f"{who(file)} is the group {printable(called[0].group)} of the class list, by name alone"
+            f"{who(file)} is the group {printable(called[0].group)} of the class list, by name alone{number}"
         )
     return called[0] if called else None
 
@@ -238,8 +259,11 @@ def _after(student: str, words: str, roster: Roster) -> str:
     return f"{student}, {words}" if any(p.student == student for p in roster.people) else words
 
 
-def refuse_the_second(file: File, person: Person, record: Taken) -> None:
-    """Raise NoHandIn where another participant of the same name, or somebody of the other system, was collected as this person."""
+def refuse_the_second(file: File, person: Person, record: Taken, by_list: bool, week: str) -> None:
+    """Raise NoHandIn where another participant, or somebody of the other system, was collected as this person.
+
+    by_list: whether a list has the participant's number; else the name alone tells who it is
+    """
     holder = record.get(person.student, {}).get("person", "")
     if holder and not holder.startswith(f"{file.system}:"):
         raise NoHandIn(
@@ -247,8 +271,14 @@ def refuse_the_second(file: File, person: Person, record: Taken) -> None:
             "a week is collected from one of the two: take this one into another course folder"
         )
     if file.system == "moodle" and holder and holder != f"moodle:{file.person}":
+        number = holder.removeprefix("moodle:")
+        if by_list:
+            raise NoHandIn(
+                f"the list has participant {file.person} as {person.student}, as whom participant {number} was collected before; "
+                f"`autograder withdraw {week} {person.student}`, then collect again with the list"
+            )
         raise NoHandIn(
-            f"participant {holder.removeprefix('moodle:')} was collected as {person.student}, by the same name; {WORKSHEET}"
+            f"participant {number} was collected as {person.student}, by the same name; {WORKSHEET}"
         )
 
 
@@ -257,12 +287,6 @@ def _squeezed_like(name: str, roster: Roster) -> list[Person]:
     return [
         p for p in roster.people if name and not p.canvas_id and squeezed(name) in written_by_canvas(p.name)
     ]
-
-
-def _is_blind(file: File) -> bool:
-    """Whether Moodle hides the name: it is a word of its language, with or without the participant's number."""
-    word = file.name.removesuffix(file.person).strip().casefold()
-    return word in PARTICIPANT or (file.name != word and file.name.endswith(file.person) and " " not in word)
 
 
 def _in_group(file: File, roster: Roster, done: Collected) -> list[Person]:
@@ -294,12 +318,25 @@ def all_of_group(person: Person, file: File, people: People, roster: Roster, don
                 f"{person.student}: handed in as {printable(file.name)}; if that is a group, give Canvas's list of groups as --roster"
             )
         return [person.student]
-    own = {number for system, number in people if system == "canvas"} - {file.person}
+    own = _handed_in_themselves(people, roster) - {file.person}
     members = [p.student for p in roster.people if p.group == person.group and p.canvas_id not in own]
     if not members:
         raise NoHandIn(f"all of {printable(person.group)} handed in themselves")
     done.lines.append(f"{printable(person.group)}: one hand-in for {', '.join(members)}")
     return members
+
+
+def _handed_in_themselves(people: People, roster: Roster) -> set[str]:
+    """Canvas's numbers of a download, without those whose file is called like a group that they are in no more."""
+    return {
+        number
+        for (system, number), (file, *_) in people.items()
+        if system == "canvas"
+        and (
+            not _of_group(file, roster)
+            or any(_is_in_group(p, file) for p in roster.people if p.canvas_id == number)
+        )
+    }
 
 
 def _is_name_of(squeezed_name: str, name: str) -> bool:

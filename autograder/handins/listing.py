@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -25,13 +25,19 @@ _NUMBERS = {"canvas_id": "Canvas id", "participant": "participant"}
 _SHOWN = {**_NUMBERS, "login": "login", "email": "address", "sis_user_id": "SIS user id", "id_number": "ID number"}  # fmt: skip
 
 
-def with_list(roster: Roster, path: str | Path, numbers: Mapping[str, str] | None = None) -> Roster:
+def with_list(
+    roster: Roster,
+    path: str | Path,
+    numbers: Mapping[str, str] | None = None,
+    here: Collection[str] = (),
+) -> Roster:
     """Add the people of a class list to a Roster; returns the same Roster.
 
     First whom a number or an address tells, then by name whom that tells. Who could be several listed people, or shares
     with others of the list what one is called, is left to `unclear`; a row that goes against what is known, to `against`.
     The newest list that has somebody, or their group, says who is in it: no group there is none.
     numbers: Moodle's number for a participant -> student, of those whose hand-in was taken before the list came
+    here: the students who have a folder with hand-ins
     """
     for_one = numbers or {}
     people = [
@@ -41,6 +47,7 @@ def with_list(roster: Roster, path: str | Path, numbers: Mapping[str, str] | Non
     groups = {person.group for person in people} - {""}
     dissolved = {p.student for p in roster.people if p.group in groups}
     kept = _join(roster, people, Path(path).name)
+    _join_names_alone(roster, kept, here)
     if has_groups(path):
         unclear = {written_key(p.name) for p in roster.unclear}
         dissolved = {s for s in dissolved if written_key(roster.student(s).name) not in unclear}
@@ -82,9 +89,40 @@ def _join(roster: Roster, people: Iterable[Person], file: str) -> dict[str, Pers
     return kept
 
 
+def _join_names_alone(roster: Roster, kept: Mapping[str, Person], here: Collection[str]) -> None:
+    """Take out whom lists have by name alone, and of whom nothing is here, where the list has as many of the name by number.
+
+    kept: student -> row of the list
+    """
+    by_name: dict[str, list[str]] = {}
+    for student, row in kept.items():
+        by_name.setdefault(written_key(row.name), []).append(student)
+    for name, students in by_name.items():
+        others = [
+            p for p in roster.people if p.listed and p.student not in kept and written_key(p.name) == name
+        ]
+        if (
+            not name
+            or len(others) != len(students)
+            or any(p.student in here or _has_number(p) for p in others)
+        ):
+            continue
+        if not all(_has_number(roster.student(student)) for student in students):
+            continue
+        roster.people = [p for p in roster.people if p not in others]
+        if len(others) == 1:
+            person = roster.student(students[0])
+            known = replace(others[0], student=person.student)
+            roster.people[roster.people.index(person)] = with_news_of(known, person)
+
+
+def _has_number(person: Person) -> bool:
+    return any(getattr(person, key) for key in _SHOWN)
+
+
 def _join_one(roster: Roster, row: Person) -> str:
     """Add a row; two whom it shows to be one are one then. Return the student's name."""
-    before = {p.student: p.called for p in roster.people}
+    before = {p.student: p for p in roster.people}
     first, *others = [p for i in roster.by_number(row) if (p := roster.people[i]).listed] or [row]
     if others:
         first, *others = sorted([first, *others], key=lambda p: not p.canvas_id)
@@ -94,9 +132,19 @@ def _join_one(roster: Roster, row: Person) -> str:
                 first, with_news_of(other, first)
             )
     student = roster.add(row).student
-    if student in before and row.called not in ("", student, before[student]):
+    if student in before and row.called not in ("", student, before[student].called):
         roster.renamed[row.called] = student
+    elif (
+        student in before and not row.called and not before[student].listed and student != roster.wanted(row)
+    ):
+        roster.renamed[_shown_as(row)] = student
     return student
+
+
+def _shown_as(row: Person) -> str:
+    """What a line calls somebody of a list that has no names for folders."""
+    number = row.login or row.email or row.canvas_id
+    return f"{row.name} ({number})" if row.name and number else row.name or number
 
 
 def _against(roster: Roster, row: Person) -> str:

@@ -124,6 +124,18 @@ def with_file(upload: str, file: str) -> str | None:
     return None
 
 
+def named_by_canvas(upload: str) -> str:
+    """What Canvas calls who handed an upload in, as its name has it: a person or a group; "" where it is none of Canvas's."""
+    match = CANVAS.fullmatch(PurePosixPath(upload).name)
+    return (match and match["name"]) or ""
+
+
+def number_in_canvas(upload: str) -> str:
+    """Canvas's number for who handed an upload in, as its name has it; "" where it is none of Canvas's, or hidden."""
+    match = CANVAS.fullmatch(PurePosixPath(upload).name)
+    return (match and match["person"]) or ""
+
+
 def squeezed(name: str) -> str:
     """A name as Canvas writes it in file names: small letters and digits alone."""
     return re.sub(r"[\W_]", "", name.lower())

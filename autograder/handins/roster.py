@@ -132,14 +132,16 @@ class Roster:
         alike = {id(p) for p in self.named(person.name) if not are_two_people(p, person)}
         return [i for i, p in enumerate(self.people) if id(p) in alike]
 
+    @staticmethod
+    def wanted(person: Person) -> str:
+        """What the folder of a Person is called where nobody else has the name."""
+        names = (person.login, person.email, person.name)
+        is_safe = _SAFE.fullmatch(person.student)
+        return person.student if is_safe else next((s for s in map(slug, names) if s), "student")
+
     def _free(self, person: Person) -> str:
         """A folder name that nobody has yet."""
-        names = (person.login, person.email, person.name)
-        wanted = (
-            person.student
-            if _SAFE.fullmatch(person.student)
-            else next((s for s in map(slug, names) if s), "student")
-        )
+        wanted = self.wanted(person)
         taken = {p.student for p in self.people}
         if wanted not in taken:
             return wanted

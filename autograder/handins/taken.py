@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograder.files import write_atomically
 from autograder.handins.download import File
+from autograder.handins.lms_names import named_by_canvas
 from autograder.places import Course
 
 if TYPE_CHECKING:
@@ -103,6 +104,13 @@ def all_taken_as(file: File, record: Taken) -> list[str]:
     return [student for student, node in record.items() if node["person"] == person_of(file)]
 
 
+def other_upload(node: Mapping[str, Any], file: File) -> str:
+    """The upload that an entry of the record is of, where it is a group's, or a person's, that the file is not of; else ""."""
+    before = named_by_canvas(node.get("upload", ""))
+    is_other = node.get("person") != person_of(file) and before not in ("", file.name)
+    return node["upload"] if is_other and file.system == "canvas" else ""
+
+
 def late_in_canvas(course: Course, week: Week) -> set[str]:
     """The students whose collected hand-in of a week Canvas marked late."""
     return {student for student, node in taken_before(course, week).items() if node["late"]}
@@ -116,6 +124,11 @@ def uploads_of(course: Course, week: Week, system: str) -> dict[str, str]:
         for s, node in record.items()
         if "upload" in node and node["person"].startswith(f"{system}:")
     }
+
+
+def with_hand_ins(course: Course) -> set[str]:
+    """The students who have a folder with hand-ins, of any week."""
+    return {path.parent.name for path in course.submitted.glob("*/*")}
 
 
 def numbers_in_moodle(course: Course, week: Week) -> dict[str, str]:

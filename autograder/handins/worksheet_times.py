@@ -114,6 +114,19 @@ def worksheet_times(path: str | Path) -> tuple[dict[str, datetime], str]:
     return times, unread
 
 
+def numbers_without_hand_in(path: str | Path) -> set[str]:
+    """Moodle's numbers for those of whom a worksheet says that nothing came; nobody's where it says nothing of that."""
+    header, *rows = csv_rows(path) or [[]]
+    place, number = _column(header), columns_by_content(rows, header).get("participant")
+    if place is None or number is None:
+        return set()
+    return {
+        re.sub(r"\D", "", row[number])
+        for row in rows
+        if number < len(row) and (place >= len(row) or row[place].strip() in NEVER)
+    }
+
+
 def _column(header: Sequence[str]) -> int | None:
     """The column with the times of hand-ins, not of marks; None where there is none."""
     for place, cell in enumerate(map(plain_heading, header)):

@@ -124,3 +124,11 @@ def test_who_is_on_a_list_stays_a_person_of_the_course(place, week):
 def test_what_is_not_there_says_so(place, week, student, words):
     with pytest.raises(NothingToWithdraw, match=words):
         withdraw(week, place, student)
+
+
+def test_several_are_withdrawn_at_once_and_who_has_nothing_costs_no_other(place, week, capsys):
+    status, said = run(capsys, place, "withdraw", week.name, "ada", "nobody", "stranger-7", "ada")
+    assert status == 1
+    assert said.count(f"is out of {week.name}") == 2
+    assert f"{week.name} has nothing of 'nobody'" in said
+    assert not any(place.submitted.glob(f"*/{week.name}"))

@@ -98,6 +98,28 @@ def test_another_weeks_sheet_is_refused_by_its_maximum(graded, tmp_path, capsys)
     assert exported(course, sheet(tmp_path, 71, 72, 74, 12345, most="39.00"), capsys)[0] == 0
 
 
+@pytest.mark.parametrize("heading", ["Last modified (submission)", "Zuletzt geändert (Abgabe)"])
+def test_a_sheet_that_says_that_nothing_came_is_refused_and_of_some_asked_about(
+    graded, tmp_path, capsys, heading
+):
+    path, numbers = tmp_path / "sheet.csv", (71, 72, 74, 12345)
+
+    def sheet_of(handed_in):
+        came = {n: '"Monday, 2 November 2026, 10:00 AM"' if n in handed_in else "-" for n in numbers}
+        rows = (f"Participant {n},No submission,,100.00,{when},\n" for n, when in came.items())
+        columns = f"Identifier,Status,Grade,Maximum Grade,{heading},Feedback comments\n"
+        path.write_text(columns + "".join(rows), encoding="utf-8")
+        return exported(graded, path, capsys)
+
+    status, rows, said = sheet_of(())
+    assert (status, rows) == (1, [])
+    assert "says of all 4 who have a mark of" in said
+    status, rows, said = sheet_of((71, 72, 74))
+    assert (status, len(rows)) == (0, 5)
+    assert f"says of participant-12345 that they handed nothing in; is it the worksheet of {WEEK}?" in said
+    assert "handed nothing in" not in sheet_of(numbers)[2]
+
+
 def test_a_sheet_with_nobody_of_the_week_is_refused(graded, tmp_path, capsys):
     status, rows, said = exported(graded, sheet(tmp_path, 1, 2), capsys)
     assert (status, rows) == (1, [])

@@ -10,7 +10,7 @@ from autograder.cli import main
 from autograder.democlass import solved, unsolved
 from autograder.feedback.upload import NothingFromThere, write_upload
 from autograder.handins.lms_names import with_file
-from autograder.handins.roster import Person, Roster, keep_roster
+from autograder.handins.roster import Person, Roster, keep_roster, kept_roster
 from autograder.places import Course
 
 
@@ -126,3 +126,14 @@ def test_pages_that_differ_by_names_alone_are_one_for_a_group(group, week):
         "Feedback for Joerg: 13"
     ]
     assert "hoa: not in the zip file: Canvas takes one page for their group's file" in said[0]
+
+
+def test_no_page_goes_back_under_the_number_of_somebody_who_left_the_group(group, week):
+    course, pages = group(888, {"joerg": "13", "hoa": "13"})
+    roster = kept_roster(course)
+    keep_roster(Roster([*roster.people, Person("kim", "Kim", canvas_id="888", listed=True)]), course)
+    alone = (
+        "joerg, hoa: not in the zip file: Canvas has the file of their group as kim's, who is in it no more"
+    )
+    with pytest.raises(NothingFromThere, match=alone):
+        write_upload(week, course, "canvas", pages)

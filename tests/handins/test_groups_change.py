@@ -73,9 +73,53 @@ def test_who_goes_to_another_group_is_led_to_its_hand_in_by_replace_alone(tmp_pa
     newer = groups(
         tmp_path, HEADER + RITA.format(RED) + ROB.format(BLUE) + BEA.format(BLUE) + BO.format(BLUE)
     )
-    for replace_old, end in ((False, "is kept; --replace takes this one"), (True, "lies in replaced/rob")):
+    old, new = canvas_name("teamred", 401, 1), canvas_name("teamblue", 404, 2)
+    kept = (
+        f"{old} was collected before and is kept; by the newest list theirs is {new}, which --replace takes"
+    )
+    for replace_old, end in ((False, kept), (True, "lies in replaced/rob")):
         (line,) = [
             line for line in collect(path, week, course, newer, replace_old).lines if line.startswith("rob: ")
         ]
         assert line.endswith(end)
     assert not [line for line in collect(path, week, course).lines if line.startswith("rob: ")]
+
+
+def test_who_uploads_for_the_group_that_they_left_is_named_and_has_the_hand_in_of_the_one_they_are_in(
+    tmp_path, course, week
+):
+    moved = HEADER + RITA.format(RED) + ROB.format(BLUE) + BEA.format(BLUE) + BO.format(BLUE)
+    path = download(tmp_path, [("teamred", 402), ("teamblue", 404)])
+    done = collect(path, week, course, groups(tmp_path, moved))
+    assert done.lines == [
+        "teamred (402) is the group Team Red of the class list, by name alone; 402 is rob, who is in Team Blue by the newest list",
+        "Team Red: one hand-in for rita",
+        "Team Blue: one hand-in for rob, bea, bo",
+    ]
+    assert (sorted(done.new), done.missing) == (["bea", "bo", "rita", "rob"], [])
+    data = {who: (course.submitted / who / WEEK / f"{WEEK}.ipynb").read_bytes() for who in ("rita", "rob")}
+    assert data == {"rita": notebook("teamred"), "rob": notebook("teamblue")}
+
+
+def test_who_has_an_older_upload_of_the_group_that_they_left_is_named_whoever_uploads_for_it_now(
+    tmp_path, course, week
+):
+    collect(download(tmp_path, [("teamred", 401)]), week, course, groups(tmp_path, ALL))
+    moved = groups(tmp_path, HEADER + RITA.format(RED) + ROB.format(BLUE) + BEA.format(BLUE))
+    again = archive(tmp_path / "again.zip", {canvas_name("teamred", 402, 9): notebook("new")})
+    done = collect(again, week, course, moved, True)
+    assert done.replaced == ["rita"]
+    assert LEAVES.format("rob", RED, WEEK, "rob") in done.lines
+
+
+def test_a_group_that_is_called_otherwise_keeps_its_newer_upload(tmp_path, course, week):
+    collect(
+        archive(tmp_path / "s.zip", {canvas_name("teamred", 401, 9): notebook("new")}),
+        week,
+        course,
+        groups(tmp_path, ALL),
+    )
+    renamed = groups(tmp_path, HEADER + RITA.format("Crimson") + ROB.format("Crimson"))
+    done = collect(download(tmp_path, [("crimson", 401)]), week, course, renamed, True)
+    assert sorted(done.kept) == ["rita", "rob"]
+    assert "rita: this download holds an older upload; the newer one that is there counts" in done.lines
