@@ -259,7 +259,8 @@ def test_canvas_a_group_that_came_before_its_list_is_led_to_its_members(tmp_path
     listed = tmp_path / "groups.csv"
     listed.write_text(GROUPS, encoding="utf-8")
     done = collect(path, week, course, listed)
-    assert done.lines[:3] == [
+    assert done.lines[:4] == [
+        "groups.csv came later than their folders, which keep their names: Cem Ak (cem) is akcem-504",
         "projectgroup4 (77) is the group Project Group 4 of the class list, by name alone",
         "projectgroup4-77: projectgroup4 (77) is Project Group 4 of the class list, and is filed there now",
         "Project Group 4: one hand-in for ada, alan",
