@@ -56,7 +56,7 @@ def section_name(row):
 def link_places(app, doctree, docname):
     """Turn each place into a link; one that does not exist is a warning, hence an error of the build."""
     for node in list(doctree.findall(place)):
-        anchor = _anchor(app.env, node["page"], node["heading"])
+        anchor = anchor_of(app.env, node["page"], node["heading"])
         if anchor is None:
             log.warning("no heading %r on the page %s", node["heading"], node["page"], location=node)
             node.replace_self(list(node.children))
@@ -65,7 +65,8 @@ def link_places(app, doctree, docname):
         node.replace_self(nodes.reference("", "", *node.children, refuri=address, internal=True))
 
 
-def _anchor(env, page, heading):
+def anchor_of(env, page, heading):
+    """The name of the section of a page that has this heading; None where there is none."""
     if page not in env.found_docs:
         return None
     for section in env.get_doctree(page).findall(nodes.section):

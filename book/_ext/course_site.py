@@ -22,6 +22,7 @@ PARTS = (
     "course_breaks",
     "course_solutions",
     "course_uses",
+    "course_named",
     "course_words",
 )
 

@@ -94,14 +94,10 @@ var Scorer = (function () {
     return { parts: parts.length, pattern: parts.length ? new RegExp(before + shown + after, "giu") : /(?!)/g };
   }
 
-  // Page -> what it gains where it holds the question: more the more often; words in other forms are as good, where the question is but words.
-  async function gainsOf(written, sought, isWords, pages) {
-    const held = new Map();
-    await Promise.all(pages.map(async function (page) {
-      const text = await textOf(page), times = (text.match(written) || []).length;
-      held.set(page, times ? (isWords ? 1 : 2) * PHRASE + Math.min(times, MANY) : placeOf(text, sought) >= 0 ? PHRASE : 0);
-    }));
-    return held;
+  // What a text gains that holds the question: more the more often; words in other forms are as good, where the question is but words.
+  function gainOf(text, written, sought, isWords) {
+    const times = (text.match(written) || []).length;
+    return times ? (isWords ? 1 : 2) * PHRASE + Math.min(times, MANY) : placeOf(text, sought) >= 0 ? PHRASE : 0;
   }
 
   // How many letters must be put in, left out or changed to make one word of the other; two neighbours that change places count once.
@@ -207,6 +203,27 @@ var Scorer = (function () {
       return exact;
     }
 
+    // The name of the section in which a browser finds words first, where it unfolds code, too; that of the whole page is none.
+    function firstSectionOf(html, words) {
+      const article = new DOMParser().parseFromString(html, "text/html").querySelector("article.bd-article");
+      article.querySelectorAll("script, noscript, style, annotation").forEach(function (part) { part.remove(); });
+      const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT), starts = [];
+      let text = "";
+      while (walker.nextNode()) {
+        starts.push([text.length, walker.currentNode.parentElement]);
+        text += walker.currentNode.data;
+      }
+      const at = text.search(new RegExp("(?<![\\p{Letter}\\p{Number}])" + words.replace(/[$()*+./?[\\\]^{}|]/g, "\\$&").replace(/\s+/g, "\\s+") + "(?![\\p{Letter}\\p{Number}])", "iu"));
+      const section = at < 0 ? null : starts.findLast(([start]) => start <= at)[1].closest("section");
+      return section && section.parentElement.closest("section") ? section.id : "";
+    }
+
+    // The words of a link, with those around them where a browser would find others like them first.
+    function directed(text, place, words) {
+      const before = /(?:[\p{Letter}\p{Number}]+ ){1,3}$/u.exec(text.slice(0, place)), after = /^(?: [\p{Letter}\p{Number}]+){1,3}(?![\p{Letter}\p{Number}])/u.exec(text.slice(place + words.length));
+      return before || after ? [before && before[0].trim(), after && after[0].trim()] : null;
+    }
+
     // The name of the innermost section that holds a place of the page's text; none where that is the whole page.
     function sectionAt(page, place) {
       let section = page.querySelector("section"), start = 0, text = inOneLine(page), name = "";
@@ -233,6 +250,8 @@ var Scorer = (function () {
     // As one word what is asked with a hyphen: auto-regressive as autoregressive.
     const joined = wordsOf(asked.replace(/(?<=\p{Letter})-(?=\p{Letter})/gu, "")).map(([stem]) => stem);
     const written = asWritten(plain);
+    // Letters alone: pages that have but their names, as Python has lambda, are not meant.
+    const bySign = /^[\p{Script=Greek}\s]+$/u.test(plain);
     const isWords = /^[\p{Letter}\p{Number}\s-]+$/u.test(plain) && plain.split(/[\s-]+/).length === phrase.length;
     // "week 3" names a room, not words of its pages.
     const week = /\bweek\s*0?(\d)\b/i.exec(plain);
@@ -242,17 +261,34 @@ var Scorer = (function () {
       return 2 * (week !== null && page.includes(`/week0${week[1]}`)) + (inNotebooks && page.startsWith("notebooks/"));
     }
 
+    // Where a text has what is asked: as it is written, its letters, all its words or one of them; -1 where it has nothing of it.
+    function whereIn(text, terms) {
+      const words = [phrase, joined, ...terms.map((term) => [term])].map((sought) => () => placeOf(text, sought));
+      const signs = [() => text.search(written.pattern), ...letters.map((letter) => () => text.search(letter))];
+      for (const look of bySign ? signs : [...signs, ...words]) {
+        const place = look();
+        if (place >= 0) return place;
+      }
+      return -1;
+    }
+
     Search.makeSearchSummary = function (html, terms, anchor) {
       const page = articleOf(html);
       if (!page) return null;
       const text = inOneLine((anchor && page.querySelector("#" + CSS.escape(anchor.slice(1)))) || page);
-      const places = [text.search(written.pattern), ...letters.map((letter) => text.search(letter)), ...[phrase, joined, ...[...terms].map((term) => [term])].map((sought) => placeOf(text, sought))];
-      const place = places.find((each) => each >= 0) ?? 0;
+      const place = Math.max(whereIn(text, [...terms]), 0);
       const start = Math.max(place - QUOTED / 2, 0);
       const quote = document.createElement("p");
       quote.className = "context";
       quote.dataset.section = anchor ? "" : sectionAt(page, place);
       quote.dataset.words = place ? wordsAt(text, place) : "";
+      if (quote.dataset.words && !anchor && firstSectionOf(html, quote.dataset.words) !== quote.dataset.section) {
+        const [before, after] = directed(text, place, quote.dataset.words) || [];
+        quote.dataset.before = before || "";
+        quote.dataset.after = after || "";
+        // By itself it would lead elsewhere.
+        if (!before && !after && quote.dataset.section) quote.dataset.words = "";
+      }
       quote.textContent = (start ? "..." : "") + text.slice(start, start + QUOTED).trim() + (start + QUOTED < text.length ? "..." : "");
       return quote;
     };
@@ -274,8 +310,15 @@ var Scorer = (function () {
       const { found, terms, marked } = findings(rest || asked);
       found.push(...exercisesAsked());
       localStorage.removeItem("sphinx_highlight_terms"); // the link's text fragment marks the phrase, and no formula
-      const pages = fromDisk || written.parts < 2 ? [] : [...new Set(found.map(([page]) => page))];
-      const held = await gainsOf(written.pattern, phrase, isWords, pages);
+      const held = new Map(), shown = new Set();
+      await Promise.all((fromDisk ? [] : [...new Set(found.map(([page]) => page))]).map(async function (page) {
+        const text = await textOf(page);
+        if (written.parts > 1) held.set(page, gainOf(text, written.pattern, phrase, isWords));
+        if (whereIn(text, [...terms]) >= 0) shown.add(page);
+      }));
+      // What stands in folded code alone is nothing to read.
+      const legible = found.filter(([page]) => shown.has(page));
+      if (legible.length) found.splice(0, found.length, ...legible);
       const worth = new Map(found.map((one) => [one, roomOf(one) * ROOM + (held.get(one[0]) ?? 0) + one[4]]));
       found.sort((one, other) => worth.get(one) - worth.get(other));
       _displayNextItem(found, found.length, terms, new Set([...marked].filter((word) => word.length > 1)));
@@ -287,16 +330,17 @@ var Scorer = (function () {
       if (!shown || !asked) return;
       new MutationObserver(function () {
         // A raw hyphen would end the fragment.
-        const fragment = (words) => ":~:text=" + encodeURIComponent(words).replace(/-/g, "%2D");
+        const coded = (words) => encodeURIComponent(words).replace(/-/g, "%2D");
+        const fragment = (words, before, after) => ":~:text=" + (before ? coded(before) + "-," : "") + coded(words) + (after ? ",-" + coded(after) : "");
         shown.querySelectorAll("li > a[href]:not([href*='#'])").forEach(function (link) {
           link.dataset.page = link.getAttribute("href");
           link.href += "#" + fragment(plain);
         });
         // Once the page is read: its own words, and where a browser does not find these, in formulas, their section.
         shown.querySelectorAll("li > p.context[data-section]").forEach(function (quote) {
-          const link = quote.parentElement.querySelector("a[data-page]"), { section, words } = quote.dataset;
+          const link = quote.parentElement.querySelector("a[data-page]"), { section, words, before, after } = quote.dataset;
           if (!link || !(section || words)) return;
-          link.href = link.dataset.page + "#" + section + (words && fragment(words));
+          link.href = link.dataset.page + "#" + section + (words && fragment(words, before, after));
           delete link.dataset.page;
         });
       }).observe(shown, { childList: true, subtree: true });

@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from pages import HTML, PAGES, TOC
 
 from autograder.places import NOTEBOOKS, ROOT
+from autograder.weeks import find_week, week_names
 
 COVERAGE = yaml.safe_load((ROOT / "book" / "coverage.yml").read_text(encoding="utf-8"))
 # Sections, or slides under one title, of each set of notes: a row that gets lost is missed.
@@ -133,3 +134,20 @@ def test_every_link_and_anchor_of_the_built_site_is_there():
             elif parts.fragment and target.suffix == ".html" and unquote(parts.fragment) not in parsed(target).anchors:
                 dead.append(f"{path.relative_to(HTML)}: no anchor {link}")
     assert dead == []
+
+
+@pytest.mark.parametrize(("page", "to"), [
+    ("week06_proofs", "notebooks/week06_flows.html#"), ("week01_proofs", "notebooks/week01_probability_mle.html#"),
+    ("week01_maximum_likelihood", "week01_proofs.html#the-most-likely-gaussian"), ("week08_diffusion", "week08_proofs.html#tweedie-s-formula"),
+    ("week07_gans", "errata_gans.html#the-table-of-f-divergences"), ("coverage", "week07_proofs.html#the-distance-between-heaps"),
+])  # fmt: skip
+def test_what_names_an_exercise_a_proof_or_an_entry_leads_there(page, to):
+    links = BeautifulSoup((HTML / "book" / f"{page}.html").read_text("utf-8"), "html.parser").select("article a[href]")
+    assert [link for link in links if to in link["href"]]
+
+
+def test_no_exercise_is_named_by_a_link_to_the_top_of_its_notebook():
+    names = {exercise.id for name in week_names() for exercise in find_week(name).exercises}
+    for path in (HTML / "book").glob("*.html"):
+        links = BeautifulSoup(path.read_text("utf-8"), "html.parser").select("article a[href*='notebooks/']")
+        assert [link for link in links if link.text.strip() in names and "#" not in link["href"]] == [], path.name

@@ -24,7 +24,20 @@ def test_a_wide_formula_in_a_line_fades_where_it_goes_on(tab, page):
     shown.eval_on_selector_all("details", "all => all.forEach(d => { d.open = true; })")
     fades = shown.eval_on_selector_all("article span.math", FADES)
     assert fades
-    assert set(fades) == {"gm-fade"}
+    assert set(fades) == {"gm-fade-little"}
+
+
+@browser_test
+@pytest.mark.parametrize("letters", [24, 32])
+@pytest.mark.parametrize("page", ["book/week08_proofs", "book/week01_proofs", "book/week01_probability"])
+def test_no_formula_in_a_line_is_cut_without_a_sign_where_letters_are_large(tab, page, letters):
+    shown = tab("book/intro", width=360)
+    size = {"standard": letters, "fixed": letters}
+    shown.context.new_cdp_session(shown).send("Page.setFontSizes", {"fontSizes": size})
+    shown.goto(shown.url.replace("book/intro", page))
+    shown.eval_on_selector_all("details", "all => all.forEach(d => { d.open = true; })")
+    fades = shown.eval_on_selector_all("article span.math", FADES)
+    assert set(fades) == {"gm-fade-little"}
 
 
 @browser_test

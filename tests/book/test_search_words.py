@@ -111,6 +111,32 @@ def test_a_tap_lands_at_the_words_or_in_their_section(tab, words, seen):
     assert page.evaluate(NEAR, seen)
 
 
+@pytest.mark.parametrize(("words", "page", "section"), [
+    ("berkeley", "week02_graphical_models", "berkeley-1973"), ("mixture", "week03_density", "mixtures"),
+    ("naive bayes", "week02_classification", "naive-bayes"), ("transformer", "week04_memory", "attention-looks-everything-up"),
+])  # fmt: skip
+def test_a_tap_lands_in_the_promised_section_though_code_above_has_the_word(tab, words, page, section):
+    shown = tab(f"search.html?q={words}&at=")
+    links(shown)
+    link = f"#search-results li > a[href*='{page}.html#']:not([data-page])"
+    shown.wait_for_selector(link)
+    assert f"#{section}" in shown.locator(link).first.get_attribute("href")
+    shown.locator(link).first.click()
+    shown.wait_for_function("scrollY > 100")
+    at = "id => { const b = document.getElementById(id).getBoundingClientRect(); return b.top < innerHeight && b.bottom > 0; }"
+    assert shown.evaluate(at, section)
+
+
+@pytest.mark.parametrize(("words", "sign"), [("λ", "λ"), ("colour", "colo")])
+def test_every_quote_has_what_was_asked_where_pages_show_it(tab, words, sign):
+    page = tab(f"search.html?q={words}&at=")
+    links(page)
+    page.wait_for_function("() => document.querySelectorAll('#search-results li').length === document.querySelectorAll('#search-results p.context').length")
+    quoted = page.locator("#search-results p.context").all_inner_texts()
+    assert len(quoted) > 2
+    assert [text for text in quoted if sign not in text.lower() and sign.upper() not in text] == []
+
+
 def test_a_tap_lands_at_an_entry_of_the_glossary_though_it_stands_there_in_another_form(tab):
     page = tab("search.html?q=tweedie&at=")
     links(page)
