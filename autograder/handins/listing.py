@@ -101,13 +101,9 @@ def _join_names_alone(roster: Roster, kept: Mapping[str, Person], here: Collecti
         others = [
             p for p in roster.people if p.listed and p.student not in kept and written_key(p.name) == name
         ]
-        if (
-            not name
-            or len(others) != len(students)
-            or any(p.student in here or _has_number(p) for p in others)
-        ):
-            continue
-        if not all(_has_number(roster.student(student)) for student in students):
+        are_names = not any(p.student in here or _has_number(p) for p in others)
+        are_numbered = all(_has_number(roster.student(student)) for student in students)
+        if not (name and len(others) == len(students) and are_names and are_numbered):
             continue
         roster.people = [p for p in roster.people if p not in others]
         if len(others) == 1:
