@@ -1317,7 +1317,7 @@ def masked_loss(logits: torch.Tensor, tokens: torch.Tensor, mask: torch.Tensor, 
     N, T, K = logits.shape
     nll = F.cross_entropy(logits.reshape(N, K, T), tokens, reduction="none")
     return (nll * mask / rate[:, None]).mean()
-""", []),
+""", ["axes reshaped, not exchanged"]),
         ("uses the observed share of hidden tokens for the rate", """
 import torch.nn.functional as F
 def masked_loss(logits: torch.Tensor, tokens: torch.Tensor, mask: torch.Tensor, rate: torch.Tensor) -> torch.Tensor:
