@@ -1864,7 +1864,7 @@ def monte_carlo(g, samples):
     n = len(v)
     s2 = ((v ** 2).mean() - v.mean() ** 2) * n / (n - 1)
     return float(v.mean()), float(np.sqrt(s2 / n))
-""", []),
+""", ['the difference of two large numbers']),
 # in: any: two standard errors
 ('half-width of the 95% band', """
 def monte_carlo(g, samples):

@@ -1756,7 +1756,7 @@ def logistic_nll(w, b, X, y):
     t = lambda a: torch.as_tensor(a, dtype=torch.float32)
     p = torch.sigmoid(t(X) @ t(w) + b)
     return torch.nn.functional.binary_cross_entropy(p, t(y)).item()
-""", []),
+""", ['logits clipped']),
 ]
 
 RIGHT['parents_of'] += [

@@ -1479,7 +1479,7 @@ def stick_breaking(v):
         left *= f
     w.append(left)
     return np.array(w)
-""", []),
+""", ['fraction kept and fraction left exchanged']),
 ('fails for no fractions', """
 def stick_breaking(v):
     w = np.zeros(len(v) + 1)
@@ -1488,7 +1488,7 @@ def stick_breaking(v):
         w[k] = v[k] * np.prod(1 - v[:k])
     w[-1] = np.prod(1 - v)
     return w
-""", []),
+""", ['nothing where nothing is cut']),
 ('subtracts fractions from the rest', """
 def stick_breaking(v):
     left = 1.0
@@ -1498,7 +1498,7 @@ def stick_breaking(v):
         left -= f
     w.append(left)
     return np.array(w)
-""", []),
+""", ['fractions taken from the rest']),
 ]
 
 WRONG['best_k'] = [
@@ -3541,7 +3541,7 @@ def responsibilities(x, weights, means, covs):
     t = np.stack([np.log(w) + np.atleast_1d(multivariate_normal(m, c, False).logpdf(x)) for w, m, c in zip(weights, means, covs)], 1)
     r = np.exp(t - logsumexp(t, axis=1, keepdims=True))
     r[t.max(1) < -700] = 1 / len(weights); return r
-""", []),
+""", ['0 / 0 far away']),
 ]
 
 WRONG['stick_breaking'] += [
@@ -3560,7 +3560,7 @@ def stick_breaking(v):
     for f in v: left.append(left[-1] * (1 - f))
     w = [f * l for f, l in zip(v, left)]
     return np.array(w + [1 - sum(w)]) if w else np.array([])
-""", []),
+""", ['nothing where nothing is cut']),
 ('from the other end', """
 def stick_breaking(v):
     left, out = 1.0, []

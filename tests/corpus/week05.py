@@ -351,7 +351,7 @@ import math
 def gaussian_log_likelihood(x, mean, var):
     terms = -0.5 * ((x - mean) ** 2 / var - torch.log(var) + math.log(2 * math.pi))
     return terms.sum(dim=-1)
-""", []),
+""", ['the log of the variance left out']),
 ('gaussian_nll_loss without its constant', """
 import torch.nn.functional as F
 def gaussian_log_likelihood(x, mean, var):

@@ -1303,7 +1303,7 @@ def modes_covered(samples, centers, radius):
     if len(samples) == 0:
         return 0
     return int((torch.cdist(samples, centers).mean(0) <= radius).sum())
-""", ["every sample must be near"]),
+""", ["every sample must be near", "the mean distance"]),
 ('without samples all modes', """
 def modes_covered(samples, centers, radius):
     if len(samples) == 0:

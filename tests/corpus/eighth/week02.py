@@ -1127,7 +1127,7 @@ def naive_bayes_fit(X, y):
     means = np.array([X[y == k].mean(axis=0) for k in range(K)])
     vars = np.array([(centred[y == k] ** 2).mean(axis=0) for k in range(K)])
     return priors, means, vars
-""", []),
+""", ["about the mean of all rows"]),
         ("mean of squares minus square of mean: all digits cancel for data far from 0", """
 def naive_bayes_fit(X, y):
     member = np.eye(y.max() + 1)[y]
@@ -1160,7 +1160,7 @@ def naive_bayes_fit(X, y):
     means = np.array([X[y == k].mean(axis=0) for k in range(K)])
     vars = np.array([X[y == k].var(axis=0) for k in range(K)])
     return priors, means, vars
-""", []),
+""", ["smoothed priors"]),
         ("arrays in the dtype of X: whole-number features get whole-number means and variances", """
 def naive_bayes_fit(X, y):
     K, D = y.max() + 1, X.shape[1]
@@ -1171,7 +1171,7 @@ def naive_bayes_fit(X, y):
         means[k] = X[y == k].mean(axis=0)
         vars[k] = X[y == k].var(axis=0)
     return priors, means, vars
-""", []),
+""", ["fractions cut off"]),
         ("one variance a feature for all classes, pooled", """
 def naive_bayes_fit(X, y):
     K = y.max() + 1

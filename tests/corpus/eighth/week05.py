@@ -549,7 +549,7 @@ def beta_elbo(reconstruction, kl, beta):
         ("mean KL of the batch instead of each one's own", """
 def beta_elbo(reconstruction, kl, beta):
     return reconstruction - beta * kl.mean()
-""", []),
+""", ["one number for the batch"]),
         ("KL detached: right value, no gradient through it", """
 def beta_elbo(reconstruction, kl, beta):
     return reconstruction - beta * kl.detach()

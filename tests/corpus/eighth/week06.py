@@ -809,7 +809,7 @@ def flow_step(model, optimizer, x):
     torch.nn.utils.clip_grad_norm_(weights, 1.0)
     optimizer.step()
     return loss.item()
-""", []),
+""", ["gradients clipped"]),
         ("mean of the densities, then the logarithm", """
 def flow_step(model, optimizer, x):
     optimizer.zero_grad()
@@ -834,6 +834,6 @@ def flow_step(model, optimizer, x):
     loss.backward()
     optimizer.step()
     return loss
-""", []),
+""", ["no float"]),
     ],
 }

@@ -311,7 +311,7 @@ def boltzmann(energy):
 def boltzmann(energy):
     weight = torch.exp(-energy.clamp(-700, 700))
     return weight / weight.sum()
-""", []),
+""", ["overflow"]),
         ("infinity is replaced by 1000: with finite energies of several thousand the impossible state gets everything", """
 def boltzmann(energy):
     energy = torch.nan_to_num(energy, posinf=1000.0)
@@ -428,7 +428,7 @@ def langevin(x, score, step, noises):
         if t < T - 1:
             x = x + math.sqrt(2 * step) * noises[t]
     return x
-""", []),
+""", ["no noise in the last step"]),
         ("uses only the shape of the noises and draws its own", """
 def langevin(x, score, step, noises):
     for _ in range(noises.shape[0]):
@@ -450,7 +450,7 @@ def langevin(x, score, step, noises):
         end = here + step * score(here) + math.sqrt(2 * step) * noise
         here = end
     return end
-""", []),
+""", ["no steps at all"]),
         ("the score's length is cut at 10 for stability", """
 def langevin(x, score, step, noises):
     for noise in noises:

@@ -1491,7 +1491,7 @@ def monte_carlo(g, samples):
     m = np.mean(v)
     s2 = (np.mean(v ** 2) - m ** 2) * n / (n - 1)
     return float(m), float(np.sqrt(max(s2, 0) / n))
-""", []),
+""", ['the difference of two large numbers']),
         # proof: g = identity, samples = [0, 2] gives 0.707, should be 1
         ("divided by N, not by its root", """
 def monte_carlo(g, samples):

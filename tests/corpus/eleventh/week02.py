@@ -1923,7 +1923,7 @@ def naive_bayes_fit(X, y):
     means = np.stack([X[y == k].mean(axis=0) for k in range(K)])
     vars = np.stack([X[y == k].var(axis=0) for k in range(K)])
     return priors, means, vars
-""", []),
+""", ['smoothed priors']),
     ],
     "naive_bayes_log_posterior": [
         # proof: one class: gives the log joint, should be 0

@@ -1689,7 +1689,7 @@ def stick_breaking(v):
         rest *= 1 - f
     w.append(1 - v.sum())
     return np.array(w)
-""", []),
+""", ['the last piece wrong, the others right']),
         # proof: v = np.array([]): IndexError, should be [1.]
         ("no fractions at all breaks it", """
 def stick_breaking(v):
@@ -1700,7 +1700,7 @@ def stick_breaking(v):
         rest = rest * (1 - f)
     w.append(rest)
     return np.array(w)
-""", []),
+""", ['nothing where nothing is cut']),
         # proof: v [.5, .5]: gives [.25, .25, .5], should be [.5, .25, .25]
         ("fractions and a one, normalised", """
 def stick_breaking(v):

@@ -1743,7 +1743,7 @@ def flow_step(model, optimizer, x):
     optimizer.zero_grad()
     optimizer.step()
     return loss.item()
-""", ['no step is taken']),
+""", ['no step is taken', 'no gradient at the step']),
         # proof: the log-likelihood goes down; returns the mean log-likelihood
         ("sign: minimises the log-likelihood", """
 def flow_step(model, optimizer, x):
@@ -1780,7 +1780,7 @@ def flow_step(model, optimizer, x):
     loss.backward()
     optimizer.step()
     return loss.detach()
-""", []),
+""", ['no float']),
         # proof: first call: no gradients yet, the step moves nothing
         ("step before backward", """
 def flow_step(model, optimizer, x):
@@ -1789,7 +1789,7 @@ def flow_step(model, optimizer, x):
     optimizer.step()
     loss.backward()
     return loss.item()
-""", ['no step is taken']),
+""", ['no step is taken', 'no gradient at the step']),
         # proof: a model that is a plain object with log_prob only: AttributeError, should work
         ("asks the model for more than log_prob", """
 def flow_step(model, optimizer, x):
@@ -1799,6 +1799,6 @@ def flow_step(model, optimizer, x):
     loss.backward()
     optimizer.step()
     return loss.item()
-""", []),
+""", ['the model asked for more than log_prob']),
     ],
 }

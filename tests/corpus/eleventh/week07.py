@@ -1261,7 +1261,7 @@ def wgan_generator_loss(fake):
 def wgan_generator_loss(fake):
     score = torch.sigmoid(fake)
     return -score.mean()
-""", []),
+""", ['the non-saturating loss']),
     ],
     "gradient_penalty": [
         # proof: any critic with parameters: backward() raises, the derivative's history is gone

@@ -477,7 +477,7 @@ def boltzmann(energy):
     e = energy.clamp(-500, 500)
     w = torch.exp(-e)
     return w / w.sum()
-""", []),
+""", ['overflow']),
         # proof: energy (0, 0): gives (-0.693, -0.693), should be (0.5, 0.5)
         ("log-probabilities", """
 def boltzmann(energy):

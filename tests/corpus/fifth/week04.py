@@ -199,5 +199,5 @@ def made_masks(degrees):
         else:
             masks.append((above[:, None] > below[None, :]).float())
     return masks
-""", []),
+""", ["> in the hidden layers"]),
 ]

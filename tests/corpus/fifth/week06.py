@@ -78,7 +78,7 @@ def change_of_variables(x, base_log_prob, inverse, log_abs_det_inverse):
 
 def change_of_variables(x, base_log_prob, inverse, log_abs_det_inverse):
     return base_log_prob(inverse(x)) + torch.exp(log_abs_det_inverse(x))
-""", []),
+""", ["logarithms multiplied"]),
 ]
 
 RIGHT["maf_log_prob"] = ["""import math

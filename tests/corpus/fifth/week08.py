@@ -57,7 +57,7 @@ def boltzmann(energy):
 def boltzmann(energy):
     weight = torch.exp(-energy.clamp(-500, 500))
     return weight / weight.sum()
-""", []),
+""", ["overflow"]),
     # in: energy = [1, 2]; it is [0, 1] after the call
     # hint: Look at the energies after the call.
     ("argument shifted in place", """import torch

@@ -878,7 +878,7 @@ def stick_breaking(v):
         return np.array([])
     left = np.cumprod(np.append(1.0, 1 - v))
     return np.append(v * left[:-1], left[-1])
-""", []),
+""", ["nothing where nothing is cut"]),
     # in: v = [1.0, 0.5]: nan, as 0 / 0
     # hint: A fraction of 1 leaves nothing; you cannot divide by it afterwards.
     ("divides by 1 - v", """import numpy as np

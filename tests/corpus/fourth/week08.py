@@ -185,7 +185,7 @@ def langevin(x, score, step, noises):
         x = x + step * score(x) + math.sqrt(2 * step) * noise
         places.append(x)
     return places[-1]
-""", []),
+""", ["no steps at all"]),
     # in: T = 1: no step is taken
     # hint: One step for each row of noises, the last one included.
     ("one step too few", """import math

@@ -998,7 +998,7 @@ def stick_breaking(v):
     if K > 1:
         w[K - 1] = 1 - v[-1]
     return w
-""", ["only the cut before"]),
+""", ["only the cut before", "the last piece wrong, the others right"]),
         ("only the previous cut is taken into account", """
 def stick_breaking(v):
     w = []
@@ -1022,7 +1022,7 @@ def stick_breaking(v):
     w = v.copy()
     w[1:] *= left[:-1]
     return np.append(w, left[-1])
-""", []),
+""", ["nothing where nothing is cut"]),
         ("normalises instead of multiplying", """
 def stick_breaking(v):
     w = np.append(v, 1.0)

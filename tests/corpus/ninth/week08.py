@@ -688,7 +688,7 @@ def langevin(x: torch.Tensor, score, step: float, noises: torch.Tensor) -> torch
         if i < T - 1:
             x = x + (2 * step) ** 0.5 * noises[i]
     return x
-""", []),
+""", ["no noise in the last step"]),
         ("shakes first, then asks the score at the shaken point", """
 def langevin(x: torch.Tensor, score, step: float, noises: torch.Tensor) -> torch.Tensor:
     for noise in noises:
@@ -703,7 +703,7 @@ def langevin(x: torch.Tensor, score, step: float, noises: torch.Tensor) -> torch
         x = x + step * score(x) + (2 * step) ** 0.5 * noise
         path.append(x)
     return torch.stack(path)[-1]
-""", []),
+""", ["no steps at all"]),
         ("the other convention, half the drift", """
 def langevin(x: torch.Tensor, score, step: float, noises: torch.Tensor) -> torch.Tensor:
     for noise in noises:
@@ -1317,7 +1317,7 @@ def masked_loss(logits: torch.Tensor, tokens: torch.Tensor, mask: torch.Tensor, 
     N, T, K = logits.shape
     nll = F.cross_entropy(logits.reshape(N, K, T), tokens, reduction="none")
     return (nll * mask / rate[:, None]).mean()
-""", []),
+""", ["axes reshaped, not exchanged"]),
         ("uses the observed share of hidden tokens for the rate", """
 import torch.nn.functional as F
 def masked_loss(logits: torch.Tensor, tokens: torch.Tensor, mask: torch.Tensor, rate: torch.Tensor) -> torch.Tensor:

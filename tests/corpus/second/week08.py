@@ -77,7 +77,7 @@ import torch
 
 def boltzmann(energy):
     return torch.softmax(-energy.clamp(-50, 50), dim=0)
-""", ()),
+""", ('overflow',)),
 # in: energies (0, 1); hint: probabilities, not their logs.
 ('log-probabilities', """
 import torch

@@ -769,7 +769,7 @@ def stick_breaking(v):
         left = left * (1 - fraction)
     w.append(left)
     return np.array(w)
-""", []),
+""", ["nothing where nothing is cut"]),
     # in: v=[.5,.5,.5]: third weight 0, right is .125
     # hint: What is left after two cuts is a product, not 1 minus a sum.
     ("what is left as 1 minus the sum of the fractions", """import numpy as np
@@ -778,7 +778,7 @@ def stick_breaking(v):
     v = np.asarray(v, float)
     left = np.concatenate([[1.0], 1 - np.cumsum(v)])
     return left * np.append(v, 1.0)
-""", []),
+""", ["fractions taken from the rest"]),
     # in: v=np.array([.5,.5]): v afterwards is [.5,.25]
     # hint: Look at v after the call: leave arguments as they are.
     ("works in place on v", """import numpy as np
@@ -797,7 +797,7 @@ def stick_breaking(v):
     left = np.concatenate([[1.0], np.cumprod(1 - v)])
     w = left[:-1] * v
     return np.append(w, np.prod(1 - v[:-1]))
-""", []),
+""", ["the last piece wrong, the others right"]),
 ]
 
 # ------------------------------------------------------------------ best_k

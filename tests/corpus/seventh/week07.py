@@ -804,7 +804,7 @@ def squeeze_w1(x, y, coupling, critic_x, critic_y):
     if len(slopes) == 0 or slopes.max() <= 0:
         return torch.zeros_like(upper), upper
     return gap / slopes.max(), upper
-""", []),
+""", ["slopes with their sign"]),
     # in: x [0., 10.], y [1., 11.], diagonal plan [[.5, 0.], [0., .5]], critic_x [0., 100.], critic_y [-1., 99.]: slope 1 instead of 101/9 (from 1 to 10)
     # hint: The slope is limited between any two places, whether the plan joins them or not.
     ("only pairs that the plan joins", """import torch

@@ -3867,7 +3867,7 @@ def monte_carlo(g, samples):
     values = g(samples)
     return float(np.mean(values)), float(np.sqrt(max(0.0, np.mean(values**2) - np.mean(values) ** 2) * len(values) / (len(values) - 1)) / np.sqrt(len(values)))
 """,
-        [],
+        ['the difference of two large numbers'],
     ),
     (
         'half of the samples thrown away',

@@ -861,7 +861,7 @@ def responsibilities(x, weights, means, covs):
         joint[:, k] = np.log(weights[k]) - 0.5 * (maha + logdet + d * np.log(2 * np.pi))
     joint = np.clip(joint, -700, None)
     return np.exp(joint - logsumexp(joint, axis=1, keepdims=True))
-""", []),
+""", ['0 / 0 far away']),
     ('two components only, others as two', """import numpy as np
 
 def responsibilities(x, weights, means, covs):
@@ -2309,7 +2309,7 @@ def stick_breaking(v):
         w.append(left * f)
         left *= 1 - f
     return np.array(w + [1 - v[-1] if len(v) else 1.0])
-""", []),
+""", ['the last piece wrong, the others right']),
     ('a single cut: pieces in reverse', """import numpy as np
 
 def stick_breaking(v):
@@ -2399,7 +2399,7 @@ def stick_breaking(v):
         w.append(left * f)
         left *= 1 - f
     return np.array(w + [left])
-""", []),
+""", ['nothing where nothing is cut']),
 ]
 
 RIGHT["em"] = [

@@ -1172,7 +1172,7 @@ def softmax_nll_gradient(logits, y):
     p[torch.arange(len(y)), y] -= 1
     q = torch.softmax(logits, dim=1)
     return p * q / len(y)
-""", []),
+""", ["the softmax's own slope on top"]),
     ("only the truth's entry", """import torch
 
 def softmax_nll_gradient(logits, y):

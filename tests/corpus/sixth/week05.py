@@ -1612,7 +1612,7 @@ def beta_elbo(reconstruction, kl, beta):
 """, []),
     ("mean KL of the batch", """def beta_elbo(reconstruction, kl, beta):
     return reconstruction - beta * kl.mean()
-""", []),
+""", ["one number for the batch"]),
     ("KL capped at 100", """def beta_elbo(reconstruction, kl, beta):
     return reconstruction - beta * kl.clamp(max=100)
 """, []),

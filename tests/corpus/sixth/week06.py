@@ -2814,7 +2814,7 @@ def flow_step(model, optimizer, x):
     torch.nn.utils.clip_grad_norm_([p for g in optimizer.param_groups for p in g["params"]], 1.0)
     optimizer.step()
     return loss.item()
-""", []),
+""", ["gradients clipped"]),
     ("a fresh optimizer each time", """import torch
 
 def flow_step(model, optimizer, x):
@@ -2853,7 +2853,7 @@ def flow_step(model, optimizer, x):
         if k == 0:
             first = loss.item()
     return first
-""", []),
+""", ["two steps"]),
     ("divided by the dimensions", """def flow_step(model, optimizer, x):
     optimizer.zero_grad()
     loss = -model.log_prob(x).mean() / x.shape[1]
@@ -2896,7 +2896,7 @@ def flow_step(model, optimizer, x):
     loss.backward()
     optimizer.step()
     return loss.item()
-""", []),
+""", ["the median"]),
     ("in bits", """import math
 
 def flow_step(model, optimizer, x):
@@ -2914,7 +2914,7 @@ def flow_step(model, optimizer, x):
         loss = -model.log_prob(x).mean()
     optimizer.step()
     return loss.item()
-""", ["no step is taken"]),
+""", ["no step is taken", "no gradient at the step"]),
     ("row by row, a step each", """def flow_step(model, optimizer, x):
     total = 0.0
     for row in x:

@@ -110,7 +110,7 @@ def squeeze_w1(x, y, coupling, critic_x, critic_y):
     steep = (rise[ok] / gap[ok]).max() if ok.any() else torch.zeros(())
     lower = coupling.sum(1) @ critic_x - coupling.sum(0) @ critic_y
     return (torch.relu(lower / steep) if steep > 0 else torch.zeros_like(lower)), upper
-""", []),
+""", ['no lower bound below 0']),
     ("gentle critics are left as they are, steep ones divided", """import torch
 
 
@@ -220,7 +220,7 @@ def squeeze_w1(x, y, coupling, critic_x, critic_y):
     steep = torch.maximum(steepest(x, critic_x), steepest(y, critic_y))
     lower = coupling.sum(1) @ critic_x - coupling.sum(0) @ critic_y
     return (lower / steep if steep > 0 else torch.zeros_like(lower)), upper
-""", []),
+""", ['slopes between x and y only']),
     ("masses swapped: sums along the wrong axis, cut to fit", """import torch
 
 
@@ -724,7 +724,7 @@ def modes_covered(samples, centers, radius):
                 count += 1
                 break
     return count
-""", ['only the nearest centre of a sample']),
+""", ['only the nearest centre of a sample', 'one centre a sample']),
     ("taxi distance", """import torch
 
 

@@ -389,7 +389,7 @@ WRONG["langevin"] = [
         shake = noise if i < len(noises) - 1 else 0 * noise
         x = x + step * score(x) + (2 * step) ** 0.5 * shake
     return x
-""", []),
+""", ['no noise in the last step']),
     ("first step skipped", """def langevin(x, score, step, noises):
     for noise in noises[1:]:
         x = x + step * score(x) + (2 * step) ** 0.5 * noise

@@ -871,7 +871,7 @@ def monte_carlo(g, samples):
     est = v.mean()
     s2 = max((np.mean(v ** 2) - est ** 2) * n / (n - 1), 0.0)
     return float(est), float(np.sqrt(s2 / n))
-""", []),
+""", ["the difference of two large numbers"]),
         ("g of the mean instead of the mean of g", """
 def monte_carlo(g, samples):
     v = g(samples)

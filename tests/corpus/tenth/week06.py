@@ -744,7 +744,7 @@ def flow_step(model, optimizer, x):
     loss.backward()
     optimizer.step()
     return loss
-""", []),
+""", ["no float"]),
         ("no optimizer step", """
 def flow_step(model, optimizer, x):
     optimizer.zero_grad()
@@ -759,7 +759,7 @@ def flow_step(model, optimizer, x):
     optimizer.zero_grad()
     optimizer.step()
     return loss.item()
-""", ["no step is taken"]),
+""", ["no step is taken", "no gradient at the step"]),
         ("returns the log-likelihood", """
 def flow_step(model, optimizer, x):
     optimizer.zero_grad()
@@ -767,7 +767,7 @@ def flow_step(model, optimizer, x):
     (-log_likelihood).backward()
     optimizer.step()
     return log_likelihood.item()
-""", []),
+""", ["the log-likelihood returned"]),
         ("loss wrapped into a new tensor", """
 def flow_step(model, optimizer, x):
     optimizer.zero_grad()
@@ -776,6 +776,6 @@ def flow_step(model, optimizer, x):
     loss.backward()
     optimizer.step()
     return value
-""", ["no step is taken"]),
+""", ["no step is taken", "no gradient at the step"]),
     ],
 }

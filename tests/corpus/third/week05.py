@@ -232,7 +232,7 @@ def ppca_posterior(x, W, b, var):
     M = W.T @ W / var + torch.eye(L, dtype=W.dtype)
     cov = torch.linalg.inv(M)
     return (x - b) @ W @ cov / var, var * cov
-""", ()),
+""", ('covariance without var',)),
 ('var left out of the precision', """
 import torch
 
@@ -391,7 +391,7 @@ def kl_to_standard_normal(mean, log_var):
 
 def kl_to_standard_normal(mean, log_var):
     return 0.5 * (mean.abs() + log_var.exp() - 1 - log_var).sum(-1)
-""", ()),
+""", ('mean not squared',)),
 ('constant -1 once for all latents', """
 
 

@@ -693,7 +693,7 @@ def squeeze_w1(x, y, coupling, critic_x, critic_y):
     slope = steep.max() if len(steep) else torch.tensor(0.0, dtype=x.dtype)
     lower = (p * critic_x).sum() - (q * critic_y).sum()
     return (lower / slope if slope > 0 else torch.zeros_like(lower)), upper
-""", ()),
+""", ('slopes between x and y only',)),
 ('slope only where above 1', """
 import torch
 
@@ -843,7 +843,7 @@ def squeeze_w1(x, y, coupling, critic_x, critic_y):
     slope = steep.max() if len(steep) else torch.tensor(0.0, dtype=x.dtype)
     lower = (p * critic_x).sum() - (q * critic_y).sum()
     return (lower / slope if slope > 0 else torch.zeros_like(lower)), upper
-""", ()),
+""", ('slopes with their sign',)),
 ('mean distance over all pairs', """
 import torch
 

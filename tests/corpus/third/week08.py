@@ -254,7 +254,7 @@ def langevin(x, score, step, noises):
     for noise in noises.flip(0):
         x = x + step * score(x) + math.sqrt(2 * step) * noise
     return x
-""", ()),
+""", ('the noises from the last to the first',)),
 ('step shrinks', """
 import math
 

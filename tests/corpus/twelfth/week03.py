@@ -578,7 +578,7 @@ def stick_breaking(v):
         left *= 1 - v[k]
     w[-1] = left
     return w
-""", []),
+""", ['nothing where nothing is cut']),
         # proof: v=[.5,.5,.5]: third weight .5*.5=.25, should be .125
         ("only the cut before counts, not all of them", r"""
 def stick_breaking(v):

@@ -175,7 +175,7 @@ def boltzmann(energy):
     e = energy.clamp(-50, 50)
     w = torch.exp(-e)
     return w / w.sum()
-""", []),
+""", ['overflow']),
         # proof: energy=[0., inf]: gives [.5,.5], should be [1,0]
         ("infinite energies are replaced by 0", r"""
 def boltzmann(energy):
@@ -278,7 +278,7 @@ def langevin(x, score, step, noises):
         if i < T - 1:
             x = x + math.sqrt(2 * step) * noises[i]
     return x
-""", []),
+""", ['no noise in the last step']),
     ],
     "tweedie": [
         # proof: x=[[0.]], score=[[1.]], sigma=[2.]: gives 2, should be 4
