@@ -218,7 +218,7 @@ def sigma_along_coordinates(model, x, noise, sigma):
 
 @DENOISING_SCORE_LOSS.wrong(
     "cut off from the model",
-    hint="The loss is right, but its gradient, or a part of it, is lost on the way to the model. What have you detached?",
+    hint="The loss is right, but the gradient that comes back through it to the model is not its own. At which step does it cease to remember how it was made?",
 )
 def cut_off(model, x, noise, sigma):
     return diffusion.denoising_score_loss(model, x, noise, sigma).detach()

@@ -207,7 +207,7 @@ def sign(logits, tokens, mask, rate):
 
 @MASKED_LOSS.wrong(
     "cut off from the logits",
-    hint="The loss is right, but its gradient, or a part of it, is lost on the way to the logits. What have you detached?",
+    hint="The loss is right, but the gradient that comes back through it to the logits is not its own. At which step does it cease to remember how it was made?",
 )
 def cut_off_from_the_logits(logits, tokens, mask, rate):
     return _weighed(logits, tokens, mask, rate, lambda s, m, r: (s * m / r).mean().detach())
