@@ -268,6 +268,18 @@ def mvn_solved_with_the_transpose(x, mean, cov):
     return -0.5 * (len(mean) * np.log(2 * np.pi) + log_det + np.sum(white**2, axis=0))
 
 
+@MVN_LOG_PROB.wrong(
+    "whole numbers: rounded down",
+    hint="Points come in whole numbers, too, and an array made like them holds whole numbers only. What becomes of a fraction that is put into it?",
+)
+def mvn_rounded_down(x, mean, cov):
+    out = np.zeros_like(x[:, 0])
+    diff = x - mean
+    squares = np.sum(diff * np.linalg.solve(cov, diff.T).T, axis=1)
+    out[:] = -0.5 * (np.linalg.slogdet(2 * np.pi * cov)[1] + squares)
+    return out
+
+
 @MVN_LOG_PROB.alternative
 def mvn_log_prob_slogdet(x, mean, cov):
     diff = x - mean

@@ -261,6 +261,23 @@ def column_for_the_model(model, x, noise, sigma):
     return ((s * model(x + s * noise, s) + noise) ** 2).sum(1).mean()
 
 
+@DENOISING_SCORE_LOSS.wrong(
+    "backward is called inside",
+    hint="The loss is right, but the gradient that is found by training through it is not its own: the call itself has left one in `.grad`. Who is to call backward, your function or who trains with it?",
+)
+def backward_inside(model, x, noise, sigma):
+    loss = diffusion.denoising_score_loss(model, x, noise, sigma)
+    loss.backward(retain_graph=True)
+    return loss
+
+
+@DENOISING_SCORE_LOSS.wrong("backward inside, then cut off", like="cut off from the model")
+def backward_inside_and_cut_off(model, x, noise, sigma):
+    loss = diffusion.denoising_score_loss(model, x, noise, sigma)
+    loss.backward()
+    return loss.detach()
+
+
 @DENOISING_SCORE_LOSS.alternative
 def by_the_formula(model, x, noise, sigma):
     s = sigma.unsqueeze(-1)

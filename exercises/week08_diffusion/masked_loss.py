@@ -355,6 +355,17 @@ def mean_over_the_hidden_of_each(logits, tokens, mask, rate):
     return _weighed(logits, tokens, mask, rate, lambda s, m, r: ((s * m).sum(1) / m.sum(1)).mean())
 
 
+@MASKED_LOSS.wrong(
+    "backward is called inside",
+    hint="The loss is right, but the gradient that is found by training through it is not its own: the call itself has left one in `.grad`. Who is to call backward, your function or who trains with it?",
+)
+def backward_inside(logits, tokens, mask, rate):
+    loss = text_diffusion.masked_loss(logits, tokens, mask, rate)
+    if loss.requires_grad:
+        loss.backward(retain_graph=True)
+    return loss
+
+
 @MASKED_LOSS.alternative
 def by_cross_entropy(logits, tokens, mask, rate):
     n, length, kinds = logits.shape
