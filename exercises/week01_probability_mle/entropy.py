@@ -15,7 +15,7 @@ ENTROPY = Exercise(
     reference=probability.entropy,
     public={
         "main": [{"p": np.array([0.5, 0.5])}, {"p": np.array([0.7, 0.2, 0.1])}],
-        "zeros": [{"p": np.array([0.5, 0.0, 0.5])}, {"p": np.array([0.0, 1.0])}],
+        "zeros": [{"p": np.array([0.5, 0.0, 0.5])}, {"p": np.array([0.0, 1.0])}, {"p": np.array([0, 1, 0])}],
     },
     hidden=lambda rng: {
         "main": [

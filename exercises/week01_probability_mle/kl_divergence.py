@@ -51,6 +51,7 @@ KL_DIVERGENCE = Exercise(
         "p_zero": [
             {"p": np.array([0.0, 1.0]), "q": np.array([0.5, 0.5])},
             {"p": np.array([0.5, 0.5, 0.0]), "q": np.array([0.25, 0.75, 0.0])},
+            {"p": np.array([0, 1]), "q": np.array([0.25, 0.75])},
         ],
         "q_zero": [
             {"p": np.array([0.6, 0.4]), "q": np.array([1.0, 0.0])},

@@ -19,6 +19,7 @@ MONTE_CARLO = Exercise(
             {"g": Build("functions.above", {"threshold": 0.5}), "samples": np.array([0.0, 1.0, 2.0])},
             {"g": Build("functions.identity"), "samples": np.array([1e8, 1e8 + 1, 1e8 + 5])},
             {"g": Build("functions.deviation_squared"), "samples": np.array([1.0, 2.0, 3.0, 6.0])},
+            {"g": Build("functions.exponential", {"rate": 0.5}), "samples": np.array([0, 1, 3])},
         ],
         "constant": [
             {"g": Build("functions.above", {"threshold": -9.0}), "samples": np.array([1.0, 2.0, 5.0])}
@@ -29,6 +30,7 @@ MONTE_CARLO = Exercise(
             {"g": Build("functions.exponential", {"rate": 0.5}), "samples": rng.normal(1.0, 1.0, size=6)},
             {"g": Build("functions.square"), "samples": rng.normal(1.0, 1.0, size=50)},
             {"g": Build("functions.square"), "samples": rng.normal(-300.0, 1.0, size=7)},
+            {"g": Build("functions.exponential", {"rate": 0.3}), "samples": rng.integers(0, 5, size=6)},
             {"g": Build("functions.identity"), "samples": rng.normal(size=2)},
             {"g": Build("functions.square"), "samples": np.repeat(rng.normal(size=3), [1, 4, 2])},
             {"g": Build("functions.deviation_squared"), "samples": rng.normal(2.0, 1.0, size=5)},

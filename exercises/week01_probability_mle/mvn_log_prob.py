@@ -65,6 +65,11 @@ MVN_LOG_PROB = Exercise(
                 "mean": np.array([0.0, 1e-3]),
                 "cov": np.array([[4.0, 1e-3], [1e-3, 1e-6]]),
             },
+            {
+                "x": np.array([[0, 1], [2, -1]]),
+                "mean": np.array([0.5, 0.25]),
+                "cov": np.array([[2.0, 0.5], [0.5, 1.0]]),
+            },
         ],
         "one": [{"x": np.array([[0.0], [2.0]]), "mean": np.array([1.0]), "cov": np.array([[4.0]])}],
         "large": [_large(1, 0.01)],
@@ -75,6 +80,7 @@ MVN_LOG_PROB = Exercise(
             *(_in_another_unit(_density(rng, 4, 3), scale) for scale in (1e-4, 1e3)),
             _far(_density(rng, 4, 3), -3e6),
             _in_mixed_units(_density(rng, 3, 3), np.array([1e-2, 1.0, 10.0])),
+            _density(rng, 5, 2) | {"x": rng.integers(-4, 5, size=(5, 2))},
         ],
         "one": [_density(rng, 3, 1), _density(rng, 1, 1)],
         "large": [_large(int(rng.integers(1000)), scale) for scale in (0.01, 40.0)],
@@ -260,6 +266,18 @@ def mvn_solved_with_the_transpose(x, mean, cov):
     white = np.linalg.solve(lower.T, (x - mean).T)
     log_det = 2 * np.sum(np.log(np.diag(lower)))
     return -0.5 * (len(mean) * np.log(2 * np.pi) + log_det + np.sum(white**2, axis=0))
+
+
+@MVN_LOG_PROB.wrong(
+    "whole numbers: rounded down",
+    hint="Points come in whole numbers, too, and an array made like them holds whole numbers only. What becomes of a fraction that is put into it?",
+)
+def mvn_rounded_down(x, mean, cov):
+    out = np.zeros_like(x[:, 0])
+    diff = x - mean
+    squares = np.sum(diff * np.linalg.solve(cov, diff.T).T, axis=1)
+    out[:] = -0.5 * (np.linalg.slogdet(2 * np.pi * cov)[1] + squares)
+    return out
 
 
 @MVN_LOG_PROB.alternative

@@ -39,7 +39,7 @@ CHAIN_MARGINALS = Exercise(
             {**WEATHER, "initial": np.array([0.25, 0.75]), "n": 2},
             _without_basis(0.5, 5),
         ],
-        "one": [WEATHER | {"n": 1}],
+        "one": [WEATHER | {"n": 1}, {"initial": np.ones(1), "transition": np.ones((1, 1)), "n": 3}],
         "long": [WEATHER | {"n": 100}, _taking_turns(12_000)],
     },
     hidden=lambda rng: {

@@ -60,6 +60,7 @@ NAIVE_BAYES_FIT = Exercise(
             {"X": 1e6 + np.array([[0.0], [0.2], [0.4], [0.5], [0.9]]), "y": np.array([0, 1, 0, 1, 0])},
             {"X": np.array([[0.0], [1e8], [2.0], [1e8 + 1.0], [1e8 + 5.0]]), "y": np.array([0, 1, 0, 1, 1])},
             {"X": np.arange(14.0)[:, None] ** 2, "y": np.arange(14) % 12},
+            {"X": np.array([[1.0, 0.0], [3.0, 5.0], [8.0, 2.0]]), "y": np.array([0, 0, 0])},
         ],
         "one": [{"X": np.array([[1.0, 0.0], [3.0, 5.0], [8.0, 2.0]]), "y": np.array([0, 0, 1])}],
     },
@@ -75,7 +76,7 @@ NAIVE_BAYES_FIT = Exercise(
             _labelled(rng, (2,) * 13, 2),
             _far_apart(rng),
         ],
-        "one": [_labelled(rng, (6, 1), 3), _labelled(rng, (1, 2, 4), 2)],
+        "one": [_labelled(rng, (6, 1), 3), _labelled(rng, (1, 2, 4), 2), _labelled(rng, (1,), 2)],
     },
     properties=(
         Property("the class priors", part=0),

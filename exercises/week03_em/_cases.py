@@ -48,6 +48,7 @@ def some_points(rng, sizes=SIZES):
         in_a_small_unit(points_and_mixture(rng, 5, 3, 2)),
         away_from_zero(points_and_mixture(rng, 4, 2, 2)),
         a_rare_component(rng),
+        in_whole_numbers(points_and_mixture(rng, 5, 2, 2)),
     ]
 
 
@@ -71,6 +72,11 @@ def in_a_small_unit(args, scale=1e-4):
 def away_from_zero(args, distance=1e6):
     """The same question elsewhere: the points and the means moved together."""
     return args | {"x": args["x"] + distance, "means": args["means"] + distance}
+
+
+def in_whole_numbers(args):
+    """The same question about points that are whole numbers, kept as such; the means are none."""
+    return args | {"x": args["x"].round().astype(int)}
 
 
 def a_rare_component(rng):

@@ -52,7 +52,7 @@ BOUND_GAP = Exercise(
         ],
     },
     hidden=lambda rng: {
-        "main": [_case(rng, *size, "soft") for size in ((4, 2), (9, 5), (1, 3), (3, 3))]
+        "main": [_case(rng, *size, "soft") for size in ((4, 2), (9, 5), (1, 3), (3, 3), (4, 1), (1, 1))]
         + [_case(rng, 6, 3, "tight"), _nearly_hard(rng, 1e-4), _nearly_hard(rng, 1e-7)],
         "hard": [_case(rng, 7, 4, "hard")],
         "far": [

@@ -12,6 +12,7 @@ from exercises.week03_em._cases import (
     THETA,
     a_rare_component,
     away_from_zero,
+    in_whole_numbers,
     points_and_mixture,
 )
 from gmcourse.reference import mixtures
@@ -78,7 +79,8 @@ ELBO = Exercise(
         ]
         + [_nearly_hard(rng, little) for little in (1e-3, 1e-7)]
         + [_guessed(rng, away_from_zero(points_and_mixture(rng, 4, 2, 2)))]
-        + [_guessed(rng, a_rare_component(rng))],
+        + [_guessed(rng, a_rare_component(rng))]
+        + [_guessed(rng, in_whole_numbers(points_and_mixture(rng, 5, 2, 2)))],
         "hard": [_with_q(rng, n, 3, 2, "hard") for n in (9, 1)],
         "tight": [_with_q(rng, 12, 4, 2, "tight"), _with_q(rng, 1, 2, 1, "tight")],
         "far": [

@@ -191,6 +191,16 @@ def gmm_total(x, weights, means, covs):
     )
 
 
+@GMM_LOG_PROB.wrong(
+    "whole numbers: rounded down",
+    hint="Points come in whole numbers, too, and an array made like them holds whole numbers only. What becomes of a fraction that is put into it?",
+)
+def gmm_rounded_down(x, weights, means, covs):
+    out = np.zeros_like(x[:, 0])
+    out[:] = _mixed(x, weights, means, covs, lambda c: len(c) * np.log(2 * np.pi) + np.linalg.slogdet(c)[1])
+    return out
+
+
 @GMM_LOG_PROB.alternative
 def gmm_scipy(x, weights, means, covs):
     parts = [np.atleast_1d(multivariate_normal(m, c).logpdf(x)) for m, c in zip(means, covs)]

@@ -45,7 +45,17 @@ M_STEP = Exercise(
     hidden=lambda rng: {
         "main": [
             {"x": rng.normal(3.0, 2.0, size=(n, dims)), "resp": rng.dirichlet(np.arange(1.0, k + 1), size=n)}
-            for n, k, dims in ((8, 2, 1), (20, 3, 2), (30, 4, 4), (7, 1, 2), (3, 3, 3), (5, 2, 5), (3, 2, 6))
+            for n, k, dims in (
+                (8, 2, 1),
+                (20, 3, 2),
+                (30, 4, 4),
+                (7, 1, 2),
+                (3, 3, 3),
+                (5, 2, 5),
+                (3, 2, 6),
+                (1, 2, 3),
+                (1, 1, 1),
+            )
         ]
         + [_far_groups(rng, scale) for scale in (1.0, 1e-4)]
         + [_away_from_zero(rng), _whole_numbers(rng), _nearly_nothing(rng)],

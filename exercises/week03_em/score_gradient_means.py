@@ -41,6 +41,7 @@ SCORE_GRADIENT_MEANS = Exercise(
         "main": [
             *(_draws(rng, k, dims, m) for k, dims, m in ((2, 1, 9), (3, 2, 20), (3, 3, 3), (2, 4, 7))),
             _draws(rng, 3, 2, 8) | {"x": rng.integers(-2, 3, size=2)},
+            _draws(rng, 1, 2, 3),
         ],
         "unseen": [_draws(rng, 4, 2, 2), _without_the_last(_draws(rng, 4, 2, 12))],
     },

@@ -33,6 +33,8 @@ MADE_MASKS = Exercise(
             {"degrees": [tensor([1, 2, 3, 4]), tensor([1, 3, 2, 1, 2]), tensor([2, 3, 1])]},
             {"degrees": [tensor([1, 2, 3]), tensor([2, 1, 2]), tensor([1, 2, 1]), tensor([2, 2, 1])]},
             {"degrees": [tensor([1, 2]), tensor([1, 1, 1])]},
+            {"degrees": [tensor([1]), tensor([1, 1])]},
+            {"degrees": [tensor([1, 2, 3]), tensor([2])]},
         ],
         "order": [
             {"degrees": [tensor([3, 1, 2]), tensor([1, 2, 1, 2])]},
@@ -51,7 +53,8 @@ MADE_MASKS = Exercise(
             _degrees(rng, 4, [6, 5, 7]),
             _degrees(rng, 4, [4, 4]),
         ]
-        + [_degrees(rng, 2, [3])]
+        + [_degrees(rng, 2, [3]), _degrees(rng, 4, [1, 3])]
+        + [{"degrees": [tensor([1]), *(tensor(np.ones(size, dtype=int)) for size in (3, 2))]}]
         + [{"degrees": [tensor([1, 2, 3]), *(tensor(rng.permutation([1, 2, 3, 3])) for _ in range(2))]}],
         "order": [_shuffled(rng, 6, [8, 9]), _shuffled(rng, 4, [4, 4, 4]), _shuffled(rng, 5, [3])],
         "no hidden layer": [
@@ -197,6 +200,20 @@ def made_masks_strict_between(degrees):
 @MADE_MASKS.wrong(">= without a hidden layer", like=">= in the last layer")
 def made_masks_loose_alone(degrees):
     return _masks(degrees, last=torch.gt if len(degrees) > 1 else torch.ge)
+
+
+@MADE_MASKS.wrong(
+    "axes of length 1 dropped",
+    hint="Where a layer has one unit, an axis of your mask is gone. A mask has two axes, also where one of them has length 1: which call drops it?",
+)
+def made_masks_squeezed(degrees):
+    return [mask.squeeze() for mask in _masks(degrees)]
+
+
+@MADE_MASKS.wrong("axes of length 1 dropped in the hidden masks", like="axes of length 1 dropped")
+def made_masks_hidden_squeezed(degrees):
+    *hidden, last = _masks(degrees)
+    return [*(mask.squeeze() for mask in hidden), last]
 
 
 @MADE_MASKS.alternative

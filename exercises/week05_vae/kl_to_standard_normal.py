@@ -220,6 +220,17 @@ def kl_log_var_cut(mean, log_var):
     return _terms(mean, log_var.detach()).sum(-1)
 
 
+@KL_TO_STANDARD_NORMAL.wrong(
+    "backward is called inside",
+    hint="Your values are right, but the gradient that is found by training through them is not their own: the call itself has left one in `.grad`. Who is to call backward, your function or who trains with it?",
+)
+def kl_backward_inside(mean, log_var):
+    divergence = _terms(mean, log_var).sum(-1)
+    if divergence.requires_grad:
+        divergence.sum().backward(retain_graph=True)
+    return divergence
+
+
 @KL_TO_STANDARD_NORMAL.alternative
 def kl_distributions(mean, log_var):
     q = torch.distributions.Normal(mean, torch.exp(log_var / 2))

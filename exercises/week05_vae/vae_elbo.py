@@ -367,6 +367,16 @@ def elbo_no_one(x, encode, decode, noise):
     return _bound(x, encode, decode, noise) - 0.5 * noise.shape[-1]
 
 
+@VAE_ELBO.wrong(
+    "backward is called inside",
+    hint="Your values are right, but the gradient that is found by training through them is not their own: the call itself has left one in `.grad`. Who is to call backward, your function or who trains with it?",
+)
+def elbo_backward_inside(x, encode, decode, noise):
+    bound = latent.vae_elbo(x, encode, decode, noise)
+    bound.sum().backward(retain_graph=True)
+    return bound
+
+
 @VAE_ELBO.alternative
 def elbo_distributions(x, encode, decode, noise):
     mean, log_var = encode(x)

@@ -78,7 +78,9 @@ def generator_loss(name, title, reference, minutes):
         difficulty=1,
         reference=reference,
         public={
-            "main": logits([-2.0, 0.5, 1.0], [-3.0], [2.5, 0.75, -0.5, 4.0]),
+            "main": logits(
+                [-2.0, 0.5, 1.0], [-3.0], [2.5, 0.75, -0.5, 4.0], [4.5, 6.0, 9.0], [-9.0, -6.0, -4.5]
+            ),
             "far": logits(*FAR),
             "trained": [
                 {"fake_logits": leaf(batch)} for batch in ([-2.0, 0.5, 1.0], [-800.0, 1000.0, 60.0, -55.0])
@@ -90,6 +92,8 @@ def generator_loss(name, title, reference, minutes):
                 rng.normal(1.5, 1, size=40),
                 rng.normal(size=1),
                 rng.uniform(0.5, 3, size=6),
+                rng.uniform(4, 7, size=3),
+                rng.uniform(-7, -4, size=3),
             ),
             "far": _far_logits(rng),
             "trained": [{"fake_logits": leaf(rng.normal(size=n))} for n in (1, 7)]

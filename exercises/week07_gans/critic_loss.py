@@ -76,7 +76,7 @@ def critic_sums(real, fake):
 
 @CRITIC_LOSS.wrong(
     "the graph is cut",
-    hint="Your values are right, but the gradient, or a part of it, is lost on its way back, and nothing learns from what is lost. Where does a tensor cease to remember how it was made?",
+    hint="Your values are right, but the gradient that comes back through them is not theirs, and nothing learns from it what it should. Where does a tensor cease to remember how it was made?",
 )
 def critic_cut(real, fake):
     return (fake.mean() - real.mean()).detach()

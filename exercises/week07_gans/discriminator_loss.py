@@ -28,6 +28,8 @@ DISCRIMINATOR_LOSS = Exercise(
             _losses([2.0, 1.0, -0.5], [-1.0, 0.5]),
             _losses([0.9, 0.6], [0.2, 0.4]),
             _losses([-1.5], [0.5, 2.0, 1.25, -3.0]),
+            _losses([4.5, 6.0, 9.0], [-8.0, -5.0]),
+            _losses([-9.0, -6.0, -4.5, 14.0], [3.5, 5.0, 8.0, 20.0]),
         ],
         "far": [
             _losses([-800.0, 3.0], [1000.0, -900.0, -2.0]),
@@ -35,7 +37,8 @@ DISCRIMINATOR_LOSS = Exercise(
             _losses([800.0, 1500.0], [-900.0]),
             _losses([1.0], [100.0, 60.0, -2.0]),
         ],
-        "trained": [_trained([2.0, 1.0, -0.5], [-1.0, 0.5]), _trained([-800.0, 60.0], [1000.0, -55.0, 2.0])],
+        "trained": [_trained([2.0, 1.0, -0.5], [-1.0, 0.5]), _trained([-800.0, 60.0], [1000.0, -55.0, 2.0])]
+        + [_trained([-5.0, 4.5, 6.0], [3.5, -4.5, 8.0])],
     },
     hidden=lambda rng: {
         "main": [
@@ -43,6 +46,8 @@ DISCRIMINATOR_LOSS = Exercise(
             _losses(rng.uniform(0.5, 0.9, size=5), rng.uniform(0.1, 0.5, size=3)),
             _losses(rng.normal(size=1), rng.normal(size=6)),
             _losses(rng.normal(size=4), rng.normal(size=4)),
+            _losses(rng.uniform(4, 7, size=3), rng.uniform(-9, -4, size=4)),
+            _losses(rng.uniform(-7, -3, size=2), rng.uniform(3, 7, size=3)),
         ],
         "far": [
             _losses([*rng.uniform(-2000, -800, 2), 1.0], rng.uniform(800, 2000, 5)),
@@ -111,7 +116,7 @@ def summed(real_logits, fake_logits):
 
 @DISCRIMINATOR_LOSS.wrong(
     "the graph is cut",
-    hint="Your values are right, but the gradient, or a part of it, is lost on its way back, and nothing learns from what is lost. Where does a tensor cease to remember how it was made?",
+    hint="Your values are right, but the gradient that comes back through them is not theirs, and nothing learns from it what it should. Where does a tensor cease to remember how it was made?",
 )
 def cut(real_logits, fake_logits):
     return (F.softplus(-real_logits).mean() + F.softplus(fake_logits).mean()).detach()
@@ -314,6 +319,29 @@ def no_logarithm(real_logits, fake_logits):
 @DISCRIMINATOR_LOSS.wrong("the mean gap of the logits", like="no logarithm")
 def gap_of_logits(real_logits, fake_logits):
     return fake_logits.mean() - real_logits.mean()
+
+
+def _straight(h, low, high):
+    """log(1 + e^h), 0 below `low` and h above `high`."""
+    return torch.where(h > high, h, torch.where(h < low, 0 * h, F.softplus(h)))
+
+
+@DISCRIMINATOR_LOSS.wrong(
+    "straight too early",
+    hint="From some logit on your cost is the logit itself, or 0, and there the curve is still some way off. How far is log(1 + e^h) from h at h = 5, and from 0 at h = -5?",
+)
+def straight_from_5(real_logits, fake_logits, low=-1e9, high=5.0):
+    return _straight(-real_logits, low, high).mean() + _straight(fake_logits, low, high).mean()
+
+
+@DISCRIMINATOR_LOSS.wrong("straight from 3 on", like="straight too early")
+def straight_from_3(real_logits, fake_logits):
+    return straight_from_5(real_logits, fake_logits, high=3.0)
+
+
+@DISCRIMINATOR_LOSS.wrong("0 below -4", like="straight too early")
+def nothing_below_4(real_logits, fake_logits):
+    return straight_from_5(real_logits, fake_logits, low=-4.0, high=1e9)
 
 
 @DISCRIMINATOR_LOSS.alternative

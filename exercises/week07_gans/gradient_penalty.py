@@ -125,7 +125,7 @@ def not_squared(critic, real, fake, mix):
 
 @GRADIENT_PENALTY.wrong(
     "no graph kept",
-    hint="The value is right, but its gradient in the critic's parameters, or a part of it, is lost. At which step does your answer lose the graph of the derivative, and what keeps it?",
+    hint="The value is right, but the gradient that comes back through it to the critic's parameters is not its own. At which step does your answer lose the graph of the derivative, and what keeps it?",
 )
 def no_graph(critic, real, fake, mix):
     points = (mix * real + (1 - mix) * fake).requires_grad_(True)

@@ -144,7 +144,7 @@ def pairwise(features, labels, embedding, psi):
 
 @PROJECTION_LOGIT.wrong(
     "the graph is cut",
-    hint="Your values are right, but the gradient, or a part of it, is lost on its way back, and nothing learns from what is lost. Where does a tensor cease to remember how it was made?",
+    hint="Your values are right, but the gradient that comes back through them is not theirs, and nothing learns from it what it should. Where does a tensor cease to remember how it was made?",
 )
 def projection_cut(features, labels, embedding, psi):
     return (psi(features) + (features * embedding[labels]).sum(dim=1)).detach()

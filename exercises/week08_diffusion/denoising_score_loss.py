@@ -218,7 +218,7 @@ def sigma_along_coordinates(model, x, noise, sigma):
 
 @DENOISING_SCORE_LOSS.wrong(
     "cut off from the model",
-    hint="The loss is right, but its gradient, or a part of it, is lost on the way to the model. What have you detached?",
+    hint="The loss is right, but the gradient that comes back through it to the model is not its own. At which step does it cease to remember how it was made?",
 )
 def cut_off(model, x, noise, sigma):
     return diffusion.denoising_score_loss(model, x, noise, sigma).detach()
@@ -259,6 +259,23 @@ def minus_the_noise(model, x, noise, sigma):
 def column_for_the_model(model, x, noise, sigma):
     s = sigma[:, None]
     return ((s * model(x + s * noise, s) + noise) ** 2).sum(1).mean()
+
+
+@DENOISING_SCORE_LOSS.wrong(
+    "backward is called inside",
+    hint="The loss is right, but the gradient that is found by training through it is not its own: the call itself has left one in `.grad`. Who is to call backward, your function or who trains with it?",
+)
+def backward_inside(model, x, noise, sigma):
+    loss = diffusion.denoising_score_loss(model, x, noise, sigma)
+    loss.backward(retain_graph=True)
+    return loss
+
+
+@DENOISING_SCORE_LOSS.wrong("backward inside, then cut off", like="cut off from the model")
+def backward_inside_and_cut_off(model, x, noise, sigma):
+    loss = diffusion.denoising_score_loss(model, x, noise, sigma)
+    loss.backward()
+    return loss.detach()
 
 
 @DENOISING_SCORE_LOSS.alternative

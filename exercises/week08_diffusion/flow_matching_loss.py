@@ -202,7 +202,7 @@ def one_mean_time(velocity, x, noise, t):
 
 @FLOW_MATCHING_LOSS.wrong(
     "cut off from the velocity",
-    hint="The loss is right, but its gradient, or a part of it, is lost on the way to the velocity. What have you detached?",
+    hint="The loss is right, but the gradient that comes back through it to the velocity is not its own. At which step does it cease to remember how it was made?",
 )
 def cut_off(velocity, x, noise, t):
     return flow_matching.flow_matching_loss(velocity, x, noise, t).detach()

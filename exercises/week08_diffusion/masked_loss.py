@@ -207,7 +207,7 @@ def sign(logits, tokens, mask, rate):
 
 @MASKED_LOSS.wrong(
     "cut off from the logits",
-    hint="The loss is right, but its gradient, or a part of it, is lost on the way to the logits. What have you detached?",
+    hint="The loss is right, but the gradient that comes back through it to the logits is not its own. At which step does it cease to remember how it was made?",
 )
 def cut_off_from_the_logits(logits, tokens, mask, rate):
     return _weighed(logits, tokens, mask, rate, lambda s, m, r: (s * m / r).mean().detach())
@@ -353,6 +353,17 @@ def share_instead_of_the_rate(logits, tokens, mask, rate):
 @MASKED_LOSS.wrong("the mean over the hidden of each text", like="hidden tokens counted instead of the rate")
 def mean_over_the_hidden_of_each(logits, tokens, mask, rate):
     return _weighed(logits, tokens, mask, rate, lambda s, m, r: ((s * m).sum(1) / m.sum(1)).mean())
+
+
+@MASKED_LOSS.wrong(
+    "backward is called inside",
+    hint="The loss is right, but the gradient that is found by training through it is not its own: the call itself has left one in `.grad`. Who is to call backward, your function or who trains with it?",
+)
+def backward_inside(logits, tokens, mask, rate):
+    loss = text_diffusion.masked_loss(logits, tokens, mask, rate)
+    if loss.requires_grad:
+        loss.backward(retain_graph=True)
+    return loss
 
 
 @MASKED_LOSS.alternative

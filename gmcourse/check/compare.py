@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from gmcourse.check.law import as_law, is_law
-from gmcourse.check.mismatch import Mismatch, describe_shape
+from gmcourse.check.mismatch import Mismatch, describe_shape, one_for_several
 from gmcourse.check.named import find
 from gmcourse.check.sheet import Raised, SheetProperty
 
@@ -31,7 +31,7 @@ def difference(prop: SheetProperty, expected: Any, got: Any, known: bool = False
         return None
     wanted, _ = part_of(prop, expected)
     given, missing = part_of(prop, got)
-    if missing or _is_one_for_several(prop, expected, got):
+    if missing or isinstance(prop.part, int) and one_for_several(expected, got):
         return Mismatch("type", f"expected {describe_shape(expected)}, got {describe_shape(got)}")
     if known and is_law(wanted):
         given = as_law(given)
@@ -41,12 +41,6 @@ def difference(prop: SheetProperty, expected: Any, got: Any, known: bool = False
         return Mismatch("type", "not the kind of answer that is asked")
     except (TypeError, ValueError, IndexError, AttributeError, OverflowError) as error:
         return Mismatch("type", f"not the kind of answer that is asked: {error}"[:160])
-
-
-def _is_one_for_several(prop: SheetProperty, expected: Any, got: Any) -> bool:
-    """Whether one array stands where several values are asked, of which this property looks at one."""
-    several = isinstance(prop.part, int) and isinstance(expected, (tuple, list))
-    return several and isinstance(got, np.ndarray) and got.shape[:1] != (len(expected),)
 
 
 def part_of(prop: SheetProperty, value: Any) -> tuple[Any, bool]:

@@ -44,6 +44,8 @@ def _same(one: Any, other: Any) -> bool:
         return all(_same_array(_array(p), _array(q)) for p, q in pairs)
     if isinstance(one, np.ndarray):
         return isinstance(other, np.ndarray) and _same_array(one, other)
+    if isinstance(one, (set, frozenset)):
+        return isinstance(other, (set, frozenset)) and one == other
     if isinstance(one, dict):
         return list(one) == list(other) and all(_same(value, other[key]) for key, value in one.items())
     if isinstance(one, (list, tuple)):

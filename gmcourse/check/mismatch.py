@@ -44,7 +44,9 @@ class Mismatch:
 
 def short(value: Any, limit: int = 60) -> str:
     """One line for a value: numbers with four digits, long things cut."""
-    if isinstance(value, (bool, np.bool_, str, type(None))):
+    if isinstance(value, (bool, np.bool_)):
+        text = str(bool(value))
+    elif isinstance(value, (str, type(None))):
         text = repr(value)
     elif isinstance(value, (float, np.floating)):
         digits = 4 if abs(float(value)) < 1e4 or not np.isfinite(value) else 6
@@ -80,6 +82,18 @@ def _short_array(array: np.ndarray) -> str:
     if array.size > 12:
         return f"array of shape {array.shape}"
     return short(array.tolist(), limit=200)
+
+
+def one_for_several(expected: Any, got: Any) -> bool:
+    """Whether one array stands where several values are asked: it is no stack of as many that have their shapes."""
+    if not isinstance(expected, (tuple, list)) or not isinstance(got, np.ndarray) or not got.ndim:
+        return False
+    if len(got) != len(expected):
+        return True
+    try:
+        return any(np.shape(one) != got.shape[1:] for one in expected)
+    except ValueError:
+        return True
 
 
 def describe_shape(value: Any) -> str:

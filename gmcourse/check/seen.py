@@ -19,14 +19,27 @@ def in_another_order(sheet: Sheet, values: Sequence[Any]) -> bool:
     """Whether every answer holds the right values, and some hold them in another order."""
     pairs = [(case.expected, value) for case, value in zip(sheet.cases, values, strict=True)]
     if not all(
-        isinstance(right, tuple) and isinstance(got, (tuple, list)) and len(right) == len(got)
+        isinstance(right, (tuple, list)) and isinstance(got, (tuple, list)) and len(right) == len(got)
         for right, got in pairs
     ):
         return False
-    if len(pairs[0][0]) > MOST_TO_TURN:
+    if max(len(right) for right, _ in pairs) > MOST_TO_TURN:
+        return False
+    if all(_is_list_of_arrays(right) for right, _ in pairs):
+        turned = [not _same(right, got) for right, got in pairs]
+        return any(turned) and all(
+            any(_same([right[i] for i in order], got) for order in permutations(range(len(right))))
+            for right, got in pairs
+        )
+    if not all(isinstance(right, tuple) and len(right) == len(pairs[0][0]) for right, _ in pairs):
         return False
     _, *orders = permutations(range(len(pairs[0][0])))
     return any(all(_same([right[i] for i in order], got) for right, got in pairs) for order in orders)
+
+
+def _is_list_of_arrays(value: Any) -> bool:
+    """Whether an answer is a list of arrays, of which each case has its own number."""
+    return isinstance(value, list) and all(isinstance(one, np.ndarray) and one.ndim for one in value)
 
 
 def times(sheet: Sheet, values: Sequence[Any]) -> float | None:

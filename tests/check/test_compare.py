@@ -61,6 +61,25 @@ def test_numbers_are_near_where_numpy_says_so(rtol, atol):
     [
         (np.ones(5), np.ones((5, 1)), "shape", "a column where a vector is asked"),
         (np.ones((2, 3)), np.ones((3, 2)), "shape", "transposed"),
+        (
+            (np.ones((2, 2)), np.ones(2)),
+            np.ones((2, 2)),
+            "shape",
+            "expected 2 values, got an array of shape (2, 2)",
+        ),
+        (
+            (np.ones(2), np.ones(2)),
+            np.ones((3, 2)),
+            "shape",
+            "expected 2 values, got an array of shape (3, 2)",
+        ),
+        (
+            np.ones((1, 2)),
+            (np.ones((1, 2)), np.ones((1, 2))),
+            "shape",
+            "expected shape (1, 2), got a tuple of 2 values",
+        ),
+        (np.array([True]), np.array([False]), "value", "expected True   got False"),
         (1.0, np.ones(1), "shape", "not an array that holds one"),
         (1.0, None, "type", "is a `return` missing?"),
         (1.0, True, "type", "truth value"),
@@ -77,6 +96,22 @@ def test_different_and_said_so(expected, got, kind, words):
     mismatch = close(expected, got, T)
     assert mismatch.kind == kind
     assert words in mismatch.text
+
+
+def test_transposed_is_said_of_what_is_right_once_turned_and_of_nothing_else():
+    right = np.arange(6.0).reshape(2, 3)
+    assert close(right, right.T, T).text.endswith(": transposed")
+    assert close(right, right.reshape(3, 2), T).text == "expected shape (2, 3), got shape (3, 2)"
+
+
+def test_two_values_of_one_shape_may_come_as_the_rows_of_one_array():
+    assert close((np.ones(2), np.zeros(2)), np.array([[1.0, 1.0], [0.0, 0.0]]), T) is None
+
+
+def test_of_one_array_where_two_values_are_asked_no_shape_is_denied():
+    """It was taken for its rows, and the message denied a right shape."""
+    found = difference(SheetProperty("x", "main", part=0), (np.ones((2, 2)), np.ones(2)), np.ones((2, 2)))
+    assert found.text == "expected 2 values, got an array of shape (2, 2)"
 
 
 def test_single_precision_is_held_tighter_where_the_statement_forbids_it():

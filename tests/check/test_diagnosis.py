@@ -260,3 +260,22 @@ def test_what_breaks_a_bound_on_the_other_side_is_another_mistake(got, named):
         {"spread": "why?"},
     )
     assert diagnose(sheet, [{"total": got, "made": [1, 9]}]) == named
+
+
+def cut_or_not(student):
+    """The name that a gradient gets of a student's function, where `cut` is known."""
+
+    def answer(function):
+        return lambda x: {"value": x**2, "gradient": [np.asarray(one) for one in function(x)]}
+
+    gradient = answer(lambda x: [[2 * x, x, 3.0], [1.0, x]])
+    properties = (SheetProperty("value", "main", part="value"), SheetProperty("it", "main", part="gradient"))
+    one = sheet(gradient, {"cut": answer(lambda x: [[0.0, 0.0, 0.0], [0.0, 0.0]])}, properties=properties)
+    return named(one, answer(student))
+
+
+def test_a_gradient_that_is_too_large_or_turned_round_is_not_called_lost():
+    assert cut_or_not(lambda x: [[0.0, 0.0, 0.0], [1.0, x]]) == "cut"
+    assert cut_or_not(lambda x: [[x, x / 2, 1.5], [1.0, x]]) == "cut"
+    assert cut_or_not(lambda x: [[4 * x, 2 * x, 6.0], [2.0, 2 * x]]) is None
+    assert cut_or_not(lambda x: [[-2 * x, -x, -3.0], [1.0, x]]) is None

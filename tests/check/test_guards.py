@@ -12,6 +12,7 @@ import torch
 from gmcourse.check.answers import pack_answers, unpack_answers
 from gmcourse.check.ask import Answer, ask
 from gmcourse.check.guards import GIVEN, changed, steady
+from gmcourse.check.probes.gans import trainable
 from gmcourse.check.probes.gradients import through
 from gmcourse.check.sheet import Sheet, SheetCase, SheetProperty, from_json, to_json
 from gmcourse.check.verdict import mark
@@ -31,6 +32,8 @@ def layer():
         lambda a: a["pmf"].pop("a"),
         lambda a: a["pmf"].update(a=0.7),
         lambda a: a["nested"][0].append(3),
+        lambda a: a["names"].add("b"),
+        lambda a: a["names"].clear(),
         lambda a: torch.nn.init.zeros_(a["net"].weight),
         lambda a: (a["leaf"] * 2).sum().backward(),
     ],
@@ -42,7 +45,7 @@ def test_a_change_of_an_argument_is_seen(change):
 
     def given(module):
         return {"x": np.array([3.0, 1.0]), "t": torch.ones(2), "pmf": {"a": 0.5, "b": 0.5}, "nested": [[1, 2]],
-                "net": module, "leaf": torch.ones(2, requires_grad=True), "n": 3, "g": math.sin}  # fmt: skip
+                "net": module, "leaf": torch.ones(2, requires_grad=True), "names": {"a"}, "n": 3, "g": math.sin}  # fmt: skip
 
     before, after = given(kept), given(net)
     assert changed(before, after) == ()
@@ -175,3 +178,24 @@ def test_a_network_among_the_arguments_is_watched_and_what_is_cut_has_gradient_z
     assert len(whole["gradient"]) == 2
     assert all(g.abs().sum() > 0 for g in whole["gradient"])
     assert all(g.abs().sum() == 0 for g in cut["gradient"])
+
+
+def calls_backward(model, detached):
+    loss = model(torch.ones(3, 2)).sum()
+    loss.backward(retain_graph=True)
+    return loss.detach() if detached else loss
+
+
+@pytest.mark.parametrize("probe", [through, trainable])
+def test_a_loss_that_calls_backward_itself_has_another_gradient(probe):
+    """It was taken for trained by what it left in the parameters."""
+
+    def gradient(function):
+        torch.manual_seed(1)
+        found = probe(function, {"model": layer()})["gradient"]
+        return torch.cat([torch.as_tensor(part).reshape(-1) for part in found])
+
+    right = gradient(lambda model: model(torch.ones(3, 2)).sum())
+    assert right.abs().min() > 0
+    assert torch.equal(gradient(lambda model: calls_backward(model, False)), 2 * right)
+    assert not gradient(lambda model: calls_backward(model, True)).any()

@@ -57,6 +57,17 @@ def test_of_swapped_values_nobody_is_told_what_their_shapes_look_like():
     assert "column" not in report.lines[0].detail
 
 
+def test_lists_of_arrays_in_another_order_are_not_called_transposed():
+    def masks(x):
+        return [np.outer(x, x[:n]) for n in range(1, 1 + round(abs(x[0])))]
+
+    one = sheet(masks, [np.array([k, 2.0, 3.0]) for k in (1, 2, 3)])
+    report = mark(one, ask(one, lambda x: masks(x)[::-1]), reveal=True)
+    assert "in another order" in report.lines[0].hint
+    assert "transposed" not in report.lines[0].detail
+    assert hint(one, lambda x: masks(2 * x)[: len(masks(x))]) != (None, report.lines[0].hint)
+
+
 def test_one_factor_of_all_answers_is_said():
     assert hint(sheet(np.cumsum, INPUTS), lambda x: 0.5 * np.cumsum(x)) == (
         None,

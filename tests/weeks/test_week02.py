@@ -11,8 +11,11 @@ from scipy.stats import norm
 from sklearn.linear_model import LogisticRegression
 from sklearn.naive_bayes import GaussianNB
 
+from autograder.spec import public_sheet
 from autograder.weeks import find_week
 from exercises.week02_graphical_models.d_separated import colliders_always_block, whole_graph_moralised
+from gmcourse.check.ask import ask
+from gmcourse.check.verdict import mark
 from gmcourse.data.berkeley import berkeley_admissions
 from gmcourse.data.clothes import black_and_white
 from gmcourse.reference import chow_liu, classification, graphical
@@ -214,3 +217,20 @@ def test_thirty_prototypes_do_not_reach_the_tree(wardrobe):
     """Week 3 says so, and why."""
     wear = BernoulliMixture(30).fit(wardrobe.train, np.random.default_rng(0), 40)
     assert bits(wear.log_prob(wardrobe.test)) > 0.33
+
+
+def forgetful_of_what_it_was_given(parents, a, b, given):
+    """The right answer, after which the set of what is known is empty."""
+    answer = graphical.d_separated(parents, a, b, given)
+    given.clear()
+    return answer
+
+
+def test_a_set_that_is_changed_in_place_costs_points():
+    week = find_week("week02_graphical_models")
+    sheet = public_sheet(week, week.exercise("d_separated"))
+    report = mark(sheet, ask(sheet, forgetful_of_what_it_was_given), reveal=True)
+    assert report.score == pytest.approx(0.8 * report.points)
+    assert [line.detail for line in report.lines if not line.ok] == [
+        "given: no longer what it was before the call; work on a copy"
+    ]

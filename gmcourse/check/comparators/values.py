@@ -4,7 +4,14 @@ from typing import Any
 
 import numpy as np
 
-from gmcourse.check.mismatch import Mismatch, Tolerance, describe_shape, short, told_apart
+from gmcourse.check.mismatch import (
+    Mismatch,
+    Tolerance,
+    describe_shape,
+    one_for_several,
+    short,
+    told_apart,
+)
 from gmcourse.counted import counted
 
 FLOAT32 = ("float32", "float16", "bfloat16")
@@ -83,6 +90,8 @@ def _same(expected: Any, got: Any) -> Mismatch | None:
 
 
 def _close_items(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
+    if one_for_several(expected, got) and not (got.ndim == 1 and _all_numbers(expected)):
+        return Mismatch("shape", f"expected {counted(len(expected), 'value')}, got {describe_shape(got)}")
     if isinstance(got, np.ndarray) and got.ndim and len(got) == len(expected):
         got = list(got)
     if not isinstance(got, (tuple, list)) or len(got) != len(expected):
@@ -96,6 +105,10 @@ def _close_items(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | No
         if mismatch:
             return mismatch.within(f"value {position + 1}")
     return None
+
+
+def _all_numbers(values: Any) -> bool:
+    return all(np.ndim(value) == 0 for value in values)
 
 
 def _close_dicts(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
@@ -118,8 +131,12 @@ def _close_numbers(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | 
     if found is None:
         return Mismatch("type", f"expected {describe_shape(expected)}, got {describe_shape(got)}")
     if found.shape != wanted.shape:
+        if isinstance(got, tuple):
+            return Mismatch(
+                "shape", f"expected {_name(wanted.shape)}, got a tuple of {counted(len(got), 'value')}"
+            )
         text = f"expected {_name(wanted.shape)}, got {_name(found.shape)}"
-        return Mismatch("shape", text + _shape_advice(wanted.shape, found.shape), bare=text)
+        return Mismatch("shape", text + _shape_advice(wanted, found), bare=text)
     narrow = str(found.dtype) in FLOAT32 and tolerance.float32
     rtol = tolerance.rtol32 if narrow else tolerance.rtol
     atol = tolerance.atol32 if narrow else tolerance.atol
@@ -155,12 +172,17 @@ def _as_array(got: Any, wanted: np.ndarray) -> np.ndarray | None:
     return array if array.dtype.kind in "biuf" else None
 
 
-def _shape_advice(wanted: tuple[int, ...], found: tuple[int, ...]) -> str:
+def _shape_advice(right: np.ndarray, given: np.ndarray) -> str:
+    wanted, found = right.shape, given.shape
     if len(wanted) == 1 and found == (*wanted, 1):
         return ": a column where a vector is asked"
     if len(wanted) == 1 and found == (1, *wanted):
         return ": a row where a vector is asked"
-    if found and found == wanted[::-1]:
+    if (
+        found
+        and found == wanted[::-1]
+        and _near(given.T.astype(float), right.astype(float), 1e-4, 1e-5).all()
+    ):
         return ": transposed"
     if wanted == () and np.prod(found) == 1:
         return ": a number is asked, not an array that holds one"

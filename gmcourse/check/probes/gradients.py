@@ -11,7 +11,7 @@ import torch
 def of_arguments(function: Callable[..., Any], args: dict[str, Any]) -> dict[str, Any]:
     """The answer is {"value", "gradient"}: the sum of the value, differentiated by the first two arguments.
 
-    Where the answer is cut off from an argument, its gradient is zero.
+    Where the answer is cut off from an argument, its gradient is zero. What the call itself left in `.grad` counts.
     """
     values = list(args.values())
     watched = [_leaf(value) for value in values[:2]]
@@ -41,15 +41,15 @@ def through(function: Callable[..., Any], args: dict[str, Any]) -> dict[str, Any
 
     All that can be trained: tensors among the arguments that require a gradient (`tensors.leaf` builds
     them, `tensors.log_shares` makes them of one) and parameters of networks. All returned tensors are summed with fixed weights, which differ, so
-    that no two entries can cancel. What the answer is cut off from has gradient zero.
+    that no two entries can cancel. What the answer is cut off from has gradient zero; what the call itself left in
+    `.grad` counts, as training would find it.
     """
     watched = _trained(list(args.values()))
     value = function(*args.values())
     total = sum((_weighted(part) for part in _tensors(value)), torch.zeros(()))
     gradient = [torch.zeros_like(w) for w in watched]
     if total.requires_grad:
-        found = torch.autograd.grad(total, watched, allow_unused=True)
-        gradient = [z if g is None else g for z, g in zip(gradient, found, strict=True)]
+        gradient = _found(total, watched)
     return {"value": value, "gradient": gradient}
 
 
@@ -83,6 +83,12 @@ def _leaf(value: torch.Tensor) -> torch.Tensor:
 def _value_and_gradient(value: Any, watched: list[torch.Tensor]) -> dict[str, Any]:
     gradient = [torch.zeros_like(w) for w in watched]
     if isinstance(value, torch.Tensor) and value.requires_grad:
-        found = torch.autograd.grad(value.sum(), watched, allow_unused=True)
-        gradient = [z if g is None else g for z, g in zip(gradient, found, strict=True)]
+        gradient = _found(value.sum(), watched)
     return {"value": value, "gradient": gradient}
+
+
+def _found(total: torch.Tensor, watched: list[torch.Tensor]) -> list[torch.Tensor]:
+    """The gradient of a number that hangs on something, with what the call that made it left in `.grad`."""
+    left = [torch.zeros_like(w) if w.grad is None else w.grad.clone() for w in watched]
+    found = torch.autograd.grad(total, watched, allow_unused=True)
+    return [g if f is None else f + g for f, g in zip(found, left, strict=True)]
