@@ -44,7 +44,8 @@ CHAIN_MARGINALS = Exercise(
     },
     hidden=lambda rng: {
         "main": [_chain(rng, k, n) for k, n in ((3, 4), (5, 6), (4, 4), (2, 9), (6, 2))]
-        + [_chain(rng, 3, 4) | {"initial": np.array([0, 1, 0])}, _without_basis(rng.uniform(0.2, 0.8), 6)],
+        + [_chain(rng, 3, 4) | {"initial": np.array([0, 1, 0])}, _without_basis(rng.uniform(0.2, 0.8), 6)]
+        + [_taking_turns(60)],
         "one": [_chain(rng, 4, 1)],
         "long": [_chain(rng, 3, 12_000), _taking_turns(15_000)],
     },

@@ -63,7 +63,7 @@ JOINT_TABLE = Exercise(
     },
     hidden=lambda rng: {
         "main": [*(net(rng, graph) for graph in (SORTED, CROSSED, ALIKE, INSIDE)), _copies(CROSSED)]
-        + [by_hand(TWINS), net(rng, THREE_CAUSES), net(rng, random_graph(rng, 7, 10))],
+        + [by_hand(TWINS), net(rng, THREE_CAUSES), net(rng, random_graph(rng, 8, 10))],
         "shuffled": [net(rng, g) for g in (SHUFFLED, FIVE, AGAINST_THE_ALPHABET, {"only": ()})],
         "sizes": [net(rng, CROSSED, {"a": 2, "b": 4, "c": 3}), net(rng, SHUFFLED, {"a": 3, "b": 2, "c": 5})]
         + [
