@@ -215,12 +215,7 @@ def _explain(subs: Subcommands) -> None:
     sub = _sub(subs, "explain", commands.explain, "run one hand-in again and say what happened, without marking it",
                f"autograder explain {FIRST} ada")  # fmt: skip
     sub.add_argument("week", metavar="WEEK")
-    sub.add_argument(
-        "student",
-        metavar="STUDENT",
-        nargs="+",
-        help="the name of their folder in submitted/; several may be given",
-    )
+    sub.add_argument("student", metavar="STUDENT", help="the name of their folder in submitted/")
     sub.add_argument("exercise", nargs="?", metavar="EXERCISE", help="only this one (default: all)")
     sub.add_argument(
         "--trust-submissions", action="store_true", help="run even where nothing can be confined"

@@ -96,7 +96,7 @@ def _somebody_else(upload: str, students: Iterable[str], roster: Roster) -> str:
 
 
 def _in_anothers_name(owner: str) -> str:
-    return f"Canvas has the file of their group as {owner}'s, who is in it no more"
+    return f"Canvas has the file under the number of {owner}, who has another hand-in here, or none"
 
 
 def _first_of_alike(students: Iterable[str], page: Path, course: Course, roster: Roster) -> str:

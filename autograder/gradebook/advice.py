@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from autograder.handins.doubles import doubles, line_on_doubles
+from autograder.handins.doubles import doubles, known_doubles, line_on_doubles
 from autograder.handins.lms_names import is_hidden
 from autograder.handins.roster import Roster
 from autograder.handins.taken import NO_NOTEBOOK
@@ -45,11 +45,16 @@ def advice(
         yield f"no mark for {', '.join(ungraded)}: not graded"
     here = {mark.student for mark in marks}
     yield from roster.against
+    yield from roster.shared
     doubled = doubles(roster, here)
     for why, students in _without_row(roster, {*here, *doubled}, waiting, refused, numbers or {}):
         yield f"no row for {', '.join(students)}: {why}"
-    if doubled:
-        yield line_on_doubles(doubled)
+    known = known_doubles(roster, doubled)
+    if known:
+        pairs = ", ".join(f"{student} is {other}" for student, other in known.items())
+        yield f"in this file under the names of their folders: {pairs}"
+    if unknown := {student: likely for student, likely in doubled.items() if student not in known}:
+        yield line_on_doubles(unknown)
     maybe = {student for likely in doubled.values() for student in likely}
     strangers = [mark.student for mark in marks if roster.lacks(mark.student) and mark.student not in maybe]
     if strangers:
@@ -64,16 +69,16 @@ def advice(
             "and its rows are filled in"
         )
     people = [roster.student(mark.student) for mark in marks if mark.student not in strangers]
-    known = {
+    number = {
         "canvas": lambda p: p.canvas_id or p.login,
         "moodle": lambda p: p.email or p.id_number or p.login,
     }.get(kind)
-    unknown = [p.student for p in people if known and not known(p) and not is_hidden(p.student)]
-    if unknown:
+    without = [p.student for p in people if number and not number(p) and not is_hidden(p.student)]
+    if without:
         lists = {"canvas": "Canvas's gradebook export", "moodle": "Moodle's grading worksheet"}[kind]
         need = {"canvas": "Canvas id or login", "moodle": "address, ID number or login"}[kind]
         lacks = f": {given} has no {need} of theirs; " if given else "; "
-        yield f"{kind.capitalize()} may not know {', '.join(unknown)}{lacks}give {lists} {'of everybody ' if given else ''}as --roster"
+        yield f"{kind.capitalize()} may not know {', '.join(without)}{lacks}give {lists} {'of everybody ' if given else ''}as --roster"
 
 
 def _without_row(

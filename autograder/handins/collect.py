@@ -13,7 +13,7 @@ from autograder.bounded import Bounded
 from autograder.handins.archive import Allowance, BadArchive, items
 from autograder.handins.choose import Contents, NoHandIn, choose, look_into
 from autograder.handins.collected import Collected
-from autograder.handins.doubles import doubles, line_on_doubles
+from autograder.handins.doubles import doubles, known_doubles, line_on_doubles
 from autograder.handins.download import File, People, opened, people_of, printable, who
 from autograder.handins.identify import (
     Namesakes,
@@ -32,6 +32,7 @@ from autograder.handins.identify import (
     taken_for,
 )
 from autograder.handins.listing import lines_on_list, with_list
+from autograder.handins.lms_names import is_hidden
 from autograder.handins.other_sheet import leave_out_other_numbers
 from autograder.handins.reading import STAMP, digest
 from autograder.handins.refile import free_aside, is_graded, move_aside, was_withdrawn
@@ -106,8 +107,12 @@ def collect(
     here = record.keys() | {path.parent.name for path in course.submitted.glob(f"*/{week.name}")}
     unsure = done.unsure | done.refused.keys()
     doubled = {s: likely for s, likely in doubles(roster, here).items() if s not in unsure}
-    done.lines += [line_on_doubles(doubled)] if doubled else []
-    done.missing = sorted({p.student for p in roster.people if p.listed} - here - unsure - doubled.keys())
+    untold = {s: likely for s, likely in doubled.items() if s not in known_doubles(roster, doubled)}
+    done.lines += [line_on_doubles(untold)] if untold else []
+    # Whoever is known by no number may be behind one of those whose names are hidden.
+    hides = any(map(is_hidden, here))
+    listed = {p.student for p in roster.people if p.listed and not hides}
+    done.missing = sorted(listed - here - unsure - doubled.keys())
     of_moodle = [s for s in done.students if record[s]["person"].startswith("moodle:")]
     done.without_times = bool(of_moodle) and not any(
         (course.submitted / student / week.name / STAMP).is_file() for student in of_moodle
@@ -189,7 +194,7 @@ class _Collecting:
     def _person_behind(self, file: File, namesakes: Namesakes) -> Person:
         """Whose a file is; what was taken as somebody's on no list is filed anew where a list has them now."""
         before = taken_for(file, self.record, self.roster)
-        if before is None or not self.roster.lacks(before):
+        if before is None or not (self.roster.lacks(before) or self._is_shown_now(file, before)):
             say_who_is_another(file, before, self.roster, self.week.name, self.done)
             return identify(file, self.roster, self.record, namesakes, self.done)
         person = listed_by_now(file, before, self.roster, namesakes, self.done)
@@ -212,6 +217,12 @@ class _Collecting:
             self.roster.people = [p for p in self.roster.people if p.student != before]
         self.done.lines.append(f"{before}: {who(file)} is {whose} of the class list, and is filed there now")
         return self.roster.add(person)
+
+    def _is_shown_now(self, file: File, before: str) -> bool:
+        """Whether a list names somebody who was taken by a number of Moodle's alone, and is not graded as that."""
+        person = self.roster.of_participant(file.person)
+        is_named = person is not None and person.listed and not is_hidden(person.student)
+        return is_hidden(before) and is_named and not is_graded(self.course, self.week, before)
 
     def _refuse_the_second(self, file: File, person: Person) -> None:
         refuse_the_second(file, person, self.record, file.person in self.numbers, self.week.name)

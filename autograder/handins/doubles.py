@@ -20,6 +20,16 @@ def doubles(roster: Roster, here: Collection[str]) -> dict[str, list[str]]:
     return {p.student: likely for p in absent if (likely := may_be(p, present))}
 
 
+def known_doubles(roster: Roster, found: dict[str, list[str]]) -> dict[str, str]:
+    """Of those whom lists have and who may be others: whose number in Canvas shows as whom they handed in."""
+    pairs: dict[str, str] = {}
+    for student, likely in found.items():
+        number = roster.student(student).canvas_id
+        same = [other for other in likely if number and roster.student(other).canvas_id == number]
+        pairs |= {student: same[0]} if len(same) == 1 else {}
+    return pairs
+
+
 def line_on_doubles(found: dict[str, list[str]]) -> str:
     """The line that says who may be whom, and what tells."""
     of = ", ".join(dict.fromkeys(student for likely in found.values() for student in likely))

@@ -54,6 +54,7 @@ def identify(file: File, roster: Roster, record: Taken, namesakes: Namesakes, do
         known = roster.of_canvas(file.person)
         if known and not (_is_in_group(known, file) or _is_name_of(file.name, known.name)):
             known = _member_of(file, roster, done) or known
+            _refuse_anothers_name(file, known, roster)
         return known or _new_in_canvas(file, roster, namesakes.has_none(file), done)
     known = roster.of_participant(file.person)
     if known and not is_blind(file) and not is_called(known, file):
@@ -82,9 +83,20 @@ def identify(file: File, roster: Roster, record: Taken, namesakes: Namesakes, do
 
 
 def taken_for(file: File, record: Taken, roster: Roster) -> str | None:
-    """As whose a file's person was taken before, of a group one who is still in it; None where nothing was."""
-    members = (s for s in all_taken_as(file, record) if _is_in_group(roster.student(s), file))
-    return next(members, taken_as(file, record)) if file.system == "canvas" else taken_as(file, record)
+    """As whose a file's person was taken before, of a group one who is still in it; None where nothing was.
+
+    What somebody handed in for a group says nothing of a file in their own name.
+    """
+    if file.system != "canvas":
+        return taken_as(file, record)
+    taken = [s for s in all_taken_as(file, record) if _is_theirs(s, file, record, roster)]
+    return next((s for s in taken if _is_in_group(roster.student(s), file)), next(iter(taken), None))
+
+
+def _is_theirs(student: str, file: File, record: Taken, roster: Roster) -> bool:
+    """Whether who was taken under the number of a file has this number, or the file is called as what was taken."""
+    called = named_by_canvas(record[student].get("upload", ""))
+    return called in ("", file.name) or roster.student(student).canvas_id == file.person
 
 
 def say_who_left(
@@ -107,11 +119,13 @@ def say_who_left(
 
 
 def say_who_is_another(file: File, before: str | None, roster: Roster, week: str, done: Collected) -> None:
-    """A line where a worksheet has another under Moodle's number than as whom the hand-in was taken."""
-    by_list = roster.of_participant(file.person) if file.system == "moodle" else None
-    if before and by_list and by_list.listed and by_list.student != before:
+    """A line where a list has another under a system's number than as whom the hand-in was taken."""
+    is_moodle = file.system == "moodle"
+    by_list = roster.of_participant(file.person) if is_moodle else roster.of_canvas(file.person)
+    if before and by_list and by_list.listed and by_list.student != before and not _of_group(file, roster):
+        number = f"{'participant' if is_moodle else 'Canvas id'} {file.person}"
         done.lines.append(
-            f"{before}: {who(file)} was taken as {before}, and stays there, but the list has {by_list.student} as participant {file.person}; "
+            f"{before}: {who(file)} was taken as {before}, and stays there, but the list has {by_list.student} as {number}; "
             f"where the list is right, `autograder withdraw {week} {before}`, then collect again with it"
         )
 
@@ -141,6 +155,19 @@ def _which(named: Iterable[Person], how_to_tell: str, done: Collected) -> NoHand
     students = [p.student for p in named]
     done.unsure.update(students)
     return NoHandIn(f"whose is it? {_any_of(students)} could be; {how_to_tell}")
+
+
+def _refuse_anothers_name(file: File, known: Person, roster: Roster) -> None:
+    """Raise NoHandIn where a list gives Canvas's number to one person, and a file of that number is called as another is."""
+    others = [
+        p for p in roster.people
+        if p.listed and p.student != known.student and squeezed(file.name) in written_by_canvas(p.name)
+    ]  # fmt: skip
+    if known.listed and others and not _is_in_group(known, file):
+        raise NoHandIn(
+            f"the list has Canvas id {file.person} as {known.student}, and {_any_of(p.student for p in others)} is called {printable(file.name)}; "
+            "correct the list, and collect again with it"
+        )
 
 
 def _any_of(students: Iterable[str]) -> str:

@@ -41,7 +41,7 @@ def with_list(
     """
     for_one = numbers or {}
     people = [
-        replace(_as_taken(person, for_one.get(person.participant, ""), roster), listed=True)
+        replace(_as_taken(person, for_one.get(person.participant, ""), roster, here), listed=True)
         for person in read_list(path)
     ]
     groups = {person.group for person in people} - {""}
@@ -56,23 +56,37 @@ def with_list(
     return roster
 
 
-def _as_taken(person: Person, student: str, roster: Roster) -> Person:
+def _as_taken(person: Person, student: str, roster: Roster, here: Collection[str]) -> Person:
     """A list's Person under the name under which their hand-in was taken, a group's name before theirs or not.
 
-    Not where a number or an address shows whom of a list before it is.
+    Not where a number or an address shows whom of a list before it is, unless nothing of that one is here.
     """
-    if any(roster.people[place].listed for place in roster.by_number(person)):
-        return person
     name = written_key(person.name)
     taken = f" {written_key(roster.student(student).name)}"
-    return replace(person, student=student) if student and name and taken.endswith(f" {name}") else person
+    if not (student and name and taken.endswith(f" {name}")):
+        return person
+    known = [
+        p for place in roster.by_number(person) if (p := roster.people[place]).listed and p.student != student
+    ]
+    if any(p.student in here or name_key(p.name) != name_key(person.name) for p in known):
+        return person
+    roster.people = [p for p in roster.people if p not in known]
+    for p in known:
+        person = with_news_of(p, person)
+    return replace(person, student=student)
 
 
 def _join(roster: Roster, people: Iterable[Person], file: str) -> dict[str, Person]:
     """Add the rows of a list; return student -> row of all who are in."""
     kept: dict[str, Person] = {}
     by_name: dict[str, list[Person]] = {}
-    for row in dict.fromkeys(people):
+    rows = list(dict.fromkeys(people))
+    shared = _sharing(rows)
+    roster.shared += [
+        f"{file} has {_words(one)}, and {_words(other)}: two people with one {word}; nothing of these rows is taken, correct the list"
+        for one, other, word in shared
+    ]
+    for row in [row for row in rows if not any(row in pair for pair in shared)]:
         if why := _against(roster, row):
             roster.against.append(f"{file} has {_words(row)}, but {why}; nothing of this row is taken")
         elif roster.known_place(row) is None and row.name:
@@ -87,6 +101,19 @@ def _join(roster: Roster, people: Iterable[Person], file: str) -> dict[str, Pers
         for row in alike:
             kept[_join_one(roster, row)] = row
     return kept
+
+
+def _sharing(rows: Sequence[Person]) -> list[tuple[Person, Person, str]]:
+    """The pairs of rows of one list that two people share a number or an address in, and what they share."""
+    found: list[tuple[Person, Person, str]] = []
+    for key, word in {**_SHOWN, "called": "student"}.items():
+        first: dict[str, Person] = {}
+        for row in rows:
+            value = getattr(row, key).casefold()
+            one = first.setdefault(value, row) if value else row
+            if one.name and row.name and name_key(one.name) != name_key(row.name):
+                found.append((one, row, word))
+    return found
 
 
 def _join_names_alone(roster: Roster, kept: Mapping[str, Person], here: Collection[str]) -> None:
@@ -188,6 +215,7 @@ def lines_on_list(roster: Roster, shown_list: str, kept_in: str) -> Sequence[str
         f"{line}: correct it, or {kept_in} where the list is right, and collect again"
         for line in roster.against
     ]
+    lines += [f"{line}, and collect again" for line in roster.shared]
     if roster.renamed:
         pairs = [f"{called} is {student}" for called, student in roster.renamed.items()]
         more = f" and {len(pairs) - SHOWN} more, in {kept_in}" if len(pairs) > SHOWN else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,28 +18,44 @@ if TYPE_CHECKING:
 def leave_out_other_numbers(roster: Roster, people: People, class_list: str | Path, week: Week) -> str:
     """Take Moodle's numbers out of a Roster where the download shows that they are of another assignment.
 
-    They are where the list gives somebody's number to one person, and has another of the name in the download. Returns
-    the line that says so, "" where nothing does.
+    They are where the list gives somebody's number to one person, and has another of the name in the download; and where
+    it has people of the download by other numbers, and nobody by the same. Returns the line that says so, "" where
+    nothing does.
     """
-    clashes = list(_clashes(roster, people))
-    if not clashes:
+    files = [file for file, *_ in people.values() if file.system == "moodle" and not is_blind(file)]
+    clashes = [clash for file in files if (clash := _clash(file, roster))]
+    is_sure = any(sure for _, sure in clashes) or not any(_has_both(file, roster) for file in files)
+    if not clashes or not is_sure:
         return ""
     roster.people = [replace(p, participant="") if p.name else p for p in roster.people]
-    file, person = clashes[0]
+    shown, _ = min(clashes, key=lambda clash: not clash[1])
     more = f", and so on for {counted(len(clashes) - 1, 'other')}" if len(clashes) > 1 else ""
     return (
-        f"{printable(Path(class_list).name)} has another assignment's numbers: participant {file.person} is {printable(person.name)} "
-        f"in it and {printable(file.name)} in the download{more}; its numbers and times count for nothing, names tell who is who; "
+        f"{printable(Path(class_list).name)} has another assignment's numbers: {shown}{more}; "
+        "its numbers and times count for nothing, names tell who is who; "
         f"where names do not, give the grading worksheet of {week.name} as --roster"
     )
 
 
-def _clashes(roster: Roster, people: People) -> Iterator[tuple[File, Person]]:
-    """Each file of Moodle's with the Person who has its number, where the list has another of its name."""
-    for file, *_ in people.values():
-        person = roster.of_participant(file.person) if file.system == "moodle" else None
-        if person and person.name and not is_blind(file) and _is_anothers(file, person, roster):
-            yield file, person
+def _clash(file: File, roster: Roster) -> tuple[str, bool] | None:
+    """How a list's numbers differ from a file's, and whether it gives the file's to another; None where they do not."""
+    person = roster.of_participant(file.person)
+    if person and person.name and _is_anothers(file, person, roster):
+        name = printable(person.name)
+        return f"participant {file.person} is {name} in it and {printable(file.name)} in the download", True
+    named = [p.participant for p in roster.named(file.name) if p.participant] if person is None else []
+    if len(named) == 1:
+        return (
+            f"{printable(file.name)} is participant {named[0]} in it and {file.person} in the download",
+            False,
+        )
+    return None
+
+
+def _has_both(file: File, roster: Roster) -> bool:
+    """Whether the list has the number of a file, and its name with it."""
+    person = roster.of_participant(file.person)
+    return person is not None and bool(person.name) and is_called(person, file)
 
 
 def _is_anothers(file: File, person: Person, roster: Roster) -> bool:

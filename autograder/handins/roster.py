@@ -55,6 +55,7 @@ class Roster:
 
     unclear: whom a list names who could be several of these people, or of whom it names several: they are not in
     against: a line for each row of a list that goes against what is known; nothing of it is in
+    shared: a line for each two rows of a list that share what is one person's alone; nothing of them is in
     renamed: what a list calls somebody -> the name that their folder had before, and keeps
     """
 
@@ -62,6 +63,7 @@ class Roster:
         self.people = list(people)
         self.unclear: list[Person] = []
         self.against: list[str] = []
+        self.shared: list[str] = []
         self.renamed: dict[str, str] = {}
 
     def student(self, id: str) -> Person:

@@ -132,8 +132,6 @@ def test_no_page_goes_back_under_the_number_of_somebody_who_left_the_group(group
     course, pages = group(888, {"joerg": "13", "hoa": "13"})
     roster = kept_roster(course)
     keep_roster(Roster([*roster.people, Person("kim", "Kim", canvas_id="888", listed=True)]), course)
-    alone = (
-        "joerg, hoa: not in the zip file: Canvas has the file of their group as kim's, who is in it no more"
-    )
+    alone = "joerg, hoa: not in the zip file: Canvas has the file under the number of kim, who has another hand-in here, or none"
     with pytest.raises(NothingFromThere, match=alone):
         write_upload(week, course, "canvas", pages)

@@ -123,3 +123,26 @@ def test_a_group_that_is_called_otherwise_keeps_its_newer_upload(tmp_path, cours
     done = collect(download(tmp_path, [("crimson", 401)]), week, course, renamed, True)
     assert sorted(done.kept) == ["rita", "rob"]
     assert "rita: this download holds an older upload; the newer one that is there counts" in done.lines
+
+
+def test_who_uploaded_for_a_group_and_then_hands_in_alone_gets_that_and_no_other_does(tmp_path, course, week):
+    collect(download(tmp_path, [("teamred", 402)]), week, course, groups(tmp_path, ALL))
+    alone = archive(tmp_path / "alone.zip", {canvas_name("redrob", 402, 9): notebook("own")})
+    assert collect(alone, week, course, replace_old=True).replaced == ["rob"]
+    data = {who: (course.submitted / who / WEEK / f"{WEEK}.ipynb").read_bytes() for who in ("rita", "rob")}
+    assert data == {"rita": notebook("teamred"), "rob": notebook("own")}
+
+
+def test_who_left_a_group_that_they_uploaded_for_is_filed_by_their_own_file_after_withdraw(
+    tmp_path, course, week
+):
+    collect(download(tmp_path, [("teamred", 402), ("teamblue", 404)]), week, course, groups(tmp_path, ALL))
+    left = groups(tmp_path, HEADER + RITA.format(RED) + ROB.format("") + BEA.format(BLUE) + BO.format(BLUE))
+    files = {"redrob": 402, "teamred": 401, "teamblue": 404}
+    names = {canvas_name(name, n, 10 + n): notebook(name) for name, n in files.items()}
+    path = archive(tmp_path / "again.zip", names)
+    withdraw(week, course, "rob")
+    done = collect(path, week, course, left, True)
+    assert (done.missing, sorted(done.new)) == ([], ["rob"])
+    data = {who: (course.submitted / who / WEEK / f"{WEEK}.ipynb").read_bytes() for who in ("rita", "rob")}
+    assert data == {"rita": notebook("teamred"), "rob": notebook("redrob")}

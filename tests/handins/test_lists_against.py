@@ -1,12 +1,14 @@
 """A list that goes against what is known gets a line, and no mark goes to another person."""
 
+from dataclasses import replace
+
 import pytest
 from downloads import WEEK, archive, canvas_name, moodle_name, notebook
 
 from autograder.grading.withdraw import withdraw
 from autograder.handins.collect import collect
 from autograder.handins.listing import with_list
-from autograder.handins.roster import kept_roster
+from autograder.handins.roster import Roster, keep_roster, kept_roster
 
 FIRST = "student,name,canvas id,login\nada,Ada Byron,301,u1\nbob,Bob Stone,302,u2\ncat,Cat Carol,303,u3\n"
 REFUSED = "; nothing of this row is taken: correct it, or {} where the list is right, and collect again"
@@ -40,6 +42,60 @@ def test_a_row_that_goes_against_what_is_known_is_named_and_not_taken(tmp_path, 
     assert done.lines == [f"new.csv has {why}" + REFUSED.format(course.roster)]
     assert kept_roster(course).people == before
     assert with_list(kept_roster(course), listed(tmp_path, text)).against != []
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("student,name,canvas id\nada,Ada Byron,301\nbob,Bob Stone,301\n",
+         "ada (Ada Byron) with Canvas id 301, and bob (Bob Stone) with Canvas id 301: two people with one Canvas id"),
+        ("name,email,canvas id\nBob Stone,x@u.edu,302\nAda Byron,x@u.edu,301\n",
+         "Bob Stone with Canvas id 302, address x@u.edu, and Ada Byron with Canvas id 301, address x@u.edu: two people with one address"),
+        ("student,name,canvas id\nada,Ada Byron,301\nada,Bob Stone,302\n",
+         "ada (Ada Byron) with Canvas id 301, and ada (Bob Stone) with Canvas id 302: two people with one student"),
+    ],
+    ids=["a number", "an address", "a name of a folder"],
+)  # fmt: skip
+def test_two_people_who_share_in_one_list_what_is_one_persons_are_named_and_not_taken(
+    tmp_path, course, week, text, why
+):
+    files = {canvas_name(name, n, n): notebook(name) for n, name in ((301, "byronada"), (302, "stonebob"))}
+    path = archive(tmp_path / "s.zip", files)
+    done = collect(path, week, course, listed(tmp_path, text))
+    assert (
+        f"new.csv has {why}; nothing of these rows is taken, correct the list, and collect again"
+        in done.lines
+    )
+    assert sorted(done.new) == ["byronada-301", "stonebob-302"]
+
+
+def test_swapped_ids_are_seen_by_the_names_in_the_download(tmp_path, course, week):
+    files = {canvas_name(name, n, n): notebook(name) for n, name in ((301, "byronada"), (302, "stonebob"))}
+    path = archive(tmp_path / "s.zip", files)
+    swapped = "student,name,canvas id\nada,Ada Byron,302\nbob,Bob Stone,301\n"
+    done = collect(path, week, course, listed(tmp_path, swapped))
+    assert done.new == []
+    assert done.lines[0].endswith(
+        "the list has Canvas id 301 as bob, and ada is called byronada; correct the list, and collect again with it"
+    )
+
+
+def test_a_hand_in_that_an_earlier_list_gave_to_another_is_named_whatever_put_the_list_right(
+    tmp_path, course, week
+):
+    path = archive(tmp_path / "s.zip", {canvas_name("x", n, n): notebook(str(n)) for n in (301, 302)})
+    collect(path, week, course, listed(tmp_path, FIRST))
+    people = [replace(p, canvas_id={"301": "302", "302": "301"}.get(p.canvas_id, p.canvas_id)) for p in kept_roster(course).people]  # fmt: skip
+    keep_roster(Roster(people), course)
+    lines = collect(path, week, course).lines
+    assert (
+        "ada: x (301) was taken as ada, and stays there, but the list has bob as Canvas id 301; where the list is right, "
+        f"`autograder withdraw {WEEK} ada`, then collect again with it"
+    ) in lines
+    for student in ("ada", "bob"):
+        withdraw(week, course, student)
+    collect(path, week, course)
+    assert (course.submitted / "bob" / WEEK / f"{WEEK}.ipynb").read_bytes() == notebook("301")
 
 
 def test_a_new_login_and_a_new_name_are_taken(tmp_path, course, week):
