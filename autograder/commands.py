@@ -260,7 +260,9 @@ def export(arguments: Namespace) -> None:
 
     roster = kept_roster(place)
     if arguments.roster:
-        with_list(roster, arguments.roster, numbers_in_moodle(place, week), with_hand_ins(place))
+        with_list(
+            roster, arguments.roster, numbers_in_moodle(place, week), with_hand_ins(place), to_export=True
+        )
         for line in lines_on_unclear(roster, arguments.roster):
             complain(line)
     follow_times(week, place, complain)

@@ -111,7 +111,8 @@ def collect(
     done.lines += [line_on_doubles(untold)] if untold else []
     # Whoever is known by no number may be behind one of those whose names are hidden.
     hides = any(map(is_hidden, here))
-    listed = {p.student for p in roster.people if p.listed and not hides}
+    behind = {p.student for p in roster.people if hides and not p.participant and not is_hidden(p.student)}
+    listed = {p.student for p in roster.people if p.listed} - behind
     done.missing = sorted(listed - here - unsure - doubled.keys())
     of_moodle = [s for s in done.students if record[s]["person"].startswith("moodle:")]
     done.without_times = bool(of_moodle) and not any(

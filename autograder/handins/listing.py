@@ -30,6 +30,7 @@ def with_list(
     path: str | Path,
     numbers: Mapping[str, str] | None = None,
     here: Collection[str] = (),
+    to_export: bool = False,
 ) -> Roster:
     """Add the people of a class list to a Roster; returns the same Roster.
 
@@ -38,10 +39,14 @@ def with_list(
     The newest list that has somebody, or their group, says who is in it: no group there is none.
     numbers: Moodle's number for a participant -> student, of those whose hand-in was taken before the list came
     here: the students who have a folder with hand-ins
+    to_export: whether nothing will be filed anew: whom the list has under another name than their folder's is one with it
     """
     for_one = numbers or {}
     people = [
-        replace(_as_taken(person, for_one.get(person.participant, ""), roster, here), listed=True)
+        replace(
+            _as_taken(person, for_one.get(person.participant, ""), roster, here if to_export else None),
+            listed=True,
+        )
         for person in read_list(path)
     ]
     groups = {person.group for person in people} - {""}
@@ -56,10 +61,11 @@ def with_list(
     return roster
 
 
-def _as_taken(person: Person, student: str, roster: Roster, here: Collection[str]) -> Person:
+def _as_taken(person: Person, student: str, roster: Roster, here: Collection[str] | None) -> Person:
     """A list's Person under the name under which their hand-in was taken, a group's name before theirs or not.
 
     Not where a number or an address shows whom of a list before it is, unless nothing of that one is here.
+    here: the students who have hand-ins; None where these may yet be filed anew
     """
     name = written_key(person.name)
     taken = f" {written_key(roster.student(student).name)}"
@@ -68,7 +74,7 @@ def _as_taken(person: Person, student: str, roster: Roster, here: Collection[str
     known = [
         p for place in roster.by_number(person) if (p := roster.people[place]).listed and p.student != student
     ]
-    if any(p.student in here or name_key(p.name) != name_key(person.name) for p in known):
+    if any(here is None or p.student in here or name_key(p.name) != name_key(person.name) for p in known):
         return person
     roster.people = [p for p in roster.people if p not in known]
     for p in known:

@@ -85,7 +85,7 @@ def test_who_was_taken_under_another_folder_gets_the_address_that_a_right_sheet_
     (course.submitted / "ada-5001" / WEEK).mkdir(parents=True)
     sheet = tmp_path / "right.csv"
     sheet.write_text(HEADER + f"Participant 5001,{ADA},a@u.edu,{TIME}\n", encoding="utf-8")
-    roster = with_list(kept_roster(course), sheet, {"5001": "ada-5001"}, {"ada-5001"})
+    roster = with_list(kept_roster(course), sheet, {"5001": "ada-5001"}, {"ada-5001"}, to_export=True)
     (person,) = roster.people
     assert (person.student, person.email, person.listed) == ("ada-5001", "a@u.edu", True)
 
