@@ -13,7 +13,7 @@ from sphinx.writers.html5 import HTML5Translator
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from autograder.markup.formulas import as_mathml
 
-LONG = 8  # signs: a formula in a line that has more may be wider than a phone in large letters, and shows there that it goes on
+LONG = 4  # signs: a formula in a line that has more may be wider than a phone in large letters, and shows there that it goes on
 BOOK = Path(__file__).resolve().parents[1]
 TAG = re.compile(r"\\tag\{([^{}]+)\}")
 MARKUP = re.compile(r"<[^>]*>|&\w+;|\s+")

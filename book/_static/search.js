@@ -11,6 +11,8 @@ var Scorer = (function () {
   const QUOTED = 240;
   // A longer question is not guessed at: a link that repeats it would fill the screen.
   const GUESSED = 60;
+  // A part of a word that begins it finds it, from so many letters on.
+  const BEGINNING = 4;
   // What a page gains that holds the asked words, and one of the week that is asked for; how many mentions count.
   const PHRASE = 100, ROOM = 1000, MANY = 12;
   // Signs of formulas as words: the Greek letters in their order, and some that have a name here.
@@ -38,9 +40,9 @@ var Scorer = (function () {
     }).trim();
   }
 
-  // A stem as both spellings have it: minimis(e) and minim(ize), parametr and parameter, colour and color.
+  // A stem as both spellings have it: minimis(e) and minim(ize), parametr and parameter, colour and color; and dimension(ality).
   function folded(stem) {
-    return bare(stem).replace(/i[sz]$/, "").replace("parameter", "parametr").replace(/our$/, "or");
+    return bare(stem).replace(/i[sz]$/, "").replace("parameter", "parametr").replace(/^dimension$/, "dimens").replace(/our$/, "or");
   }
 
   // A page that is opened as a file may read no other one: there is nothing to quote.
@@ -261,9 +263,10 @@ var Scorer = (function () {
       return 2 * (week !== null && page.includes(`/week0${week[1]}`)) + (inNotebooks && page.startsWith("notebooks/"));
     }
 
-    // Where a text has what is asked: as it is written, its letters, all its words or one of them; -1 where it has nothing of it.
+    // Where a text has what is asked: as it is written, its letters, all its words, one of them, or one that begins so; -1 where it has nothing of it.
     function whereIn(text, terms) {
       const words = [phrase, joined, ...terms.map((term) => [term])].map((sought) => () => placeOf(text, sought));
+      words.push(() => wordsOf(text).find(([stem]) => terms.some((term) => term.length >= BEGINNING && stem.startsWith(term)))?.[1] ?? -1);
       const signs = [() => text.search(written.pattern), ...letters.map((letter) => () => text.search(letter))];
       for (const look of bySign ? signs : [...signs, ...words]) {
         const place = look();
@@ -316,9 +319,8 @@ var Scorer = (function () {
         if (written.parts > 1) held.set(page, gainOf(text, written.pattern, phrase, isWords));
         if (whereIn(text, [...terms]) >= 0) shown.add(page);
       }));
-      // What stands in folded code alone is nothing to read.
-      const legible = found.filter(([page]) => shown.has(page));
-      if (legible.length) found.splice(0, found.length, ...legible);
+      // What stands in folded code alone, or within other words, is nothing to read.
+      if (!fromDisk) found.splice(0, found.length, ...found.filter(([page]) => shown.has(page)));
       const worth = new Map(found.map((one) => [one, roomOf(one) * ROOM + (held.get(one[0]) ?? 0) + one[4]]));
       found.sort((one, other) => worth.get(one) - worth.get(other));
       _displayNextItem(found, found.length, terms, new Set([...marked].filter((word) => word.length > 1)));

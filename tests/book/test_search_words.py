@@ -164,6 +164,20 @@ def test_numbers_and_signs_alone_are_not_said_to_stand_nowhere(tab, words):
     page.wait_for_function("document.querySelector('.search-summary')?.textContent.includes('The search reads words')")
 
 
+@pytest.mark.parametrize("words", ["AIC", "Stein", "FID"])
+def test_a_part_of_other_words_is_no_hit(tab, words):
+    page = tab(f"search.html?q={words}&at=")
+    page.wait_for_function("document.querySelector('.search-summary')?.textContent.includes('Nothing here has')")
+    assert page.locator("#search-results li").count() == 0
+
+
+@pytest.mark.parametrize(("words", "shown"), [("autoregresive", "utoregressive"), ("curse of dimensionality", "curse of dimension"), ("diffus", "iffusion")])
+def test_the_beginning_of_a_word_and_its_longer_forms_find_it(tab, words, shown):
+    page = tab(f"search.html?q={words}&at=")
+    page.wait_for_selector("#search-results li p.context")
+    assert shown in page.locator("#search-results p.context").first.inner_text()
+
+
 @pytest.mark.parametrize("words", ["the quick brown", " ".join(["sofmax entorpy"] * 40)])
 def test_what_would_find_nothing_or_fill_the_screen_is_not_offered(tab, words):
     page = tab(f"search.html?q={words}&at=")
