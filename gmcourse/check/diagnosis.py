@@ -226,7 +226,7 @@ def _other_value(prop: SheetProperty, known: Any, got: Any) -> bool:
 def _both_cut(prop: SheetProperty, one: _Asked, known: Any) -> bool:
     """Whether both have the right value and another gradient: whatever is lost on its way back is of one kind.
 
-    Not so where the student's is the right one many times, or turned round: nothing was lost there.
+    Not so where one is the right one many times, or turned round, or larger everywhere: nothing was lost there.
     """
     if prop.part != "gradient" or not all(
         isinstance(v, dict) and {"value", "gradient"} == set(v) for v in (known, one.got)
@@ -239,6 +239,7 @@ def _both_cut(prop: SheetProperty, one: _Asked, known: Any) -> bool:
             right
             and all(np.isfinite(part).all() for part in one.got["gradient"])
             and not _multiplied(one.case.expected["gradient"], one.got["gradient"])
+            and not any(_larger(one.case.expected["gradient"], v["gradient"]) for v in (known, one.got))
         )
     except (TypeError, ValueError):
         return False
@@ -251,6 +252,15 @@ def _multiplied(right: Any, got: Any) -> bool:
     """
     pairs = [(right, got)] if isinstance(right, np.ndarray) else zip(right, got, strict=True)
     return any(_times(np.ravel(one), np.ravel(other)) for one, other in pairs)
+
+
+def _larger(right: Any, got: Any) -> bool:
+    """Whether each number of a gradient that is not 0 is larger than it should be, its sign the right one."""
+    one, other = (np.concatenate([np.ravel(part) for part in value]) for value in (right, got))
+    if one.shape != other.shape or np.count_nonzero(one) < 2:
+        return False
+    some = one != 0
+    return bool((other[some] / one[some] > 1 + FACTOR_NEAR).all())
 
 
 def _times(one: np.ndarray, other: np.ndarray) -> bool:
