@@ -216,6 +216,14 @@ def made_masks_hidden_squeezed(degrees):
     return [*(mask.squeeze() for mask in hidden), last]
 
 
+@MADE_MASKS.wrong(
+    "the last inequality reversed",
+    hint="In your last mask an output looks at units of higher degree than its own. Which inputs have such a unit already seen, and may the output hear of them?",
+)
+def made_masks_last_reversed(degrees):
+    return _masks(degrees, last=torch.lt)
+
+
 @MADE_MASKS.alternative
 def made_masks_loops(degrees):
     layers = list(degrees) + [degrees[0]]

@@ -92,8 +92,6 @@ def generator_loss(name, title, reference, minutes):
                 rng.normal(1.5, 1, size=40),
                 rng.normal(size=1),
                 rng.uniform(0.5, 3, size=6),
-                rng.uniform(4, 7, size=3),
-                rng.uniform(-7, -4, size=3),
             ),
             "far": _far_logits(rng),
             "trained": [{"fake_logits": leaf(rng.normal(size=n))} for n in (1, 7)]

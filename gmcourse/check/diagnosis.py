@@ -33,7 +33,6 @@ OTHERWISE_WRONG = 2.0
 GUARDED = 3.0
 STRONG = 4.0
 ONE_PART_ALONE = 1.0
-FACTOR_NEAR = 1e-3
 
 
 @dataclass(frozen=True)
@@ -226,7 +225,7 @@ def _other_value(prop: SheetProperty, known: Any, got: Any) -> bool:
 def _both_cut(prop: SheetProperty, one: _Asked, known: Any) -> bool:
     """Whether both have the right value and another gradient: whatever is lost on its way back is of one kind.
 
-    Not so where the student's is the right one many times, or turned round: nothing was lost there.
+    Not so where one is the right one many times, or turned round: nothing was lost there.
     """
     if prop.part != "gradient" or not all(
         isinstance(v, dict) and {"value", "gradient"} == set(v) for v in (known, one.got)
@@ -238,24 +237,21 @@ def _both_cut(prop: SheetProperty, one: _Asked, known: Any) -> bool:
         return (
             right
             and all(np.isfinite(part).all() for part in one.got["gradient"])
-            and not _multiplied(one.case.expected["gradient"], one.got["gradient"])
+            and not any(_multiplied(one.case.expected["gradient"], v["gradient"]) for v in (known, one.got))
         )
     except (TypeError, ValueError):
         return False
 
 
 def _multiplied(right: Any, got: Any) -> bool:
-    """Whether a gradient, or that in one tensor of several, is the right one times a number below 0 or above 1.
-
-    A part of it that was lost may leave a share of the right one, such as a half.
-    """
-    pairs = [(right, got)] if isinstance(right, np.ndarray) else zip(right, got, strict=True)
-    return any(_times(np.ravel(one), np.ravel(other)) for one, other in pairs)
-
-
-def _times(one: np.ndarray, other: np.ndarray) -> bool:
-    if one.shape != other.shape or np.count_nonzero(one) < 2:
+    """Whether a gradient, where it is not right, is the right one times a whole number: doubled, or turned round."""
+    pairs = [(right, got)] if isinstance(right, np.ndarray) else list(zip(right, got, strict=True))
+    flat = [(np.ravel(one), np.ravel(other)) for one, other in pairs]
+    off = [(one, other) for one, other in flat if not np.allclose(one, other, rtol=1e-4, atol=1e-9)]
+    if not off:
         return False
-    factor = np.dot(one, other) / np.dot(one, one)
-    outside = factor < -FACTOR_NEAR or factor > 1 + FACTOR_NEAR
-    return bool(outside and np.allclose(other, factor * one, rtol=1e-4, atol=1e-9))
+    one, other = (np.concatenate(parts) for parts in zip(*off, strict=True))
+    if np.count_nonzero(one) < 2:
+        return False
+    factor = np.round(np.dot(one, other) / np.dot(one, one))
+    return bool(factor not in (0, 1) and np.allclose(other, factor * one, rtol=1e-4, atol=1e-9))

@@ -279,3 +279,4 @@ def test_a_gradient_that_is_too_large_or_turned_round_is_not_called_lost():
     assert cut_or_not(lambda x: [[x, x / 2, 1.5], [1.0, x]]) == "cut"
     assert cut_or_not(lambda x: [[4 * x, 2 * x, 6.0], [2.0, 2 * x]]) is None
     assert cut_or_not(lambda x: [[-2 * x, -x, -3.0], [1.0, x]]) is None
+    assert cut_or_not(lambda x: [[3.4 * x, 1.7 * x, 5.1], [1.0, x]]) == "cut"

@@ -11,7 +11,8 @@ import torch
 def of_arguments(function: Callable[..., Any], args: dict[str, Any]) -> dict[str, Any]:
     """The answer is {"value", "gradient"}: the sum of the value, differentiated by the first two arguments.
 
-    Where the answer is cut off from an argument, its gradient is zero. What the call itself left in `.grad` counts.
+    Where the answer is cut off from an argument, its gradient is zero. Where the call itself left one in
+    `.grad`, it counts twice.
     """
     values = list(args.values())
     watched = [_leaf(value) for value in values[:2]]
@@ -41,8 +42,8 @@ def through(function: Callable[..., Any], args: dict[str, Any]) -> dict[str, Any
 
     All that can be trained: tensors among the arguments that require a gradient (`tensors.leaf` builds
     them, `tensors.log_shares` makes them of one) and parameters of networks. All returned tensors are summed with fixed weights, which differ, so
-    that no two entries can cancel. What the answer is cut off from has gradient zero; what the call itself left in
-    `.grad` counts, as training would find it.
+    that no two entries can cancel. What the answer is cut off from has gradient zero; where the call itself left
+    one in `.grad`, it counts twice, as training would find it.
     """
     watched = _trained(list(args.values()))
     value = function(*args.values())
@@ -88,7 +89,8 @@ def _value_and_gradient(value: Any, watched: list[torch.Tensor]) -> dict[str, An
 
 
 def _found(total: torch.Tensor, watched: list[torch.Tensor]) -> list[torch.Tensor]:
-    """The gradient of a number that hangs on something, with what the call that made it left in `.grad`."""
-    left = [torch.zeros_like(w) if w.grad is None else w.grad.clone() for w in watched]
+    """The gradient of a number that hangs on something, twice where the call that made it has called backward itself."""
+    left = [w.grad is not None and bool(w.grad.any()) for w in watched]
     found = torch.autograd.grad(total, watched, allow_unused=True)
-    return [g if f is None else f + g for f, g in zip(found, left, strict=True)]
+    gradient = [torch.zeros_like(w) if f is None else f for f, w in zip(found, watched, strict=True)]
+    return [2 * g if before else g for g, before in zip(gradient, left, strict=True)]

@@ -477,15 +477,6 @@ def gmm_log_prob(x, weights, means, covs):
     return out
 """,
     """import numpy as np
-from sklearn.mixture import GaussianMixture
-
-def gmm_log_prob(x, weights, means, covs):
-    model = GaussianMixture(len(weights), covariance_type="full")
-    model.weights_, model.means_, model.covariances_ = weights, means, covs
-    model.precisions_cholesky_ = np.array([np.linalg.inv(np.linalg.cholesky(c)).T for c in covs])
-    return model.score_samples(x)
-""",
-    """import numpy as np
 from scipy.special import logsumexp
 from scipy.stats import multivariate_normal
 
@@ -679,6 +670,15 @@ def gmm_log_prob(x, weights, means, covs):
         joint[:, k] = np.log(weights[k]) - 0.5 * (maha + logdet + d * np.log(2 * np.pi))
     return logsumexp(joint, axis=0 if joint.shape[0] == joint.shape[1] else 1)
 """, []),
+    ('rounds whole numbers down inside the library', """import numpy as np
+from sklearn.mixture import GaussianMixture
+
+def gmm_log_prob(x, weights, means, covs):
+    model = GaussianMixture(len(weights), covariance_type="full")
+    model.weights_, model.means_, model.covariances_ = weights, means, covs
+    model.precisions_cholesky_ = np.array([np.linalg.inv(np.linalg.cholesky(c)).T for c in covs])
+    return model.score_samples(x)
+""", []),
 ]
 
 RIGHT["responsibilities"] = [
@@ -689,15 +689,6 @@ def responsibilities(x, weights, means, covs):
     logs = np.array([np.log(w) + np.reshape(multivariate_normal(m, c).logpdf(x), len(x)) for w, m, c in zip(weights, means, covs)])
     r = np.exp(logs - logs.max(axis=0))
     return (r / r.sum(axis=0)).T
-""",
-    """import numpy as np
-from sklearn.mixture import GaussianMixture
-
-def responsibilities(x, weights, means, covs):
-    model = GaussianMixture(len(weights), covariance_type="full")
-    model.weights_, model.means_, model.covariances_ = weights, means, covs
-    model.precisions_cholesky_ = np.array([np.linalg.inv(np.linalg.cholesky(c)).T for c in covs])
-    return model.predict_proba(x)
 """,
     """import numpy as np
 from scipy.stats import multivariate_normal
@@ -932,6 +923,15 @@ def responsibilities(x, weights, means, covs):
         logdet = np.linalg.slogdet(covs[k])[1]
         joint[:, k] = np.log(weights[k]) - 0.5 * (maha + logdet + d * np.log(2 * np.pi))
     return np.squeeze(np.exp(joint - logsumexp(joint, axis=1, keepdims=True)))
+""", []),
+    ('rounds whole numbers down inside the library', """import numpy as np
+from sklearn.mixture import GaussianMixture
+
+def responsibilities(x, weights, means, covs):
+    model = GaussianMixture(len(weights), covariance_type="full")
+    model.weights_, model.means_, model.covariances_ = weights, means, covs
+    model.precisions_cholesky_ = np.array([np.linalg.inv(np.linalg.cholesky(c)).T for c in covs])
+    return model.predict_proba(x)
 """, []),
 ]
 
