@@ -109,6 +109,7 @@ def _run(arguments: argparse.Namespace) -> int:
             | ({GRADEBOOK: without_password(arguments.db)} if arguments.db else {})
         )
         with environment(settings), alembic_on_path():
+            commands.find_students(arguments)
             arguments.run(arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:

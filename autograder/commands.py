@@ -23,6 +23,22 @@ if TYPE_CHECKING:
     from autograder.spec import Week
 
 
+def find_students(arguments: Namespace) -> None:
+    """Put the names of folders where students are given by what a class list calls them."""
+    extended, given = getattr(arguments, "extend", None), getattr(arguments, "student", None)
+    if getattr(arguments, "submitted", None) or not (extended or given):
+        return
+    from autograder.handins.called import folders_called
+
+    place = course(arguments.course)
+    if extended:
+        arguments.extend[:1] = folders_called(extended[:1], place, say)
+    elif isinstance(given, str):
+        (arguments.student,) = folders_called([given], place, say)
+    elif given:
+        arguments.student = folders_called(given, place, say)
+
+
 def release(arguments: Namespace) -> None:
     """Make what students get."""
     from autograder.release.release import release as release_weeks

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from autograder.handins.doubles import doubles, known_doubles, line_on_doubles
 from autograder.handins.lms_names import is_hidden
 from autograder.handins.roster import Roster
-from autograder.handins.taken import NO_NOTEBOOK
+from autograder.handins.taken import NOT_TAKEN
 from gmcourse.counted import counted
 
 if TYPE_CHECKING:
@@ -105,4 +105,4 @@ def _without_row(
     if nothing:
         yield "on the class list, with no hand-in of this week", nothing
     if no_notebook := sorted(absent.intersection(refused)):
-        yield NO_NOTEBOOK, no_notebook
+        yield NOT_TAKEN, no_notebook

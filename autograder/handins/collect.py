@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +15,13 @@ from autograder.handins.choose import Contents, NoHandIn, choose, look_into
 from autograder.handins.collected import Collected
 from autograder.handins.doubles import doubles, known_doubles, line_on_doubles
 from autograder.handins.download import File, People, opened, people_of, printable, who
+from autograder.handins.groups_of_week import (
+    groups_in,
+    groups_of_week,
+    keep_groups_of_week,
+    members_in_canvas,
+    set_groups,
+)
 from autograder.handins.identify import (
     Namesakes,
     all_of_group,
@@ -26,17 +33,19 @@ from autograder.handins.identify import (
     name_in_lists,
     refuse_the_second,
     say_who_is_another,
+    say_who_is_hidden,
     say_who_is_on_no_list,
     say_who_left,
     say_who_typed,
     taken_for,
+    with_shown_name,
 )
 from autograder.handins.listing import lines_on_list, with_list
-from autograder.handins.lms_names import is_hidden
-from autograder.handins.other_sheet import leave_out_other_numbers
+from autograder.handins.lms_names import is_anonymous, is_hidden
+from autograder.handins.other_sheet import leave_out_other_numbers, without_numbers
 from autograder.handins.reading import STAMP, digest
 from autograder.handins.refile import free_aside, is_graded, move_aside, was_withdrawn
-from autograder.handins.roster import Person, Roster, keep_roster, kept_roster
+from autograder.handins.roster import Person, Roster, has_groups, keep_roster, kept_roster
 from autograder.handins.taken import (
     Taken,
     keep_refused,
@@ -72,15 +81,9 @@ def collect(
     Raises BadArchive, BadRoster and WrongWeek; then nothing is kept. A file that is not taken gets a line and costs no other.
     """
     done = Collected()
-    roster = kept_roster(course)
-    if class_list:
-        with_list(roster, class_list, numbers_in_moodle(course, week), with_hand_ins(course))
-        done.lines += lines_on_unclear(roster, class_list)
-        done.lines += [
-            printable(line, 600) for line in lines_on_list(roster, Path(class_list).name, str(course.roster))
-        ]
+    roster, newest = _known(course, week, class_list, numbers_in_moodle(course, week))
     record = taken_before(course, week)
-    people = people_of(items(archive), done)
+    people = people_of(items(archive), done, members_in_canvas(roster))
     if not people:
         raise BadArchive(
             f"{archive} holds no hand-in that Canvas or Moodle named; expected files such as "
@@ -88,7 +91,11 @@ def collect(
             f"put a notebook that came another way (mail, Blackboard, Gradescope) at {course.submitted}/NAME/{week.name}/{week.name}.ipynb"
         )
     other = leave_out_other_numbers(roster, people, class_list, week) if class_list else ""
-    done.lines += [other] if other else []
+    if other:
+        roster, newest = _known(course, week, class_list)
+        without_numbers(roster)
+    said = _said_of_list(roster, class_list, course) if class_list else []
+    done.lines = [*said, *done.lines, *([other] if other else [])]
     with Bounded() as bounded:
         numbers = {person.participant for person in roster.people}
         collecting = _Collecting(people, roster, record, week, course, replace_old, bounded, done, numbers)
@@ -98,6 +105,8 @@ def collect(
             if class_list and not other:
                 put_times(class_list, record, week, course, done)
         finally:
+            keep_groups_of_week(roster, course, week)
+            set_groups(roster, newest)
             keep_roster(roster, course)
             keep_taken(record, course, week)
             say_who_typed(roster, done)
@@ -119,6 +128,30 @@ def collect(
         (course.submitted / student / week.name / STAMP).is_file() for student in of_moodle
     )
     return done
+
+
+def _known(
+    course: Course, week: Week, class_list: str | Path | None, numbers: Mapping[str, str] | None = None
+) -> tuple[Roster, dict[str, str]]:
+    """Who is who, in the groups that a week has; and student -> group by the newest list.
+
+    numbers: Moodle's number for a participant -> student, of those whose hand-in was taken before
+    """
+    roster = kept_roster(course)
+    if class_list:
+        with_list(roster, class_list, numbers, with_hand_ins(course))
+    newest = groups_in(roster)
+    if not (class_list and has_groups(class_list)):
+        set_groups(roster, groups_of_week(course, week))
+    return roster, newest
+
+
+def _said_of_list(roster: Roster, class_list: str | Path, course: Course) -> list[str]:
+    """What of a class list is not followed, one line each."""
+    lines = [
+        printable(line, 600) for line in lines_on_list(roster, Path(class_list).name, str(course.roster))
+    ]
+    return [*lines_on_unclear(roster, class_list), *lines]
 
 
 @dataclass(frozen=True)
@@ -170,6 +203,7 @@ class _Collecting:
                 self.done.lines.append(
                     f"skipped {known_who(uploads[0], self.roster, self.done.unsure)}: it could not be collected ({what}); look at it"
                 )
+        say_who_is_hidden(self.roster, self.done)
         for file, students in self.taken:
             say_who_left(file, students, self.roster, self.record, self.week.name, self.done)
 
@@ -200,7 +234,7 @@ class _Collecting:
             return identify(file, self.roster, self.record, namesakes, self.done)
         person = listed_by_now(file, before, self.roster, namesakes, self.done)
         if person is None:
-            return self.roster.student(before)
+            return with_shown_name(before, file, self.roster)
         self._refuse_the_second(file, person)
         whose = name_in_lists(person, file)
         if is_graded(self.course, self.week, before):
@@ -220,7 +254,9 @@ class _Collecting:
         return self.roster.add(person)
 
     def _is_shown_now(self, file: File, before: str) -> bool:
-        """Whether a list names somebody who was taken by a number of Moodle's alone, and is not graded as that."""
+        """Whether a list, or Canvas, names now who was taken by a number alone; of Moodle not where graded as that."""
+        if is_anonymous(self.roster.student(before).canvas_id):
+            return not is_anonymous(file.person)
         person = self.roster.of_participant(file.person)
         is_named = person is not None and person.listed and not is_hidden(person.student)
         return is_hidden(before) and is_named and not is_graded(self.course, self.week, before)

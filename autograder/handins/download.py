@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,13 @@ from autograder.bounded import Bounded
 from autograder.handins.archive import Allowance, Item, unpacked
 from autograder.handins.choose import Contents, look_into
 from autograder.handins.collected import Collected
-from autograder.handins.lms_names import INSTEAD_OF_A_FILE, AmbiguousName, LmsNames, squeezed
+from autograder.handins.lms_names import (
+    INSTEAD_OF_A_FILE,
+    AmbiguousName,
+    LmsNames,
+    squeezed,
+    with_group_joined,
+)
 
 if TYPE_CHECKING:
     from autograder.spec import Week
@@ -48,13 +54,19 @@ TYPED = "text typed into Moodle, no file; ask for the .ipynb"
 People = dict[tuple[str, str], list[File]]
 
 
-def people_of(found: Iterable[Item], done: Collected) -> People:
-    """The files of each person of a download; what belongs to nobody gets a line, what somebody typed who gave no file is kept."""
+def people_of(
+    found: Iterable[Item], done: Collected, members: Mapping[str, Collection[str]] | None = None
+) -> People:
+    """The files of each person of a download; what belongs to nobody gets a line, what somebody typed who gave no file is kept.
+
+    members: name of a group, squeezed -> Canvas's numbers for those in it
+    """
     reader, people = LmsNames(valid_ext=[]), People()
     seen: set[str] = set()
     texts: list[File] = []
     for item in found:
-        facts, problem = _facts(reader, item)
+        upload = with_group_joined(item.name, members or {})
+        facts, problem = _facts(reader, upload, item.problem)
         if problem or facts is None:
             if typed := INSTEAD_OF_A_FILE.fullmatch(item.name.rsplit("/", 1)[-1]):
                 given = ("canvas", typed["name"] or "", typed["person"], item.name, 0, False)
@@ -62,14 +74,14 @@ def people_of(found: Iterable[Item], done: Collected) -> People:
             else:
                 done.lines.append(f"skipped {printable(item.name)}: {problem}")
         elif facts["plugin"] != "file":
-            texts.append(_file(item, facts))
+            texts.append(_file(item, upload, facts))
         elif item.name in seen:
             done.lines.append(
                 f"skipped {printable(item.name)}: the archive holds it twice; the first one counts"
             )
         else:
             seen.add(item.name)
-            file = _file(item, facts)
+            file = _file(item, upload, facts)
             people.setdefault((file.system, file.person), []).append(file)
     for file in texts:
         if (file.system, file.person) not in people:
@@ -89,21 +101,19 @@ def _drop_test_student(people: People, done: Collected) -> None:
     done.typed = [(file, why) for file, why in done.typed if file not in tried]
 
 
-def _file(item: Item, facts: Mapping[str, Any]) -> File:
+def _file(item: Item, upload: str, facts: Mapping[str, Any]) -> File:
     """A downloaded file, with what its name says."""
-    return File(
-        item, item.name, *(facts[k] for k in ("system", "name", "person", "file_id", "order", "late"))
-    )
+    return File(item, upload, *(facts[k] for k in ("system", "name", "person", "file_id", "order", "late")))
 
 
-def _facts(reader: LmsNames, item: Item) -> tuple[dict[str, Any] | None, str]:
-    """What the name of a file says, or why it says nothing."""
-    reader.valid_ext = [os.path.splitext(item.name)[1]]
+def _facts(reader: LmsNames, upload: str, problem: str) -> tuple[dict[str, Any] | None, str]:
+    """What the name of a file says, or why it says nothing; problem: what else is wrong with it, or ""."""
+    reader.valid_ext = [os.path.splitext(upload)[1]]
     try:
-        facts = reader.collect(item.name)
-    except AmbiguousName as problem:
-        return None, str(problem)
-    return facts, item.problem or ("" if facts else _not_a_file(item.name))
+        facts = reader.collect(upload)
+    except AmbiguousName as two_ways:
+        return None, str(two_ways)
+    return facts, problem or ("" if facts else _not_a_file(upload))
 
 
 def _not_a_file(name: str) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from autograder.handins.choose import NoHandIn
 from autograder.handins.collected import Collected
 from autograder.handins.download import File, People, printable, who
 from autograder.handins.lms_names import (
     ANONYMOUS,
+    is_anonymous,
     likenesses,
     named_by_canvas,
     slug,
@@ -22,6 +24,7 @@ from autograder.handins.lms_names import (
 from autograder.handins.other_sheet import is_blind, is_called
 from autograder.handins.roster import Person, Roster, name_key, written_key
 from autograder.handins.taken import Taken, all_taken_as, person_of, taken_as
+from gmcourse.counted import counted
 
 # What Canvas writes behind a name: what follows is a student's own.
 _OF_CANVAS = re.compile(r"_\d+_\d+_")
@@ -54,7 +57,7 @@ def identify(file: File, roster: Roster, record: Taken, namesakes: Namesakes, do
         known = roster.of_canvas(file.person)
         if known and not (_is_in_group(known, file) or _is_name_of(file.name, known.name)):
             known = _member_of(file, roster, done) or known
-            _refuse_anothers_name(file, known, roster)
+            known = None if _is_called_as_another(file, known, roster, done) else known
         return known or _new_in_canvas(file, roster, namesakes.has_none(file), done)
     known = roster.of_participant(file.person)
     if known and not is_blind(file) and not is_called(known, file):
@@ -90,7 +93,15 @@ def taken_for(file: File, record: Taken, roster: Roster) -> str | None:
     if file.system != "canvas":
         return taken_as(file, record)
     taken = [s for s in all_taken_as(file, record) if _is_theirs(s, file, record, roster)]
+    taken = taken or [student for student, node in record.items() if _was_read_otherwise(node, file)]
     return next((s for s in taken if _is_in_group(roster.student(s), file)), next(iter(taken), None))
+
+
+def _was_read_otherwise(node: Mapping[str, Any], file: File) -> bool:
+    """Whether a file of Canvas's was taken before it was known whose it is: while names were hidden, or before the groups."""
+    was_hidden = node["person"].startswith(f"canvas:{ANONYMOUS}") and not is_anonymous(file.person)
+    is_same = 0 < file.order == node.get("order")
+    return (was_hidden and is_same) or file.upload != file.item.name == node.get("upload")
 
 
 def _is_theirs(student: str, file: File, record: Taken, roster: Roster) -> bool:
@@ -133,7 +144,10 @@ def say_who_is_another(file: File, before: str | None, roster: Roster, week: str
 def listed_by_now(
     file: File, before: str, roster: Roster, namesakes: Namesakes, done: Collected
 ) -> Person | None:
-    """Whom a list has that came after the hand-in of somebody on no list; None where that is nobody, or cannot be told."""
+    """Whom a list has that came after the hand-in of somebody on no list; None where that is nobody, or cannot be told.
+
+    Of whom Canvas hid, also who handed in another week under the number that it shows now.
+    """
     tried = Collected()
     try:
         person = identify(file, roster.listed(), {}, namesakes, tried)
@@ -141,8 +155,30 @@ def listed_by_now(
         done.lines.append(f"{before}: {problem}")
         done.unsure |= tried.unsure | {before}
         return None
-    done.lines += tried.lines if person.listed else []
-    return person if person.listed else None
+    if person.listed:
+        done.lines += tried.lines
+        return person
+    was_hidden = is_anonymous(roster.student(before).canvas_id) and not is_anonymous(file.person)
+    return roster.of_canvas(file.person) if was_hidden else None
+
+
+def with_shown_name(student: str, file: File, roster: Roster) -> Person:
+    """Who was taken before, as it is known now: with the name and number that Canvas hid and shows."""
+    person = roster.student(student)
+    if is_anonymous(person.canvas_id) and not is_anonymous(file.person):
+        shown = replace(person, name=file.name, canvas_id=file.person)
+        roster.people = [shown if p is person else p for p in roster.people]
+    return roster.student(student)
+
+
+def say_who_is_hidden(roster: Roster, done: Collected) -> None:
+    """One line for all who were taken now and whose names Canvas hides."""
+    hidden = [student for student in done.new if is_anonymous(roster.student(student).canvas_id)]
+    if hidden:
+        done.lines.append(
+            f"Canvas hides whose {counted(len(hidden), 'hand-in')} these are: {', '.join(hidden[:12])}{' ...' if hidden[12:] else ''}; "
+            "once it shows the names, download and collect again, best before grading: without names no mark has a row"
+        )
 
 
 def name_in_lists(person: Person, file: File) -> str:
@@ -157,17 +193,23 @@ def _which(named: Iterable[Person], how_to_tell: str, done: Collected) -> NoHand
     return NoHandIn(f"whose is it? {_any_of(students)} could be; {how_to_tell}")
 
 
-def _refuse_anothers_name(file: File, known: Person, roster: Roster) -> None:
-    """Raise NoHandIn where a list gives Canvas's number to one person, and a file of that number is called as another is."""
+def _is_called_as_another(file: File, known: Person, roster: Roster, done: Collected) -> bool:
+    """Whether a list gives Canvas's number to one person, and a file of that number is called as another of it is.
+
+    Then the name counts, with a line, and neither keeps their number: a list that is put right would go against it.
+    """
     others = [
         p for p in roster.people
         if p.listed and p.student != known.student and squeezed(file.name) in written_by_canvas(p.name)
     ]  # fmt: skip
-    if known.listed and others and not _is_in_group(known, file):
-        raise NoHandIn(
-            f"the list has Canvas id {file.person} as {known.student}, and {_any_of(p.student for p in others)} is called {printable(file.name)}; "
-            "correct the list, and collect again with it"
-        )
+    if not (known.listed and others) or _is_in_group(known, file):
+        return False
+    done.lines.append(
+        f"{who(file)}: the list has Canvas id {file.person} as {known.student}, and {_any_of(p.student for p in others)} is called so: "
+        "the name counts; correct the list"
+    )
+    roster.people = [replace(p, canvas_id="") if p in (known, *others) else p for p in roster.people]
+    return True
 
 
 def _any_of(students: Iterable[str]) -> str:
@@ -192,7 +234,7 @@ def lines_on_unclear(roster: Roster, class_list: str | Path) -> Iterator[str]:
 
 def _new_in_canvas(file: File, roster: Roster, alone: bool, done: Collected) -> Person:
     """The Person behind a number of Canvas that no list has: by name, as a member of the group of this name, or a new one."""
-    name = file.name if not file.person.startswith(ANONYMOUS) else ""
+    name = file.name if not is_anonymous(file.person) else ""
     named = _squeezed_like(name, roster) if alone else []
     if len(named) == 1:
         done.lines.append(
@@ -223,7 +265,7 @@ def _member_of(file: File, roster: Roster, done: Collected) -> Person | None:
 
 def _of_group(file: File, roster: Roster) -> list[Person]:
     """All of the one group of the class list that is called as Canvas calls who handed this in; [] where none or several are."""
-    if file.system != "canvas" or file.person.startswith(ANONYMOUS):
+    if file.system != "canvas" or is_anonymous(file.person):
         return []
     called = [p for p in roster.people if p.canvas_id and _is_in_group(p, file)]
     return called if len({p.group for p in called}) == 1 else []
@@ -335,7 +377,7 @@ def all_of_group(person: Person, file: File, people: People, roster: Roster, don
     if (
         file.system != "canvas"
         or not person.canvas_id
-        or file.person.startswith(ANONYMOUS)
+        or is_anonymous(file.person)
         or _is_name_of(file.name, person.name)
     ):
         return [person.student]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
+from autograder.handins.lms_names import squeezed
 from autograder.handins.roster import (
     Person,
     Roster,
@@ -50,6 +51,7 @@ def with_list(
         for person in read_list(path)
     ]
     groups = {person.group for person in people} - {""}
+    _part_from_groups(roster, people)
     dissolved = {p.student for p in roster.people if p.group in groups}
     kept = _join(roster, people, Path(path).name)
     _join_names_alone(roster, kept, here)
@@ -59,6 +61,23 @@ def with_list(
         without = (dissolved | set(kept)) - {s for s, person in kept.items() if person.group}
         roster.people = [replace(p, group="") if p.student in without else p for p in roster.people]
     return roster
+
+
+def _part_from_groups(roster: Roster, rows: Iterable[Person]) -> None:
+    """Take the number from who stands for a group's hand-in, where the list has whose it is in another group, or in none.
+
+    Those are people on no list, called as Canvas calls a group of the list.
+    """
+    group_of = {row.canvas_id: squeezed(row.group) for row in rows if row.canvas_id}
+    groups = set(group_of.values()) - {""}
+    roster.people = [
+        replace(p, canvas_id="")
+        if not p.listed
+        and squeezed(p.name) in groups
+        and squeezed(p.name) != group_of.get(p.canvas_id, squeezed(p.name))
+        else p
+        for p in roster.people
+    ]
 
 
 def _as_taken(person: Person, student: str, roster: Roster, here: Collection[str] | None) -> Person:

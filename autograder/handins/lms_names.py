@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -22,6 +23,8 @@ MOODLE = re.compile(
 )
 # Where this stands twice in one part of a path, a student wrote one of them: in a name, or in a file's.
 _OF_MOODLE = re.compile(r"_\d+_assignsubmission_")
+# Where Canvas's numbers may begin behind a name.
+_BEHIND_A_NAME = re.compile(r"(?=_(?:LATE_)?\d+_\d+_)")
 
 # A folder's name in bytes: file systems hold 255, and put more to it.
 MAX_FOLDER = 120
@@ -124,6 +127,20 @@ def with_file(upload: str, file: str) -> str | None:
     return None
 
 
+def with_group_joined(path: str, members: Mapping[str, Collection[str]]) -> str:
+    """The name of one of Canvas's files, without the _ of the group that it begins with: of `Team_1` Canvas's numbers begin behind the 1.
+
+    members: the group's name, squeezed -> Canvas's numbers for those in it, one of whom uploaded; any other name stays
+    """
+    folder, slash, name = path.rpartition("/")
+    for behind in _BEHIND_A_NAME.finditer(name):
+        group, rest = squeezed(name[: behind.start()]), name[behind.start() :]
+        found = CANVAS.fullmatch(f"{group}{rest}")
+        if found and found["person"] in members.get(group, ()):
+            return f"{folder}{slash}{group}{rest}"
+    return path
+
+
 def named_by_canvas(upload: str) -> str:
     """What Canvas calls who handed an upload in, as its name has it: a person or a group; "" where it is none of Canvas's."""
     match = CANVAS.fullmatch(PurePosixPath(upload).name)
@@ -144,6 +161,11 @@ def squeezed(name: str) -> str:
 def is_hidden(student: str) -> bool:
     """Whether Moodle told a number of somebody, and no name."""
     return student.startswith(PARTICIPANT_FOLDER)
+
+
+def is_anonymous(canvas_id: str) -> bool:
+    """Whether Canvas hides whose a number is."""
+    return canvas_id.startswith(ANONYMOUS)
 
 
 def likenesses(name: str) -> set[str]:

@@ -27,7 +27,7 @@ def leave_out_other_numbers(roster: Roster, people: People, class_list: str | Pa
     is_sure = any(sure for _, sure in clashes) or not any(_has_both(file, roster) for file in files)
     if not clashes or not is_sure:
         return ""
-    roster.people = [replace(p, participant="") if p.name else p for p in roster.people]
+    without_numbers(roster)
     shown, _ = min(clashes, key=lambda clash: not clash[1])
     more = f", and so on for {counted(len(clashes) - 1, 'other')}" if len(clashes) > 1 else ""
     return (
@@ -35,6 +35,11 @@ def leave_out_other_numbers(roster: Roster, people: People, class_list: str | Pa
         "its numbers and times count for nothing, names tell who is who; "
         f"where names do not, give the grading worksheet of {week.name} as --roster"
     )
+
+
+def without_numbers(roster: Roster) -> None:
+    """Take Moodle's numbers out of a Roster, but from those of whom nothing else is known."""
+    roster.people = [replace(p, participant="") if p.name else p for p in roster.people]
 
 
 def _clash(file: File, roster: Roster) -> tuple[str, bool] | None:

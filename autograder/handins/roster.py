@@ -15,7 +15,7 @@ from typing import Any
 from autograder.errors import Mistake
 from autograder.files import write_atomically
 from autograder.handins.headings import columns_of
-from autograder.handins.lms_names import ANONYMOUS, PARTICIPANT, PARTICIPANT_FOLDER, slug
+from autograder.handins.lms_names import PARTICIPANT, PARTICIPANT_FOLDER, is_anonymous, slug
 from autograder.places import Course
 
 _SAFE = re.compile(r"\w[\w.@+-]{0,79}")
@@ -93,7 +93,7 @@ class Roster:
     def lacks(self, student: str) -> bool:
         """Whether class lists were given and none has this student; never of somebody whose name is hidden."""
         person = self.student(student)
-        hidden = student.startswith(PARTICIPANT_FOLDER) or person.canvas_id.startswith(ANONYMOUS)
+        hidden = student.startswith(PARTICIPANT_FOLDER) or is_anonymous(person.canvas_id)
         return not person.listed and not hidden and any(p.listed for p in self.people)
 
     def add(self, person: Person) -> Person:

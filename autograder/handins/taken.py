@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from autograder.spec import Week
 
 # What is said of somebody of whom nothing was taken.
-NO_NOTEBOOK = "handed in something that is no notebook of this week"
+NOT_TAKEN = "handed in something that was not taken"
 # What was taken from whom: student -> the file's name, whether it was late, whose it is, the upload's name.
 Taken = dict[str, dict[str, Any]]
 # Why nothing was taken of somebody, and whose it was.

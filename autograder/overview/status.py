@@ -54,7 +54,7 @@ class Standing:
         """One line for a terminal; there: the option that names the course once more."""
         counts = (
             (self.handed_in, "in"),
-            (self.refused, "with no notebook of this week"),
+            (self.refused, "whose upload was not taken"),
             (self.graded, "graded"),
             (self.waiting, "to grade"),
             (self.unreadable, "unreadable"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from autograder.gradebook.marks import Mark, all_outcomes, marks_of
 from autograder.handins.lms_names import is_hidden
 from autograder.handins.roster import kept_roster
-from autograder.handins.taken import NO_NOTEBOOK, refused_of
+from autograder.handins.taken import NOT_TAKEN, refused_of
 from autograder.places import Course
 from autograder.spec import Week
 from gmcourse.counted import counted
@@ -98,7 +98,7 @@ def worries(cells: tuple[Cell, ...]) -> tuple[str, ...]:
     missing = [cell.week for cell in cells if cell.share is None and not cell.problem]
     if cells and cells[-1].share is None:
         problem = cells[-1].problem
-        odd = NO_NOTEBOOK if problem == NO_NOTEBOOK else "nothing to grade in the last week"
+        odd = NOT_TAKEN if problem == NOT_TAKEN else "nothing to grade in the last week"
         said.append(odd if problem else "handed in nothing in the last week")
     if len(missing) > 1:
         said.append(f"{counted(len(missing), 'week')} without a hand-in")
@@ -117,7 +117,7 @@ def _cells(week: Week, course: Course) -> dict[str, Cell]:
     outcomes = all_outcomes(week, course)
     if not outcomes:
         return {}
-    refused = {student: Cell(week.name, problem=NO_NOTEBOOK) for student in refused_of(course, week)}
+    refused = {student: Cell(week.name, problem=NOT_TAKEN) for student in refused_of(course, week)}
     return refused | {mark.student: _cell(week, mark) for mark in marks_of(outcomes, week, course)}
 
 

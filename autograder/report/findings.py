@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from autograder.handins.taken import NO_NOTEBOOK, refused_of
+from autograder.handins.taken import NOT_TAKEN, refused_of
 from autograder.judge.preprocessor import kept_record
 from autograder.places import Course
 from gmcourse.check.status import KINDS, Status
@@ -194,7 +194,7 @@ def _misunderstandings(week: Week, graded: Sequence[Outcome]) -> tuple[Misunders
 
 def _looks_at_refused(week: Week, course: Course) -> Iterator[Look]:
     """A Look at each of whom nothing was taken."""
-    return (Look(student, 0, (f"{NO_NOTEBOOK}: {why}",)) for student, why in refused_of(course, week).items())
+    return (Look(student, 0, (f"{NOT_TAKEN}: {why}",)) for student, why in refused_of(course, week).items())
 
 
 def _looks(

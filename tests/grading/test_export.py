@@ -158,7 +158,7 @@ def test_who_waits_to_be_graded_or_gave_no_notebook_is_not_said_to_have_handed_i
     said = list(advice([mark("ada")], week, "canvas", roster, waiting={"eve"}, refused={"fae"}))
     assert said == [
         "no row for bob: on the class list, with no hand-in of this week",
-        "no row for fae: handed in something that is no notebook of this week",
+        "no row for fae: handed in something that was not taken",
     ]
 
 

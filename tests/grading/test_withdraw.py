@@ -132,3 +132,26 @@ def test_several_are_withdrawn_at_once_and_who_has_nothing_costs_no_other(place,
     assert said.count(f"is out of {week.name}") == 2
     assert f"{week.name} has nothing of 'nobody'" in said
     assert not any(place.submitted.glob(f"*/{week.name}"))
+
+
+@pytest.mark.parametrize("called", ["eve1", "EVE@u.edu", "99"])
+def test_what_a_list_calls_a_student_is_as_good_as_their_folder(place, week, capsys, called):
+    roster = kept_roster(place)
+    roster.people.append(Person("stranger-8", "Eve", "99", email="eve@u.edu", called="eve1", listed=True))
+    keep_roster(roster, place)
+    folder = place.submitted / "stranger-8" / week.name
+    folder.mkdir(parents=True)
+    (folder / f"{week.name}.ipynb").write_text(solved(week), encoding="utf-8")
+    status, said = run(capsys, place, "withdraw", week.name, called)
+    assert (status, said.splitlines()[0]) == (0, f"{called} is stranger-8 here")
+    assert "stranger-8 is out of" in said
+    assert not folder.exists()
+
+
+def test_what_two_are_called_is_nobody(place, week, capsys):
+    roster = kept_roster(place)
+    roster.people += [Person(f"eve-{n}", "Eve", called="eve", listed=True) for n in (1, 2)]
+    keep_roster(roster, place)
+    status, said = run(capsys, place, "withdraw", week.name, "eve")
+    assert status == 1
+    assert "has nothing of 'eve'" in said

@@ -6,6 +6,7 @@ from downloads import WEEK, archive, canvas_name, notebook
 from autograder.grading.withdraw import withdraw
 from autograder.handins.collect import collect
 from autograder.handins.roster import kept_roster
+from autograder.weeks import find_week
 
 HEADER = "name,canvas_user_id,login_id,group_name\n"
 RITA, ROB, BEA, BO = (
@@ -146,3 +147,43 @@ def test_who_left_a_group_that_they_uploaded_for_is_filed_by_their_own_file_afte
     assert (done.missing, sorted(done.new)) == ([], ["rob"])
     data = {who: (course.submitted / who / WEEK / f"{WEEK}.ipynb").read_bytes() for who in ("rita", "rob")}
     assert data == {"rita": notebook("teamred"), "rob": notebook("redrob")}
+
+
+@pytest.mark.parametrize("now", [BLUE, ""], ids=["in another group", "in none"])
+def test_a_list_that_comes_late_has_who_uploaded_where_they_are_now(tmp_path, course, week, now):
+    path = download(tmp_path, [("teamred", 402), ("teamblue", 404)])
+    assert sorted(collect(path, week, course).new) == ["teamblue-404", "teamred-402"]
+    moved = HEADER + RITA.format(RED) + ROB.format(now) + BEA.format(BLUE) + BO.format(BLUE)
+    done = collect(path, week, course, groups(tmp_path, moved))
+    paths = course.submitted.glob(f"*/{WEEK}/{WEEK}.ipynb")
+    blue = {"teamblue-404", "bo"} | ({"rob"} if now else set())
+    assert {path.parts[-3]: path.read_bytes() for path in paths} == {
+        "rita": notebook("teamred"), **dict.fromkeys(blue, notebook("teamblue"))
+    }  # fmt: skip
+    assert done.missing == ([] if now else ["rob"])
+
+
+def test_groups_of_a_later_week_change_nothing_of_an_earlier_one(tmp_path, course, week):
+    """Week 1 in its groups, week 2 in others; a download of week 1 that comes again is dealt as it was."""
+    later = find_week("week02_graphical_models")
+    first = download(tmp_path, [("teamred", 401), ("teamblue", 404)])
+    collect(first, week, course, groups(tmp_path, ALL))
+    mixed = HEADER + RITA.format(BLUE) + ROB.format(RED) + BEA.format(RED) + BO.format(BLUE)
+    cell = notebook("two", exercise="joint_table")
+    files = {
+        canvas_name(n, i, i, file=f"{later.name}.ipynb"): cell
+        for n, i in (("teamred", 402), ("teamblue", 405))
+    }
+    collect(archive(tmp_path / "later.zip", files), later, course, groups(tmp_path, mixed))
+    (tmp_path / "s.zip").unlink()
+    again = archive(
+        tmp_path / "s.zip",
+        {
+            canvas_name("teamred", 401, 1): notebook("teamred"),
+            canvas_name("teamblue", 404, 9): notebook("new"),
+        },
+    )
+    done = collect(again, week, course, replace_old=True)
+    assert (sorted(done.replaced), sorted(done.unchanged)) == (["bea", "bo"], ["rita", "rob"])
+    assert not [line for line in done.lines if "newest list" in line]
+    assert {p.student: p.group for p in kept_roster(course).people}["rita"] == BLUE

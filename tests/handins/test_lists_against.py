@@ -74,10 +74,17 @@ def test_swapped_ids_are_seen_by_the_names_in_the_download(tmp_path, course, wee
     path = archive(tmp_path / "s.zip", files)
     swapped = "student,name,canvas id\nada,Ada Byron,302\nbob,Bob Stone,301\n"
     done = collect(path, week, course, listed(tmp_path, swapped))
-    assert done.new == []
-    assert done.lines[0].endswith(
-        "the list has Canvas id 301 as bob, and ada is called byronada; correct the list, and collect again with it"
-    )
+    assert done.lines == [
+        "byronada (301): the list has Canvas id 301 as bob, and ada is called so: the name counts; correct the list",
+        "ada: byronada (301) is Ada Byron of the class list, by name alone",
+        "bob: stonebob (302) is Bob Stone of the class list, by name alone",
+    ]
+    assert (course.submitted / "bob" / WEEK / f"{WEEK}.ipynb").read_bytes() == notebook("stonebob")
+    assert {p.student: p.canvas_id for p in kept_roster(course).people} == {"ada": "301", "bob": "302"}
+    right = swapped.replace("302", "30x").replace("301", "302").replace("30x", "301")
+    done = collect(path, week, course, listed(tmp_path, right))
+    assert (done.lines, sorted(done.unchanged), done.missing) == ([], ["ada", "bob"], [])
+    assert len(collect(path, week, course, listed(tmp_path, swapped)).lines) == 2
 
 
 def test_a_hand_in_that_an_earlier_list_gave_to_another_is_named_whatever_put_the_list_right(

@@ -134,3 +134,20 @@ def test_a_folder_that_another_participant_has_is_freed_by_the_command_that_the_
     withdraw(week, course, "li-wei")
     assert given(uploads, sheet).new != []
     assert len(kept_roster(course).people) == 1
+
+
+def test_another_sheet_ties_no_address_to_who_has_its_number_by_chance(tmp_path, course, week):
+    anna = "Anna Schmidt"
+    files = {moodle_name(anna, n): notebook(str(n)) for n in (1, 3)} | {moodle_name(BO, 2): notebook("bo")}
+    path, sheet = archive(tmp_path / "s.zip", files), tmp_path / "sheet.csv"
+    collect(path, week, course)
+    rows = ((1, BO, "bo"), (3, anna, "anna2"), (2, anna, "anna1"))
+    sheet.write_text(
+        HEADER + "".join(f"Participant {n},{name},{mail}@u.edu,{TIME}\n" for n, name, mail in rows)
+    )
+    done = collect(path, week, course, sheet)
+    assert any("has another assignment's numbers" in line for line in done.lines)
+    by_address = {p.email: p.student for p in kept_roster(course).people if p.email}
+    assert not {"anna-schmidt-1", "anna-schmidt-3"} & set(by_address.values())
+    assert by_address["bo@u.edu"] == "bo-ek"
+    assert sorted(whose(course)) == ["anna-schmidt-1", "anna-schmidt-3", "bo-ek"]

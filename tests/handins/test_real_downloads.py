@@ -13,7 +13,7 @@ from autograder.gradebook.advice import advice
 from autograder.gradebook.marks import Mark
 from autograder.handins.collect import collect
 from autograder.handins.roster import Person, Roster, kept_roster, read_list
-from autograder.handins.taken import NO_NOTEBOOK, refused_of
+from autograder.handins.taken import NOT_TAKEN, refused_of
 from autograder.overview.status import week_standing
 from autograder.overview.trends import Cell, worries
 from autograder.report.findings import findings
@@ -169,12 +169,12 @@ def test_of_whom_nothing_was_taken_leaves_a_trace(tmp_path, course, week, full, 
     assert "linkliam_4_link.html: only a link given in Canvas, no file; ask for the .ipynb" in said
     assert "textemma_LATE_5_text.html: only a text given in Canvas, no file" in said
     assert set(refused_of(course, week)) == {"pdfpaul-1", "willwrong-2", "linkliam-4", "textemma-5"}
-    assert "1 in, 4 with no notebook of this week, " in week_standing(week, course).line(9)
+    assert "1 in, 4 whose upload was not taken, " in week_standing(week, course).line(9)
     looks = findings(week, [], course).looks
-    assert [(look.student, look.reasons[0].startswith(NO_NOTEBOOK)) for look in looks] == [
+    assert [(look.student, look.reasons[0].startswith(NOT_TAKEN)) for look in looks] == [
         (student, True) for student in ("pdfpaul-1", "willwrong-2", "linkliam-4", "textemma-5")
     ]
-    assert worries((Cell(week.name, problem=NO_NOTEBOOK),)) == (NO_NOTEBOOK,)
+    assert worries((Cell(week.name, problem=NOT_TAKEN),)) == (NOT_TAKEN,)
     collect(archive(tmp_path / "2.zip", {canvas_name("pdfpaul", 1, 9): full}), week, course)
     assert set(refused_of(course, week)) == {"willwrong-2", "linkliam-4", "textemma-5"}
 
