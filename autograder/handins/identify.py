@@ -94,7 +94,8 @@ def taken_for(file: File, record: Taken, roster: Roster) -> str | None:
         return taken_as(file, record)
     taken = [s for s in all_taken_as(file, record) if _is_theirs(s, file, record, roster)]
     taken = taken or [student for student, node in record.items() if _was_read_otherwise(node, file)]
-    return next((s for s in taken if _is_in_group(roster.student(s), file)), next(iter(taken), None))
+    others = (s for s in taken if not _of_group(file, roster) or _is_name_of(file.name, roster.student(s).name))
+    return next((s for s in taken if _is_in_group(roster.student(s), file)), next(others, None))
 
 
 def _was_read_otherwise(node: Mapping[str, Any], file: File) -> bool:

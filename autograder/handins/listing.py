@@ -83,12 +83,15 @@ def _part_from_groups(roster: Roster, rows: Iterable[Person]) -> None:
 def _as_taken(person: Person, student: str, roster: Roster, here: Collection[str] | None) -> Person:
     """A list's Person under the name under which their hand-in was taken, a group's name before theirs or not.
 
-    Not where a number or an address shows whom of a list before it is, unless nothing of that one is here.
+    Not where a number or an address shows whom of a list before it is, unless nothing of that one is here; nor where
+    the one who was taken has another number or address by a list.
     here: the students who have hand-ins; None where these may yet be filed anew
     """
-    name = written_key(person.name)
-    taken = f" {written_key(roster.student(student).name)}"
-    if not (student and name and taken.endswith(f" {name}")):
+    name, before = written_key(person.name), roster.student(student)
+    taken = f" {written_key(before.name)}"
+    if not (student and name and taken.endswith(f" {name}")) or (
+        before.listed and are_two_people(before, replace(person, participant=""))
+    ):
         return person
     known = [
         p for place in roster.by_number(person) if (p := roster.people[place]).listed and p.student != student

@@ -187,3 +187,21 @@ def test_groups_of_a_later_week_change_nothing_of_an_earlier_one(tmp_path, cours
     assert (sorted(done.replaced), sorted(done.unchanged)) == (["bea", "bo"], ["rita", "rob"])
     assert not [line for line in done.lines if "newest list" in line]
     assert {p.student: p.group for p in kept_roster(course).people}["rita"] == BLUE
+
+
+def test_names_of_groups_that_others_have_now_are_theirs_once_the_new_list_comes(tmp_path, course, week):
+    """The groups change their names with each other; a download of then is collected before the new list."""
+    collect(download(tmp_path, [("teamred", 401), ("teamblue", 404)]), week, course, groups(tmp_path, ALL))
+    later = find_week("week02_graphical_models")
+    files = {
+        canvas_name(n, i, i, file=f"{later.name}.ipynb"): notebook(n, exercise="joint_table")
+        for n, i in (("teamred", 404), ("teamblue", 401))
+    }
+    path = archive(tmp_path / "later.zip", files)
+    collect(path, later, course)
+    turned = HEADER + RITA.format(BLUE) + ROB.format(BLUE) + BEA.format(RED) + BO.format(RED)
+    assert sorted(collect(path, later, course, groups(tmp_path, turned)).kept) == ["bea", "bo", "rita", "rob"]
+    collect(path, later, course, groups(tmp_path, turned), replace_old=True)
+    data = {path.parts[-3]: path.read_bytes() for path in course.submitted.glob(f"*/{later.name}/*.ipynb")}
+    red, blue = (notebook(n, exercise="joint_table") for n in ("teamred", "teamblue"))
+    assert data == {"rita": blue, "rob": blue, "bea": red, "bo": red}

@@ -1,12 +1,14 @@
 """Two of one name in Canvas, and lists that come late: nobody is doubled, and no line is untrue."""
 
 import pytest
-from downloads import WEEK, archive, canvas_name, notebook
+from downloads import WEEK, archive, canvas_name, moodle_name, notebook
 
 from autograder.gradebook.advice import advice
 from autograder.gradebook.marks import Mark
+from autograder.grading.withdraw import withdraw
 from autograder.handins.collect import collect
 from autograder.handins.roster import kept_roster
+from autograder.weeks import find_week
 
 PEOPLE = {201: "bachanna", 202: "bachanna", 203: "čapekkarel"}
 NAMES = "student,name\nabach1,Anna Bach\nabach2,Anna Bach\nkcapek,Karel Čapek\n"
@@ -134,3 +136,31 @@ def test_who_was_graded_before_a_list_of_names_came_is_one_with_whom_a_gradebook
     found = {p.student: (p.called, p.login) for p in kept_roster(course).people}
     assert found["capekkarel-203"] == ("kcapek", "u3")
     assert len(found) == 3
+
+
+def test_a_namesake_who_joins_and_is_taken_by_name_takes_nothing_of_the_first(tmp_path, course, week):
+    """Week 1 has one Li Fang; week 2's first download is collected before its worksheet says that another came."""
+    later, header = find_week("week02_graphical_models"), "Identifier,Full name,Email address\n"
+    sheets = {
+        "first": f"{header}Participant 100,Li Fang,lf1@u.edu\n",
+        "second": f"{header}Participant 201,Li Fang,lf2@u.edu\nParticipant 202,Li Fang,lf1@u.edu\n",
+    }
+    paths = {}
+    for name, text in sheets.items():
+        paths[name] = tmp_path / f"{name}.csv"
+        paths[name].write_text(text)
+    one = archive(tmp_path / "1.zip", {moodle_name("Li Fang", 100): notebook("first")})
+    cell = notebook("second", exercise="joint_table")
+    two = archive(tmp_path / "2.zip", {moodle_name("Li Fang", 201, file=f"{later.name}.ipynb"): cell})
+    (folder,) = collect(one, week, course, paths["first"]).new
+    assert collect(two, later, course).new == [folder]
+    done = collect(two, later, course, paths["second"])
+    assert (
+        f"the list has lf2@u.edu as participant 201; where the list is right, `autograder withdraw {later.name} {folder}`"
+        in done.lines[0]
+    )
+    assert {p.email: p.student for p in kept_roster(course).people} == {
+        "lf1@u.edu": folder, "lf2@u.edu": "lf2@u.edu"
+    }  # fmt: skip
+    withdraw(later, course, folder)
+    assert collect(two, later, course, paths["second"]).new == ["lf2@u.edu"]
