@@ -1,4 +1,4 @@
-"""Which folder an instructor means who gives what a class list calls somebody: a login, an address, a number."""
+"""Which folder an instructor means who gives what a class list calls somebody: a login, an address, a number, a name."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ def folders_called(given: Iterable[str], course: Course, tell: Callable[[str], o
     """The names of folders for what was given, with a line for each that differs; what nobody is called stays as it is."""
     roster, folders = kept_roster(course), []
     for name in given:
-        folder = name if (course.submitted / name).exists() else _folder(name, roster)
-        if folder != name:
-            tell(f"{name} is {folder} here")
-        folders.append(folder)
+        called = [name] if not name or (course.submitted / name).exists() else _called(name, roster)
+        if called != [name]:
+            tell(f"{name} is {' or '.join(called)} here")
+        folders.append(called[0] if len(called) == 1 else name)
     return folders
 
 
-def _folder(name: str, roster: Roster) -> str:
-    """The folder of the one whom a list calls so; the name itself where that is nobody, or several."""
+def _called(name: str, roster: Roster) -> list[str]:
+    """The folders of all who are called so, by a number or an address before a name; the name itself where that is nobody."""
     if any(p.student == name for p in roster.people):
-        return name
+        return [name]
     word = name.casefold()
-    found = {p.student for p in roster.people if word in {getattr(p, key).casefold() for key in _CALLED}}
-    return found.pop() if word and len(found) == 1 else name
+    found = [p.student for p in roster.people if word in {getattr(p, key).casefold() for key in _CALLED}]
+    return found or [p.student for p in roster.named(name)] or [name]

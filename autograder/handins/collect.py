@@ -94,6 +94,8 @@ def collect(
     if other:
         roster, newest = _known(course, week, class_list)
         without_numbers(roster)
+    # Of those whom this download has, it is asked when they are taken.
+    roster.whose = {student: could for student, could in roster.whose.items() if student not in record}
     said = _said_of_list(roster, class_list, course) if class_list else []
     done.lines = [*said, *done.lines, *([other] if other else [])]
     with Bounded() as bounded:
@@ -243,7 +245,7 @@ class _Collecting:
                 f"{before}: {who(file)} is {whose} of the class list, but graded as {before}; "
                 f"`autograder withdraw {self.week.name} {before}`, then collect again, files it there"
             )
-            return self.roster.student(before)
+            return with_shown_name(before, file, self.roster)
         folder = self.course.submitted / before / self.week.name
         if folder.exists():
             move_aside(folder, free_aside(self.course, self.week, before), "submitted")

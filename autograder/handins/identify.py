@@ -93,9 +93,11 @@ def taken_for(file: File, record: Taken, roster: Roster) -> str | None:
     if file.system != "canvas":
         return taken_as(file, record)
     taken = [s for s in all_taken_as(file, record) if _is_theirs(s, file, record, roster)]
+    members = (s for s in taken if _is_in_group(roster.student(s), file))
+    if _of_group(file, roster):
+        taken = [s for s in taken if _is_name_of(file.name, roster.student(s).name)]
     taken = taken or [student for student, node in record.items() if _was_read_otherwise(node, file)]
-    others = (s for s in taken if not _of_group(file, roster) or _is_name_of(file.name, roster.student(s).name))
-    return next((s for s in taken if _is_in_group(roster.student(s), file)), next(others, None))
+    return next(members, next(iter(taken), None))
 
 
 def _was_read_otherwise(node: Mapping[str, Any], file: File) -> bool:
@@ -136,6 +138,7 @@ def say_who_is_another(file: File, before: str | None, roster: Roster, week: str
     by_list = roster.of_participant(file.person) if is_moodle else roster.of_canvas(file.person)
     if before and by_list and by_list.listed and by_list.student != before and not _of_group(file, roster):
         number = f"{'participant' if is_moodle else 'Canvas id'} {file.person}"
+        done.unsure.add(by_list.student)
         done.lines.append(
             f"{before}: {who(file)} was taken as {before}, and stays there, but the list has {by_list.student} as {number}; "
             f"where the list is right, `autograder withdraw {week} {before}`, then collect again with it"
@@ -364,7 +367,10 @@ def _in_group(file: File, roster: Roster, done: Collected) -> list[Person]:
     if _OF_CANVAS.search(file.name):
         return []
     for place in (i for i, letter in enumerate(file.name) if letter == "-"):
-        named = [p for p in roster.named(file.name[place + 1 :]) if not p.participant]
+        everybody = roster.named(file.name[place + 1 :])
+        named = [p for p in everybody if not p.participant]
+        if everybody and not named:
+            raise _which(everybody, WORKSHEET, done)
         if len(named) == 1:
             done.lines.append(
                 f"{named[0].student}: {printable(file.name)} is {named[0].name}, in the group {printable(file.name[:place])}"

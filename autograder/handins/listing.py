@@ -53,7 +53,7 @@ def with_list(
     groups = {person.group for person in people} - {""}
     _part_from_groups(roster, people)
     dissolved = {p.student for p in roster.people if p.group in groups}
-    kept = _join(roster, people, Path(path).name)
+    kept = _join(roster, people, Path(path).name, here)
     _join_names_alone(roster, kept, here)
     if has_groups(path):
         unclear = {written_key(p.name) for p in roster.unclear}
@@ -104,8 +104,8 @@ def _as_taken(person: Person, student: str, roster: Roster, here: Collection[str
     return replace(person, student=student)
 
 
-def _join(roster: Roster, people: Iterable[Person], file: str) -> dict[str, Person]:
-    """Add the rows of a list; return student -> row of all who are in."""
+def _join(roster: Roster, people: Iterable[Person], file: str, here: Collection[str]) -> dict[str, Person]:
+    """Add the rows of a list; return student -> row of all who are in. here: the students who have hand-ins"""
     kept: dict[str, Person] = {}
     by_name: dict[str, list[Person]] = {}
     rows = list(dict.fromkeys(people))
@@ -122,12 +122,18 @@ def _join(roster: Roster, people: Iterable[Person], file: str) -> dict[str, Pers
         else:
             kept[_join_one(roster, row)] = row
     for alike in by_name.values():
-        listed = {i for row in alike for i in roster.by_name(row) if roster.people[i].listed}
+        places = {i for row in alike for i in roster.by_name(row)}
+        listed = {i for i in places if roster.people[i].listed}
         if listed and (len(alike) > 1 or len(listed) > 1):
             roster.unclear += alike
             continue
+        taken = [roster.people[i].student for i in places - listed if roster.people[i].student in here]
         for row in alike:
-            kept[_join_one(roster, row)] = row
+            is_one_of = len(alike) > 1 and len(taken) == 1
+            student = _join_one(roster, row, alone=is_one_of)
+            kept[student] = row
+            if is_one_of:
+                roster.whose.setdefault(taken[0], []).append(student)
     return kept
 
 
@@ -171,8 +177,8 @@ def _has_number(person: Person) -> bool:
     return any(getattr(person, key) for key in _SHOWN)
 
 
-def _join_one(roster: Roster, row: Person) -> str:
-    """Add a row; two whom it shows to be one are one then. Return the student's name."""
+def _join_one(roster: Roster, row: Person, alone: bool = False) -> str:
+    """Add a row; two whom it shows to be one are one then. alone: whose name tells nothing. Return the student's name."""
     before = {p.student: p for p in roster.people}
     first, *others = [p for i in roster.by_number(row) if (p := roster.people[i]).listed] or [row]
     if others:
@@ -182,7 +188,7 @@ def _join_one(roster: Roster, row: Person) -> str:
             roster.people[roster.people.index(first)] = first = with_news_of(
                 first, with_news_of(other, first)
             )
-    student = roster.add(row).student
+    student = roster.add(row, alone).student
     if student in before and row.called not in ("", student, before[student].called):
         roster.renamed[row.called] = student
     elif (
@@ -244,6 +250,11 @@ def lines_on_list(roster: Roster, shown_list: str, kept_in: str) -> Sequence[str
         for line in roster.against
     ]
     lines += [f"{line}, and collect again" for line in roster.shared]
+    lines += [
+        f"{student}: whose is it? {shown_list} has {len(could)} of the name, {', '.join(could)}; "
+        "a list with this student's number tells: the worksheet of the week that was handed in, or the column canvas id"
+        for student, could in roster.whose.items()
+    ]
     if roster.renamed:
         pairs = [f"{called} is {student}" for called, student in roster.renamed.items()]
         more = f" and {len(pairs) - SHOWN} more, in {kept_in}" if len(pairs) > SHOWN else ""

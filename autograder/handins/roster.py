@@ -19,6 +19,7 @@ from autograder.handins.lms_names import PARTICIPANT, PARTICIPANT_FOLDER, is_ano
 from autograder.places import Course
 
 _SAFE = re.compile(r"\w[\w.@+-]{0,79}")
+_WHOLE = re.compile(r"^(\d+)\.0+$")
 _SEPARATOR = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
 _TOLD = ("canvas_id", "sis_user_id", "login", "email", "id_number")
 _KEYS = (*_TOLD, "student")
@@ -56,6 +57,7 @@ class Roster:
     unclear: whom a list names who could be several of these people, or of whom it names several: they are not in
     against: a line for each row of a list that goes against what is known; nothing of it is in
     shared: a line for each two rows of a list that share what is one person's alone; nothing of them is in
+    whose: student who has hand-ins -> those of a list who have the name, and nothing tells which of them it is
     renamed: what a list calls somebody -> the name that their folder had before, and keeps
     """
 
@@ -64,6 +66,7 @@ class Roster:
         self.unclear: list[Person] = []
         self.against: list[str] = []
         self.shared: list[str] = []
+        self.whose: dict[str, list[str]] = {}
         self.renamed: dict[str, str] = {}
 
     def student(self, id: str) -> Person:
@@ -96,10 +99,13 @@ class Roster:
         hidden = student.startswith(PARTICIPANT_FOLDER) or is_anonymous(person.canvas_id)
         return not person.listed and not hidden and any(p.listed for p in self.people)
 
-    def add(self, person: Person) -> Person:
-        """Put a Person in, or fill in what was not known of one who is there; return the one kept."""
+    def add(self, person: Person, alone: bool = False) -> Person:
+        """Put a Person in, or fill in what was not known of one who is there; return the one kept.
+
+        alone: whose name alone shows nobody there to be this one
+        """
         place = self.known_place(person)
-        if place is None:
+        if place is None and not alone:
             bare = self.by_name(person)
             place = bare[0] if len(bare) == 1 else None
         if place is None:
@@ -325,9 +331,10 @@ def _is_anonymous(person: Person) -> bool:
 
 
 def _clean(cell: str) -> str:
-    """A cell without the quote that keeps a spreadsheet from running it."""
+    """A cell without the quote that keeps a spreadsheet from running it, and without the .0 that one puts to a number."""
     cell = cell.strip()
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@") else cell
+    cell = cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@") else cell
+    return _WHOLE.sub(r"\1", cell)
 
 
 def _is_filler(person: Person) -> bool:

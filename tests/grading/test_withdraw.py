@@ -134,7 +134,7 @@ def test_several_are_withdrawn_at_once_and_who_has_nothing_costs_no_other(place,
     assert not any(place.submitted.glob(f"*/{week.name}"))
 
 
-@pytest.mark.parametrize("called", ["eve1", "EVE@u.edu", "99"])
+@pytest.mark.parametrize("called", ["eve1", "EVE@u.edu", "99", "Eve"])
 def test_what_a_list_calls_a_student_is_as_good_as_their_folder(place, week, capsys, called):
     roster = kept_roster(place)
     roster.people.append(Person("stranger-8", "Eve", "99", email="eve@u.edu", called="eve1", listed=True))
@@ -154,4 +154,5 @@ def test_what_two_are_called_is_nobody(place, week, capsys):
     keep_roster(roster, place)
     status, said = run(capsys, place, "withdraw", week.name, "eve")
     assert status == 1
+    assert said.startswith("eve is eve-1 or eve-2 here\n")
     assert "has nothing of 'eve'" in said

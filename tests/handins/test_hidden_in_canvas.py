@@ -6,6 +6,8 @@ import pytest
 from downloads import WEEK, archive, canvas_name, notebook
 
 from autograder.feedback.upload import write_upload
+from autograder.gradebook.advice import advice
+from autograder.gradebook.marks import Mark
 from autograder.handins.collect import collect
 from autograder.handins.roster import kept_roster
 
@@ -102,3 +104,30 @@ def test_a_number_in_a_file_of_ones_own_makes_no_group(tmp_path, course, week):
     text = GROUPS.replace("Team_2", "roerita_201")
     collect(archive(tmp_path / "s.zip", files), week, course, listed(tmp_path, text))
     assert handed_in(course) == {"rita": notebook("mine")}
+
+
+def test_who_was_graded_while_hidden_has_a_row_under_the_number_that_canvas_shows(
+    tmp_path, course, week, monkeypatch
+):
+    collect(hidden(tmp_path / "1.zip"), week, course)
+    monkeypatch.setattr("autograder.handins.collect.is_graded", lambda *_: True)
+    done = collect(shown(tmp_path / "2.zip"), week, course, listed(tmp_path))
+    assert [line for line in done.lines if "but graded as anon_a1" in line]
+    assert done.missing == []
+    roster = kept_roster(course)
+    assert {s: roster.student(s).canvas_id for s in ("anon_a1", "anon_b1")} == {
+        "anon_a1": "301",
+        "anon_b1": "302",
+    }
+    marks = [Mark(student, {}, 1.0, 1.0) for student in ("anon_a1", "anon_b1")]
+    assert not [line for line in advice(marks, week, "canvas", roster) if "no row" in line]
+
+
+def test_a_spreadsheets_whole_numbers_are_ids(tmp_path, course, week):
+    collect(
+        shown(tmp_path / "1.zip"),
+        week,
+        course,
+        listed(tmp_path, LIST.replace("301", "301.0").replace("302", "302.00")),
+    )
+    assert sorted(handed_in(course)) == ["ada", "bob"]

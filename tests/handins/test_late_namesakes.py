@@ -164,3 +164,34 @@ def test_a_namesake_who_joins_and_is_taken_by_name_takes_nothing_of_the_first(tm
     }  # fmt: skip
     withdraw(later, course, folder)
     assert collect(two, later, course, paths["second"]).new == ["lf2@u.edu"]
+
+
+def test_a_folder_of_no_list_is_neither_of_two_who_have_its_name(tmp_path, course, week):
+    later, sheet = find_week("week02_graphical_models"), tmp_path / "sheet.csv"
+    collect(archive(tmp_path / "1.zip", {moodle_name("Li Fang", 100): notebook("first")}), week, course)
+    cell = notebook("second", exercise="joint_table")
+    files = {moodle_name("Li Fang", n, file=f"{later.name}.ipynb"): cell for n in (201, 202)}
+    sheet.write_text(
+        "Identifier,Full name,Email address\nParticipant 201,Li Fang,lf2@u.edu\nParticipant 202,Li Fang,lf1@u.edu\n"
+    )
+    done = collect(archive(tmp_path / "2.zip", files), later, course, sheet)
+    assert sorted(done.new) == ["lf1@u.edu", "lf2@u.edu"]
+    assert done.lines[0].startswith(
+        "li-fang: whose is it? sheet.csv has 2 of the name, lf2@u.edu, lf1@u.edu; "
+    )
+    assert not kept_roster(course).student("li-fang").email
+
+
+def test_behind_a_groups_name_stands_the_longest_name_that_a_list_has(tmp_path, course, week):
+    listed = tmp_path / "list.csv"
+    listed.write_text("student,name\nlena,Lena Groß\nanna,Anna-Lena Groß\n", encoding="utf-8")
+    files = {
+        moodle_name(name, n): notebook(name)
+        for n, name in ((1, "Anna-Lena Groß"), (2, "Red-Blue-Anna-Lena Groß"))
+    }
+    done = collect(archive(tmp_path / "1.zip", files), week, course, listed)
+    assert done.new == ["anna"]
+    assert any(
+        line.startswith("skipped Red-Blue-Anna-Lena Groß (2): whose is it? anna could be;")
+        for line in done.lines
+    )
