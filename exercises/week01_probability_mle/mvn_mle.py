@@ -31,7 +31,10 @@ MVN_MLE = Exercise(
     },
     hidden=lambda rng: {
         "main": [
-            *({"x": rng.gamma(2.0, size=shape)} for shape in ((4, 2), (12, 5), (3, 3), (2, 4))),
+            *(
+                {"x": rng.gamma(2.0, size=shape)}
+                for shape in ((4, 2), (12, 5), (3, 3), (2, 4), (40, 3), (150, 2))
+            ),
             {"x": rng.integers(-9, 9, size=(6, 2))},
             {"x": rng.gamma(2.0, size=(9, 3)) * np.array([1e-3, 1.0, 1e3])},
         ],

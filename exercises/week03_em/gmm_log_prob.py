@@ -8,6 +8,34 @@ from autograder.spec import Exercise, Property
 from exercises.week03_em._cases import FAR, LINE, POINTS, THETA, some_far, some_points
 from gmcourse.reference import mixtures
 
+# Far from two components, and as far from one as from the other.
+BETWEEN = {
+    "x": np.array([[0.0, 1000.0], [0.0, 38.5]]),
+    "weights": np.array([0.5, 0.5]),
+    "means": np.array([[1.0, 0.0], [-1.0, 0.0]]),
+    "covs": np.array([np.eye(2)] * 2),
+}
+# Minutes beside minutes: one coordinate varies little, the other much.
+STRETCHED = {
+    "x": np.array([[2.0, 55.0], [4.5, 80.0], [3.0, 60.0]]),
+    "weights": np.array([0.4, 0.6]),
+    "means": np.array([[2.0, 54.0], [4.3, 80.0]]),
+    "covs": np.array([[[0.3, 1.0], [1.0, 80.0]], [[0.17, 0.9], [0.9, 36.0]]]),
+}
+
+
+def _between(rng):
+    """Points on the line between two components of one spread, far from both."""
+    place, step = rng.normal(size=2), rng.normal(size=2)
+    along = np.array([-step[1], step[0]])
+    return {
+        "x": place + rng.uniform(300.0, 900.0, size=(3, 1)) * along / np.linalg.norm(along),
+        "weights": np.array([0.3, 0.7]),
+        "means": np.array([place - step, place + step]),
+        "covs": np.array([np.eye(2)] * 2),
+    }
+
+
 GMM_LOG_PROB = Exercise(
     id="gmm_log_prob",
     title="The density of a mixture",
@@ -16,12 +44,12 @@ GMM_LOG_PROB = Exercise(
     difficulty=2,
     reference=mixtures.gmm_log_prob,
     public={
-        "main": [{"x": POINTS} | THETA, {"x": np.array([[0.0], [2.0]])} | LINE],
-        "far": [{"x": FAR} | THETA],
+        "main": [{"x": POINTS} | THETA, {"x": np.array([[0.0], [2.0]])} | LINE, STRETCHED],
+        "far": [{"x": FAR} | THETA, BETWEEN],
     },
     hidden=lambda rng: {
         "main": some_points(rng),
-        "far": some_far(rng),
+        "far": [*some_far(rng), _between(rng)],
     },
     properties=(
         Property("the log-density"),

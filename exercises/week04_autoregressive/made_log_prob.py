@@ -45,7 +45,10 @@ MADE_LOG_PROB = Exercise(
             _made(np.random.default_rng(48), 2, 3, []),
             _sure(np.random.default_rng(49), 3, 4, [5]),
         ],
-        "trained": [trained(_made(np.random.default_rng(44), 3, 3, [4]), "weights", "biases")],
+        "trained": [
+            trained(_made(np.random.default_rng(44), 3, 3, [4]), "weights", "biases"),
+            trained(_sure(np.random.default_rng(49), 3, 4, [5]), "weights", "biases"),
+        ],
     },
     hidden=lambda rng: {
         "main": [
@@ -62,7 +65,10 @@ MADE_LOG_PROB = Exercise(
             )
         ]
         + [_sure(rng, 6, 5, [6])],
-        "trained": [trained(_made(rng, 3, 4, [5, 6]), "weights", "biases")],
+        "trained": [
+            trained(_made(rng, 3, 4, [5, 6]), "weights", "biases"),
+            trained(_sure(rng, 4, 5, [6]), "weights", "biases"),
+        ],
     },
     probes={"trained": "gradients.through"},
     properties=(Property("the log-probability of each vector"), TRAINED),

@@ -37,7 +37,10 @@ IWAE_BOUND = Exercise(
             {"log_weights": tensor([[-1000.0, -2.0], [-1003.0, -1.0]])},
             {"log_weights": tensor([[-1000.0, 800.0], [800.0, 1.0], [-3.0, -1000.0], [-1000.0, -1000.0]])},
         ],
-        "trained": [{"log_weights": leaf([[0.0, -1.0], [1.0, -3.0], [2.0, -1.0]])}],
+        "trained": [
+            {"log_weights": leaf([[0.0, -1.0], [1.0, -3.0], [2.0, -1.0]])},
+            {"log_weights": leaf([[-1000.0, 800.0], [-1001.0, 802.0]])},
+        ],
     },
     hidden=lambda rng: {
         "main": [{"log_weights": drawn(rng, m, n, std=3.0)} for m, n in ((4, 7), (50, 3), (6, 1), (3, 3))],
@@ -51,7 +54,8 @@ IWAE_BOUND = Exercise(
             {"log_weights": tensor(rng.choice([-1.0, 1.0], size=4) * 900 + rng.normal(0, 2, size=(4, 4)))},
             _mixed(rng, 5, 3),
         ],
-        "trained": [{"log_weights": leaf(rng.normal(size=(m, n)))} for m, n in ((4, 3), (1, 2))],
+        "trained": [{"log_weights": leaf(rng.normal(size=(m, n)))} for m, n in ((4, 3), (1, 2))]
+        + [{"log_weights": leaf(rng.choice([-1.0, 1.0], size=4) * 900 + rng.normal(0, 2, size=(3, 4)))}],
     },
     probes={"trained": "gradients.through"},
     properties=(
@@ -152,7 +156,10 @@ def iwae_cut(log_weights):
     return (torch.logsumexp(log_weights, dim=0) - math.log(log_weights.shape[0])).detach()
 
 
-@IWAE_BOUND.wrong("log-weights clamped to what exp can bear", like="exp before the sum")
+@IWAE_BOUND.wrong(
+    "log-weights clamped to what exp can bear",
+    hint="Past some bound all your log-weights count the same: they were clamped. What can be taken out of the sum of each data point first, so that none needs to be?",
+)
 def iwae_clamped(log_weights):
     return torch.log(torch.exp(log_weights.clamp(-700, 700)).mean(0))
 

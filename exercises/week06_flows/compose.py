@@ -44,6 +44,7 @@ COMPOSE = Exercise(
         "main": [
             _THREE,
             _chain([["sinh"], ["stretch", -3.0, 0.5]], [[0.5], [1.0]], [[2.0], [-1.0]]),
+            _chain([["stretch", 0.25, 1.0], ["stretch", 0.5, -1.0]], [[0.5, 1.0]], [[2.0, -1.0]]),
             _chain(
                 [["stretch", 0.5, 2.0], ["sinh"], ["stretch", 3.0, -1.0], ["sinh"]],
                 [[0.5, -1.0, 0.25]],
@@ -63,6 +64,7 @@ COMPOSE = Exercise(
             _random_chain(rng, 3, ["stretch", "sinh", "turn", "stretch", "sinh"]),
             _random_chain(rng, 1, ["stretch", "sinh", "stretch"], dims=3),
             _random_chain(rng, 2, ["sinh", "stretch"], dims=1),
+            _chain([["stretch", 0.3, 1.0], ["stretch", -0.6, 0.5]], *rng.normal(size=(2, 3, 2))),
         ],
         "few": [
             _random_chain(rng, 2, ["sinh"]),

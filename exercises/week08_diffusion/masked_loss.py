@@ -32,7 +32,12 @@ def _all_or_nothing(rng, mask, rate):
 def _cases(rng):
     some = rng.permutation(10).reshape(2, 5) < 6
     return {
-        "main": [_drawn(rng, 4, 6, 3), _drawn(rng, 3, 3, 3), _drawn(rng, 2, 5, 7, hidden=0.7)],
+        "main": [
+            _drawn(rng, 4, 6, 3),
+            _drawn(rng, 3, 3, 3),
+            _drawn(rng, 2, 5, 7, hidden=0.7),
+            _all_or_nothing(rng, np.zeros((2, 4)), [0.2, 0.4]),
+        ],
         "small": [_drawn(rng, 1, 4, 5), _drawn(rng, 3, 1, 2, hidden=0.9), _drawn(rng, 1, 1, 3)],
         "edges": [
             _all_or_nothing(rng, np.ones((2, 3)), [1.0, 1.0]),
@@ -258,7 +263,7 @@ def next_token(logits, tokens, mask, rate):
 
 @MASKED_LOSS.wrong(
     "a tiny number under the logarithm",
-    hint="You added a small number under the logarithm. Where a probability is smaller still, only that number is left of it. How can softmax and logarithm be taken in one step?",
+    hint="You added a small number under the logarithm, or clamped what stands there. Where a probability is smaller still, only that number is left of it. How can softmax and logarithm be taken in one step?",
 )
 def tiny_under_the_log(logits, tokens, mask, rate, epsilon=1e-9):
     p = logits.softmax(-1).gather(2, tokens[:, :, None])[:, :, 0]

@@ -120,14 +120,15 @@ def chain(parts: Sequence[Sequence[Any]]) -> list[SimpleNamespace]:
 
 
 def _stretch(a: float, b: float) -> SimpleNamespace:
-    """Its log-det is a tensor that it keeps: whoever adds to it in place spoils the next call."""
-    kept: dict[tuple[torch.Size, torch.dtype], torch.Tensor] = {}
+    """Its log-dets are tensors that it keeps: whoever adds to one in place spoils the next call."""
+    kept: dict[tuple[torch.Size, torch.dtype, int], torch.Tensor] = {}
 
-    def log_det(v: torch.Tensor) -> torch.Tensor:
-        return kept.setdefault((v.shape, v.dtype), math.log(abs(a)) * torch.ones_like(v).sum(-1).detach())
+    def log_det(v: torch.Tensor, sign: int) -> torch.Tensor:
+        value = sign * math.log(abs(a)) * torch.ones_like(v).sum(-1).detach()
+        return kept.setdefault((v.shape, v.dtype, sign), value)
 
     return SimpleNamespace(
-        forward=lambda z: (a * z + b, log_det(z)), inverse=lambda x: ((x - b) / a, -log_det(x))
+        forward=lambda z: (a * z + b, log_det(z, 1)), inverse=lambda x: ((x - b) / a, log_det(x, -1))
     )
 
 

@@ -775,7 +775,7 @@ def iwae_bound(log_weights):
 
 def iwae_bound(log_weights):
     return log_weights.clamp(-700, 700).exp().mean(0).log()
-""", ('exp before the sum',)),
+""", ('exp before the sum', 'log-weights clamped to what exp can bear')),
 ('detached', """
 import math
 import torch
