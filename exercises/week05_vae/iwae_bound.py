@@ -43,7 +43,7 @@ IWAE_BOUND = Exercise(
         ],
     },
     hidden=lambda rng: {
-        "main": [{"log_weights": drawn(rng, m, n, std=3.0)} for m, n in ((4, 7), (50, 3), (6, 1), (3, 3))],
+        "main": [{"log_weights": drawn(rng, m, n, std=3.0)} for m, n in ((4, 5), (30, 2), (6, 1), (3, 3))],
         "one": [{"log_weights": drawn(rng, 1, n)} for n in (5, 1)],
         "extremes": [
             {
@@ -55,7 +55,7 @@ IWAE_BOUND = Exercise(
             _mixed(rng, 5, 3),
         ],
         "trained": [{"log_weights": leaf(rng.normal(size=(m, n)))} for m, n in ((4, 3), (1, 2))]
-        + [{"log_weights": leaf(rng.choice([-1.0, 1.0], size=4) * 900 + rng.normal(0, 2, size=(3, 4)))}],
+        + [{"log_weights": leaf(rng.choice([-1.0, 1.0], size=2) * 900 + rng.normal(0, 2, size=(3, 2)))}],
     },
     probes={"trained": "gradients.through"},
     properties=(
