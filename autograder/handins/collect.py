@@ -225,7 +225,7 @@ class _Collecting:
                 self._put(file, reason, student)
         self.taken.append((file, students))
         say_who_is_on_no_list(file, students, self.roster, self.week.name, self.done)
-        self.done.late += students if late else []
+        self.done.late += [s for s in students if late and s not in self.done.kept]
         put_down(file, [s for s in students if s not in self.done.kept], late, self.record)
 
     def _person_behind(self, file: File, namesakes: Namesakes) -> Person:

@@ -183,6 +183,7 @@ def test_a_reference_that_changed_is_to_be_judged_again(tree):
     assert autograder(tree, "status", WEEK) == before
 
 
+@pytest.mark.slow
 def test_an_exercise_comes_and_one_goes(tree):
     before = exported(tree)
     bring_back(tree, "monte_carlo")
@@ -277,6 +278,7 @@ def test_a_reflection_that_stayed_what_it_was_keeps_its_mark_where_code_changed(
     assert exported(tree)["ada"]["reflection_01"] == "2.5"
 
 
+@pytest.mark.slow
 def test_a_mark_by_hand_for_another_maximum_is_to_be_looked_at_again(tree):
     source = tree / "solutions" / f"{WEEK}.py"
     text = source.read_text(encoding="utf-8")

@@ -179,6 +179,7 @@ def test_judging_again_sets_the_penalty_anew_and_says_whose_total_is_another(cou
     assert [totals(week, course)[who] for who in ("late", "late-in-new-york")] == [points, 0.0]
 
 
+@pytest.mark.slow
 def test_a_mark_by_hand_and_a_date_that_moves_count_at_once_in_what_lateness_costs(course, week, capsys):
     (course.root.parent / "nbgrader_config.py").write_text(ZERO, encoding="utf-8")
     assert grade(week, course) == 0

@@ -24,7 +24,14 @@ STUDENTS = {
 }
 
 
-@pytest.mark.parametrize("name", week_names())
+# One week of arrays and one of nets; the others by night.
+BY_DAY = ("week01_probability_mle", "week05_vae")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=pytest.mark.slow if name not in BY_DAY else ()) for name in week_names()],
+)
 def test_a_week_is_graded_as_it_deserves(name, tmp_path):
     week = find_week(name)
     for student, make in STUDENTS.items():

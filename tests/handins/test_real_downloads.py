@@ -399,3 +399,13 @@ def test_a_worksheet_without_names_is_filled_in(tmp_path, week, full):
     assert rows[0] == "Identifier,Status,Grade,Maximum Grade,Last modified (grade),Feedback comments"
     assert rows[1].startswith(f"Participant 71,Submitted for grading - ,{points:g},100.00,-,")
     assert rows[2] == "Participant 72,No submission,,100.00,-,"
+
+
+def test_a_late_version_that_is_not_taken_makes_nobody_late(tmp_path, course, week, full):
+    name = "lovelaceada"
+    collect(archive(tmp_path / "1.zip", {canvas_name(name, 1, 5): full}), week, course)
+    other = full + b"\n"
+    late = archive(tmp_path / "2.zip", {canvas_name(name, 1, 9, late=True): other})
+    done = collect(late, week, course)
+    assert (done.kept, done.late) == (["lovelaceada-1"], [])
+    assert collect(late, week, course, replace_old=True).late == ["lovelaceada-1"]

@@ -107,6 +107,7 @@ def fill(path, number, lines):
     path.write_text("\n".join([*old[:start], *lines, *old[end + 1 :]]), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_guide_leads_from_the_command_to_a_graded_exercise(with_the_exercise):
     tree, places = with_the_exercise
     assert [number for _, number in places] == sorted(blanks()) == [1, 2, 3, 4, 5]
