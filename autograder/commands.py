@@ -177,7 +177,8 @@ def judge(arguments: Namespace) -> None:
 def withdraw(arguments: Namespace) -> None:
     """Take hand-ins out of a week."""
     week, place = find_week(arguments.week), course_there(arguments.course)
-    from autograder.grading.withdraw import NothingToWithdraw
+    from autograder.gradebook.extensions import extensions
+    from autograder.grading.withdraw import NothingToWithdraw, marked_by_hand
     from autograder.grading.withdraw import withdraw as take_out
 
     problems = []
@@ -188,6 +189,16 @@ def withdraw(arguments: Namespace) -> None:
             problems.append(str(problem))
         else:
             say(f"{student} is out of {week.name}: what there was, marks included, lies in {_short(aside)}")
+            if by_hand := marked_by_hand(aside):
+                say(
+                    f"{student}: {counted(by_hand, 'mark')} given by hand went with it; where the hand-in is collected again, "
+                    f"{'give it' if by_hand == 1 else 'give them'} again"
+                )
+            if more := extensions(week, place).get(student):
+                say(
+                    f"{student}: their {counted(more.days, 'day')} more wait for another hand-in of theirs; "
+                    f"for another name, `autograder due {week.name} --extend NAME {more.days}`"
+                )
     if len(problems) < len(set(arguments.student)):
         say("pages of the class and files of marks that were written before still have it; write them again")
     if problems:
@@ -277,7 +288,11 @@ def export(arguments: Namespace) -> None:
     roster = kept_roster(place)
     if arguments.roster:
         with_list(
-            roster, arguments.roster, numbers_in_moodle(place, week), with_hand_ins(place), to_export=True
+            roster,
+            arguments.roster,
+            numbers_in_moodle(place, week),
+            with_hand_ins(place, week),
+            to_export=True,
         )
         for line in lines_on_unclear(roster, arguments.roster):
             complain(line)

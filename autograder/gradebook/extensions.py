@@ -35,6 +35,15 @@ def grant(week: Week, course: Course, student: str, days: int) -> None:
     _keep(course, week.name, promised)
 
 
+def hand_over(week: Week, course: Course, student: str, other: str) -> int:
+    """Give what was promised to a student to another, whose hand-in theirs is now; return the days, 0 where there are none."""
+    promised = _promised(course, week.name)
+    days = promised.pop(student, 0)
+    if days:
+        _keep(course, week.name, {other: days} | promised)
+    return days
+
+
 def redeem(week_name: str, course: Course, student: str, gradebook: Gradebook) -> None:
     """Grant what was promised to a student whose hand-in the gradebook has now."""
     promised = _promised(course, week_name)

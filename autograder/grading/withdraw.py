@@ -55,6 +55,13 @@ def withdraw(week: Week, course: Course, student: str) -> Path:
     return aside
 
 
+def marked_by_hand(aside: Path) -> int:
+    """How many cells of what was withdrawn somebody had marked by hand."""
+    path = aside / "marks.json"
+    rows = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
+    return sum(row.get("by_hand") is not None for row in rows)
+
+
 def _expected(week: Week, course: Course, student: str, record: Taken) -> str:
     """The end of the line on somebody of whom the week has nothing."""
     if was_withdrawn(course, week, student):

@@ -11,20 +11,27 @@ _CALLED = ("called", "login", "email", "sis_user_id", "id_number", "canvas_id")
 
 
 def folders_called(given: Iterable[str], course: Course, tell: Callable[[str], object]) -> list[str]:
-    """The names of folders for what was given, with a line for each that differs; what nobody is called stays as it is."""
-    roster, folders = kept_roster(course), []
-    for name in given:
-        called = [name] if not name or (course.submitted / name).exists() else _called(name, roster)
-        if called != [name]:
-            tell(f"{name} is {' or '.join(called)} here")
-        folders.append(called[0] if len(called) == 1 else name)
-    return folders
+    """The names of folders for what was given, with a line for each that differs; what nobody is called stays as it is.
+
+    A folder of the name goes before what lists call somebody.
+    """
+    roster = kept_roster(course)
+    return [_folder(name, course, roster, tell) if name else name for name in given]
+
+
+def _folder(name: str, course: Course, roster: Roster, tell: Callable[[str], object]) -> str:
+    called = [student for student in _called(name, roster) if student != name]
+    if (course.submitted / name).exists() or any(p.student == name for p in roster.people):
+        if called:
+            tell(f"{name} is taken for the folder of this name; lists call {' and '.join(called)} so, too")
+        return name
+    if called:
+        tell(f"{name} is {' or '.join(called)} here")
+    return called[0] if len(called) == 1 else name
 
 
 def _called(name: str, roster: Roster) -> list[str]:
-    """The folders of all who are called so, by a number or an address before a name; the name itself where that is nobody."""
-    if any(p.student == name for p in roster.people):
-        return [name]
+    """The students whom lists call so, by a number or an address before a name."""
     word = name.casefold()
     found = [p.student for p in roster.people if word in {getattr(p, key).casefold() for key in _CALLED}]
-    return found or [p.student for p in roster.named(name)] or [name]
+    return found or [p.student for p in roster.named(name)]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.bounded import Bounded
+from autograder.gradebook.extensions import hand_over
 from autograder.handins.archive import Allowance, BadArchive, items
 from autograder.handins.choose import Contents, NoHandIn, choose, look_into
 from autograder.handins.collected import Collected
@@ -60,6 +61,7 @@ from autograder.handins.taken import (
 from autograder.handins.worksheet_times import put_times
 from autograder.handins.wrong_week import refuse_another_week
 from autograder.places import Course
+from gmcourse.counted import counted
 
 if TYPE_CHECKING:
     from autograder.spec import Week
@@ -243,17 +245,28 @@ class _Collecting:
             self.done.unsure |= {person.student, before}
             self.done.lines.append(
                 f"{before}: {who(file)} is {whose} of the class list, but graded as {before}; "
-                f"`autograder withdraw {self.week.name} {before}`, then collect again, files it there"
+                f"`autograder withdraw {self.week.name} {before}`, then collect again, files it there; marks by hand are then given again"
             )
             return with_shown_name(before, file, self.roster)
         folder = self.course.submitted / before / self.week.name
+        stamp = folder / STAMP
+        time = stamp.read_bytes() if stamp.is_file() else None
         if folder.exists():
             move_aside(folder, free_aside(self.course, self.week, before), "submitted")
         del self.record[before]
         if not any((self.course.submitted / before).glob("*")):
             self.roster.people = [p for p in self.roster.people if p.student != before]
-        self.done.lines.append(f"{before}: {who(file)} is {whose} of the class list, and is filed there now")
-        return self.roster.add(person)
+        person = self.roster.add(person)
+        days = hand_over(self.week, self.course, before, person.student)
+        with_it = f", with the {counted(days, 'day')} more that {before} was given" if days else ""
+        there = self.course.submitted / person.student / self.week.name
+        if time is not None and not there.exists():
+            _write(there / STAMP, time)
+            with_it += f", and {STAMP} with it"
+        self.done.lines.append(
+            f"{before}: {who(file)} is {whose} of the class list, and is filed there now{with_it}"
+        )
+        return person
 
     def _is_shown_now(self, file: File, before: str) -> bool:
         """Whether a list, or Canvas, names now who was taken by a number alone; of Moodle not where graded as that."""

@@ -50,7 +50,8 @@ def columns_of(header: Sequence[str]) -> dict[str, int]:
     In Canvas's export `Student` is the name and `ID` Canvas's own number.
     """
     header = [plain_heading(cell) for cell in header]
-    if "id" in header and ("section" in header or any(cell.startswith("sis ") for cell in header)):
+    has_sis = any(cell.startswith("sis ") for cell in header)
+    if has_sis or ("id" in header and "section" in header):
         header = [{"student": "full name", "id": "canvas id"}.get(cell, cell) for cell in header]
     found: dict[str, int] = {}
     for field, names in _HEADINGS.items():

@@ -96,7 +96,7 @@ def _as_taken(person: Person, student: str, roster: Roster, here: Collection[str
     known = [
         p for place in roster.by_number(person) if (p := roster.people[place]).listed and p.student != student
     ]
-    if any(here is None or p.student in here or name_key(p.name) != name_key(person.name) for p in known):
+    if any(here is None or p.student in here for p in known):
         return person
     roster.people = [p for p in roster.people if p not in known]
     for p in known:
@@ -115,7 +115,7 @@ def _join(roster: Roster, people: Iterable[Person], file: str, here: Collection[
         for one, other, word in shared
     ]
     for row in [row for row in rows if not any(row in pair for pair in shared)]:
-        if why := _against(roster, row):
+        if why := _against(roster, row, here):
             roster.against.append(f"{file} has {_words(row)}, but {why}; nothing of this row is taken")
         elif roster.known_place(row) is None and row.name:
             by_name.setdefault(written_key(row.name), []).append(row)
@@ -134,6 +134,13 @@ def _join(roster: Roster, people: Iterable[Person], file: str, here: Collection[
             kept[student] = row
             if is_one_of:
                 roster.whose.setdefault(taken[0], []).append(student)
+    for name, alike in by_name.items():
+        namesakes = [
+            p.student for p in roster.people
+            if p.listed and p.student in here and p.student not in kept and written_key(p.name) == name
+        ]  # fmt: skip
+        for row in alike if namesakes else ():
+            roster.namesakes |= {student: namesakes[0] for student, one in kept.items() if one is row}
     return kept
 
 
@@ -182,7 +189,7 @@ def _join_one(roster: Roster, row: Person, alone: bool = False) -> str:
     before = {p.student: p for p in roster.people}
     first, *others = [p for i in roster.by_number(row) if (p := roster.people[i]).listed] or [row]
     if others:
-        first, *others = sorted([first, *others], key=lambda p: not p.canvas_id)
+        first, *others = sorted([first, *others], key=lambda p: (p.student != row.called, not p.canvas_id))
         roster.people = [p for p in roster.people if p not in others]
         for other in others:
             roster.people[roster.people.index(first)] = first = with_news_of(
@@ -204,10 +211,23 @@ def _shown_as(row: Person) -> str:
     return f"{row.name} ({number})" if row.name and number else row.name or number
 
 
-def _against(roster: Roster, row: Person) -> str:
-    """What is known that a row goes against, in words; "" where nothing is."""
+def _against(roster: Roster, row: Person, here: Collection[str]) -> str:
+    """What is known that a row goes against, in words; "" where nothing is. here: the students who have hand-ins
+
+    A row that names one may say that another of the name, of whom nothing is here and whom no list named, is the same.
+    """
     known = [roster.people[i] for i in roster.by_number(row)]
     listed = [person for person in known if person.listed]
+    if any(row.called == person.student for person in listed):
+        listed = [
+            p
+            for p in listed
+            if p.student == row.called
+            or p.called
+            or p.student in here
+            or name_key(p.name) != name_key(row.name)
+        ]
+        known = [p for p in known if p.student == row.called] if len(listed) == 1 else known
     for one, other in combinations(listed, 2):
         if are_two_people(one, other) or (
             one.name and other.name and name_key(one.name) != name_key(other.name)
@@ -254,6 +274,11 @@ def lines_on_list(roster: Roster, shown_list: str, kept_in: str) -> Sequence[str
         f"{student}: whose is it? {shown_list} has {len(could)} of the name, {', '.join(could)}; "
         "a list with this student's number tells: the worksheet of the week that was handed in, or the column canvas id"
         for student, could in roster.whose.items()
+    ]
+    lines += [
+        f"{student}: {shown_list} has this name under another number or address than {other} has, and does not have {other}: taken for another; "
+        f"if they are one, withdraw what came as {student}, and collect again with a list that has {other} in the column student, and the new address"
+        for student, other in roster.namesakes.items()
     ]
     if roster.renamed:
         pairs = [f"{called} is {student}" for called, student in roster.renamed.items()]

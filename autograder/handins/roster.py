@@ -58,6 +58,7 @@ class Roster:
     against: a line for each row of a list that goes against what is known; nothing of it is in
     shared: a line for each two rows of a list that share what is one person's alone; nothing of them is in
     whose: student who has hand-ins -> those of a list who have the name, and nothing tells which of them it is
+    namesakes: student whom a list has -> another of the name who has hand-ins, and whom it does not have
     renamed: what a list calls somebody -> the name that their folder had before, and keeps
     """
 
@@ -67,6 +68,7 @@ class Roster:
         self.against: list[str] = []
         self.shared: list[str] = []
         self.whose: dict[str, list[str]] = {}
+        self.namesakes: dict[str, str] = {}
         self.renamed: dict[str, str] = {}
 
     def student(self, id: str) -> Person:

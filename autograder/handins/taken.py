@@ -126,9 +126,9 @@ def uploads_of(course: Course, week: Week, system: str) -> dict[str, str]:
     }
 
 
-def with_hand_ins(course: Course) -> set[str]:
-    """The students who have a folder with hand-ins, of any week."""
-    return {path.parent.name for path in course.submitted.glob("*/*")}
+def with_hand_ins(course: Course, week: Week | None = None) -> set[str]:
+    """The students who have a folder with hand-ins, of one week or of any."""
+    return {path.parent.name for path in course.submitted.glob(f"*/{week.name if week else '*'}")}
 
 
 def numbers_in_moodle(course: Course, week: Week) -> dict[str, str]:

@@ -9,7 +9,7 @@ from autograder.cli import main
 from autograder.democlass import solved
 from autograder.gradebook.extensions import extensions
 from autograder.grading.due import extend, set_due_date
-from autograder.grading.withdraw import NothingToWithdraw, gone, withdraw
+from autograder.grading.withdraw import NothingToWithdraw, gone, marked_by_hand, withdraw
 from autograder.handins.roster import Person, Roster, keep_roster, kept_roster
 from autograder.handins.taken import keep_taken, taken_before
 from autograder.places import COURSE_ID, Course
@@ -146,6 +146,25 @@ def test_what_a_list_calls_a_student_is_as_good_as_their_folder(place, week, cap
     assert (status, said.splitlines()[0]) == (0, f"{called} is stranger-8 here")
     assert "stranger-8 is out of" in said
     assert not folder.exists()
+
+
+def test_a_folder_goes_before_what_a_list_calls_another_and_a_line_says_so(place, week, capsys):
+    roster = kept_roster(place)
+    roster.people.append(Person("bob", "Bob", login="ada", listed=True))
+    keep_roster(roster, place)
+    status, said = run(capsys, place, "withdraw", week.name, "ada")
+    assert (status, said.splitlines()[0]) == (
+        0,
+        "ada is taken for the folder of this name; lists call bob so, too",
+    )
+
+
+def test_marks_by_hand_and_more_days_that_go_with_it_are_said(tmp_path):
+    (tmp_path / "marks.json").write_text(
+        json.dumps([{"cell": "a", "by_hand": 2.0}, {"cell": "b", "by_hand": None}])
+    )
+    assert marked_by_hand(tmp_path) == 1
+    assert marked_by_hand(tmp_path / "nothing") == 0
 
 
 def test_what_two_are_called_is_nobody(place, week, capsys):

@@ -210,7 +210,7 @@ def test_who_is_graded_under_the_name_of_before_is_led_to_the_lists(tmp_path, co
     done = collect(download(tmp_path, THREE), week, course, sheet)
     assert done.lines[0] == (
         f"hans-muller-9: Hans Müller (9) is hans2 of the class list, but graded as hans-muller-9; "
-        f"`autograder withdraw {WEEK} hans-muller-9`, then collect again, files it there"
+        f"`autograder withdraw {WEEK} hans-muller-9`, then collect again, files it there; marks by hand are then given again"
     )
     assert done.missing == []
     withdraw(week, course, "hans-muller-9")
