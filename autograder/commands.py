@@ -87,6 +87,7 @@ def due(arguments: Namespace) -> None:
 def collect(arguments: Namespace) -> None:
     """Lay out what Canvas or Moodle sent."""
     week, place = find_week(arguments.week), course(arguments.course)
+    from autograder.gradebook.extensions import hand_over
     from autograder.handins.collect import collect as collect_archive
     from autograder.handins.collected import NotAllCollected, summary
     from autograder.overview.status import not_graded_yet
@@ -94,6 +95,9 @@ def collect(arguments: Namespace) -> None:
     done = collect_archive(arguments.archive, week, place, arguments.roster, arguments.replace)
     for line in summary(done, week, arguments.archive):
         say(line)
+    for before, student in done.filed_anew.items():
+        if days := hand_over(week, place, before, student):
+            say(f"  {student}: has the {counted(days, 'day')} more that {before} was given")
     if not_graded_yet(week, place):
         say(f"next: autograder grade {week.name}{_there(arguments)}")
     elif done.students:
@@ -328,7 +332,8 @@ def export(arguments: Namespace) -> None:
     _say_other_penalties(week, place)
     waiting, refused = not_graded_yet(week, place), refused_of(place, week)
     given = Path(arguments.roster).name if arguments.roster else ""
-    for line in advice(marks, week, arguments.kind, roster, waiting, refused, numbers, given):
+    taken = numbers_in_moodle(place, week) if given else None
+    for line in advice(marks, week, arguments.kind, roster, waiting, refused, numbers, given, taken):
         complain(line)
     points = marks[0].points if marks else 0.0
     if arguments.kind == "moodle" and arguments.roster and (most := other_maximum(arguments.roster, points)):

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.bounded import Bounded
-from autograder.gradebook.extensions import hand_over
 from autograder.handins.archive import Allowance, BadArchive, items
 from autograder.handins.choose import Contents, NoHandIn, choose, look_into
 from autograder.handins.collected import Collected
@@ -38,6 +37,7 @@ from autograder.handins.identify import (
     say_who_is_on_no_list,
     say_who_left,
     say_who_typed,
+    say_who_was_hidden,
     taken_for,
     with_shown_name,
 )
@@ -61,7 +61,6 @@ from autograder.handins.taken import (
 from autograder.handins.worksheet_times import put_times
 from autograder.handins.wrong_week import refuse_another_week
 from autograder.places import Course
-from gmcourse.counted import counted
 
 if TYPE_CHECKING:
     from autograder.spec import Week
@@ -123,7 +122,7 @@ def collect(
     untold = {s: likely for s, likely in doubled.items() if s not in known_doubles(roster, doubled)}
     done.lines += [line_on_doubles(untold)] if untold else []
     # Whoever is known by no number may be behind one of those whose names are hidden.
-    hides = any(map(is_hidden, here))
+    hides = any(is_hidden(s) or is_anonymous(roster.student(s).canvas_id) for s in here)
     behind = {p.student for p in roster.people if hides and not p.participant and not is_hidden(p.student)}
     listed = {p.student for p in roster.people if p.listed} - behind
     done.missing = sorted(listed - here - unsure - doubled.keys())
@@ -208,6 +207,7 @@ class _Collecting:
                     f"skipped {known_who(uploads[0], self.roster, self.done.unsure)}: it could not be collected ({what}); look at it"
                 )
         say_who_is_hidden(self.roster, self.done)
+        say_who_was_hidden(self.people, self.record, self.week.name, self.done)
         for file, students in self.taken:
             say_who_left(file, students, self.roster, self.record, self.week.name, self.done)
 
@@ -257,12 +257,12 @@ class _Collecting:
         if not any((self.course.submitted / before).glob("*")):
             self.roster.people = [p for p in self.roster.people if p.student != before]
         person = self.roster.add(person)
-        days = hand_over(self.week, self.course, before, person.student)
-        with_it = f", with the {counted(days, 'day')} more that {before} was given" if days else ""
+        self.done.filed_anew[before] = person.student
+        with_it = ""
         there = self.course.submitted / person.student / self.week.name
         if time is not None and not there.exists():
             _write(there / STAMP, time)
-            with_it += f", and {STAMP} with it"
+            with_it = f", and {STAMP} with it"
         self.done.lines.append(
             f"{before}: {who(file)} is {whose} of the class list, and is filed there now{with_it}"
         )

@@ -40,6 +40,7 @@ class Collected:
     without_times: whether the system says nothing of when its hand-ins came, and nothing else does
     timed: students whose time of hand-in was put there now, as a worksheet says it; unread_time: one of its times that
     cannot be read, or ""
+    filed_anew: student as whom a hand-in was taken -> whose it is by a list that came later
     failed: how many people's hand-ins ended in a failure of ours
     """
 
@@ -57,6 +58,7 @@ class Collected:
     without_times: bool = False
     timed: list[str] = field(default_factory=list)
     unread_time: str = ""
+    filed_anew: dict[str, str] = field(default_factory=dict)
     failed: int = 0
 
     @property
@@ -93,7 +95,7 @@ def _on_times(done: Collected, week: Week) -> Iterator[str]:
         yield (
             f"times of hand-in, {len(done.timed)} of {len(done.students)}, are the worksheet's, taken for this machine's zone ({zone}); "
             f"for another, delete submitted/*/{week.name}/{STAMP} and collect again with the worksheet, and such as TZ=Europe/Berlin before the command; "
-            f"who is late shows once `autograder due {week.name} DATE` has set the due date"
+            f"`autograder due {week.name} DATE` sets the due date, and grading then says who is late"
         )
     if done.unread_time:
         yield (

@@ -185,6 +185,17 @@ def say_who_is_hidden(roster: Roster, done: Collected) -> None:
         )
 
 
+def say_who_was_hidden(people: People, record: Taken, week: str, done: Collected) -> None:
+    """One line for all who were taken while Canvas hid names, and of whom a download that shows names has nothing."""
+    shows = any(system == "canvas" for system, _ in people) and not any(is_anonymous(p) for _, p in people)
+    left = [s for s, node in record.items() if shows and node["person"].startswith(f"canvas:{ANONYMOUS}")]
+    if left:
+        done.lines.append(
+            f"{', '.join(left)}: handed in while Canvas hid names, and not in this download; who uploaded again has a hand-in under their name now: "
+            f"then `autograder withdraw {week} {' '.join(left)}`"
+        )
+
+
 def name_in_lists(person: Person, file: File) -> str:
     """What the class lists call who handed a file in: the group where it is called as the group is, else the student."""
     return printable(person.group) if _is_in_group(person, file) else person.student
@@ -369,7 +380,7 @@ def _in_group(file: File, roster: Roster, done: Collected) -> list[Person]:
     for place in (i for i, letter in enumerate(file.name) if letter == "-"):
         everybody = roster.named(file.name[place + 1 :])
         named = [p for p in everybody if not p.participant]
-        if everybody and not named:
+        if len(everybody) > 1 or (everybody and not named):
             raise _which(everybody, WORKSHEET, done)
         if len(named) == 1:
             done.lines.append(

@@ -174,3 +174,37 @@ def test_nobody_who_may_hide_behind_a_number_is_said_to_be_missing(week):
     assert list(advice([mark("participant-7")], week, "moodle", told, numbers={"7": "participant-7"})) == [
         "no row for bob: on the class list, with no hand-in of this week"
     ]
+
+
+def test_who_has_the_number_of_the_week_by_the_sheet_and_not_by_the_folder_is_named(week):
+    """Two of one name: what one handed in was taken by name as the other's, and the worksheet shows it."""
+    people = [
+        Person("hans1", "Hans Maier", email="h1@u.de", participant="44", listed=True),
+        Person("hans2", "Hans Maier", email="h2@u.de", participant="42", listed=True),
+    ]
+    said = list(advice([mark("hans1")], week, "moodle", Roster(people), given="s.csv", taken={"42": "hans1"}))
+    assert said == [
+        "hans1: what participant 42 handed in was taken as hans1, but s.csv has hans2 as 42; "
+        f"where it is the worksheet of {week.name}, collect again with it, and follow its line"
+    ]
+
+
+def test_a_folder_with_the_name_that_a_list_has_for_another_is_no_stranger(week):
+    roster = Roster([Person("ada", "Ada Lovelace", "101", login="ada", listed=True)])
+    said = list(advice([mark("Ada Lovelace")], week, "canvas", roster))
+    assert said == [
+        "Ada Lovelace: ada is called so by a class list; rename the folder in submitted/ to ada, and grade again"
+    ]
+    said = list(advice([mark("Ada Lovelace"), mark("ada")], week, "canvas", roster))
+    assert said == [
+        "Ada Lovelace: ada is called so by a class list; both are in this file: "
+        f"`autograder withdraw {week.name} 'Ada Lovelace'` takes this one out"
+    ]
+
+
+def test_whom_canvas_hides_gets_a_line_in_an_export(week):
+    roster = Roster([Person("anon_a1", canvas_id="anon_a1"), Person("ada", "Ada", "101", listed=True)])
+    said = list(advice([mark("anon_a1")], week, "canvas", roster))
+    assert said == [
+        "Canvas will not know anon_a1, whose names it hides: once it shows them, download and collect again"
+    ]

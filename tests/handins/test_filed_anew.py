@@ -3,6 +3,7 @@
 import pytest
 from downloads import archive, canvas_name, moodle_name, notebook
 
+from autograder.cli import main
 from autograder.gradebook.extensions import extensions
 from autograder.grading.due import extend, set_due_date
 from autograder.grading.withdraw import withdraw
@@ -50,15 +51,17 @@ def renamed(tmp_path, course, week, later):
     return path, sheet(tmp_path, f"Participant 21,{JORG},j@u.edu")
 
 
-def test_more_days_and_a_time_put_there_go_with_a_hand_in(course, later, renamed):
+def test_more_days_and_a_time_put_there_go_with_a_hand_in(course, later, renamed, capsys):
     path, listed = renamed
     set_due_date(later, course, "2026-01-31 23:59 UTC", lambda line: None)
     extend(later, course, "jorg-schmidt", "3", lambda line: None)
     (course.submitted / "jorg-schmidt" / later.name / STAMP).write_text("2026-02-01 10:00:00 UTC")
-    done = collect(path, later, course, listed)
-    assert done.new == ["j@u.edu"]
-    said = f"is filed there now, with the 3 days more that jorg-schmidt was given, and {STAMP} with it"
-    assert [line for line in done.lines if said in line]
+    assert (
+        main(["collect", str(path), later.name, "--roster", str(listed), "--course", str(course.root)]) == 0
+    )
+    said = capsys.readouterr().out
+    assert f"is filed there now, and {STAMP} with it" in said
+    assert "j@u.edu: has the 3 days more that jorg-schmidt was given" in said
     assert {student: more.days for student, more in extensions(later, course).items()} == {"j@u.edu": 3}
     assert (course.submitted / "j@u.edu" / later.name / STAMP).read_text() == "2026-02-01 10:00:00 UTC"
 

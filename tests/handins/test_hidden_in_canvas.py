@@ -131,3 +131,17 @@ def test_a_spreadsheets_whole_numbers_are_ids(tmp_path, course, week):
         listed(tmp_path, LIST.replace("301", "301.0").replace("302", "302.00")),
     )
     assert sorted(handed_in(course)) == ["ada", "bob"]
+
+
+def test_who_uploads_again_before_names_are_shown_leaves_a_line_on_the_first(tmp_path, course, week):
+    assert collect(hidden(tmp_path / "1.zip"), week, course, listed(tmp_path)).missing == []
+    files = {
+        canvas_name("byronada", 301, 9001): notebook("byronada"),
+        canvas_name("stonebob", 302, 9050): notebook("new"),
+    }
+    done = collect(archive(tmp_path / "2.zip", files), week, course)
+    assert sorted(done.new) == ["ada", "bob"]
+    assert done.lines[-1] == (
+        "anon_b1: handed in while Canvas hid names, and not in this download; who uploaded again has a hand-in under their name now: "
+        f"then `autograder withdraw {WEEK} anon_b1`"
+    )

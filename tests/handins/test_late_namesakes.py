@@ -195,3 +195,14 @@ def test_behind_a_groups_name_stands_the_longest_name_that_a_list_has(tmp_path, 
         line.startswith("skipped Red-Blue-Anna-Lena Groß (2): whose is it? anna could be;")
         for line in done.lines
     )
+
+
+def test_behind_a_groups_name_a_name_that_two_have_asks_whose_it_is(tmp_path, course, week):
+    listed = tmp_path / "list.csv"
+    listed.write_text("student,name\nhans1,Hans Maier\nhans2,Hans Maier\n", encoding="utf-8")
+    path = archive(tmp_path / "1.zip", {moodle_name("Team 1-Hans Maier", 2): notebook()})
+    assert (
+        collect(path, week, course, listed)
+        .lines[0]
+        .startswith("skipped Team 1-Hans Maier (2): whose is it? hans1 or hans2 could be;")
+    )
