@@ -250,7 +250,10 @@ def test_empty_arrays_are_arrays(shape):
 
 
 def test_long_answers_are_compared_and_shown_by_their_length():
-    assert close((1.0, 2.0), np.zeros((60_000, 0)), Tolerance()).text == "expected 2 values, got an array of shape (60000, 0)"
+    assert (
+        close((1.0, 2.0), np.zeros((60_000, 0)), Tolerance()).text
+        == "expected 2 values, got an array of shape (60000, 0)"
+    )
     assert len(short([[]] * 10**6)) <= 60
     assert len(short(dict.fromkeys(range(10**5), 0))) <= 60
 
