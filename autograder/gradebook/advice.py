@@ -136,7 +136,7 @@ def _without_row(
 
     Where names are hidden, whoever is known by no number may be one of those who are here.
     """
-    hides = any(is_hidden(s) or is_anonymous(roster.student(s).canvas_id) for s in here)
+    hides = any(map(roster.hides, here))
     absent = {
         p.student
         for p in roster.people

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from autograder.errors import BadOption
-from autograder.handins.roster import Roster, kept_roster
+from autograder.handins.roster import TOLD, Roster, kept_roster
 from autograder.places import Course
 
-_CALLED = ("called", "login", "email", "sis_user_id", "id_number", "canvas_id")
+_CALLED = ("called", *TOLD)
 
 
 def folders_called(given: Iterable[str], course: Course, tell: Callable[[str], object]) -> list[str]:

@@ -122,7 +122,7 @@ def collect(
     untold = {s: likely for s, likely in doubled.items() if s not in known_doubles(roster, doubled)}
     done.lines += [line_on_doubles(untold)] if untold else []
     # Whoever is known by no number may be behind one of those whose names are hidden.
-    hides = any(is_hidden(s) or is_anonymous(roster.student(s).canvas_id) for s in here)
+    hides = any(map(roster.hides, here))
     behind = {p.student for p in roster.people if hides and not p.participant and not is_hidden(p.student)}
     listed = {p.student for p in roster.people if p.listed} - behind
     done.missing = sorted(listed - here - unsure - doubled.keys())

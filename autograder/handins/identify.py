@@ -181,7 +181,7 @@ def say_who_is_hidden(roster: Roster, done: Collected) -> None:
     if hidden:
         done.lines.append(
             f"Canvas hides whose {counted(len(hidden), 'hand-in')} these are: {', '.join(hidden[:12])}{' ...' if hidden[12:] else ''}; "
-            "once it shows the names, download and collect again, best before grading: without names no mark has a row"
+            "once it shows the names, download and collect again, best before grading: Canvas takes no mark without them"
         )
 
 

@@ -15,14 +15,15 @@ from typing import Any
 from autograder.errors import Mistake
 from autograder.files import write_atomically
 from autograder.handins.headings import columns_of
-from autograder.handins.lms_names import PARTICIPANT, PARTICIPANT_FOLDER, is_anonymous, slug
+from autograder.handins.lms_names import PARTICIPANT, is_anonymous, is_hidden, slug
 from autograder.places import Course
 
 _SAFE = re.compile(r"\w[\w.@+-]{0,79}")
 _WHOLE = re.compile(r"^(\d+)\.0+$")
+_IDS = {"canvas_id", "sis_user_id", "id_number"}
 _SEPARATOR = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
-_TOLD = ("canvas_id", "sis_user_id", "login", "email", "id_number")
-_KEYS = (*_TOLD, "student")
+TOLD = ("canvas_id", "sis_user_id", "login", "email", "id_number")
+_KEYS = (*TOLD, "student")
 EXPECTED = "Canvas's gradebook export, Moodle's grading worksheet, or a CSV with the columns student and name"
 
 
@@ -97,9 +98,12 @@ class Roster:
 
     def lacks(self, student: str) -> bool:
         """Whether class lists were given and none has this student; never of somebody whose name is hidden."""
-        person = self.student(student)
-        hidden = student.startswith(PARTICIPANT_FOLDER) or is_anonymous(person.canvas_id)
-        return not person.listed and not hidden and any(p.listed for p in self.people)
+        is_known = self.student(student).listed or self.hides(student)
+        return not is_known and any(p.listed for p in self.people)
+
+    def hides(self, student: str) -> bool:
+        """Whether a system told a number of somebody, and no name."""
+        return is_hidden(student) or is_anonymous(self.student(student).canvas_id)
 
     def add(self, person: Person, alone: bool = False) -> Person:
         """Put a Person in, or fill in what was not known of one who is there; return the one kept.
@@ -202,7 +206,7 @@ def are_two_people(one: Person, other: Person) -> bool:
     """Whether two people of one name are known to be two; a folder's name that no list gave tells nothing."""
     return any(
         getattr(one, key) and getattr(other, key) and not _same(getattr(one, key), getattr(other, key))
-        for key in (*_TOLD, "called", "participant")
+        for key in (*TOLD, "called", "participant")
     )
 
 
@@ -307,6 +311,8 @@ def _is_participant(cell: str) -> bool:
 
 def _person(columns: Mapping[str, int], row: Sequence[str]) -> Person:
     cells = {field: _clean(row[place]) for field, place in columns.items() if place < len(row)}
+    # A spreadsheet may put .0 to a number.
+    cells |= {field: _WHOLE.sub(r"\1", cells[field]) for field in cells.keys() & _IDS}
     whole = " ".join(part for part in (cells.pop("first", ""), cells.pop("last", "")) if part)
     name = cells.pop("name", "") or whole
     if name.count(",") == 1:
@@ -333,10 +339,9 @@ def _is_anonymous(person: Person) -> bool:
 
 
 def _clean(cell: str) -> str:
-    """A cell without the quote that keeps a spreadsheet from running it, and without the .0 that one puts to a number."""
+    """A cell without the quote that keeps a spreadsheet from running it."""
     cell = cell.strip()
-    cell = cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@") else cell
-    return _WHOLE.sub(r"\1", cell)
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@") else cell
 
 
 def _is_filler(person: Person) -> bool:

@@ -159,7 +159,7 @@ def test_a_folder_goes_before_what_a_list_calls_another_and_a_line_says_so(place
     )
 
 
-def test_marks_by_hand_and_more_days_that_go_with_it_are_said(tmp_path):
+def test_marks_by_hand_that_go_with_it_are_counted(tmp_path):
     (tmp_path / "marks.json").write_text(
         json.dumps([{"cell": "a", "by_hand": 2.0}, {"cell": "b", "by_hand": None}])
     )
